@@ -1,0 +1,188 @@
+package dev.whence.runtime;
+
+import dev.whence.context.Correlation;
+import dev.whence.context.Scope;
+import java.util.concurrent.Callable;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The context of one place, from which any number of tasks can be made. */
+public final class Capture {
+    private final Correlation correlation;
+    private final @Nullable Hop hop;
+    private final @Nullable Frontier frontier;
+    private final @Nullable Object mdc;
+
+    private Capture(Correlation correlation, Class<?> function) {
+        State state = State.current();
+        this.correlation = correlation;
+        this.hop = Sites.hop(state, function);
+        this.frontier = state.task.frontier;
+        this.mdc = Mdc.capture();
+    }
+
+    /** The context of the caller. */
+    public static Capture here() {
+        return new Capture(State.current().correlation(), Capture.class);
+    }
+
+    /** The context of the caller, but for the correlation. */
+    public static Capture of(Correlation correlation, Object function) {
+        return new Capture(correlation, function.getClass());
+    }
+
+    /** The captured correlation. */
+    public Correlation correlation() {
+        return correlation;
+    }
+
+    /** Begins a task on the current thread. */
+    public Scope resume() {
+        Task task = new Task(correlation, hop, frontier, mdc);
+        return new ResumedScope(task, task.resume());
+    }
+
+    /** The action, to be run in the captured context each time. */
+    public Runnable runnable(Runnable action) {
+        return () -> {
+            Task task = new Task(correlation, hop, frontier, mdc);
+            State state = task.resume();
+            try {
+                action.run();
+            } catch (Throwable e) {
+                task.failed(e);
+                throw e;
+            } finally {
+                task.restore(state);
+            }
+        };
+    }
+
+    /** The action, to be run in the captured context each time. */
+    public <T extends @Nullable Object> Callable<T> callable(Callable<T> action) {
+        return () -> {
+            Task task = new Task(correlation, hop, frontier, mdc);
+            State state = task.resume();
+            try {
+                return action.call();
+            } catch (Throwable e) {
+                task.failed(e);
+                throw e;
+            } finally {
+                task.restore(state);
+            }
+        };
+    }
+
+    /** The supplier, to be run in the captured context each time. */
+    public <T extends @Nullable Object> Supplier<T> supplier(Supplier<T> supplier) {
+        return () -> {
+            Task task = new Task(correlation, hop, frontier, mdc);
+            State state = task.resume();
+            try {
+                return supplier.get();
+            } catch (Throwable e) {
+                task.failed(e);
+                throw e;
+            } finally {
+                task.restore(state);
+            }
+        };
+    }
+
+    /** The function, to be run in the captured context each time. */
+    public <T extends @Nullable Object, R extends @Nullable Object> Function<T, R> function(Function<T, R> function) {
+        return argument -> {
+            Task task = new Task(correlation, hop, frontier, mdc);
+            State state = task.resume();
+            try {
+                return function.apply(argument);
+            } catch (Throwable e) {
+                task.failed(e);
+                throw e;
+            } finally {
+                task.restore(state);
+            }
+        };
+    }
+
+    /** The function, to be run in the captured context each time. */
+    public <T extends @Nullable Object, U extends @Nullable Object, R extends @Nullable Object>
+            BiFunction<T, U, R> biFunction(BiFunction<T, U, R> function) {
+        return (first, second) -> {
+            Task task = new Task(correlation, hop, frontier, mdc);
+            State state = task.resume();
+            try {
+                return function.apply(first, second);
+            } catch (Throwable e) {
+                task.failed(e);
+                throw e;
+            } finally {
+                task.restore(state);
+            }
+        };
+    }
+
+    /** The consumer, to be run in the captured context each time. */
+    public <T extends @Nullable Object> Consumer<T> consumer(Consumer<T> consumer) {
+        return argument -> {
+            Task task = new Task(correlation, hop, frontier, mdc);
+            State state = task.resume();
+            try {
+                consumer.accept(argument);
+            } catch (Throwable e) {
+                task.failed(e);
+                throw e;
+            } finally {
+                task.restore(state);
+            }
+        };
+    }
+
+    /** The consumer, to be run in the captured context each time. */
+    public <T extends @Nullable Object, U extends @Nullable Object> BiConsumer<T, U> biConsumer(
+            BiConsumer<T, U> consumer) {
+        return (first, second) -> {
+            Task task = new Task(correlation, hop, frontier, mdc);
+            State state = task.resume();
+            try {
+                consumer.accept(first, second);
+            } catch (Throwable e) {
+                task.failed(e);
+                throw e;
+            } finally {
+                task.restore(state);
+            }
+        };
+    }
+
+    /** A task begun by hand. */
+    private static final class ResumedScope implements Scope {
+        private final Task task;
+        private final State state;
+        private final StrictCheck check = StrictCheck.opened();
+        private boolean closed;
+
+        ResumedScope(Task task, State state) {
+            this.task = task;
+            this.state = state;
+        }
+
+        @Override
+        public void close() {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            if (check.isWrongThread(state) || state.task != task) {
+                check.report("A resumed hand-off", state);
+            } else {
+                task.restore(state);
+            }
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package dev.whence.runtime;
+
+/** The kinds of tracked happens-before relations between tasks. */
+final class Edge {
+    /** A task was submitted, registered or started. */
+    static final byte FORK = 1;
+
+    /** A future was completed that this task continues. */
+    static final byte COMPLETE = 2;
+
+    /** This task waited for another and got its result. */
+    static final byte JOIN = 3;
+
+    /** A hand-off was resumed. */
+    static final byte RESUME = 4;
+
+    private static final String[] NAMES = {"", "fork", "complete", "join", "resume"};
+
+    static String name(byte edge) {
+        return NAMES[edge];
+    }
+
+    private Edge() {}
+}

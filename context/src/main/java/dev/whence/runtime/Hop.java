@@ -1,0 +1,110 @@
+package dev.whence.runtime;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One crossing of an asynchronous boundary, and by its parents the way that led there; immutable and free of references
+ * to anything of the user's.
+ *
+ * <p>Bounds: a site that repeats, or a cycle of up to {@value #MAX_CYCLE} sites, collapses into one node with a count as
+ * the hop is made, so an endless loop of hops holds constant memory. Of a longer chain the first {@value #FIRST} and the
+ * last {@value #LAST} hops are kept; so that this costs little it is done only once the chain is {@value #LENGTH_LIMIT}
+ * long.
+ */
+final class Hop {
+    static final int FIRST = 8;
+    static final int LAST = 56;
+    private static final int LENGTH_LIMIT = 2 * (FIRST + LAST);
+    private static final int MAX_CYCLE = 4;
+
+    final @Nullable Hop parent;
+    final Site site;
+
+    /** How often the site, or the cycle that ends in it, was passed in a row. */
+    final int repeat;
+
+    /** The number of hops up to and with this one. */
+    final short length;
+
+    /** Whether the site was remembered, not looked at. */
+    final boolean approximate;
+
+    /** Whether hops between the parent and this one were left out. */
+    final boolean elided;
+
+    private Hop(@Nullable Hop parent, Site site, int repeat, boolean approximate, boolean elided) {
+        this.parent = parent;
+        this.site = site;
+        this.repeat = repeat;
+        this.length = (short) (parent == null ? 1 : parent.length + 1);
+        this.approximate = approximate;
+        this.elided = elided;
+    }
+
+    /** The hop made at a site by a task that itself was reached by the parent. */
+    static Hop to(@Nullable Hop parent, Site site, boolean approximate) {
+        Hop known = site.knownHop(parent, approximate);
+        if (known != null) {
+            return known;
+        }
+        Hop hop = create(parent, site, approximate);
+        if (hop.parent == parent) {
+            site.remember(hop);
+        }
+        return hop;
+    }
+
+    private static Hop create(@Nullable Hop parent, Site site, boolean approximate) {
+        for (int cycle = 1; cycle <= MAX_CYCLE; cycle++) {
+            Hop first = endOfFirstPass(parent, site, cycle);
+            if (first != null) {
+                int passes = first.repeat == Integer.MAX_VALUE ? first.repeat : first.repeat + 1;
+                return new Hop(first.parent, site, passes, approximate || first.approximate, first.elided);
+            }
+        }
+        Hop bounded = parent != null && parent.length >= LENGTH_LIMIT ? withoutMiddle(parent) : parent;
+        return new Hop(bounded, site, 1, approximate, false);
+    }
+
+    /**
+     * The node that ends the first of two equal passes through a cycle, if a hop at the site would complete the second.
+     */
+    private static @Nullable Hop endOfFirstPass(@Nullable Hop parent, Site site, int cycle) {
+        Hop first = ancestor(parent, cycle - 1);
+        if (first == null || first.site != site) {
+            return null;
+        }
+        Hop later = parent;
+        Hop earlier = first.parent;
+        for (int i = 1; i < cycle; i++) {
+            if (later == null || earlier == null || later.site != earlier.site) {
+                return null;
+            }
+            later = later.parent;
+            earlier = earlier.parent;
+        }
+        return first;
+    }
+
+    private static @Nullable Hop ancestor(@Nullable Hop hop, int distance) {
+        for (int i = 0; i < distance && hop != null; i++) {
+            hop = hop.parent;
+        }
+        return hop;
+    }
+
+    private static Hop withoutMiddle(Hop last) {
+        Hop[] chain = new Hop[last.length];
+        Hop hop = last;
+        for (int i = chain.length - 1; hop != null && i >= 0; i--) {
+            chain[i] = hop;
+            hop = hop.parent;
+        }
+        Hop kept = chain[FIRST - 1];
+        for (int i = chain.length - LAST; i < chain.length; i++) {
+            boolean afterGap = i == chain.length - LAST;
+            kept = new Hop(kept, chain[i].site, chain[i].repeat, chain[i].approximate, afterGap || chain[i].elided);
+        }
+        return kept;
+    }
+}

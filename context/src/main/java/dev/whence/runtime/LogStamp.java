@@ -1,0 +1,115 @@
+package dev.whence.runtime;
+
+import dev.whence.context.Correlation;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Where a log event stands: its correlation, its task, its stamp and its predecessors in one sink; immutable. */
+public final class LogStamp {
+    private final Correlation correlation;
+    private final @Nullable Hop hop;
+    private final long task;
+    private final int n;
+    private final long hlc;
+    private final @Nullable Frontier before;
+    private final boolean labelled;
+    private final byte sink;
+
+    LogStamp(Task task, TaskLog log, @Nullable Frontier before, boolean labelled, byte sink) {
+        this.correlation = task.correlation;
+        this.hop = task.hop;
+        this.task = log.ordinal;
+        this.n = log.n;
+        this.hlc = log.hlc;
+        this.before = before;
+        this.labelled = labelled;
+        this.sink = sink;
+    }
+
+    boolean isLastOf(TaskLog log) {
+        return task == log.ordinal && n == log.n;
+    }
+
+    /** The correlation in which the event was logged. */
+    public Correlation correlation() {
+        return correlation;
+    }
+
+    /** The id of the task, unique among all JVMs: {@code <8 hexadecimal digits of the instance>-<ordinal>}. */
+    public String task() {
+        return Instance.ID + "-" + task;
+    }
+
+    /** The id of the task, shortened for people: two digits of the instance. */
+    public String shortTask() {
+        return shortId(task);
+    }
+
+    /** The number of the event within its task, from 1. */
+    public int n() {
+        return n;
+    }
+
+    /** The hybrid logical clock's reading as 16 lowercase hexadecimal digits: sorted as strings, causes come first. */
+    public String hlc() {
+        return HybridClock.hex(hlc);
+    }
+
+    /** The immediate predecessors in the same sink, other than the previous event of the task: {@code <task>:<n>}. */
+    public List<String> after() {
+        List<String> ids = new ArrayList<>();
+        for (int i = next(0); i >= 0; i = next(i + 1)) {
+            ids.add(Instance.ID + "-" + mark(i).task + ":" + mark(i).n);
+        }
+        return ids;
+    }
+
+    /** As {@link #after()}, with shortened ids. */
+    public List<String> shortAfter() {
+        List<String> ids = new ArrayList<>();
+        for (int i = next(0); i >= 0; i = next(i + 1)) {
+            ids.add(shortId(mark(i).task) + ":" + mark(i).n);
+        }
+        return ids;
+    }
+
+    /** For each of {@link #after()} the kind of edge: {@code fork}, {@code complete}, {@code join}, {@code resume}. */
+    public List<String> via() {
+        List<String> kinds = new ArrayList<>();
+        for (int i = next(0); i >= 0; i = next(i + 1)) {
+            kinds.add(Edge.name(labelled && before != null ? before.via[i] : Edge.FORK));
+        }
+        return kinds;
+    }
+
+    /** Whether the event has more predecessors than are named. */
+    public boolean isAfterTruncated() {
+        return before != null && before.truncated;
+    }
+
+    /** The frames of the hops that led to the task: a boundary frame and the site of each. */
+    public List<StackTraceElement> hops() {
+        return java.util.Arrays.asList(Stitcher.frames(hop));
+    }
+
+    /** The index of the first predecessor at or after an index, or -1. */
+    private int next(int from) {
+        if (before != null) {
+            for (int i = from; i < before.marks.length; i++) {
+                if (before.marks[i].sink == sink && before.marks[i].task != task) {
+                    return i;
+                }
+            }
+        }
+        return -1;
+    }
+
+    private Mark mark(int i) {
+        return java.util.Objects.requireNonNull(before).marks[i];
+    }
+
+    private static String shortId(long task) {
+        return Instance.ID.substring(0, 2) + "-" + task;
+    }
+}

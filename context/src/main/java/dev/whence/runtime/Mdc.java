@@ -1,0 +1,49 @@
+package dev.whence.runtime;
+
+import org.jspecify.annotations.Nullable;
+
+/** The user's MDC, as far as a logging library that has one announced itself. */
+public final class Mdc {
+    private static volatile @Nullable Access access;
+
+    /** The map of one logging library; implemented where its types are known. Maps are shared, never changed. */
+    public abstract static class Access {
+        /** The map of the current thread, or null. */
+        protected abstract @Nullable Object get();
+
+        /** Gives the current thread a map, or none. */
+        protected abstract void set(@Nullable Object map);
+    }
+
+    /** Announces a logging library; null takes the announcement back. */
+    public static void access(@Nullable Access announced) {
+        access = announced;
+    }
+
+    static @Nullable Object capture() {
+        Access mdc = access;
+        return mdc == null ? null : mdc.get();
+    }
+
+    /** Sets a captured map and returns the one before. */
+    static @Nullable Object swap(@Nullable Object captured) {
+        Access mdc = access;
+        if (mdc == null) {
+            return null;
+        }
+        Object before = mdc.get();
+        if (before != captured) {
+            mdc.set(captured);
+        }
+        return before;
+    }
+
+    static void restore(@Nullable Object before) {
+        Access mdc = access;
+        if (mdc != null && mdc.get() != before) {
+            mdc.set(before);
+        }
+    }
+
+    private Mdc() {}
+}

@@ -1,0 +1,62 @@
+package dev.whence.runtime;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The source line at which a hop was made, the few frames above it, and the method that made it ({@code thenApply}).
+ *
+ * <p>It consists of strings and numbers only: a site keeps no class and no class loader alive. Sites are interned, so
+ * that two hops at one place have the same one.
+ */
+final class Site {
+    static final Site UNKNOWN = new Site("async", new StackTraceElement[0], new int[0]);
+
+    /** The JDK or library method that makes the hop. */
+    final String api;
+
+    /** From the frame that made the hop outwards, the user's frames up to the end of its task. */
+    final StackTraceElement[] frames;
+
+    private final int[] bytecodeIndexes;
+
+    /** The hops last made here: most often the same way leads to the same site, and the same node can serve. */
+    private final @Nullable Hop[] known = new Hop[4];
+
+    private int next;
+
+    Site(String api, StackTraceElement[] frames, int[] bytecodeIndexes) {
+        this.api = api;
+        this.frames = frames;
+        this.bytecodeIndexes = bytecodeIndexes;
+    }
+
+    boolean isAt(String api, StackWalker.StackFrame[] walked, int length) {
+        if (frames.length != length || !this.api.equals(api)) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            if (walked[i].getByteCodeIndex() != bytecodeIndexes[i]
+                    || !walked[i].getMethodName().equals(frames[i].getMethodName())
+                    || !walked[i].getClassName().equals(frames[i].getClassName())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Nullable Hop knownHop(@Nullable Hop parent, boolean approximate) {
+        for (Hop hop : known) {
+            if (hop != null && hop.parent == parent && hop.approximate == approximate) {
+                return hop;
+            }
+        }
+        return null;
+    }
+
+    /** Races are harmless here: a hop is immutable, and one that gets lost is made anew. */
+    void remember(Hop hop) {
+        int slot = next & 3;
+        next = slot + 1;
+        known[slot] = hop;
+    }
+}

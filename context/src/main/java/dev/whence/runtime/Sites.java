@@ -1,0 +1,184 @@
+package dev.whence.runtime;
+
+import java.util.Iterator;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the site of a hop.
+ *
+ * <p>Reading the stack takes a microsecond or two, many times what a continuation takes. So it is read as long as that
+ * costs less than {@value #BUDGET_PERCENT} % of one core; beyond, the site last seen for the class of the function stands
+ * in, and the hop says so. Most functions are lambdas, whose class belongs to one place in the source.
+ */
+final class Sites {
+    static final int BUDGET_PERCENT = 2;
+    private static final long WALK_NANOS = 2_000;
+    private static final long NANOS_PER_TOKEN = WALK_NANOS * 100 / BUDGET_PERCENT;
+    private static final int BURST = 10_000;
+
+    /** Hops between two looks at the clock, which costs as much as a hop. */
+    private static final int CLOCK_INTERVAL = 64;
+
+    private static final ClassValue<Remembered> BY_FUNCTION = new ClassValue<>() {
+        @Override
+        protected Remembered computeValue(Class<?> type) {
+            return new Remembered();
+        }
+    };
+
+    /** Racy on purpose: an off-by-some budget is as good. */
+    private static int tokens = BURST;
+
+    private static long refilled = System.nanoTime();
+
+    /** The hop from the current task that leads to a function. */
+    static @Nullable Hop hop(State state, Class<?> function) {
+        if (Settings.stacks == Settings.STACKS_OFF) {
+            return null;
+        }
+        Remembered remembered = BY_FUNCTION.get(function);
+        Site known = remembered.site;
+        if (known != null && !mayWalk(state)) {
+            return Hop.to(state.task.hop, known, true);
+        }
+        Site site = Walk.here();
+        remembered.site = site;
+        return Hop.to(state.task.hop, site, false);
+    }
+
+    private static boolean mayWalk(State state) {
+        if (Settings.stacks == Settings.STACKS_FULL) {
+            return true;
+        }
+        if (Settings.stacks == Settings.STACKS_SITES) {
+            return false;
+        }
+        if (tokens > 0) {
+            tokens--;
+            return true;
+        }
+        return ++state.hops % CLOCK_INTERVAL == 0 && refill();
+    }
+
+    private static boolean refill() {
+        long now = System.nanoTime();
+        long earned = (now - refilled) / NANOS_PER_TOKEN;
+        if (earned <= 0) {
+            return false;
+        }
+        refilled = now;
+        tokens = (int) Math.min(BURST, earned) - 1;
+        return true;
+    }
+
+    private static final class Remembered {
+        @Nullable Site site;
+    }
+
+    /** All sites seen, by their frames; grows without locks, and no further than a program has places. */
+    private static final class Interned {
+        private static final int BUCKETS = 1 << 10;
+        private static final AtomicReferenceArray<@Nullable Interned> TABLE = new AtomicReferenceArray<>(BUCKETS);
+
+        private final Site site;
+        private final @Nullable Interned next;
+
+        private Interned(Site site, @Nullable Interned next) {
+            this.site = site;
+            this.next = next;
+        }
+
+        static Site of(String api, StackWalker.StackFrame[] walked, int length) {
+            int bucket = bucket(walked, length);
+            while (true) {
+                Interned head = TABLE.get(bucket);
+                for (Interned at = head; at != null; at = at.next) {
+                    if (at.site.isAt(api, walked, length)) {
+                        return at.site;
+                    }
+                }
+                Site site = create(api, walked, length);
+                if (TABLE.compareAndSet(bucket, head, new Interned(site, head))) {
+                    return site;
+                }
+            }
+        }
+
+        private static int bucket(StackWalker.StackFrame[] walked, int length) {
+            int hash = 0;
+            for (int i = 0; i < length; i++) {
+                hash = 31 * hash + walked[i].getClassName().hashCode() + 7 * walked[i].getByteCodeIndex();
+            }
+            return (hash ^ hash >>> 16) & (BUCKETS - 1);
+        }
+
+        private static Site create(String api, StackWalker.StackFrame[] walked, int length) {
+            StackTraceElement[] frames = new StackTraceElement[length];
+            int[] indexes = new int[length];
+            for (int i = 0; i < length; i++) {
+                frames[i] = walked[i].toStackTraceElement();
+                indexes[i] = walked[i].getByteCodeIndex();
+            }
+            return new Site(api, frames, indexes);
+        }
+    }
+
+    /**
+     * One walk over the top of the stack. Six frames, counting those of the JDK, are what the JVM fetches in one batch;
+     * only where these show no frame of the user's, or with {@code stacks=full}, is more asked for.
+     */
+    private static final class Walk implements Function<Stream<StackWalker.StackFrame>, @Nullable Site> {
+        private static final int SHORT = 6;
+        private static final int LONG = 64;
+        private static final int USER_FRAMES = 4;
+        private static final int ALL_USER_FRAMES = 48;
+        private static final StackWalker WALKER = StackWalker.getInstance();
+        private static final Walk SHORT_WALK = new Walk(SHORT, USER_FRAMES);
+        private static final Walk LONG_WALK = new Walk(LONG, USER_FRAMES);
+        private static final Walk FULL_WALK = new Walk(LONG, ALL_USER_FRAMES);
+
+        private final int limit;
+        private final int userFrames;
+
+        private Walk(int limit, int userFrames) {
+            this.limit = limit;
+            this.userFrames = userFrames;
+        }
+
+        static Site here() {
+            if (Settings.stacks == Settings.STACKS_FULL) {
+                return orUnknown(WALKER.walk(FULL_WALK));
+            }
+            Site site = WALKER.walk(SHORT_WALK);
+            return site != null ? site : orUnknown(WALKER.walk(LONG_WALK));
+        }
+
+        private static Site orUnknown(@Nullable Site site) {
+            return site == null ? Site.UNKNOWN : site;
+        }
+
+        @Override
+        public @Nullable Site apply(Stream<StackWalker.StackFrame> stack) {
+            StackWalker.StackFrame[] frames = new StackWalker.StackFrame[userFrames];
+            int length = 0;
+            String api = Site.UNKNOWN.api;
+            Iterator<StackWalker.StackFrame> frame = stack.limit(limit).iterator();
+            while (frame.hasNext() && length < userFrames) {
+                StackWalker.StackFrame walked = frame.next();
+                if (!Frames.isMachinery(walked.getClassName())) {
+                    frames[length++] = walked;
+                } else if (length > 0) {
+                    break;
+                } else if (!Frames.isOurs(walked.getClassName())) {
+                    api = walked.getMethodName();
+                }
+            }
+            return length == 0 ? null : Interned.of(api, frames, length);
+        }
+    }
+
+    private Sites() {}
+}

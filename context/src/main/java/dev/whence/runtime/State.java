@@ -1,0 +1,43 @@
+package dev.whence.runtime;
+
+import dev.whence.context.Correlation;
+import dev.whence.context.Scope;
+
+/** What a thread is doing at the moment: its current task. */
+public final class State {
+    private static final ThreadLocal<State> CURRENT = new ThreadLocal<>();
+
+    Task task;
+
+    /** Hops made by this thread, for sampling. */
+    int hops;
+
+    State(Task task) {
+        this.task = task;
+    }
+
+    /** The state of the current thread. A thread that nobody started with a context gets a root task of its own. */
+    public static State current() {
+        State state = CURRENT.get();
+        if (state == null) {
+            state = new State(new Task());
+            CURRENT.set(state);
+        }
+        return state;
+    }
+
+    /** The thread local that holds the states, so that a thread can be given one before it starts. */
+    static ThreadLocal<State> threadLocal() {
+        return CURRENT;
+    }
+
+    /** The correlation of the current task. */
+    public Correlation correlation() {
+        return task.correlation;
+    }
+
+    /** Makes a correlation current within the current task. */
+    public Scope open(Correlation correlation) {
+        return new CorrelationScope(this, correlation);
+    }
+}

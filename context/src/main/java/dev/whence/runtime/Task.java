@@ -1,0 +1,109 @@
+package dev.whence.runtime;
+
+import dev.whence.context.Correlation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of the user code that a hop leads to.
+ *
+ * <p>It is created at the hop ("capture"), becomes the current task of the thread that runs it ("resume"), and gives way
+ * to the task before it afterwards ("restore"). Only the thread that runs it touches its mutable fields, so none of them
+ * is volatile: whatever hands the work to that thread also publishes the task.
+ *
+ * <p>Subclasses are the carriers of each kind of hop, and often the very object that the JDK runs, so that a hop costs
+ * one allocation.
+ */
+public class Task {
+    Correlation correlation;
+    final @Nullable Hop hop;
+
+    /** What this task descends from and has logged since; null until something was logged. */
+    @Nullable Frontier frontier;
+
+    /** The identity of this task in the log; null until it logs. */
+    @Nullable TaskLog log;
+
+    private @Nullable Task previous;
+
+    /** The user's MDC: the captured one before the task runs, and while it runs the thread's own. */
+    private @Nullable Object mdc;
+
+    /** Whether the frontier is labelled with the edges by which it came here, not just inherited at the fork. */
+    boolean frontierLabelled;
+
+    /** The root task of a thread: it descends from nothing. */
+    Task() {
+        this.correlation = Correlation.none();
+        this.hop = null;
+    }
+
+    /** A task that descends from another by a hop. */
+    Task(Task parent, @Nullable Hop hop) {
+        this(parent.correlation, hop, parent.frontier, Mdc.capture());
+    }
+
+    Task(Correlation correlation, @Nullable Hop hop, @Nullable Frontier frontier, @Nullable Object mdc) {
+        this.correlation = correlation;
+        this.hop = hop;
+        this.frontier = frontier;
+        this.mdc = mdc;
+    }
+
+    /** Makes this the current task of the thread. */
+    @Hidden
+    final State resume() {
+        State state = State.current();
+        previous = state.task;
+        state.task = this;
+        mdc = Mdc.swap(mdc);
+        return state;
+    }
+
+    /** Gives the thread back what it had before {@link #resume}. */
+    @Hidden
+    final void restore(State state) {
+        Task before = previous;
+        if (before != null) {
+            state.task = before;
+            previous = null;
+            Mdc.restore(mdc);
+            mdc = null;
+        }
+    }
+
+    /** Binds a throwable that leaves this task to the hop that led here. */
+    @Hidden
+    final void failed(Throwable throwable) {
+        Stitcher.leaves(throwable, this, 0);
+    }
+
+    /** Adds an edge: what others logged before something that this task has now seen. */
+    final void join(@Nullable Frontier other, byte via) {
+        if (other == null || other == frontier) {
+            return;
+        }
+        frontier = Frontier.union(labelledFrontier(), other, via);
+        frontierLabelled = true;
+    }
+
+    private @Nullable Frontier labelledFrontier() {
+        return frontierLabelled || frontier == null ? frontier : frontier.labelled(Edge.FORK);
+    }
+
+    TaskLog log() {
+        TaskLog known = log;
+        if (known == null) {
+            known = new TaskLog(frontier);
+            log = known;
+        }
+        return known;
+    }
+
+    /**
+     * The class in whose frames the part of a stack ends that belongs to this task, as the start of its name; empty if
+     * the task has no frame of its own.
+     */
+    String dispatcher() {
+        return "";
+    }
+}

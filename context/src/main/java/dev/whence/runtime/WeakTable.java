@@ -1,0 +1,96 @@
+package dev.whence.runtime;
+
+import java.lang.ref.WeakReference;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A map from objects, by identity and held weakly, to values; lock-free, so that a hook may use it.
+ *
+ * <p>Each bucket is an immutable chain whose head is replaced by compare-and-set; entries of collected keys are dropped
+ * whenever their chain is replaced.
+ */
+final class WeakTable<V> {
+    private static final int BUCKETS = 1 << 10;
+
+    private final AtomicReferenceArray<@Nullable Entry<V>> heads = new AtomicReferenceArray<>(BUCKETS);
+
+    @Nullable V get(Object key) {
+        return find(heads.get(bucket(key)), key);
+    }
+
+    /** Adds a value unless the key has one, and returns the one that the key then has. */
+    V putIfAbsent(Object key, V value) {
+        int bucket = bucket(key);
+        while (true) {
+            Entry<V> head = heads.get(bucket);
+            V present = find(head, key);
+            if (present != null) {
+                return present;
+            }
+            if (heads.compareAndSet(bucket, head, new Entry<>(key, value, without(head, null)))) {
+                return value;
+            }
+        }
+    }
+
+    void put(Object key, V value) {
+        int bucket = bucket(key);
+        Entry<V> head;
+        do {
+            head = heads.get(bucket);
+        } while (!heads.compareAndSet(bucket, head, new Entry<>(key, value, without(head, key))));
+    }
+
+    void remove(Object key) {
+        int bucket = bucket(key);
+        Entry<V> head;
+        do {
+            head = heads.get(bucket);
+        } while (head != null && !heads.compareAndSet(bucket, head, without(head, key)));
+    }
+
+    private static int bucket(Object key) {
+        int hash = System.identityHashCode(key);
+        return (hash ^ hash >>> 10) & (BUCKETS - 1);
+    }
+
+    private static <V> @Nullable V find(@Nullable Entry<V> head, Object key) {
+        for (Entry<V> entry = head; entry != null; entry = entry.next) {
+            if (entry.refersTo(key)) {
+                return entry.value;
+            }
+        }
+        return null;
+    }
+
+    /** The chain without one key and without collected ones; the same chain if it has none of these. */
+    private static <V> @Nullable Entry<V> without(@Nullable Entry<V> head, @Nullable Object key) {
+        boolean clean = true;
+        for (Entry<V> entry = head; entry != null && clean; entry = entry.next) {
+            clean = !entry.refersTo(key) && !entry.refersTo(null);
+        }
+        if (clean) {
+            return head;
+        }
+        Entry<V> kept = null;
+        for (Entry<V> entry = head; entry != null; entry = entry.next) {
+            Object live = entry.get();
+            if (live != null && live != key) {
+                kept = new Entry<>(live, entry.value, kept);
+            }
+        }
+        return kept;
+    }
+
+    private static final class Entry<V> extends WeakReference<Object> {
+        final V value;
+        final @Nullable Entry<V> next;
+
+        Entry(Object key, V value, @Nullable Entry<V> next) {
+            super(key);
+            this.value = value;
+            this.next = next;
+        }
+    }
+}
