@@ -17,7 +17,7 @@ public final class Capture {
     private final @Nullable Frontier frontier;
     private final @Nullable Object mdc;
 
-    private Capture(Correlation correlation, Class<?> function) {
+    private Capture(Correlation correlation, FunctionType function) {
         State state = State.current();
         this.correlation = correlation;
         this.hop = Sites.hop(state, function);
@@ -27,12 +27,12 @@ public final class Capture {
 
     /** The context of the caller. */
     public static Capture here() {
-        return new Capture(State.current().correlation(), Capture.class);
+        return new Capture(State.current().correlation(), FunctionType.of(Capture.class));
     }
 
     /** The context of the caller, but for the correlation. */
     public static Capture of(Correlation correlation, Object function) {
-        return new Capture(correlation, function.getClass());
+        return new Capture(correlation, FunctionType.of(function));
     }
 
     /** The captured correlation. */

@@ -53,6 +53,7 @@ public final class LogSink implements AutoCloseable {
      * @param instant the wall clock time of the event
      */
     public LogStamp stamp(Instant instant) {
+        Causality.track();
         Task task = State.current().task;
         TaskLog log = task.log();
         Frontier frontier = task.frontier;

@@ -22,31 +22,29 @@ final class Sites {
     /** Hops between two looks at the clock, which costs as much as a hop. */
     private static final int CLOCK_INTERVAL = 64;
 
-    private static final ClassValue<Remembered> BY_FUNCTION = new ClassValue<>() {
-        @Override
-        protected Remembered computeValue(Class<?> type) {
-            return new Remembered();
-        }
-    };
-
     /** Racy on purpose: an off-by-some budget is as good. */
     private static int tokens = BURST;
 
     private static long refilled = System.nanoTime();
 
     /** The hop from the current task that leads to a function. */
-    static @Nullable Hop hop(State state, Class<?> function) {
+    static @Nullable Hop hop(State state, FunctionType function) {
         if (Settings.stacks == Settings.STACKS_OFF) {
-            return null;
+            return state.task.hop;
         }
-        Remembered remembered = BY_FUNCTION.get(function);
-        Site known = remembered.site;
+        Site known = function.site;
         if (known != null && !mayWalk(state)) {
-            return Hop.to(state.task.hop, known, true);
+            return hop(state, known, true);
         }
         Site site = Walk.here();
-        remembered.site = site;
-        return Hop.to(state.task.hop, site, false);
+        function.site = site;
+        return hop(state, site, false);
+    }
+
+    /** A hop that the JDK makes by itself, as between a delay and its task, adds nothing to the stack. */
+    private static @Nullable Hop hop(State state, Site site, boolean approximate) {
+        Hop parent = state.task.hop;
+        return site == Site.UNKNOWN ? parent : Hop.to(parent, site, approximate);
     }
 
     private static boolean mayWalk(State state) {
@@ -72,10 +70,6 @@ final class Sites {
         refilled = now;
         tokens = (int) Math.min(BURST, earned) - 1;
         return true;
-    }
-
-    private static final class Remembered {
-        @Nullable Site site;
     }
 
     /** All sites seen, by their frames; grows without locks, and no further than a program has places. */

@@ -2,12 +2,16 @@ package dev.whence.runtime;
 
 import dev.whence.context.Correlation;
 import dev.whence.context.Scope;
+import org.jspecify.annotations.Nullable;
 
 /** What a thread is doing at the moment: its current task. */
 public final class State {
     private static final ThreadLocal<State> CURRENT = new ThreadLocal<>();
 
     Task task;
+
+    /** The task of the runnable that this thread has just taken from the queue of an executor. */
+    ThreadPoolHooks.@Nullable Carrier handed;
 
     /** Hops made by this thread, for sampling. */
     int hops;

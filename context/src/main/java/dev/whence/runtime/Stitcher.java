@@ -83,7 +83,7 @@ public final class Stitcher {
     @Hidden
     static void leaves(Throwable throwable, Task task, int inner) {
         if (task.hop != null && BINDINGS.get(throwable) == null) {
-            int below = userFrames(new Throwable().getStackTrace()).length - inner;
+            int below = task.isWholeThread() ? 0 : userFrames(new Throwable().getStackTrace()).length - inner;
             BINDINGS.putIfAbsent(throwable, new Binding(task.hop, task.dispatcher(), below));
         }
     }
@@ -107,8 +107,8 @@ public final class Stitcher {
         }
         StackTraceElement[] here = userFrames(new Throwable().getStackTrace());
         int below = here.length - dispatchIndex(here, task);
-        StackTraceElement[] raw = throwable.getStackTrace();
-        if (below > 0 && endsAlike(raw, here, below)) {
+        int alike = task.isWholeThread() ? 1 : below;
+        if (alike > 0 && endsAlike(throwable.getStackTrace(), here, alike)) {
             BINDINGS.putIfAbsent(throwable, new Binding(task.hop, task.dispatcher(), below));
         }
     }
@@ -171,8 +171,8 @@ public final class Stitcher {
     /** How many frames of a trace are the task's, or -1 if it was not made by this run of the task. */
     private static int ownFrames(Binding binding, StackTraceElement[] raw) {
         int own = raw.length - binding.below;
-        if (own < 0 || own >= raw.length) {
-            return -1;
+        if (own < 0 || binding.below == 0) {
+            return own;
         }
         return raw[own].getClassName().startsWith(binding.dispatcher) ? own : -1;
     }

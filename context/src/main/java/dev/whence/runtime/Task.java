@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * one allocation.
  */
 public class Task {
+    private static final int MAX_GENERATIONS = 64;
+
     Correlation correlation;
     final @Nullable Hop hop;
 
@@ -47,6 +49,28 @@ public class Task {
         this.hop = hop;
         this.frontier = frontier;
         this.mdc = mdc;
+    }
+
+    /** A task in the same context as another that does not run. */
+    Task(Task other) {
+        this(other.correlation, other.hop, other.frontier, other.mdc);
+    }
+
+    /**
+     * Takes the correlation away from a task that re-submits itself without end: a consumer loop that was started inside a
+     * request must not carry that request's id for ever. The logical stack still tells where it came from.
+     */
+    final void linkIfEndless() {
+        if (hop != null && hop.repeat > MAX_GENERATIONS) {
+            correlation = Correlation.none();
+        }
+    }
+
+    /** Whether a hop of the parent made now would lead to the same context. */
+    final boolean isForkOf(Task parent) {
+        return correlation == parent.correlation
+                && frontier == parent.frontier
+                && (hop == null || hop.parent == parent.hop);
     }
 
     /** Makes this the current task of the thread. */
@@ -105,5 +129,10 @@ public class Task {
      */
     String dispatcher() {
         return "";
+    }
+
+    /** Whether the task is the whole body of its thread. */
+    boolean isWholeThread() {
+        return false;
     }
 }

@@ -1,0 +1,259 @@
+package dev.whence.runtime;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the constructors of {@link CompletableFuture}'s completions call: the function that they are given is replaced by
+ * its {@link Continuation}. A completion makes no other use of its function than to call it once, so nobody can tell.
+ */
+public final class CompletableFutureHooks {
+    private static final HookSwitch SWITCH = HookSwitch.named("CompletableFuture");
+
+    /** Called when the class is initialised, so that nothing is loaded later inside a hook. */
+    public static void load() {}
+
+    /** {@code AsyncSupply}. */
+    public static @Nullable Supplier<Object> supplier(
+            @Nullable Supplier<Object> function, @Nullable CompletableFuture<?> dep) {
+        if (function == null || !SWITCH.isOn()) {
+            return function;
+        }
+        try {
+            return new Continuation.SupplierRun<>(
+                    function, State.current(), FunctionType.of(function), dep, null, null, false);
+        } catch (Throwable e) {
+            SWITCH.failed(e);
+            return function;
+        }
+    }
+
+    /** {@code AsyncRun}. */
+    public static @Nullable Runnable runnable(@Nullable Runnable function, @Nullable CompletableFuture<?> dep) {
+        if (function == null || !SWITCH.isOn()) {
+            return function;
+        }
+        try {
+            return new Continuation.RunnableRun(
+                    function, State.current(), FunctionType.of(function), dep, null, null, false);
+        } catch (Throwable e) {
+            SWITCH.failed(e);
+            return function;
+        }
+    }
+
+    /** {@code UniRun}. */
+    public static @Nullable Runnable runnable(
+            @Nullable Runnable function, @Nullable CompletableFuture<?> dep, @Nullable CompletableFuture<?> src) {
+        if (function == null || !SWITCH.isOn()) {
+            return function;
+        }
+        try {
+            return new Continuation.RunnableRun(
+                    function, State.current(), FunctionType.of(function), dep, src, null, false);
+        } catch (Throwable e) {
+            SWITCH.failed(e);
+            return function;
+        }
+    }
+
+    /** {@code BiRun}. */
+    public static @Nullable Runnable bothRunnable(
+            @Nullable Runnable function,
+            @Nullable CompletableFuture<?> dep,
+            @Nullable CompletableFuture<?> src,
+            @Nullable CompletableFuture<?> snd) {
+        if (function == null || !SWITCH.isOn()) {
+            return function;
+        }
+        try {
+            return new Continuation.RunnableRun(
+                    function, State.current(), FunctionType.of(function), dep, src, snd, false);
+        } catch (Throwable e) {
+            SWITCH.failed(e);
+            return function;
+        }
+    }
+
+    /** {@code OrRun}. */
+    public static @Nullable Runnable eitherRunnable(
+            @Nullable Runnable function,
+            @Nullable CompletableFuture<?> dep,
+            @Nullable CompletableFuture<?> src,
+            @Nullable CompletableFuture<?> snd) {
+        if (function == null || !SWITCH.isOn()) {
+            return function;
+        }
+        try {
+            return new Continuation.RunnableRun(
+                    function, State.current(), FunctionType.of(function), dep, src, snd, true);
+        } catch (Throwable e) {
+            SWITCH.failed(e);
+            return function;
+        }
+    }
+
+    /** {@code UniApply, UniExceptionally}. */
+    public static @Nullable Function<Object, Object> function(
+            @Nullable Function<Object, Object> function,
+            @Nullable CompletableFuture<?> dep,
+            @Nullable CompletableFuture<?> src) {
+        if (function == null || !SWITCH.isOn()) {
+            return function;
+        }
+        try {
+            return new Continuation.FunctionRun<>(
+                    function, State.current(), FunctionType.of(function), dep, src, null, false);
+        } catch (Throwable e) {
+            SWITCH.failed(e);
+            return function;
+        }
+    }
+
+    /** {@code UniCompose, UniComposeExceptionally}. */
+    public static @Nullable Function<Object, Object> compose(
+            @Nullable Function<Object, Object> function,
+            @Nullable CompletableFuture<?> dep,
+            @Nullable CompletableFuture<?> src) {
+        if (function == null || !SWITCH.isOn()) {
+            return function;
+        }
+        try {
+            return new Continuation.ComposeRun<>(
+                    function, State.current(), FunctionType.of(function), dep, src, null, false);
+        } catch (Throwable e) {
+            SWITCH.failed(e);
+            return function;
+        }
+    }
+
+    /** {@code OrApply}. */
+    public static @Nullable Function<Object, Object> eitherFunction(
+            @Nullable Function<Object, Object> function,
+            @Nullable CompletableFuture<?> dep,
+            @Nullable CompletableFuture<?> src,
+            @Nullable CompletableFuture<?> snd) {
+        if (function == null || !SWITCH.isOn()) {
+            return function;
+        }
+        try {
+            return new Continuation.FunctionRun<>(
+                    function, State.current(), FunctionType.of(function), dep, src, snd, true);
+        } catch (Throwable e) {
+            SWITCH.failed(e);
+            return function;
+        }
+    }
+
+    /** {@code UniAccept}. */
+    public static @Nullable Consumer<Object> consumer(
+            @Nullable Consumer<Object> function,
+            @Nullable CompletableFuture<?> dep,
+            @Nullable CompletableFuture<?> src) {
+        if (function == null || !SWITCH.isOn()) {
+            return function;
+        }
+        try {
+            return new Continuation.ConsumerRun<>(
+                    function, State.current(), FunctionType.of(function), dep, src, null, false);
+        } catch (Throwable e) {
+            SWITCH.failed(e);
+            return function;
+        }
+    }
+
+    /** {@code OrAccept}. */
+    public static @Nullable Consumer<Object> eitherConsumer(
+            @Nullable Consumer<Object> function,
+            @Nullable CompletableFuture<?> dep,
+            @Nullable CompletableFuture<?> src,
+            @Nullable CompletableFuture<?> snd) {
+        if (function == null || !SWITCH.isOn()) {
+            return function;
+        }
+        try {
+            return new Continuation.ConsumerRun<>(
+                    function, State.current(), FunctionType.of(function), dep, src, snd, true);
+        } catch (Throwable e) {
+            SWITCH.failed(e);
+            return function;
+        }
+    }
+
+    /** {@code UniHandle}. */
+    public static @Nullable BiFunction<Object, Object, Object> handler(
+            @Nullable BiFunction<Object, Object, Object> function,
+            @Nullable CompletableFuture<?> dep,
+            @Nullable CompletableFuture<?> src) {
+        if (function == null || !SWITCH.isOn()) {
+            return function;
+        }
+        try {
+            return new Continuation.BiFunctionRun<>(
+                    function, State.current(), FunctionType.of(function), dep, src, null, false);
+        } catch (Throwable e) {
+            SWITCH.failed(e);
+            return function;
+        }
+    }
+
+    /** {@code BiApply}. */
+    public static @Nullable BiFunction<Object, Object, Object> bothFunction(
+            @Nullable BiFunction<Object, Object, Object> function,
+            @Nullable CompletableFuture<?> dep,
+            @Nullable CompletableFuture<?> src,
+            @Nullable CompletableFuture<?> snd) {
+        if (function == null || !SWITCH.isOn()) {
+            return function;
+        }
+        try {
+            return new Continuation.BiFunctionRun<>(
+                    function, State.current(), FunctionType.of(function), dep, src, snd, false);
+        } catch (Throwable e) {
+            SWITCH.failed(e);
+            return function;
+        }
+    }
+
+    /** {@code UniWhenComplete}. */
+    public static @Nullable BiConsumer<Object, Object> observer(
+            @Nullable BiConsumer<Object, Object> function,
+            @Nullable CompletableFuture<?> dep,
+            @Nullable CompletableFuture<?> src) {
+        if (function == null || !SWITCH.isOn()) {
+            return function;
+        }
+        try {
+            return new Continuation.BiConsumerRun<>(
+                    function, State.current(), FunctionType.of(function), dep, src, null, false);
+        } catch (Throwable e) {
+            SWITCH.failed(e);
+            return function;
+        }
+    }
+
+    /** {@code BiAccept}. */
+    public static @Nullable BiConsumer<Object, Object> bothConsumer(
+            @Nullable BiConsumer<Object, Object> function,
+            @Nullable CompletableFuture<?> dep,
+            @Nullable CompletableFuture<?> src,
+            @Nullable CompletableFuture<?> snd) {
+        if (function == null || !SWITCH.isOn()) {
+            return function;
+        }
+        try {
+            return new Continuation.BiConsumerRun<>(
+                    function, State.current(), FunctionType.of(function), dep, src, snd, false);
+        } catch (Throwable e) {
+            SWITCH.failed(e);
+            return function;
+        }
+    }
+
+    private CompletableFutureHooks() {}
+}

@@ -1,0 +1,300 @@
+package dev.whence.runtime;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The run of a continuation's function: it descends from its registrar, and from whoever completed its sources.
+ *
+ * <p>It takes the place of the function inside the JDK's {@code Completion}, so that a registration costs one object.
+ * When the function has run, its frontier is left at the dependent future, where the completion that follows finds it.
+ */
+abstract class Continuation extends Task {
+    private final @Nullable CompletableFuture<?> dependent;
+    private final @Nullable CompletableFuture<?> source;
+    private final @Nullable CompletableFuture<?> second;
+
+    /** Whether the first source that is complete is the only one that counts. */
+    private final boolean either;
+
+    private Continuation(
+            State state,
+            FunctionType type,
+            @Nullable CompletableFuture<?> dependent,
+            @Nullable CompletableFuture<?> source,
+            @Nullable CompletableFuture<?> second,
+            boolean either) {
+        super(state.task, Sites.hop(state, type));
+        this.dependent = dependent;
+        this.source = source;
+        this.second = second;
+        this.either = either;
+    }
+
+    @Hidden
+    final State begin() {
+        State state = resume();
+        if (Causality.isTracked()) {
+            joinSources();
+        }
+        return state;
+    }
+
+    private void joinSources() {
+        boolean sourceCounts = source != null && (!either || source.isDone());
+        if (sourceCounts) {
+            join(CompletionEdges.get(source), Edge.COMPLETE);
+        }
+        if (second != null && !(either && sourceCounts)) {
+            join(CompletionEdges.get(second), Edge.COMPLETE);
+        }
+    }
+
+    @Hidden
+    final void end(State state) {
+        if (dependent != null && Causality.isTracked()) {
+            CompletionEdges.leave(dependent, frontier);
+        }
+        restore(state);
+    }
+
+    /** The stage that a function yielded, if it is complete, precedes the dependent as the function does. */
+    final void composed(@Nullable Object stage) {
+        if (stage instanceof CompletableFuture<?> future && future.isDone() && Causality.isTracked()) {
+            join(CompletionEdges.get(future), Edge.COMPLETE);
+        }
+    }
+
+    @Override
+    final String dispatcher() {
+        return "java.util.concurrent.CompletableFuture";
+    }
+
+    /** An action. */
+    static final class RunnableRun extends Continuation implements Runnable {
+        private final Runnable function;
+
+        RunnableRun(
+                Runnable function,
+                State state,
+                FunctionType type,
+                @Nullable CompletableFuture<?> dependent,
+                @Nullable CompletableFuture<?> source,
+                @Nullable CompletableFuture<?> second,
+                boolean either) {
+            super(state, type, dependent, source, second, either);
+            this.function = function;
+        }
+
+        @Override
+        @Hidden
+        public void run() {
+            State state = begin();
+            try {
+                function.run();
+            } catch (Throwable e) {
+                failed(e);
+                throw e;
+            } finally {
+                end(state);
+            }
+        }
+    }
+
+    /** A supplier. */
+    static final class SupplierRun<R extends @Nullable Object> extends Continuation implements Supplier<R> {
+        private final Supplier<R> function;
+
+        SupplierRun(
+                Supplier<R> function,
+                State state,
+                FunctionType type,
+                @Nullable CompletableFuture<?> dependent,
+                @Nullable CompletableFuture<?> source,
+                @Nullable CompletableFuture<?> second,
+                boolean either) {
+            super(state, type, dependent, source, second, either);
+            this.function = function;
+        }
+
+        @Override
+        @Hidden
+        public R get() {
+            State state = begin();
+            try {
+                return function.get();
+            } catch (Throwable e) {
+                failed(e);
+                throw e;
+            } finally {
+                end(state);
+            }
+        }
+    }
+
+    /** A function of one result. */
+    static final class FunctionRun<T extends @Nullable Object, R extends @Nullable Object> extends Continuation
+            implements Function<T, R> {
+        private final Function<T, R> function;
+
+        FunctionRun(
+                Function<T, R> function,
+                State state,
+                FunctionType type,
+                @Nullable CompletableFuture<?> dependent,
+                @Nullable CompletableFuture<?> source,
+                @Nullable CompletableFuture<?> second,
+                boolean either) {
+            super(state, type, dependent, source, second, either);
+            this.function = function;
+        }
+
+        @Override
+        @Hidden
+        public R apply(T argument) {
+            State state = begin();
+            try {
+                return function.apply(argument);
+            } catch (Throwable e) {
+                failed(e);
+                throw e;
+            } finally {
+                end(state);
+            }
+        }
+    }
+
+    /** A function of one result that yields a stage. */
+    static final class ComposeRun<T extends @Nullable Object, R extends @Nullable Object> extends Continuation
+            implements Function<T, R> {
+        private final Function<T, R> function;
+
+        ComposeRun(
+                Function<T, R> function,
+                State state,
+                FunctionType type,
+                @Nullable CompletableFuture<?> dependent,
+                @Nullable CompletableFuture<?> source,
+                @Nullable CompletableFuture<?> second,
+                boolean either) {
+            super(state, type, dependent, source, second, either);
+            this.function = function;
+        }
+
+        @Override
+        @Hidden
+        public R apply(T argument) {
+            State state = begin();
+            try {
+                R stage = function.apply(argument);
+                composed(stage);
+                return stage;
+            } catch (Throwable e) {
+                failed(e);
+                throw e;
+            } finally {
+                end(state);
+            }
+        }
+    }
+
+    /** A function of two results, or of a result and a failure. */
+    static final class BiFunctionRun<T extends @Nullable Object, U extends @Nullable Object, R extends @Nullable Object>
+            extends Continuation implements BiFunction<T, U, R> {
+        private final BiFunction<T, U, R> function;
+
+        BiFunctionRun(
+                BiFunction<T, U, R> function,
+                State state,
+                FunctionType type,
+                @Nullable CompletableFuture<?> dependent,
+                @Nullable CompletableFuture<?> source,
+                @Nullable CompletableFuture<?> second,
+                boolean either) {
+            super(state, type, dependent, source, second, either);
+            this.function = function;
+        }
+
+        @Override
+        @Hidden
+        public R apply(T first, U second) {
+            State state = begin();
+            try {
+                return function.apply(first, second);
+            } catch (Throwable e) {
+                failed(e);
+                throw e;
+            } finally {
+                end(state);
+            }
+        }
+    }
+
+    /** A consumer of one result. */
+    static final class ConsumerRun<T extends @Nullable Object> extends Continuation implements Consumer<T> {
+        private final Consumer<T> function;
+
+        ConsumerRun(
+                Consumer<T> function,
+                State state,
+                FunctionType type,
+                @Nullable CompletableFuture<?> dependent,
+                @Nullable CompletableFuture<?> source,
+                @Nullable CompletableFuture<?> second,
+                boolean either) {
+            super(state, type, dependent, source, second, either);
+            this.function = function;
+        }
+
+        @Override
+        @Hidden
+        public void accept(T argument) {
+            State state = begin();
+            try {
+                function.accept(argument);
+            } catch (Throwable e) {
+                failed(e);
+                throw e;
+            } finally {
+                end(state);
+            }
+        }
+    }
+
+    /** A consumer of two results, or of a result and a failure. */
+    static final class BiConsumerRun<T extends @Nullable Object, U extends @Nullable Object> extends Continuation
+            implements BiConsumer<T, U> {
+        private final BiConsumer<T, U> function;
+
+        BiConsumerRun(
+                BiConsumer<T, U> function,
+                State state,
+                FunctionType type,
+                @Nullable CompletableFuture<?> dependent,
+                @Nullable CompletableFuture<?> source,
+                @Nullable CompletableFuture<?> second,
+                boolean either) {
+            super(state, type, dependent, source, second, either);
+            this.function = function;
+        }
+
+        @Override
+        @Hidden
+        public void accept(T first, U second) {
+            State state = begin();
+            try {
+                function.accept(first, second);
+            } catch (Throwable e) {
+                failed(e);
+                throw e;
+            } finally {
+                end(state);
+            }
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.whence.runtime;
+
+import org.jspecify.annotations.Nullable;
+
+/** What is remembered about the class of a function; kept by the class itself, so that it goes when the class goes. */
+final class FunctionType {
+    private static final ClassValue<FunctionType> TYPES = new ClassValue<>() {
+        @Override
+        protected FunctionType computeValue(Class<?> type) {
+            return new FunctionType(type.getName());
+        }
+    };
+
+    /** Whether it is the JDK's own and carries its context by other means, or must be left alone. */
+    final boolean isInternal;
+
+    /** Whether it is a thread that works for everybody: a timer's, a selector's, a cleaner's. */
+    final boolean isServiceThread;
+
+    /** The site at which a function of this class was last seen. */
+    @Nullable Site site;
+
+    private FunctionType(String name) {
+        this.isServiceThread = isServiceThread(name);
+        this.isInternal = name.startsWith("java.util.concurrent.CompletableFuture$")
+                || name.startsWith("java.lang.VirtualThread");
+    }
+
+    private static boolean isServiceThread(String name) {
+        return name.equals("java.util.TimerThread")
+                || name.equals("java.util.concurrent.DelayScheduler")
+                || name.equals("jdk.internal.misc.CarrierThread")
+                || name.equals("jdk.internal.misc.InnocuousThread")
+                || name.startsWith("jdk.internal.net.http.HttpClientImpl$");
+    }
+
+    static FunctionType of(Class<?> type) {
+        return TYPES.get(type);
+    }
+
+    static FunctionType of(Object function) {
+        return TYPES.get(function.getClass());
+    }
+}

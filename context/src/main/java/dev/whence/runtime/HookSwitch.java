@@ -1,0 +1,72 @@
+package dev.whence.runtime;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of one hook: on, or off and why.
+ *
+ * <p>What goes wrong inside a hook must not reach the program, so each hook body reports here instead; the third error
+ * switches the hook off. The field is not volatile: a thread that sees the change late does no harm.
+ */
+public final class HookSwitch {
+    private static final int TOLERATED_ERRORS = 3;
+    private static final List<HookSwitch> ALL = new ArrayList<>();
+
+    private final String name;
+    private boolean on = true;
+    private int errors;
+    private @Nullable String reason;
+
+    private HookSwitch(String name) {
+        this.name = name;
+    }
+
+    /** The switch of the hook of that name. */
+    public static HookSwitch named(String name) {
+        synchronized (ALL) {
+            for (HookSwitch known : ALL) {
+                if (known.name.equals(name)) {
+                    return known;
+                }
+            }
+            HookSwitch added = new HookSwitch(name);
+            ALL.add(added);
+            return added;
+        }
+    }
+
+    /** The name of the hook. */
+    public String name() {
+        return name;
+    }
+
+    /** Whether the hook works. */
+    public boolean isOn() {
+        return on;
+    }
+
+    /** Why the hook is off, or the last error, or null. */
+    public @Nullable String reason() {
+        return reason;
+    }
+
+    /** Switches the hook off. */
+    public void off(String why) {
+        on = false;
+        reason = why;
+    }
+
+    /** Reports an error inside the hook. */
+    void failed(Throwable error) {
+        try {
+            reason = "internal error: " + error;
+            if (++errors >= TOLERATED_ERRORS) {
+                on = false;
+            }
+        } catch (Throwable ignored) {
+            on = false;
+        }
+    }
+}

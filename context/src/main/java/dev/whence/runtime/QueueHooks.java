@@ -1,0 +1,34 @@
+package dev.whence.runtime;
+
+import org.jspecify.annotations.Nullable;
+
+/** What the queues call whose own nodes keep the task of a raw runnable: see {@link ThreadPoolHooks}. */
+public final class QueueHooks {
+    private static final HookSwitch SWITCH = HookSwitch.named("LinkedBlockingQueue");
+
+    static boolean isOn() {
+        return SWITCH.isOn();
+    }
+
+    /** A node that keeps this task was dequeued by the current thread. */
+    public static void dequeued(@Nullable Object task) {
+        if (task != null) {
+            try {
+                State.current().handed = (ThreadPoolHooks.Carrier) task;
+            } catch (Throwable e) {
+                SWITCH.failed(e);
+            }
+        }
+    }
+
+    /** An element that was handed over directly: the task goes to the current thread, the element to the caller. */
+    public static @Nullable Object transferred(@Nullable Object element) {
+        if (element instanceof ThreadPoolHooks.Carrier carrier) {
+            dequeued(carrier);
+            return carrier.runnable;
+        }
+        return element;
+    }
+
+    private QueueHooks() {}
+}

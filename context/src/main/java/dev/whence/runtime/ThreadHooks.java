@@ -1,0 +1,103 @@
+package dev.whence.runtime;
+
+import java.util.concurrent.ForkJoinWorkerThread;
+import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@link Thread} and virtual threads call.
+ *
+ * <p>A thread gets its task with its first thread local before it starts, so that nothing has to run when it does, and
+ * nothing at all when a virtual thread mounts, parks or ends.
+ */
+public final class ThreadHooks {
+    private static final HookSwitch SWITCH = HookSwitch.named("Thread");
+
+    /** The final frontiers of threads that have ended; only of those that descend from something logged. */
+    private static final WeakTable<Frontier> ENDED = new WeakTable<>();
+
+    /** The body of a thread. */
+    private static final class ThreadRun extends Task {
+        ThreadRun(State state, FunctionType type) {
+            super(state.task, Sites.hop(state, type));
+            linkIfEndless();
+        }
+
+        @Override
+        boolean isWholeThread() {
+            return true;
+        }
+    }
+
+    /** The thread local that holds a thread's state. */
+    public static ThreadLocal<?> threadLocal() {
+        return State.threadLocal();
+    }
+
+    /** The state with which a thread starts; {@code function} is what it runs, or the thread itself. */
+    public static Object starting(Thread thread, @Nullable Object function) {
+        if (SWITCH.isOn()) {
+            try {
+                if (!isWorker(thread)) {
+                    return started(thread, function);
+                }
+            } catch (Throwable e) {
+                SWITCH.failed(e);
+            }
+        }
+        return new State(new Task());
+    }
+
+    private static State started(Thread thread, @Nullable Object function) {
+        State starter = State.current();
+        if (function instanceof FutureTask<?> future) {
+            FutureTaskHooks.submitted(future, starter);
+        }
+        FunctionType type = FunctionType.of(function == null ? thread : function);
+        return type.isInternal ? new State(new Task()) : new State(new ThreadRun(starter, type));
+    }
+
+    /** Threads that serve everybody belong to nobody's operation. */
+    private static boolean isWorker(Thread thread) {
+        return thread instanceof ForkJoinWorkerThread || FunctionType.of(thread).isServiceThread;
+    }
+
+    /** A thread ends with a throwable. */
+    @Hidden
+    public static void uncaught(Throwable thrown) {
+        try {
+            Task task = State.current().task;
+            if (task instanceof ThreadRun) {
+                Stitcher.leaves(thrown, task, 0);
+            }
+        } catch (Throwable e) {
+            SWITCH.failed(e);
+        }
+    }
+
+    /** The current thread ends. */
+    public static void ending(Thread thread) {
+        if (Causality.isTracked() && SWITCH.isOn()) {
+            try {
+                Frontier frontier = State.current().task.frontier;
+                if (frontier != null) {
+                    ENDED.put(thread, frontier);
+                }
+            } catch (Throwable e) {
+                SWITCH.failed(e);
+            }
+        }
+    }
+
+    /** The current thread has waited for another, which may have ended. */
+    public static void joined(Thread thread) {
+        if (Causality.isTracked() && SWITCH.isOn()) {
+            Frontier frontier = ENDED.get(thread);
+            if (frontier != null && !thread.isAlive()) {
+                State.current().task.join(frontier, Edge.JOIN);
+            }
+        }
+    }
+
+    private ThreadHooks() {}
+}

@@ -1,0 +1,177 @@
+package dev.whence.runtime;
+
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.SynchronousQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@link java.util.concurrent.ThreadPoolExecutor}, its workers and its queues call.
+ *
+ * <p>A raw runnable must stay itself in queues, handlers and hooks, and the same one may be submitted many times, so its
+ * context can neither wrap it nor be looked up by it. Instead, {@code execute} puts a {@link Carrier} in its place, which
+ * goes no further than the executor's own code: the worker that is started with it, or the node of the queue that takes
+ * it, splits it into the user's object and a field of its own. When the node is dequeued its task is handed to the thread
+ * that dequeues, and the worker resumes it before {@code beforeExecute} and restores after {@code afterExecute}. So there
+ * is nothing that a removed, drained or discarded runnable could leave behind.
+ *
+ * <p>Queues without such nodes get the runnable itself, and its task stands in a table of weak entries until the runnable
+ * comes out. If the runnable has several entries that differ in their correlation, it runs in none.
+ */
+public final class ThreadPoolHooks {
+    private static final HookSwitch SWITCH = HookSwitch.named("ThreadPoolExecutor");
+    private static final SubmissionTable SUBMISSIONS = new SubmissionTable();
+
+    /** One run of a raw runnable. */
+    static class PoolRun extends Task {
+        PoolRun(State state, FunctionType function) {
+            super(state.task, Sites.hop(state, function));
+            linkIfEndless();
+        }
+
+        PoolRun(PoolRun other) {
+            super(other);
+        }
+
+        @Override
+        final String dispatcher() {
+            return "java.util.concurrent.ThreadPoolExecutor";
+        }
+    }
+
+    /** A runnable, and the task of its run, between {@code execute} and the queue or worker. */
+    static final class Carrier extends PoolRun implements Runnable {
+        final Runnable runnable;
+
+        Carrier(State state, FunctionType function, Runnable runnable) {
+            super(state, function);
+            this.runnable = runnable;
+        }
+
+        /** Not reached by way of the executor, which unwraps it; right all the same. */
+        @Override
+        @Hidden
+        public void run() {
+            runnable.run();
+        }
+    }
+
+    /** Called when the class is initialised, so that nothing is loaded later inside a hook. */
+    public static void load() {}
+
+    /** {@code execute} begins; what it returns takes the place of its argument. */
+    public static @Nullable Runnable capture(@Nullable Runnable runnable) {
+        if (!SWITCH.isOn() || runnable == null) {
+            return runnable;
+        }
+        try {
+            State state = State.current();
+            if (runnable instanceof FutureTask<?> future) {
+                FutureTaskHooks.submitted(future, state);
+                return runnable;
+            }
+            FunctionType type = FunctionType.of(runnable);
+            return type.isInternal || runnable instanceof Carrier ? runnable : new Carrier(state, type, runnable);
+        } catch (Throwable e) {
+            SWITCH.failed(e);
+            return runnable;
+        }
+    }
+
+    /** The user's runnable, whether carried or not. */
+    public static @Nullable Object runnable(@Nullable Object maybeCarrier) {
+        return maybeCarrier instanceof Carrier carrier ? carrier.runnable : maybeCarrier;
+    }
+
+    /** The task that a runnable carries, to be kept where the runnable goes; null if it is not carried. */
+    public static @Nullable Object task(@Nullable Object maybeCarrier) {
+        return maybeCarrier instanceof Carrier ? maybeCarrier : null;
+    }
+
+    /** Instead of {@code workQueue.offer(command)}. */
+    public static boolean offer(BlockingQueue<Object> queue, Object command) {
+        if (!(command instanceof Carrier carrier) || splits(queue)) {
+            return queue.offer(command);
+        }
+        PoolRun task = new PoolRun(carrier);
+        SUBMISSIONS.add(carrier.runnable, task);
+        boolean accepted = false;
+        try {
+            accepted = queue.offer(carrier.runnable);
+        } finally {
+            if (!accepted) {
+                SUBMISSIONS.remove(carrier.runnable, task);
+            }
+        }
+        return accepted;
+    }
+
+    private static boolean splits(BlockingQueue<Object> queue) {
+        Class<?> type = queue.getClass();
+        return QueueHooks.isOn() && (type == LinkedBlockingQueue.class || type == SynchronousQueue.class);
+    }
+
+    /** A worker begins: whoever started it, it belongs to nobody's operation. */
+    public static void workerStarts() {
+        try {
+            State state = State.current();
+            state.task = new Task();
+            state.handed = null;
+        } catch (Throwable e) {
+            SWITCH.failed(e);
+        }
+    }
+
+    /** A worker is about to run a runnable: its first, whose task it was given, or one that it took from the queue. */
+    public static void begin(Runnable runnable, @Nullable Object first) {
+        if (SWITCH.isOn()) {
+            try {
+                State state = State.current();
+                PoolRun task = first != null ? (PoolRun) first : taken(state, runnable);
+                state.handed = null;
+                if (task != null) {
+                    task.resume();
+                }
+            } catch (Throwable e) {
+                SWITCH.failed(e);
+            }
+        }
+    }
+
+    private static @Nullable PoolRun taken(State state, Runnable runnable) {
+        Carrier handed = state.handed;
+        if (handed != null && handed.runnable == runnable) {
+            return handed;
+        }
+        return SUBMISSIONS.take(runnable);
+    }
+
+    /** A runnable threw. */
+    public static void failed(@Nullable Throwable thrown) {
+        if (thrown != null) {
+            try {
+                Task task = State.current().task;
+                if (task instanceof PoolRun) {
+                    Stitcher.leaves(thrown, task, 0);
+                }
+            } catch (Throwable e) {
+                SWITCH.failed(e);
+            }
+        }
+    }
+
+    /** A worker is done with a runnable. */
+    public static void end() {
+        try {
+            State state = State.current();
+            if (state.task instanceof PoolRun run) {
+                run.restore(state);
+            }
+        } catch (Throwable e) {
+            SWITCH.failed(e);
+        }
+    }
+
+    private ThreadPoolHooks() {}
+}
