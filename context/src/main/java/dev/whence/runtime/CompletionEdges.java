@@ -70,6 +70,19 @@ public final class CompletionEdges {
         return all;
     }
 
+    /** {@code anyOf} returns: where a source was complete already, no relay has brought its frontier. */
+    public static CompletableFuture<?> anyOf(CompletableFuture<?> any, CompletableFuture<?> @Nullable [] sources) {
+        if (isOn() && sources != null && any.isDone() && get(any) == null) {
+            for (CompletableFuture<?> source : sources) {
+                if (source.isDone()) {
+                    set(any, get(source));
+                    break;
+                }
+            }
+        }
+        return any;
+    }
+
     static @Nullable Frontier get(@Nullable CompletableFuture<?> future) {
         return FIELD == null || future == null ? null : (Frontier) FIELD.get(future);
     }

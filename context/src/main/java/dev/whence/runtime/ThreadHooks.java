@@ -34,7 +34,7 @@ public final class ThreadHooks {
         return State.threadLocal();
     }
 
-    /** The state with which a thread starts; {@code function} is what it runs, or the thread itself. */
+    /** The state with which a thread starts; {@code function} is what it runs, if that is known. */
     public static Object starting(Thread thread, @Nullable Object function) {
         if (SWITCH.isOn()) {
             try {
@@ -54,7 +54,8 @@ public final class ThreadHooks {
             FutureTaskHooks.submitted(future, starter);
         }
         FunctionType type = FunctionType.of(function == null ? thread : function);
-        return type.isInternal ? new State(new Task()) : new State(new ThreadRun(starter, type));
+        boolean internal = function != null && type.isInternal;
+        return new State(internal ? new Task() : new ThreadRun(starter, type));
     }
 
     /** Threads that serve everybody belong to nobody's operation. */

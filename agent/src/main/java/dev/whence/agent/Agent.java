@@ -1,0 +1,89 @@
+package dev.whence.agent;
+
+import java.io.DataInputStream;
+import java.io.File;
+import java.io.IOException;
+import java.lang.instrument.Instrumentation;
+import java.net.URISyntaxException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.ToIntFunction;
+import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The entry of the agent, and the class loader that keeps everything else of it away from the application.
+ *
+ * <p>This is the only class of the agent that the application's class loader can see; nothing refers to it after the
+ * start, and it has no state. An agent that cannot start says so in one line, and the application goes on without it.
+ */
+public final class Agent extends ClassLoader {
+    private final Map<String, byte[]> classes = new HashMap<>();
+
+    private Agent(ZipFile jar) throws IOException {
+        super("whence", ClassLoader.getPlatformClassLoader());
+        try (DataInputStream in = new DataInputStream(jar.getInputStream(jar.getEntry("whence/agent.bin")))) {
+            for (int remaining = in.readInt(); remaining > 0; remaining--) {
+                String name = in.readUTF();
+                byte[] bytes = new byte[in.readInt()];
+                in.readFully(bytes);
+                classes.put(name, bytes);
+            }
+        }
+    }
+
+    /** Called by the JVM for {@code -javaagent}, before the application's {@code main}. */
+    public static void premain(@Nullable String arguments, Instrumentation instrumentation) {
+        start(arguments, instrumentation);
+    }
+
+    /** Called by the JVM when the agent is attached to a running application. */
+    public static void agentmain(@Nullable String arguments, Instrumentation instrumentation) {
+        start(arguments, instrumentation);
+    }
+
+    /** The command line: {@code java -jar whence-agent.jar help}. */
+    public static void main(String[] arguments) throws Exception {
+        @SuppressWarnings("unchecked")
+        ToIntFunction<String[]> commandLine = (ToIntFunction<String[]>) load("dev.whence.agent.cli.CommandLineEntry");
+        System.exit(commandLine.applyAsInt(arguments));
+    }
+
+    private static void start(@Nullable String arguments, Instrumentation instrumentation) {
+        if (isJdkTool()) {
+            return;
+        }
+        try {
+            @SuppressWarnings("unchecked")
+            BiConsumer<String, Instrumentation> startup =
+                    (BiConsumer<String, Instrumentation>) load("dev.whence.agent.Startup");
+            startup.accept(arguments == null ? "" : arguments, instrumentation);
+        } catch (Throwable e) {
+            System.err.println("whence: the agent could not start, the application runs without it: " + e);
+        }
+    }
+
+    /** Tools such as {@code jcmd} get the agent by way of {@code JAVA_TOOL_OPTIONS}; they are not meant. */
+    private static boolean isJdkTool() {
+        String module = System.getProperty("jdk.module.main", "");
+        return module.startsWith("jdk.") || module.equals("java.base") || module.equals("java.rmi");
+    }
+
+    private static Object load(String entry) throws IOException, URISyntaxException, ReflectiveOperationException {
+        File file = new File(
+                Agent.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        try (ZipFile jar = new ZipFile(file)) {
+            return new Agent(jar).loadClass(entry).getConstructor(File.class).newInstance(file);
+        }
+    }
+
+    @Override
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
+        byte[] bytes = classes.remove(name);
+        if (bytes == null) {
+            throw new ClassNotFoundException(name);
+        }
+        return defineClass(name, bytes, 0, bytes.length);
+    }
+}

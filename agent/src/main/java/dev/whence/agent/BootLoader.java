@@ -1,0 +1,42 @@
+package dev.whence.agent;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.lang.instrument.Instrumentation;
+import java.util.Map;
+import java.util.Set;
+import java.util.zip.ZipFile;
+import jdk.internal.misc.Unsafe;
+
+/**
+ * Puts the runtime into the boot loader, where the woven JDK and every application find it.
+ *
+ * <p>Class by class, in an order in which supertypes come first: unlike {@code appendToBootstrapClassLoaderSearch} this
+ * neither makes the JVM print a warning at every start nor switches class data sharing off for the application, and needs
+ * no temporary file.
+ */
+final class BootLoader {
+    static void define(Instrumentation instrumentation, ZipFile jar) throws IOException {
+        Module base = Object.class.getModule();
+        Module agent = BootLoader.class.getModule();
+        open(instrumentation, base, "jdk.internal.misc", agent);
+        Class<?> last = Object.class;
+        try (DataInputStream in = new DataInputStream(jar.getInputStream(jar.getEntry("whence/runtime.bin")))) {
+            Unsafe unsafe = Unsafe.getUnsafe();
+            for (int remaining = in.readInt(); remaining > 0; remaining--) {
+                String name = in.readUTF();
+                byte[] bytes = new byte[in.readInt()];
+                in.readFully(bytes);
+                last = unsafe.defineClass(name, bytes, 0, bytes.length, null, null);
+            }
+        }
+        open(instrumentation, base, "java.util.concurrent", last.getModule());
+    }
+
+    private static void open(Instrumentation instrumentation, Module base, String packageName, Module to) {
+        Map<String, Set<Module>> packages = Map.of(packageName, Set.of(to));
+        instrumentation.redefineModule(base, Set.of(), packages, packages, Set.of(), Map.of());
+    }
+
+    private BootLoader() {}
+}

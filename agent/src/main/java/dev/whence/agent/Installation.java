@@ -1,0 +1,74 @@
+package dev.whence.agent;
+
+import dev.whence.agent.jdk.WovenJdk;
+import dev.whence.agent.weave.Weaver;
+import dev.whence.agent.weave.WovenType;
+import dev.whence.runtime.HookSwitch;
+import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The weavers in a JVM.
+ *
+ * <p>Classes that are not loaded yet are woven as they load, by a transformer that comes before those of agents that
+ * retransform; those that are loaded already are retransformed, by a transformer that stays registered for them, so that
+ * a later retransformation by somebody else keeps our code.
+ */
+final class Installation {
+    private final List<WovenType> types = WovenJdk.types();
+    private final List<WovenType> loadedTypes = new ArrayList<>();
+    private final Set<Class<?>> loadedClasses = new LinkedHashSet<>();
+
+    static Installation into(Instrumentation instrumentation) throws UnmodifiableClassException {
+        Installation installation = new Installation();
+        for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
+            if (loaded.getClassLoader() == null) {
+                installation.take(loaded);
+            }
+        }
+        installation.install(instrumentation);
+        return installation;
+    }
+
+    private void take(Class<?> loaded) {
+        String name = loaded.getName().replace('.', '/');
+        for (WovenType type : types) {
+            if (!type.name().equals(name)) {
+                continue;
+            }
+            if (type.mustNotBeLoaded()) {
+                HookSwitch.named(type.hook()).off(loaded.getName() + " was loaded before the agent");
+            }
+            loadedTypes.add(type);
+            loadedClasses.add(loaded);
+        }
+    }
+
+    private void install(Instrumentation instrumentation) throws UnmodifiableClassException {
+        List<WovenType> later = new ArrayList<>(types);
+        later.removeAll(loadedTypes);
+        instrumentation.addTransformer(new Weaver(later), false);
+        instrumentation.addTransformer(new Weaver(loadedTypes), true);
+        if (!loadedClasses.isEmpty()) {
+            instrumentation.retransformClasses(loadedClasses.toArray(new Class<?>[0]));
+        }
+    }
+
+    /** The one line that the agent prints. */
+    String summary(String version) {
+        Set<String> hooks = new LinkedHashSet<>();
+        Set<String> off = new LinkedHashSet<>();
+        for (WovenType type : types) {
+            hooks.add(type.hook());
+            if (!HookSwitch.named(type.hook()).isOn()) {
+                off.add(type.hook());
+            }
+        }
+        return "whence " + version + ", JDK " + Runtime.version().feature() + ", hooks on: "
+                + (hooks.size() - off.size()) + "/" + hooks.size();
+    }
+}

@@ -1,0 +1,149 @@
+package dev.whence.agent;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The options of the agent: from {@code -javaagent:whence-agent.jar=key=value,key=value}, else from the system property
+ * {@code whence.<key>}, else from the environment variable {@code WHENCE_<KEY>}, else the default.
+ *
+ * <p>A key or value that is not valid is reported and ignored.
+ */
+final class Options {
+    private static final String[][] KNOWN = {
+        {"enabled", "true", "false"},
+        {"quiet", "false", "true"},
+        {"stacks", "auto", "full", "sites", "off"},
+        {"stitch", "all", "print", "off"},
+        {"mdc", "on", "off"},
+        {"logs", "off", "prefix"},
+        {"logs.key", "correlationId", null},
+    };
+
+    private final Map<String, String> given = new HashMap<>();
+    private final List<String> faults = new ArrayList<>();
+
+    Options(String arguments) {
+        for (String argument : arguments.split(",", -1)) {
+            if (!argument.isBlank()) {
+                parse(argument.trim());
+            }
+        }
+    }
+
+    private void parse(String argument) {
+        int equals = argument.indexOf('=');
+        String key = equals < 0 ? argument : argument.substring(0, equals);
+        if (find(key) == null) {
+            faults.add("unknown option '" + printable(key) + "'; the options are " + names());
+        } else if (equals < 0) {
+            faults.add("the option '" + key + "' has no value; " + validValues(key));
+        } else {
+            given.put(key, argument.substring(equals + 1).trim());
+        }
+    }
+
+    /** What was wrong, a line each. */
+    List<String> faults() {
+        return faults;
+    }
+
+    boolean is(String key, String value) {
+        return get(key).equals(value);
+    }
+
+    /** The value of a known option. */
+    String get(String key) {
+        String value = given.get(key);
+        if (value == null) {
+            value = System.getProperty("whence." + key);
+        }
+        if (value == null) {
+            value = System.getenv("WHENCE_" + key.toUpperCase(Locale.ROOT).replace('.', '_'));
+        }
+        return value == null ? defaultOf(key) : checked(key, value);
+    }
+
+    private String checked(String key, String value) {
+        if (isValid(key, value)) {
+            return value;
+        }
+        String fault = "'" + printable(value) + "' is not a value of the option '" + key + "'; " + validValues(key);
+        if (!faults.contains(fault)) {
+            faults.add(fault);
+        }
+        return defaultOf(key);
+    }
+
+    private static boolean isValid(String key, String value) {
+        @Nullable String[] option = find(key);
+        if (option == null) {
+            return false;
+        }
+        for (int i = 1; i < option.length; i++) {
+            if (option[i] == null ? isName(value) : value.equals(option[i])) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a text may be the key of an MDC entry. */
+    private static boolean isName(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (!Character.isLetterOrDigit(c) && c != '_' && c != '-' && c != '.') {
+                return false;
+            }
+        }
+        return !value.isEmpty();
+    }
+
+    private static String defaultOf(String key) {
+        @Nullable String[] option = find(key);
+        String value = option == null ? null : option[1];
+        if (value == null) {
+            throw new IllegalArgumentException(key);
+        }
+        return value;
+    }
+
+    private static @Nullable String @Nullable [] find(String key) {
+        for (@Nullable String[] option : KNOWN) {
+            if (key.equals(option[0])) {
+                return option;
+            }
+        }
+        return null;
+    }
+
+    private static String validValues(String key) {
+        @Nullable String[] option = find(key);
+        StringBuilder text = new StringBuilder("valid: ");
+        for (int i = 1; option != null && i < option.length; i++) {
+            text.append(i == 1 ? "" : ", ").append(option[i] == null ? "any name" : option[i]);
+        }
+        return text.toString();
+    }
+
+    private static String names() {
+        StringBuilder text = new StringBuilder();
+        for (@Nullable String[] option : KNOWN) {
+            text.append(text.length() == 0 ? "" : ", ").append(option[0]);
+        }
+        return text.toString();
+    }
+
+    private static String printable(String text) {
+        StringBuilder printable = new StringBuilder();
+        for (int i = 0; i < Math.min(text.length(), 60); i++) {
+            char c = text.charAt(i);
+            printable.append(c >= ' ' && c < 0x7f ? c : '?');
+        }
+        return printable.toString();
+    }
+}

@@ -1,0 +1,67 @@
+package dev.whence.agent;
+
+import dev.whence.runtime.Settings;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
+import java.nio.charset.StandardCharsets;
+import java.util.function.BiConsumer;
+import java.util.zip.ZipFile;
+
+/** The start of the agent in an application's JVM. */
+public final class Startup implements BiConsumer<String, Instrumentation> {
+    private final File jar;
+
+    /** For {@link Agent}, which loads this class by its name. */
+    public Startup(File jar) {
+        this.jar = jar;
+    }
+
+    @Override
+    public void accept(String arguments, Instrumentation instrumentation) {
+        Options options = new Options(arguments);
+        if (!options.is("enabled", "true")) {
+            report(options);
+            return;
+        }
+        try (ZipFile open = new ZipFile(jar)) {
+            BootLoader.define(instrumentation, open);
+            configure(options);
+            Installation installed = Installation.into(instrumentation);
+            report(options);
+            if (options.is("quiet", "false")) {
+                System.err.println(installed.summary(version(open)));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (UnmodifiableClassException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String version(ZipFile jar) throws IOException {
+        try (InputStream in = jar.getInputStream(jar.getEntry("whence/version"))) {
+            return new String(in.readAllBytes(), StandardCharsets.US_ASCII);
+        }
+    }
+
+    private static void configure(Options options) {
+        Settings.stacks(
+                switch (options.get("stacks")) {
+                    case "full" -> Settings.STACKS_FULL;
+                    case "sites" -> Settings.STACKS_SITES;
+                    case "off" -> Settings.STACKS_OFF;
+                    default -> Settings.STACKS_AUTO;
+                });
+        Settings.stitch(options.is("stitch", "all"), !options.is("stitch", "off"));
+    }
+
+    private static void report(Options options) {
+        for (String fault : options.faults()) {
+            System.err.println("whence: " + fault);
+        }
+    }
+}

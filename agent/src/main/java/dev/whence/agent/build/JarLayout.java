@@ -1,0 +1,150 @@
+package dev.whence.agent.build;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import net.bytebuddy.jar.asm.AnnotationVisitor;
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lays out the jar of the agent: one class at its root, and all others as data. One file for each class loader, because
+ * finding entries costs more than reading them.
+ */
+public final class JarLayout {
+    private static final String HIDDEN = "Ldev/whence/runtime/Hidden;";
+    private static final String HIDDEN_OF_JVM = "Ljdk/internal/vm/annotation/Hidden;";
+
+    /** Arguments: the agent's classes, the folder to fill, the version. */
+    public static void main(String[] arguments) throws Exception {
+        Path classes = Path.of(arguments[0]);
+        Path layout = Path.of(arguments[1]);
+        Path data = Files.createDirectories(layout.resolve("whence"));
+        Path root = Files.createDirectories(layout.resolve("dev/whence/agent"));
+        Files.write(root.resolve("Agent.class"), Files.readAllBytes(classes.resolve("dev/whence/agent/Agent.class")));
+        Files.write(data.resolve("agent.bin"), blob(agentClasses(classes)));
+        Files.write(data.resolve("runtime.bin"), blob(runtimeClasses()));
+        Files.writeString(data.resolve("version"), arguments[2], StandardCharsets.US_ASCII);
+    }
+
+    private static Map<String, byte[]> agentClasses(Path classes) throws IOException, URISyntaxException {
+        Map<String, byte[]> all = new TreeMap<>();
+        collect(classes, name -> !name.equals("dev.whence.agent.Agent") && !name.contains(".build."), all);
+        collect(codeOf(ClassReader.class), name -> name.startsWith("net.bytebuddy.jar.asm."), all);
+        collect(codeOf(picocli.CommandLine.class), name -> name.startsWith("picocli."), all);
+        return all;
+    }
+
+    /** The runtime, supertypes first, with the JVM's own annotation for hidden frames. */
+    private static Map<String, byte[]> runtimeClasses() throws IOException, URISyntaxException {
+        Map<String, byte[]> all = new TreeMap<>();
+        collect(codeOf(dev.whence.Async.class), name -> !name.equals("dev.whence.runtime.Hidden"), all);
+        Map<String, byte[]> ordered = new LinkedHashMap<>();
+        for (String name : all.keySet()) {
+            addAfterSupertypes(name, all, ordered);
+        }
+        return ordered;
+    }
+
+    private static void addAfterSupertypes(String name, Map<String, byte[]> all, Map<String, byte[]> ordered) {
+        byte[] bytes = all.get(name);
+        if (bytes == null || ordered.containsKey(name)) {
+            return;
+        }
+        ClassReader reader = new ClassReader(bytes);
+        addAfterSupertypes(reader.getSuperName().replace('/', '.'), all, ordered);
+        for (String implemented : reader.getInterfaces()) {
+            addAfterSupertypes(implemented.replace('/', '.'), all, ordered);
+        }
+        ordered.put(name, withHiddenFrames(reader));
+    }
+
+    private static byte[] withHiddenFrames(ClassReader reader) {
+        ClassWriter writer = new ClassWriter(0);
+        reader.accept(
+                new ClassVisitor(Opcodes.ASM9, writer) {
+                    @Override
+                    public MethodVisitor visitMethod(
+                            int access,
+                            String name,
+                            String descriptor,
+                            @Nullable String signature,
+                            String @Nullable [] exceptions) {
+                        return hidden(super.visitMethod(access, name, descriptor, signature, exceptions));
+                    }
+                },
+                0);
+        return writer.toByteArray();
+    }
+
+    private static MethodVisitor hidden(MethodVisitor method) {
+        return new MethodVisitor(Opcodes.ASM9, method) {
+            @Override
+            public AnnotationVisitor visitAnnotation(String type, boolean visible) {
+                return super.visitAnnotation(type.equals(HIDDEN) ? HIDDEN_OF_JVM : type, visible);
+            }
+        };
+    }
+
+    private static void collect(Path code, Predicate<String> wanted, Map<String, byte[]> into) throws IOException {
+        if (Files.isDirectory(code)) {
+            collectFolder(code, wanted, into);
+        } else {
+            try (FileSystem jar = FileSystems.newFileSystem(code)) {
+                collectFolder(jar.getPath("/"), wanted, into);
+            }
+        }
+    }
+
+    private static void collectFolder(Path root, Predicate<String> wanted, Map<String, byte[]> into)
+            throws IOException {
+        try (Stream<Path> files = Files.walk(root)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                String name = root.relativize(file).toString().replace('\\', '/');
+                if (name.endsWith(".class") && !name.endsWith("-info.class") && !name.startsWith("META-INF")) {
+                    String className =
+                            name.substring(0, name.length() - ".class".length()).replace('/', '.');
+                    if (wanted.test(className)) {
+                        into.put(className, Files.readAllBytes(file));
+                    }
+                }
+            }
+        }
+    }
+
+    private static Path codeOf(Class<?> type) throws URISyntaxException {
+        URI location = type.getProtectionDomain().getCodeSource().getLocation().toURI();
+        return Path.of(location);
+    }
+
+    private static byte[] blob(Map<String, byte[]> classes) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            out.writeInt(classes.size());
+            for (Map.Entry<String, byte[]> entry : classes.entrySet()) {
+                out.writeUTF(entry.getKey());
+                out.writeInt(entry.getValue().length);
+                out.write(entry.getValue());
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    private JarLayout() {}
+}

@@ -1,0 +1,5 @@
+/** The build of the jar; not part of it. */
+@NullMarked
+package dev.whence.agent.build;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,175 @@
+package dev.whence.agent.cli;
+
+import dev.whence.agent.jdk.WovenJdk;
+import dev.whence.agent.weave.WovenType;
+import dev.whence.context.Correlation;
+import dev.whence.context.LogicalStack;
+import dev.whence.context.Scope;
+import dev.whence.runtime.HookSwitch;
+import dev.whence.runtime.LogSink;
+import dev.whence.runtime.LogStamp;
+import java.io.PrintStream;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.Timer;
+import java.util.TimerTask;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Sends a real hop through each hook and prints a line for each: hook, state, why. */
+final class SelfCheck {
+    private static final String ID = "whence-check";
+    private static final long PATIENCE_SECONDS = 10;
+
+    static void run(PrintStream out) {
+        Set<String> hooks = new LinkedHashSet<>();
+        for (WovenType type : WovenJdk.types()) {
+            hooks.add(type.hook());
+        }
+        for (String hook : hooks) {
+            String fault = fault(hook);
+            out.println(hook + "\t" + (fault == null ? "on" : "off") + "\t" + (fault == null ? "" : fault));
+        }
+        out.flush();
+    }
+
+    private static @Nullable String fault(String hook) {
+        try {
+            String fault = probe(hook);
+            String reason = HookSwitch.named(hook).reason();
+            return reason == null ? fault : reason;
+        } catch (Exception e) {
+            return "the probe failed: " + e;
+        }
+    }
+
+    private static @Nullable String probe(String hook) throws Exception {
+        return switch (hook) {
+            case "CompletableFuture" -> carried(SelfCheck::continuation);
+            case "CompletableFuture edges" -> edge();
+            case "FutureTask" -> carriedBy(Executors.newSingleThreadExecutor(), true);
+            case "ThreadPoolExecutor" -> carriedBy(Executors.newSingleThreadExecutor(), false);
+            case "LinkedBlockingQueue" -> carried(SelfCheck::queued);
+            case "ForkJoinTask" -> carriedBy(new ForkJoinPool(1), false);
+            case "Timer" -> carried(SelfCheck::timer);
+            case "Thread" -> carried(observer -> new Thread(observer).start());
+            case "VirtualThread" -> carried(SelfCheck::virtualThread);
+            case "Throwable" -> stitched();
+            default -> "there is no probe for it";
+        };
+    }
+
+    /** One way to run a task. */
+    private interface Hop {
+        void make(Runnable task) throws Exception;
+    }
+
+    private static @Nullable String carried(Hop hop) throws Exception {
+        BlockingQueue<String> seen = new LinkedBlockingQueue<>();
+        try (Scope ignored = Correlation.of(ID).open()) {
+            hop.make(() -> seen.add(Correlation.current().id()));
+        }
+        String id = seen.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        if (id == null) {
+            return "the task did not run";
+        }
+        return id.equals(ID) ? null : "the task ran in " + (id.isEmpty() ? "no correlation" : "'" + id + "'");
+    }
+
+    private static @Nullable String carriedBy(ExecutorService executor, boolean withFuture) throws Exception {
+        try {
+            return carried(
+                    withFuture
+                            ? task -> {
+                                Object unused = executor.submit(task);
+                            }
+                            : executor::execute);
+        } finally {
+            executor.shutdown();
+        }
+    }
+
+    private static void continuation(Runnable task) {
+        CompletableFuture<String> future = new CompletableFuture<>();
+        CompletableFuture<Void> unused = future.thenRun(task);
+        Correlation.create().run(() -> future.complete("done"));
+    }
+
+    private static void queued(Runnable task) {
+        ExecutorService executor = Executors.newSingleThreadExecutor();
+        CountDownLatch submitted = new CountDownLatch(1);
+        executor.execute(() -> {
+            try {
+                submitted.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        executor.execute(task);
+        submitted.countDown();
+        executor.shutdown();
+    }
+
+    private static void timer(Runnable task) {
+        Timer timer = new Timer(true);
+        timer.schedule(
+                new TimerTask() {
+                    @Override
+                    public void run() {
+                        task.run();
+                    }
+                },
+                0);
+    }
+
+    private static void virtualThread(Runnable task) throws ReflectiveOperationException {
+        Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, task);
+    }
+
+    private static @Nullable String edge() throws Exception {
+        BlockingQueue<LogStamp> stamps = new LinkedBlockingQueue<>();
+        CompletableFuture<String> future = new CompletableFuture<>();
+        CompletableFuture<Void> unused =
+                future.thenRun(() -> stamps.add(LogSink.shared().stamp(Instant.now())));
+        CountDownLatch completed = new CountDownLatch(1);
+        Thread completer = new Thread(() -> {
+            stamps.add(LogSink.shared().stamp(Instant.now()));
+            future.complete("done");
+            completed.countDown();
+        });
+        completer.start();
+        completed.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        LogStamp before = stamps.poll();
+        LogStamp after = stamps.poll();
+        if (before == null || after == null) {
+            return "the continuation did not run";
+        }
+        return after.after().contains(before.task() + ":" + before.n()) ? null : "the completer is not known";
+    }
+
+    private static @Nullable String stitched() throws Exception {
+        BlockingQueue<Throwable> failures = new LinkedBlockingQueue<>();
+        Thread thread = new Thread(() -> {
+            throw new IllegalStateException(ID);
+        });
+        thread.setUncaughtExceptionHandler((failed, thrown) -> failures.add(thrown));
+        thread.start();
+        Throwable failure = failures.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        if (failure == null) {
+            return "the task did not run";
+        }
+        boolean stitched = LogicalStack.of(failure).frames().stream()
+                .anyMatch(frame -> frame.getClassName().equals("dev.whence.Async"));
+        return stitched ? null : "a stack trace ends where its thread began";
+    }
+
+    private SelfCheck() {}
+}

@@ -1,0 +1,64 @@
+package dev.whence.agent.jdk;
+
+import dev.whence.agent.weave.Point;
+import dev.whence.agent.weave.WovenType;
+import java.util.List;
+
+/** The completions of {@link java.util.concurrent.CompletableFuture} that call a function. Checked on JDK 17 and 25. */
+final class WovenCompletableFuture {
+    private static final String PACKAGE = "java/util/concurrent/CompletableFuture$";
+    private static final String FUTURE = "Ljava/util/concurrent/CompletableFuture;";
+    private static final String RESULT = "Ljava/util/concurrent/CompletableFuture$AltResult;";
+
+    static List<WovenType> types() {
+        return List.of(
+                one("UniApply", "java/util/function/Function", "function"),
+                one("UniAccept", "java/util/function/Consumer", "consumer"),
+                one("UniRun", "java/lang/Runnable", "runnable"),
+                one("UniWhenComplete", "java/util/function/BiConsumer", "observer"),
+                one("UniHandle", "java/util/function/BiFunction", "handler"),
+                one("UniExceptionally", "java/util/function/Function", "function"),
+                one("UniComposeExceptionally", "java/util/function/Function", "compose"),
+                one("UniCompose", "java/util/function/Function", "compose"),
+                two("BiApply", "java/util/function/BiFunction", "bothFunction"),
+                two("BiAccept", "java/util/function/BiConsumer", "bothConsumer"),
+                two("BiRun", "java/lang/Runnable", "bothRunnable"),
+                two("OrApply", "java/util/function/Function", "eitherFunction"),
+                two("OrAccept", "java/util/function/Consumer", "eitherConsumer"),
+                two("OrRun", "java/lang/Runnable", "eitherRunnable"),
+                async("AsyncSupply", "java/util/function/Supplier", "supplier"),
+                async("AsyncRun", "java/lang/Runnable", "runnable"),
+                WovenType.of("CompletableFuture", "java/util/concurrent/CompletableFuture")
+                        .at(Point.exit("<clinit>", "()V").call("CompletableFutureHooks", "load", "()V"))
+                        .at(Point.exit("encodeThrowable", "(Ljava/lang/Throwable;)" + RESULT)
+                                .dup()
+                                .get(PACKAGE + "AltResult", "ex", "Ljava/lang/Throwable;")
+                                .load(0)
+                                .call("Stitcher", "wraps", "(Ljava/lang/Throwable;Ljava/lang/Throwable;)V")));
+    }
+
+    /** A completion of one source: the locals are executor, dependent, source, function. */
+    private static WovenType one(String name, String type, String hook) {
+        return completion(
+                name, type, Point.beforePut("<init>", null, "fn").load(2).load(3), hook, FUTURE + FUTURE);
+    }
+
+    /** A completion of two sources: the locals are executor, dependent, source, second source, function. */
+    private static WovenType two(String name, String type, String hook) {
+        Point point = Point.beforePut("<init>", null, "fn").load(2).load(3).load(4);
+        return completion(name, type, point, hook, FUTURE + FUTURE + FUTURE);
+    }
+
+    /** A completion without a source: the locals are dependent, function. */
+    private static WovenType async(String name, String type, String hook) {
+        return completion(name, type, Point.beforePut("<init>", null, "fn").load(1), hook, FUTURE);
+    }
+
+    private static WovenType completion(String name, String type, Point point, String hook, String futures) {
+        String function = "L" + type + ";";
+        return WovenType.of("CompletableFuture", PACKAGE + name)
+                .at(point.call("CompletableFutureHooks", hook, "(" + function + futures + ")" + function));
+    }
+
+    private WovenCompletableFuture() {}
+}

@@ -1,0 +1,105 @@
+package dev.whence.agent.jdk;
+
+import dev.whence.agent.weave.Point;
+import dev.whence.agent.weave.WovenType;
+import java.util.List;
+
+/** The places where a {@link java.util.concurrent.CompletableFuture} is completed, relayed and read. Checked on JDK 17 and 25. */
+final class WovenCompletionEdges {
+    private static final String EDGES = "CompletionEdges";
+    private static final String FUTURE_TYPE = "java/util/concurrent/CompletableFuture";
+    private static final String FUTURE = "Ljava/util/concurrent/CompletableFuture;";
+    private static final String OF_FUTURE = "(" + FUTURE + ")V";
+    private static final String OF_STAGE = "(Ljava/lang/Object;)V";
+
+    /** The methods that set the result by compare-and-set. */
+    private static final String[] COMPLETING = {
+        "internalComplete", "completeNull", "completeValue", "completeThrowable", "completeRelay"
+    };
+
+    /** The methods that write the result directly, most of them of a future that nobody else knows yet. */
+    private static final String[] WRITING = {
+        "uniApplyNow",
+        "uniAcceptNow",
+        "uniRunNow",
+        "uniWhenCompleteStage",
+        "uniHandleStage",
+        "uniExceptionallyStage",
+        "uniComposeExceptionallyStage",
+        "uniComposeStage",
+        "uniCopyStage",
+        "biApplyStage",
+        "biAcceptStage",
+        "biRunStage",
+        "andTree",
+        "obtrudeValue",
+        "obtrudeException"
+    };
+
+    /** The methods that register a continuation of one source, or run it at once if the result is there. */
+    private static final String[] OF_ONE_SOURCE = {
+        "uniApplyStage",
+        "uniAcceptStage",
+        "uniRunStage",
+        "uniWhenCompleteStage",
+        "uniHandleStage",
+        "uniExceptionallyStage",
+        "uniComposeExceptionallyStage",
+        "uniComposeStage",
+        "uniCopyStage"
+    };
+
+    private static final String[] OF_TWO_SOURCES = {
+        "biApplyStage", "biAcceptStage", "biRunStage", "orApplyStage", "orAcceptStage", "orRunStage"
+    };
+
+    static List<WovenType> types() {
+        return List.of(future(), relay("UniRelay", "src"), relay("BiRelay", "src", "snd"), relay("AnyOf", "src"));
+    }
+
+    private static WovenType future() {
+        WovenType type = WovenType.of("CompletableFuture edges", FUTURE_TYPE)
+                .field()
+                .at(Point.exit("<clinit>", "()V").call(EDGES, "load", "()V"))
+                .at(Point.exit("allOf", null).load(0).call(EDGES, "allOf", "(" + FUTURE + "[" + FUTURE + ")" + FUTURE))
+                .at(Point.exit("anyOf", null).load(0).call(EDGES, "anyOf", "(" + FUTURE + "[" + FUTURE + ")" + FUTURE));
+        for (String method : COMPLETING) {
+            type.at(Point.enter(method, null).load(0).call(EDGES, "completing", OF_FUTURE));
+        }
+        for (String method : WRITING) {
+            type.at(Point.beforePut(method, null, "result").dupSecond().call(EDGES, "completes", OF_FUTURE));
+        }
+        for (String method : OF_ONE_SOURCE) {
+            type.at(Point.enter(method, null).load(0).call(EDGES, "joined", OF_STAGE));
+        }
+        for (String method : OF_TWO_SOURCES) {
+            type.at(Point.enter(method, null)
+                    .load(0)
+                    .call(EDGES, "joined", OF_STAGE)
+                    .load(2)
+                    .call(EDGES, "joined", OF_STAGE));
+        }
+        return type.at(reported("get", "()Ljava/lang/Object;", "reportGet"))
+                .at(reported("get", "(JLjava/util/concurrent/TimeUnit;)Ljava/lang/Object;", "reportGet"))
+                .at(reported("join", "()Ljava/lang/Object;", "reportJoin"))
+                .at(reported("getNow", "(Ljava/lang/Object;)Ljava/lang/Object;", "reportJoin"));
+    }
+
+    private static Point reported(String method, String descriptor, String report) {
+        return Point.beforeCall(method, descriptor, report).load(0).call(EDGES, "joined", OF_STAGE);
+    }
+
+    private static WovenType relay(String name, String... sources) {
+        String type = FUTURE_TYPE + "$" + name;
+        Point point = Point.enter("tryFire", null).load(0).get(type, "dep", FUTURE);
+        StringBuilder descriptor = new StringBuilder("(").append(FUTURE);
+        for (String source : sources) {
+            point.load(0).get(type, source, FUTURE);
+            descriptor.append(FUTURE);
+        }
+        return WovenType.of("CompletableFuture edges", type)
+                .at(point.call(EDGES, "relayed", descriptor.append(")V").toString()));
+    }
+
+    private WovenCompletionEdges() {}
+}

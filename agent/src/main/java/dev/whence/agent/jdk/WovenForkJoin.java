@@ -1,0 +1,77 @@
+package dev.whence.agent.jdk;
+
+import dev.whence.agent.weave.Point;
+import dev.whence.agent.weave.WovenType;
+import java.util.List;
+
+/** {@link java.util.concurrent.ForkJoinTask} and {@link java.util.concurrent.ForkJoinPool}. Checked on JDK 17 and 25. */
+final class WovenForkJoin {
+    private static final String HOOKS = "ForkJoinHooks";
+    private static final String OF_TASK = "(Ljava/util/concurrent/ForkJoinTask;)V";
+    private static final String SCHEDULED = "java/util/concurrent/DelayScheduler$ScheduledForkJoinTask";
+
+    static List<WovenType> types() {
+        return List.of(task(), pool());
+    }
+
+    private static WovenType task() {
+        return WovenType.of("ForkJoinTask", "java/util/concurrent/ForkJoinTask")
+                .field()
+                .at(Point.exit("<clinit>", "()V").call(HOOKS, "load", "()V"))
+                .at(Point.enter("fork", null).load(0).call(HOOKS, "forked", OF_TASK))
+                .at(Point.beforeCall("doExec", null, "exec").load(0).call(HOOKS, "begin", OF_TASK))
+                .at(Point.afterCall("doExec", null, "exec").load(0).call(HOOKS, "end", OF_TASK))
+                .at(Point.inCatch("doExec", null)
+                        .dup()
+                        .load(0)
+                        .call(HOOKS, "failed", "(Ljava/lang/Throwable;Ljava/util/concurrent/ForkJoinTask;)V"))
+                .at(joined("join", "()Ljava/lang/Object;"))
+                .at(joined("get", "()Ljava/lang/Object;"))
+                .at(joined("get", "(JLjava/util/concurrent/TimeUnit;)Ljava/lang/Object;"))
+                .at(joined("invoke", "()Ljava/lang/Object;"))
+                .at(joined("quietlyJoin", "()V"))
+                .at(joined("quietlyInvoke", "()V"))
+                .at(joined("invokeAll", "(Ljava/util/concurrent/ForkJoinTask;Ljava/util/concurrent/ForkJoinTask;)V")
+                        .load(1)
+                        .call(HOOKS, "joined", OF_TASK));
+    }
+
+    private static Point joined(String method, String descriptor) {
+        return Point.exit(method, descriptor).load(0).call(HOOKS, "joined", OF_TASK);
+    }
+
+    private static WovenType pool() {
+        return WovenType.of("ForkJoinTask", "java/util/concurrent/ForkJoinPool")
+                .at(submitted(
+                        "externalSubmit",
+                        "(Ljava/util/concurrent/ForkJoinTask;)Ljava/util/concurrent/ForkJoinTask;",
+                        1))
+                .since(
+                        19,
+                        submitted(
+                                "poolSubmit",
+                                "(ZLjava/util/concurrent/ForkJoinTask;)Ljava/util/concurrent/ForkJoinTask;",
+                                2))
+                .since(
+                        25,
+                        Point.enter("scheduleDelayedTask", null)
+                                .load(1)
+                                .load(1)
+                                .get(SCHEDULED, "nextDelay", "J")
+                                .load(0)
+                                .call(
+                                        HOOKS,
+                                        "scheduled",
+                                        "(Ljava/util/concurrent/ForkJoinTask;JLjava/util/concurrent/ForkJoinPool;)V"))
+                .at(Point.exit("invoke", null).load(1).call(HOOKS, "joined", OF_TASK));
+    }
+
+    private static Point submitted(String method, String descriptor, int task) {
+        return Point.enter(method, descriptor)
+                .load(task)
+                .load(0)
+                .call(HOOKS, "submitted", "(Ljava/util/concurrent/ForkJoinTask;Ljava/util/concurrent/ForkJoinPool;)V");
+    }
+
+    private WovenForkJoin() {}
+}

@@ -1,0 +1,49 @@
+package dev.whence.agent.jdk;
+
+import dev.whence.agent.weave.Point;
+import dev.whence.agent.weave.WovenType;
+import java.util.List;
+
+/** {@link java.util.concurrent.FutureTask}. Checked on JDK 17 and 25. */
+final class WovenFutureTask {
+    private static final String HOOKS = "FutureTaskHooks";
+    private static final String FUTURE = "(Ljava/util/concurrent/FutureTask;)V";
+
+    static List<WovenType> types() {
+        return List.of(WovenType.of("FutureTask", "java/util/concurrent/FutureTask")
+                .field()
+                .at(Point.exit("<clinit>", "()V").call(HOOKS, "load", "()V"))
+                .at(created("(Ljava/util/concurrent/Callable;)V"))
+                .at(created("(Ljava/lang/Runnable;Ljava/lang/Object;)V"))
+                .at(insteadOfCallable("run", "call"))
+                .at(insteadOfCallable("runAndReset", "callPeriodic"))
+                .at(Point.enter("set", "(Ljava/lang/Object;)V").load(0).call(HOOKS, "completing", FUTURE))
+                .at(Point.enter("setException", "(Ljava/lang/Throwable;)V")
+                        .load(0)
+                        .call(HOOKS, "completing", FUTURE))
+                .at(joined("()Ljava/lang/Object;"))
+                .at(joined("(JLjava/util/concurrent/TimeUnit;)Ljava/lang/Object;")));
+    }
+
+    private static Point created(String constructor) {
+        return Point.exit("<init>", constructor)
+                .load(0)
+                .load(1)
+                .call(HOOKS, "created", "(Ljava/util/concurrent/FutureTask;Ljava/lang/Object;)V");
+    }
+
+    private static Point insteadOfCallable(String method, String hook) {
+        return Point.insteadOfCall(method, null, "call")
+                .load(0)
+                .call(
+                        HOOKS,
+                        hook,
+                        "(Ljava/util/concurrent/Callable;Ljava/util/concurrent/FutureTask;)Ljava/lang/Object;");
+    }
+
+    private static Point joined(String get) {
+        return Point.beforeCall("get", get, "report").load(0).call(HOOKS, "joined", FUTURE);
+    }
+
+    private WovenFutureTask() {}
+}

@@ -1,0 +1,24 @@
+package dev.whence.agent.jdk;
+
+import dev.whence.agent.weave.WovenType;
+import java.util.ArrayList;
+import java.util.List;
+
+/** All woven types of the JDK. */
+public final class WovenJdk {
+    /** All woven types of the running JDK. */
+    public static List<WovenType> types() {
+        List<WovenType> types = new ArrayList<>();
+        types.addAll(WovenCompletableFuture.types());
+        types.addAll(WovenCompletionEdges.types());
+        types.addAll(WovenFutureTask.types());
+        types.addAll(WovenThreadPoolExecutor.types());
+        types.addAll(WovenForkJoin.types());
+        types.addAll(WovenTimer.types());
+        types.addAll(WovenThread.types());
+        types.addAll(WovenThrowable.types());
+        return types;
+    }
+
+    private WovenJdk() {}
+}

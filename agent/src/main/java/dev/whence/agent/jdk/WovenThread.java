@@ -1,0 +1,70 @@
+package dev.whence.agent.jdk;
+
+import dev.whence.agent.weave.Point;
+import dev.whence.agent.weave.WovenType;
+import java.util.List;
+
+/** {@link Thread} and virtual threads. Checked on JDK 17 and 25. */
+final class WovenThread {
+    private static final String HOOKS = "ThreadHooks";
+    private static final String THREAD = "java/lang/Thread";
+    private static final String OF_THREAD = "(Ljava/lang/Thread;)V";
+    private static final String OF_THROWABLE = "(Ljava/lang/Throwable;)V";
+    private static final String CONTAINER = "(Ljdk/internal/vm/ThreadContainer;)V";
+
+    static List<WovenType> types() {
+        return Runtime.version().feature() < 21 ? List.of(thread()) : List.of(thread(), virtualThread());
+    }
+
+    private static WovenType thread() {
+        return WovenType.of("Thread", THREAD)
+                .before(19, starting("start", "()V", "start0", Holder.NONE))
+                .since(19, starting("start", "()V", "start0", Holder.FIELDS))
+                .since(19, starting("start", CONTAINER, "start0", Holder.FIELDS))
+                .at(Point.enter("dispatchUncaughtException", null).load(1).call(HOOKS, "uncaught", OF_THROWABLE))
+                .at(Point.enter("exit", "()V").load(0).call(HOOKS, "ending", OF_THREAD))
+                .at(joined("(J)V"))
+                .since(19, joined("(Ljava/time/Duration;)Z"));
+    }
+
+    private static WovenType virtualThread() {
+        return WovenType.of("VirtualThread", "java/lang/VirtualThread")
+                .at(starting("start", CONTAINER, "setThreadContainer", Holder.UNKNOWN))
+                .at(Point.exit("run", "(Ljava/lang/Runnable;)V").load(0).call(HOOKS, "ending", OF_THREAD));
+    }
+
+    private static Point joined(String descriptor) {
+        return Point.exit("join", descriptor).load(0).call(HOOKS, "joined", OF_THREAD);
+    }
+
+    /** Where a thread keeps what it is to run. */
+    private enum Holder {
+        NONE,
+        FIELDS,
+        UNKNOWN
+    }
+
+    /** Gives the thread its first thread local: {@code threadLocal.createMap(thread, state)}. */
+    private static Point starting(String method, String descriptor, String before, Holder holder) {
+        Point point = Point.beforeCall(method, descriptor, before)
+                .call(HOOKS, "threadLocal", "()Ljava/lang/ThreadLocal;")
+                .load(0)
+                .load(0);
+        function(point, holder);
+        return point.call(HOOKS, "starting", "(Ljava/lang/Thread;Ljava/lang/Object;)Ljava/lang/Object;")
+                .callVirtual("java/lang/ThreadLocal", "createMap", "(Ljava/lang/Thread;Ljava/lang/Object;)V");
+    }
+
+    private static void function(Point point, Holder holder) {
+        switch (holder) {
+            case NONE -> point.load(0).get(THREAD, "target", "Ljava/lang/Runnable;");
+            case FIELDS ->
+                point.load(0)
+                        .get(THREAD, "holder", "Ljava/lang/Thread$FieldHolder;")
+                        .get("java/lang/Thread$FieldHolder", "task", "Ljava/lang/Runnable;");
+            case UNKNOWN -> point.loadNull();
+        }
+    }
+
+    private WovenThread() {}
+}

@@ -1,0 +1,97 @@
+package dev.whence.agent.jdk;
+
+import dev.whence.agent.weave.Point;
+import dev.whence.agent.weave.WovenType;
+import java.util.List;
+
+/** {@link java.util.concurrent.ThreadPoolExecutor}, its workers and the queues with a place for a task. Checked on JDK 17 and 25. */
+final class WovenThreadPoolExecutor {
+    private static final String HOOKS = "ThreadPoolHooks";
+    private static final String WORKER = "java/util/concurrent/ThreadPoolExecutor$Worker";
+    private static final String NODE = "java/util/concurrent/LinkedBlockingQueue$Node";
+    private static final String RUNNABLE = "java/lang/Runnable";
+    private static final String OBJECT_TO_OBJECT = "(Ljava/lang/Object;)Ljava/lang/Object;";
+
+    static List<WovenType> types() {
+        return List.of(executor(), worker(), node(), linkedQueue(), synchronousQueue());
+    }
+
+    private static WovenType executor() {
+        return WovenType.of("ThreadPoolExecutor", "java/util/concurrent/ThreadPoolExecutor")
+                .at(Point.enter("execute", "(Ljava/lang/Runnable;)V")
+                        .load(1)
+                        .call(HOOKS, "capture", "(Ljava/lang/Runnable;)Ljava/lang/Runnable;")
+                        .store(1, RUNNABLE))
+                .at(Point.insteadOfCall("execute", "(Ljava/lang/Runnable;)V", "offer")
+                        .call(HOOKS, "offer", "(Ljava/util/concurrent/BlockingQueue;Ljava/lang/Object;)Z"))
+                .at(uncarried("remove", "(Ljava/lang/Runnable;)Z"))
+                .at(uncarried("reject", "(Ljava/lang/Runnable;)V"))
+                .at(Point.enter("runWorker", null).call(HOOKS, "workerStarts", "()V"))
+                .at(Point.beforeCall("runWorker", null, "beforeExecute")
+                        .dup()
+                        .load(1)
+                        .getInjected(WORKER)
+                        .call(HOOKS, "begin", "(Ljava/lang/Runnable;Ljava/lang/Object;)V")
+                        .load(1)
+                        .loadNull()
+                        .putInjected(WORKER))
+                .at(Point.beforeCall("runWorker", null, "afterExecute")
+                        .dup()
+                        .call(HOOKS, "failed", "(Ljava/lang/Throwable;)V"))
+                .at(Point.beforeCall("runWorker", null, "unlock").call(HOOKS, "end", "()V"));
+    }
+
+    private static Point uncarried(String method, String descriptor) {
+        return Point.enter(method, descriptor)
+                .load(1)
+                .call(HOOKS, "runnable", OBJECT_TO_OBJECT)
+                .store(1, RUNNABLE);
+    }
+
+    private static WovenType worker() {
+        return WovenType.of("ThreadPoolExecutor", WORKER)
+                .neededField()
+                .at(Point.beforePut("<init>", null, "firstTask")
+                        .load(0)
+                        .load(2)
+                        .call(HOOKS, "task", OBJECT_TO_OBJECT)
+                        .putInjected(WORKER)
+                        .call(HOOKS, "runnable", OBJECT_TO_OBJECT)
+                        .cast(RUNNABLE));
+    }
+
+    private static WovenType node() {
+        return WovenType.of("LinkedBlockingQueue", NODE)
+                .neededField()
+                .at(Point.beforePut("<init>", null, "item")
+                        .load(0)
+                        .load(1)
+                        .call(HOOKS, "task", OBJECT_TO_OBJECT)
+                        .putInjected(NODE)
+                        .call(HOOKS, "runnable", OBJECT_TO_OBJECT));
+    }
+
+    private static WovenType linkedQueue() {
+        return WovenType.of("LinkedBlockingQueue", "java/util/concurrent/LinkedBlockingQueue")
+                .at(Point.exit("dequeue", null)
+                        .load(2)
+                        .getInjected(NODE)
+                        .call("QueueHooks", "dequeued", "(Ljava/lang/Object;)V")
+                        .load(2)
+                        .loadNull()
+                        .putInjected(NODE));
+    }
+
+    private static WovenType synchronousQueue() {
+        return WovenType.of("LinkedBlockingQueue", "java/util/concurrent/SynchronousQueue")
+                .at(transferred("take", "()Ljava/lang/Object;"))
+                .at(transferred("poll", "()Ljava/lang/Object;"))
+                .at(transferred("poll", "(JLjava/util/concurrent/TimeUnit;)Ljava/lang/Object;"));
+    }
+
+    private static Point transferred(String method, String descriptor) {
+        return Point.exit(method, descriptor).call("QueueHooks", "transferred", OBJECT_TO_OBJECT);
+    }
+
+    private WovenThreadPoolExecutor() {}
+}

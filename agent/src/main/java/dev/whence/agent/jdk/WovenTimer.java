@@ -1,0 +1,24 @@
+package dev.whence.agent.jdk;
+
+import dev.whence.agent.weave.Point;
+import dev.whence.agent.weave.WovenType;
+import java.util.List;
+
+/** {@link java.util.Timer} and its thread. Checked on JDK 17 and 25. */
+final class WovenTimer {
+    private static final String HOOKS = "TimerHooks";
+
+    static List<WovenType> types() {
+        return List.of(
+                WovenType.of("Timer", "java/util/Timer")
+                        .at(Point.beforeCall("sched", "(Ljava/util/TimerTask;JJ)V", "add")
+                                .load(1)
+                                .loadLong(4)
+                                .call(HOOKS, "scheduled", "(Ljava/util/TimerTask;J)V")),
+                WovenType.of("Timer", "java/util/TimerThread")
+                        .at(Point.insteadOfCall("mainLoop", "()V", "run")
+                                .call(HOOKS, "run", "(Ljava/util/TimerTask;)V")));
+    }
+
+    private WovenTimer() {}
+}

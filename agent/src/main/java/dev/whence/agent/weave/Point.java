@@ -1,0 +1,184 @@
+package dev.whence.agent.weave;
+
+import java.util.ArrayList;
+import java.util.List;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A place in a method of a woven type, and the code that is spliced in there.
+ *
+ * <p>The code consists of loads, stores and static calls. It has no branches, so that the stack map frames of the method
+ * stay as they are.
+ */
+public final class Point {
+    /** The kinds of places. */
+    enum Where {
+        /** Where the method begins. */
+        ENTER,
+        /** Before each return; a value to be returned is on the stack. */
+        EXIT,
+        /** Before a call; its arguments are on the stack. */
+        BEFORE_CALL,
+        /** After a call; its result is on the stack. */
+        AFTER_CALL,
+        /** Instead of a call; its receiver and arguments are on the stack. */
+        INSTEAD_OF_CALL,
+        /** Before a field of {@code this} is written; {@code this} and the value are on the stack. */
+        BEFORE_PUT,
+        /** Where a handler for all throwables begins; the throwable is on the stack. */
+        CATCH
+    }
+
+    private static final String RUNTIME = "dev/whence/runtime/";
+
+    /** The name of the field that is injected into JDK types. */
+    public static final String FIELD = "whence$";
+
+    private static final String FIELD_TYPE = "Ljava/lang/Object;";
+
+    final String method;
+    final @Nullable String descriptor;
+    final Where where;
+    final String target;
+    private final List<Operation> code = new ArrayList<>();
+
+    private Point(String method, @Nullable String descriptor, Where where, String target) {
+        this.method = method;
+        this.descriptor = descriptor;
+        this.where = where;
+        this.target = target;
+    }
+
+    /** Where a method begins. */
+    public static Point enter(String method, @Nullable String descriptor) {
+        return new Point(method, descriptor, Where.ENTER, "");
+    }
+
+    /** Before each return of a method. */
+    public static Point exit(String method, @Nullable String descriptor) {
+        return new Point(method, descriptor, Where.EXIT, "");
+    }
+
+    /** Before each call of a method by another. */
+    public static Point beforeCall(String method, @Nullable String descriptor, String called) {
+        return new Point(method, descriptor, Where.BEFORE_CALL, called);
+    }
+
+    /** After each call of a method by another. */
+    public static Point afterCall(String method, @Nullable String descriptor, String called) {
+        return new Point(method, descriptor, Where.AFTER_CALL, called);
+    }
+
+    /** Instead of each call of a method by another. */
+    public static Point insteadOfCall(String method, @Nullable String descriptor, String called) {
+        return new Point(method, descriptor, Where.INSTEAD_OF_CALL, called);
+    }
+
+    /** Before a method writes a field of its own class. */
+    public static Point beforePut(String method, @Nullable String descriptor, String field) {
+        return new Point(method, descriptor, Where.BEFORE_PUT, field);
+    }
+
+    /** Where a method begins to handle all throwables. */
+    public static Point inCatch(String method, @Nullable String descriptor) {
+        return new Point(method, descriptor, Where.CATCH, "");
+    }
+
+    boolean isIn(String methodName, String methodDescriptor) {
+        return method.equals(methodName) && (descriptor == null || descriptor.equals(methodDescriptor));
+    }
+
+    /** Loads a reference from a local variable; 0 is {@code this}. */
+    public Point load(int local) {
+        return add(new Operation(Opcodes.ALOAD, local, "", "", ""));
+    }
+
+    /** Loads a long from a local variable. */
+    public Point loadLong(int local) {
+        return add(new Operation(Opcodes.LLOAD, local, "", "", ""));
+    }
+
+    /** Stores a reference, cast to a type, in a local variable. */
+    public Point store(int local, String type) {
+        cast(type);
+        return add(new Operation(Opcodes.ASTORE, local, "", "", ""));
+    }
+
+    /** Loads null. */
+    public Point loadNull() {
+        return add(new Operation(Opcodes.ACONST_NULL, 0, "", "", ""));
+    }
+
+    /** Casts the reference on the stack. */
+    public Point cast(String type) {
+        return add(new Operation(Opcodes.CHECKCAST, 0, type, "", ""));
+    }
+
+    /** Duplicates the value on the stack. */
+    public Point dup() {
+        return add(new Operation(Opcodes.DUP, 0, "", "", ""));
+    }
+
+    /** Duplicates the value below the top of the stack. */
+    public Point dupSecond() {
+        add(new Operation(Opcodes.DUP2, 0, "", "", ""));
+        return add(new Operation(Opcodes.POP, 0, "", "", ""));
+    }
+
+    /** Swaps the two values on the stack. */
+    public Point swap() {
+        return add(new Operation(Opcodes.SWAP, 0, "", "", ""));
+    }
+
+    /** Replaces an object by one of its fields. */
+    public Point get(String owner, String field, String type) {
+        return add(new Operation(Opcodes.GETFIELD, 0, owner, field, type));
+    }
+
+    /** Replaces an object by its injected field. */
+    public Point getInjected(String owner) {
+        return get(owner, FIELD, FIELD_TYPE);
+    }
+
+    /** Writes the value on the stack into the injected field of the object below it. */
+    public Point putInjected(String owner) {
+        return add(new Operation(Opcodes.PUTFIELD, 0, owner, FIELD, FIELD_TYPE));
+    }
+
+    /** Calls a hook. */
+    public Point call(String hooks, String name, String hookDescriptor) {
+        return add(new Operation(Opcodes.INVOKESTATIC, 0, RUNTIME + hooks, name, hookDescriptor));
+    }
+
+    /** Calls a method of the object on the stack. */
+    public Point callVirtual(String owner, String name, String calledDescriptor) {
+        return add(new Operation(Opcodes.INVOKEVIRTUAL, 0, owner, name, calledDescriptor));
+    }
+
+    private Point add(Operation operation) {
+        code.add(operation);
+        return this;
+    }
+
+    void splice(MethodVisitor into) {
+        for (Operation operation : code) {
+            operation.emit(into);
+        }
+    }
+
+    /** One instruction. */
+    private record Operation(int opcode, int local, String owner, String name, String descriptor) {
+        void emit(MethodVisitor into) {
+            switch (opcode) {
+                case Opcodes.ALOAD, Opcodes.LLOAD, Opcodes.ASTORE -> into.visitVarInsn(opcode, local);
+                case Opcodes.CHECKCAST -> into.visitTypeInsn(opcode, owner);
+                case Opcodes.GETFIELD, Opcodes.PUTFIELD -> into.visitFieldInsn(opcode, owner, name, descriptor);
+                case Opcodes.INVOKESTATIC, Opcodes.INVOKEVIRTUAL ->
+                    into.visitMethodInsn(opcode, owner, name, descriptor, false);
+                default -> into.visitInsn(opcode);
+            }
+        }
+    }
+}

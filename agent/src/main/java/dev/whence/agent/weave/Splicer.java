@@ -1,0 +1,100 @@
+package dev.whence.agent.weave;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import net.bytebuddy.jar.asm.Label;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+import org.jspecify.annotations.Nullable;
+
+/** Copies a method and splices in the code of its points. */
+final class Splicer extends MethodVisitor {
+    /** The most that the code of a point puts on the stack. */
+    private static final int EXTRA_STACK = 6;
+
+    private final String owner;
+    private final List<Point> points;
+    private final Set<Point> found;
+    private final List<Label> handlers = new ArrayList<>();
+    private boolean atHandler;
+
+    Splicer(MethodVisitor next, String owner, List<Point> points, Set<Point> found) {
+        super(Weaver.ASM, next);
+        this.owner = owner;
+        this.points = points;
+        this.found = found;
+    }
+
+    @Override
+    public void visitCode() {
+        super.visitCode();
+        splice(Point.Where.ENTER, "");
+    }
+
+    @Override
+    public void visitInsn(int opcode) {
+        if (opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN) {
+            splice(Point.Where.EXIT, "");
+        }
+        super.visitInsn(opcode);
+    }
+
+    @Override
+    public void visitMethodInsn(int opcode, String type, String name, String descriptor, boolean isInterface) {
+        splice(Point.Where.BEFORE_CALL, name);
+        if (!splice(Point.Where.INSTEAD_OF_CALL, name)) {
+            super.visitMethodInsn(opcode, type, name, descriptor, isInterface);
+        }
+        splice(Point.Where.AFTER_CALL, name);
+    }
+
+    @Override
+    public void visitFieldInsn(int opcode, String type, String name, String descriptor) {
+        if (opcode == Opcodes.PUTFIELD && type.equals(owner)) {
+            splice(Point.Where.BEFORE_PUT, name);
+        }
+        super.visitFieldInsn(opcode, type, name, descriptor);
+    }
+
+    @Override
+    public void visitTryCatchBlock(Label start, Label end, Label handler, @Nullable String type) {
+        if ("java/lang/Throwable".equals(type)) {
+            handlers.add(handler);
+        }
+        super.visitTryCatchBlock(start, end, handler, type);
+    }
+
+    @Override
+    public void visitLabel(Label label) {
+        super.visitLabel(label);
+        atHandler |= handlers.contains(label);
+    }
+
+    /** A handler begins with storing the throwable; only before that may code stand, since the frame comes first. */
+    @Override
+    public void visitVarInsn(int opcode, int local) {
+        if (atHandler) {
+            atHandler = false;
+            splice(Point.Where.CATCH, "");
+        }
+        super.visitVarInsn(opcode, local);
+    }
+
+    @Override
+    public void visitMaxs(int maxStack, int maxLocals) {
+        super.visitMaxs(maxStack + EXTRA_STACK, maxLocals);
+    }
+
+    private boolean splice(Point.Where where, String target) {
+        boolean spliced = false;
+        for (Point point : points) {
+            if (point.where == where && point.target.equals(target)) {
+                point.splice(mv);
+                found.add(point);
+                spliced = true;
+            }
+        }
+        return spliced;
+    }
+}

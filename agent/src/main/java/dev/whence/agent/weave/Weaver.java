@@ -1,0 +1,123 @@
+package dev.whence.agent.weave;
+
+import dev.whence.runtime.HookSwitch;
+import java.lang.instrument.ClassFileTransformer;
+import java.security.ProtectionDomain;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Splices the points of the woven types into their classes as these are loaded.
+ *
+ * <p>Each point must be found, or the class stays as it is and its hook is switched off: a hook works as a whole or not
+ * at all.
+ */
+public final class Weaver implements ClassFileTransformer {
+    static final int ASM = Opcodes.ASM9;
+
+    private final Map<String, List<WovenType>> types = new HashMap<>();
+
+    /** A weaver of types that the boot loader loads. */
+    public Weaver(List<WovenType> types) {
+        for (WovenType type : types) {
+            List<WovenType> ofName = this.types.get(type.name());
+            if (ofName == null) {
+                ofName = new ArrayList<>();
+                this.types.put(type.name(), ofName);
+            }
+            ofName.add(type);
+        }
+    }
+
+    @Override
+    public byte @Nullable [] transform(
+            @Nullable ClassLoader loader,
+            @Nullable String name,
+            @Nullable Class<?> redefined,
+            @Nullable ProtectionDomain domain,
+            byte[] bytes) {
+        List<WovenType> ofName = loader != null || name == null ? null : types.get(name);
+        if (ofName == null) {
+            return null;
+        }
+        byte[] woven = null;
+        for (WovenType type : ofName) {
+            byte[] next = weave(type, woven == null ? bytes : woven, redefined == null);
+            woven = next == null ? woven : next;
+        }
+        return woven;
+    }
+
+    private static byte @Nullable [] weave(WovenType type, byte[] bytes, boolean isLoading) {
+        HookSwitch hook = HookSwitch.named(type.hook());
+        if (!hook.isOn()) {
+            return null;
+        }
+        try {
+            ClassReader reader = new ClassReader(bytes);
+            ClassWriter writer = new ClassWriter(reader, 0);
+            Set<Point> found = new HashSet<>();
+            reader.accept(new WovenClass(writer, type, found, isLoading), 0);
+            for (Point point : type.points) {
+                if (!found.contains(point)) {
+                    throw new IllegalStateException(type.name() + "." + point.method + " is not as expected");
+                }
+            }
+            return writer.toByteArray();
+        } catch (Throwable e) {
+            hook.off(e.toString());
+            System.err.println("whence: the hook " + type.hook() + " is off: " + e);
+            return null;
+        }
+    }
+
+    private static final class WovenClass extends ClassVisitor {
+        private final WovenType type;
+        private final Set<Point> found;
+        private final boolean isLoading;
+
+        WovenClass(ClassVisitor next, WovenType type, Set<Point> found, boolean isLoading) {
+            super(ASM, next);
+            this.type = type;
+            this.found = found;
+            this.isLoading = isLoading;
+        }
+
+        @Override
+        public @Nullable MethodVisitor visitMethod(
+                int access,
+                String name,
+                String descriptor,
+                @Nullable String signature,
+                String @Nullable [] exceptions) {
+            MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
+            List<Point> points = new ArrayList<>();
+            for (Point point : type.points) {
+                if (point.isIn(name, descriptor)) {
+                    points.add(point);
+                }
+            }
+            return points.isEmpty() ? next : new Splicer(next, type.name(), points, found);
+        }
+
+        @Override
+        public void visitEnd() {
+            if (type.hasField && isLoading) {
+                int access = Opcodes.ACC_SYNTHETIC | Opcodes.ACC_TRANSIENT;
+                super.visitField(access, Point.FIELD, "Ljava/lang/Object;", null, null)
+                        .visitEnd();
+            }
+            super.visitEnd();
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dev.whence.agent.weave;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A class that is woven: the points in it, and the hook that they make up together with those of other types. */
+public final class WovenType {
+    private static final int JDK = Runtime.version().feature();
+
+    private final String hook;
+    private final String name;
+    final List<Point> points = new ArrayList<>();
+    boolean hasField;
+    private boolean needsField;
+
+    private WovenType(String hook, String name) {
+        this.hook = hook;
+        this.name = name;
+    }
+
+    /** A type without points yet, by its internal name. */
+    public static WovenType of(String hook, String name) {
+        return new WovenType(hook, name);
+    }
+
+    /** The name of the hook that this type is a part of. */
+    public String hook() {
+        return hook;
+    }
+
+    /** The internal name of the class. */
+    public String name() {
+        return name;
+    }
+
+    /** Adds a field to the class if it is not loaded yet; else the hook makes do with a table. */
+    public WovenType field() {
+        hasField = true;
+        return this;
+    }
+
+    /** Adds a field to the class, without which the hook cannot work. */
+    public WovenType neededField() {
+        needsField = true;
+        return field();
+    }
+
+    /** Whether the hook cannot work if the class is loaded already. */
+    public boolean mustNotBeLoaded() {
+        return needsField;
+    }
+
+    /** Adds a point that is there on every JDK. */
+    public WovenType at(Point point) {
+        points.add(point);
+        return this;
+    }
+
+    /** Adds a point that is there from a version of the JDK on. */
+    public WovenType since(int version, Point point) {
+        return JDK >= version ? at(point) : this;
+    }
+
+    /** Adds a point that is there up to and without a version of the JDK. */
+    public WovenType before(int version, Point point) {
+        return JDK < version ? at(point) : this;
+    }
+}
