@@ -39,7 +39,9 @@ final class EventStamps {
     }
 
     private static @Nullable LogStamp injected(ILoggingEvent event) {
-        return INJECTED != null && event instanceof LoggingEvent && INJECTED.get(event) instanceof LogStamp stamp
+        return INJECTED != null
+                        && event instanceof LoggingEvent logged
+                        && INJECTED.get(logged) instanceof LogStamp stamp
                 ? stamp
                 : null;
     }

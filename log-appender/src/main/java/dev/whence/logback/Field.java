@@ -22,14 +22,22 @@ enum Field {
     EXCEPTION_STACK("exception.stacktrace", "error.stack_trace", "stack_trace"),
     SEQUENCE("", "event.sequence", "");
 
-    private final String[] names;
+    private final String otel;
+    private final String ecs;
+    private final String logstash;
 
     Field(String otel, String ecs, String logstash) {
-        this.names = new String[] {otel, ecs, logstash};
+        this.otel = otel;
+        this.ecs = ecs;
+        this.logstash = logstash;
     }
 
     /** The name, or the empty string if the preset has no such field. */
     String in(Preset preset) {
-        return names[preset.ordinal()];
+        return switch (preset) {
+            case OTEL -> otel;
+            case ECS -> ecs;
+            case LOGSTASH -> logstash;
+        };
     }
 }
