@@ -56,9 +56,12 @@ final class Handover {
 
     /** Counts an event as dropped, to be announced where it is missing. */
     void drop(ILoggingEvent event, String why) {
-        if (count(event, why)) {
+        boolean first = count(event, why);
+        if (first) {
             owner.addWarn("Dropping log events: " + why);
-            enqueue(new CountDownLatch(1));
+        }
+        if (first || stopping) {
+            wake();
         }
     }
 
@@ -72,13 +75,18 @@ final class Handover {
     /** Ends the handover when the queue is empty, or else after a time; what is left then is dropped. */
     boolean stop(long millis) {
         stopping = true;
-        enqueue(new CountDownLatch(1));
+        wake();
         if (isWorker() || Patience.await(millis, nanos -> ended.await(nanos, TimeUnit.NANOSECONDS))) {
             return true;
         }
         room.close();
         discard();
         return false;
+    }
+
+    /** Lets the worker look around: whether there is a gap to announce, or nothing left to do. */
+    private void wake() {
+        enqueue(new CountDownLatch(1));
     }
 
     private void enqueue(Object entry) {

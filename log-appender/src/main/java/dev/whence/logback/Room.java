@@ -61,9 +61,9 @@ final class Room {
         return Math.min(size, free.availablePermits());
     }
 
-    /** Closes the room if nobody holds a place. */
+    /** Closes the room if nobody holds a place or waits for one. */
     boolean closeIfUnused() {
-        if (!free.tryAcquire(size)) {
+        if (free.hasQueuedThreads() || !free.tryAcquire(size)) {
             return false;
         }
         close();
