@@ -121,7 +121,7 @@ public final class Stitcher {
 
     /** Binds a wrapper that the JDK has just made for a throwable that left a task in the same place. */
     @Hidden
-    static void wraps(Throwable wrapper, Throwable cause) {
+    public static void wraps(Throwable wrapper, Throwable cause) {
         Binding binding = BINDINGS.get(cause);
         if (binding != null && wrapper != cause) {
             BINDINGS.putIfAbsent(wrapper, new Binding(binding.hop, binding.dispatcher, binding.below));
@@ -182,7 +182,7 @@ public final class Stitcher {
             return raw;
         }
         int kept = own;
-        while (kept > 0 && kept < raw.length && Frames.isDispatch(raw[kept - 1].getClassName())) {
+        while (kept > 0 && Frames.isDispatch(raw[kept - 1].getClassName())) {
             kept--;
         }
         if (kept == 0) {

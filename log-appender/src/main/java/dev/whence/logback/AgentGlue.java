@@ -1,0 +1,79 @@
+package dev.whence.logback;
+
+import ch.qos.logback.classic.PatternLayout;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
+import ch.qos.logback.core.pattern.Converter;
+import dev.whence.runtime.LogStamp;
+import dev.whence.runtime.Mdc;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the agent calls in the class loader that has logback. Not for applications. */
+public final class AgentGlue {
+    /**
+     * Makes the pattern words known to every pattern. A word that is known already keeps its meaning, and a
+     * {@code <conversionRule>} wins.
+     */
+    public static void install() {
+        try {
+            for (Word word : Word.values()) {
+                PatternLayout.DEFAULT_CONVERTER_SUPPLIER_MAP.putIfAbsent(word.word, word);
+            }
+        } catch (NoSuchFieldError olderThan1513) {
+            installByName();
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static void installByName() {
+        try {
+            Object map = PatternLayout.class.getField("DEFAULT_CONVERTER_MAP").get(null);
+            for (Word word : Word.values()) {
+                ((Map<String, String>) map)
+                        .putIfAbsent(word.word, word.get().getClass().getName());
+            }
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError("This logback has no map of pattern words", e);
+        }
+    }
+
+    /** Lets the MDC travel with the work. */
+    public static void mdc(LogbackMDCAdapter adapter) {
+        Mdc.access(new MdcBridge(adapter));
+    }
+
+    /**
+     * The MDC as an event shows it: with the id of the correlation under a key. A value that the program itself has put
+     * under that key wins: it is the program's, and may be older than Whence.
+     *
+     * @param mdc the map of the program, which is not changed
+     * @param stamp the stamp of the event, if it has one
+     */
+    public static Map<String, String> view(Map<String, String> mdc, @Nullable Object stamp, String key) {
+        String id = stamp instanceof LogStamp known ? known.correlation().id() : "";
+        if (id.isEmpty() || mdc.containsKey(key)) {
+            return mdc;
+        }
+        Map<String, String> view = new HashMap<>(mdc);
+        view.put(key, id);
+        return Collections.unmodifiableMap(view);
+    }
+
+    /**
+     * A compiled pattern that shows the correlation: as it is if it does so by itself or has no message, else with
+     * <code>[id] </code> before the first message.
+     *
+     * @param head the first converter
+     * @param key the key under which {@link #view} has the id
+     * @return the first converter from now on; another than before only if that was the message
+     */
+    public static Converter<ILoggingEvent> ensureCorrelation(Converter<ILoggingEvent> head, String key) {
+        Converter<ILoggingEvent> added = CorrelationPrefix.isShownBy(head, key) ? null : CorrelationPrefix.addTo(head);
+        return added == null ? head : added;
+    }
+
+    private AgentGlue() {}
+}

@@ -1,0 +1,236 @@
+package dev.whence.logback;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Appender;
+import ch.qos.logback.core.spi.FilterReply;
+import dev.whence.runtime.LogSink;
+import dev.whence.runtime.LogStamp;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands events to another appender on a thread of its own, in an order in which causes come before effects: what
+ * logback's {@code AsyncAppender} is for, with the same properties, but nothing is lost in silence.
+ *
+ * <p>By default nothing is discarded: a thread that finds the queue full waits. If the appender behind then takes
+ * nothing for {@link #setMaxBlock maxBlock}, events are dropped until it moves again; a warning in their place, and a
+ * status, tells how many they were. {@link #stop} writes what is queued. So does the exit of the JVM, and whatever is
+ * logged even later is written before the logging call returns.
+ *
+ * <p>Each line names its predecessors among the lines of this appender, so filters belong here and not on the appender
+ * behind. At most three such appenders at a time can keep that promise.
+ */
+public class CausalAppender extends OneChildAppender {
+    private final Counts counts = new Counts();
+    private int queueSize = 8192;
+    private int discardingThreshold;
+    private boolean neverBlock;
+    private boolean includeCallerData;
+    private int maxFlushTime = 30_000;
+    private int maxBlock = 10_000;
+
+    private volatile @Nullable Running running;
+    private volatile boolean exiting;
+
+    /** What exists between start and stop; kept afterwards, to count what comes too late. */
+    private record Running(
+            Room room,
+            Handover handover,
+            LogSink sink,
+            @Nullable ExitHook exitHook) {}
+
+    @Override
+    public void start() {
+        Appender<ILoggingEvent> child = child();
+        if (isStarted()) {
+            return;
+        }
+        if (child == null) {
+            addError("No attached appenders found.");
+        } else if (queueSize < 1) {
+            addError("Invalid queue size [" + queueSize + "]");
+        } else {
+            start(child);
+        }
+    }
+
+    private void start(Appender<ILoggingEvent> child) {
+        addInfo("queueSize=" + queueSize + ", discardingThreshold=" + discardingThreshold + ", neverBlock="
+                + neverBlock + ", maxBlock=" + maxBlock + " ms, maxFlushTime=" + maxFlushTime
+                + " ms, includeCallerData=" + includeCallerData);
+        Room room = new Room(queueSize, maxBlock);
+        Handover handover = new Handover(this, child, room, counts);
+        ExitHook exitHook = ExitHook.add(this::exit, "whence-exit-" + getName());
+        running = new Running(room, handover, LogSink.open(), exitHook);
+        handover.start();
+        super.start();
+    }
+
+    @Override
+    public void stop() {
+        Running ending = running;
+        if (!isStarted() || ending == null) {
+            return;
+        }
+        super.stop();
+        long before = counts.dropped.get();
+        if (ending.handover.stop(flushMillis())) {
+            detachAndStopAllAppenders();
+            addInfo("All queued events were handed over.");
+        } else {
+            addWarn("The appender behind did not take all events within " + maxFlushTime + " ms: "
+                    + (counts.dropped.get() - before) + " queued events were dropped.");
+        }
+        ending.sink.close();
+        if (ending.exitHook != null) {
+            ending.exitHook.remove();
+        }
+    }
+
+    private void exit() {
+        Running ending = running;
+        exiting = true;
+        if (ending != null && !ending.handover.flush(flushMillis())) {
+            addWarn("The appender behind did not take all events within " + maxFlushTime + " ms");
+        }
+    }
+
+    /** Zero means as long as it takes, as for {@code AsyncAppender}. */
+    private long flushMillis() {
+        return maxFlushTime == 0 ? Long.MAX_VALUE : maxFlushTime;
+    }
+
+    /** Unlike the inherited method, this takes what is logged while a message is formatted. */
+    @Override
+    public void doAppend(ILoggingEvent event) {
+        if (getFilterChainDecision(event) != FilterReply.DENY) {
+            append(event);
+        }
+    }
+
+    @Override
+    protected void append(ILoggingEvent event) {
+        Running to = running;
+        if (to == null) {
+            addWarn("Attempted to append to non started appender [" + getName() + "].");
+            return;
+        }
+        event.prepareForDeferredProcessing();
+        if (includeCallerData) {
+            event.getCallerData();
+        }
+        String refusal = refusal(to, event);
+        if (refusal == null) {
+            stampAndPut(to, event);
+        } else {
+            to.handover.drop(event, refusal);
+        }
+    }
+
+    /** Claims a place for the event; null if it has one, else why not. */
+    private @Nullable String refusal(Running to, ILoggingEvent event) {
+        if (!isStarted()) {
+            return "the appender was stopped";
+        }
+        if (to.room.available() < discardingThreshold && isDiscardable(event)) {
+            return "fewer than " + discardingThreshold + " places were left in the queue";
+        }
+        if (to.room.tryClaim()) {
+            return null;
+        }
+        if (neverBlock || to.handover.isWorker()) {
+            return "the queue was full";
+        }
+        return waitForPlace(to.room) ? null : "the appender behind took no event for " + maxBlock + " ms";
+    }
+
+    private static boolean isDiscardable(ILoggingEvent event) {
+        return !event.getLevel().isGreaterOrEqual(Level.WARN);
+    }
+
+    private boolean waitForPlace(Room room) {
+        if (room.isStuck()) {
+            return false;
+        }
+        counts.blocked.incrementAndGet();
+        return room.claim();
+    }
+
+    private void stampAndPut(Running to, ILoggingEvent event) {
+        StampedEvent stamped = new StampedEvent(event, null);
+        try {
+            stamped = new StampedEvent(event, stamp(to.sink, event));
+        } finally {
+            to.handover.put(stamped);
+        }
+        if (exiting) {
+            exiting = to.handover.flush(maxBlock);
+        }
+    }
+
+    private static @Nullable LogStamp stamp(LogSink sink, ILoggingEvent event) {
+        LogStamp stamp = EventStamps.of(event);
+        return stamp == null || sink == LogSink.shared() ? stamp : sink.stamp(stamp);
+    }
+
+    /** How many events are queued at most, 8192 unless set. */
+    public void setQueueSize(int queueSize) {
+        this.queueSize = queueSize;
+    }
+
+    /** When fewer places than this are left, events below WARN are discarded, and announced; 0 (never) unless set. */
+    public void setDiscardingThreshold(int discardingThreshold) {
+        this.discardingThreshold = discardingThreshold;
+    }
+
+    /** Whether an event that finds the queue full is discarded, and announced, instead of waiting. */
+    public void setNeverBlock(boolean neverBlock) {
+        this.neverBlock = neverBlock;
+    }
+
+    /** Whether the class, method and line that logged are determined, which costs far more than all the rest. */
+    public void setIncludeCallerData(boolean includeCallerData) {
+        this.includeCallerData = includeCallerData;
+    }
+
+    /** How long {@link #stop} and the exit of the JVM wait, in milliseconds: 30 000 unless set, 0 for ever. */
+    public void setMaxFlushTime(int maxFlushTime) {
+        this.maxFlushTime = maxFlushTime;
+    }
+
+    /** How long an event waits for a place in a full queue, in milliseconds: 10 000 unless set. */
+    public void setMaxBlock(int maxBlock) {
+        this.maxBlock = maxBlock;
+    }
+
+    /** How many events the appender behind has taken. */
+    public long getWritten() {
+        return counts.written.get();
+    }
+
+    /** How many events were dropped because there was no place for them, or because they came too late. */
+    public long getDropped() {
+        return counts.dropped.get();
+    }
+
+    /** How many events had to wait for a place. */
+    public long getBlocked() {
+        return counts.blocked.get();
+    }
+
+    /** How many events the appender behind refused by an exception or an error. */
+    public long getFailed() {
+        return counts.failed.get();
+    }
+
+    /** How many events are on their way. */
+    public int getNumberOfElementsInQueue() {
+        return queueSize - getRemainingCapacity();
+    }
+
+    /** How many events find a place without waiting. */
+    public int getRemainingCapacity() {
+        Running current = running;
+        return current == null ? queueSize : current.room.available();
+    }
+}

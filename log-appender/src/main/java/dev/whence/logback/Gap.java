@@ -1,0 +1,40 @@
+package dev.whence.logback;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Events in a row that were not written.
+ *
+ * @param dropped how many
+ * @param from when the first of them was logged
+ * @param to when the last of them was logged
+ * @param why what kept them out
+ */
+record Gap(long dropped, Instant from, Instant to, String why) {
+    static Gap of(Instant instant, String why) {
+        return new Gap(1, instant, instant, why);
+    }
+
+    Gap plus(Instant instant) {
+        return new Gap(dropped + 1, earlier(from, instant), later(to, instant), why);
+    }
+
+    /** Whether more time than this lies between its first and its last event. */
+    boolean isLongerThan(Duration limit) {
+        return Duration.between(from, to).compareTo(limit) > 0;
+    }
+
+    /** One sentence for people. */
+    String text() {
+        return dropped + " log events were dropped, logged from " + from + " to " + to + ": " + why;
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+}

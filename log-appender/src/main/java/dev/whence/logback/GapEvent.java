@@ -1,0 +1,35 @@
+package dev.whence.logback;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.LoggingEvent;
+import java.time.Instant;
+import java.util.Map;
+
+/** The event that stands in an output for those that are missing there. It belongs to no task. */
+final class GapEvent extends StampedEvent {
+    private final Gap gap;
+
+    GapEvent(Gap gap, LoggerContext context) {
+        super(warning(gap, context), null);
+        this.gap = gap;
+    }
+
+    Gap gap() {
+        return gap;
+    }
+
+    private static LoggingEvent warning(Gap gap, LoggerContext context) {
+        LoggingEvent event = new LoggingEvent();
+        event.setLoggerName(CausalAppender.class.getName());
+        event.setLoggerContext(context);
+        event.setLoggerContextRemoteView(context.getLoggerContextRemoteView());
+        event.setThreadName(Thread.currentThread().getName());
+        event.setLevel(Level.WARN);
+        event.setInstant(Instant.now());
+        event.setMessage(gap.text());
+        event.setMDCPropertyMap(Map.of());
+        event.setCallerData(new StackTraceElement[0]);
+        return event;
+    }
+}

@@ -1,0 +1,129 @@
+package dev.whence.logback;
+
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.IThrowableProxy;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import dev.whence.runtime.LogStamp;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Marker;
+
+/** The shape of a line of JSON, in the names of one preset. */
+final class JsonRecord {
+    private final Timestamps timestamps = new Timestamps();
+    private final Preset preset;
+    private final @Nullable String serviceName;
+    private final @Nullable String serviceInstanceId;
+
+    JsonRecord(Preset preset, @Nullable String serviceName, @Nullable String serviceInstanceId) {
+        this.preset = preset;
+        this.serviceName = serviceName;
+        this.serviceInstanceId = serviceInstanceId;
+    }
+
+    byte[] line(ILoggingEvent event, long seq) {
+        LogStamp stamp = EventStamps.of(event);
+        JsonWriter json = new JsonWriter().beginObject();
+        writeEvent(json, event);
+        writeOrigin(json, stamp);
+        writeAttributes(json, new Attributes(event));
+        writeMarkers(json, event);
+        writeException(json, event);
+        write(json, Field.SEQUENCE, seq);
+        writeCausal(json, event, stamp, seq);
+        return json.endObject().line();
+    }
+
+    private void writeEvent(JsonWriter json, ILoggingEvent event) {
+        write(json, Field.TIMESTAMP, timestamps.format(EventStamps.instant(event)));
+        write(json, Field.VERSION, preset.version());
+        write(json, Field.SEVERITY, event.getLevel().toString());
+        write(json, Field.SEVERITY_NUMBER, preset.severityNumber(event.getLevel()));
+        json.field(Field.BODY.in(preset), String.valueOf(event.getFormattedMessage()));
+        write(json, Field.LOGGER, event.getLoggerName());
+        write(json, Field.THREAD, event.getThreadName());
+    }
+
+    private void writeOrigin(JsonWriter json, @Nullable LogStamp stamp) {
+        write(
+                json,
+                Field.CORRELATION,
+                stamp == null ? null : stamp.correlation().id());
+        write(json, Field.SERVICE_NAME, serviceName);
+        write(json, Field.SERVICE_INSTANCE, serviceInstanceId);
+    }
+
+    private void writeAttributes(JsonWriter json, Attributes attributes) {
+        write(json, Field.TRACE_ID, attributes.traceId());
+        write(json, Field.SPAN_ID, attributes.spanId());
+        write(json, Field.TRACE_FLAGS, attributes.traceFlags());
+        if (!attributes.isEmpty()) {
+            json.name(Field.ATTRIBUTES.in(preset)).beginObject();
+            attributes.forEach((name, value) -> json.name(name).value(value));
+            json.endObject();
+        }
+    }
+
+    private void writeMarkers(JsonWriter json, ILoggingEvent event) {
+        List<String> names = new ArrayList<>();
+        if (event.getMarkerList() != null) {
+            for (Marker marker : event.getMarkerList()) {
+                names.add(marker.getName());
+            }
+        }
+        writeUnlessEmpty(json, Field.MARKERS.in(preset), names);
+    }
+
+    private void writeException(JsonWriter json, ILoggingEvent event) {
+        IThrowableProxy thrown = event.getThrowableProxy();
+        if (thrown != null) {
+            write(json, Field.EXCEPTION_TYPE, thrown.getClassName());
+            write(json, Field.EXCEPTION_MESSAGE, thrown.getMessage());
+            write(json, Field.EXCEPTION_STACK, ThrowableProxyUtil.asString(thrown));
+        }
+    }
+
+    private void writeCausal(JsonWriter json, ILoggingEvent event, @Nullable LogStamp stamp, long seq) {
+        json.name("causal").beginObject();
+        if (stamp != null) {
+            writeStamp(json, stamp);
+        } else if (event instanceof GapEvent announcement) {
+            writeGap(json, announcement.gap());
+        }
+        json.field("seq", seq).endObject();
+    }
+
+    private static void writeStamp(JsonWriter json, LogStamp stamp) {
+        json.field("hlc", stamp.hlc()).field("task", stamp.task()).field("n", stamp.n());
+        writeUnlessEmpty(json, "after", stamp.after());
+        writeUnlessEmpty(json, "via", stamp.via());
+        writeUnlessEmpty(json, "flags", stamp.isAfterTruncated() ? List.of("after_truncated") : List.of());
+    }
+
+    private void writeGap(JsonWriter json, Gap gap) {
+        json.field("kind", "gap")
+                .field("dropped", gap.dropped())
+                .field("from", timestamps.format(gap.from()))
+                .field("to", timestamps.format(gap.to()))
+                .field("why", gap.why());
+    }
+
+    private void write(JsonWriter json, Field field, @Nullable String value) {
+        if (value != null && !value.isEmpty() && !field.in(preset).isEmpty()) {
+            json.field(field.in(preset), value);
+        }
+    }
+
+    private void write(JsonWriter json, Field field, long value) {
+        if (!field.in(preset).isEmpty()) {
+            json.field(field.in(preset), value);
+        }
+    }
+
+    private static void writeUnlessEmpty(JsonWriter json, String name, List<String> values) {
+        if (!values.isEmpty()) {
+            json.field(name, values);
+        }
+    }
+}

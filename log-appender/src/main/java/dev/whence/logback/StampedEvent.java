@@ -1,0 +1,130 @@
+package dev.whence.logback;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.IThrowableProxy;
+import ch.qos.logback.classic.spi.LoggerContextVO;
+import dev.whence.runtime.LogStamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Marker;
+import org.slf4j.event.KeyValuePair;
+
+/** An event with the stamp that it has in the output of one appender. */
+class StampedEvent implements ILoggingEvent {
+    private final ILoggingEvent event;
+    private final @Nullable LogStamp stamp;
+
+    StampedEvent(ILoggingEvent event, @Nullable LogStamp stamp) {
+        this.event = event;
+        this.stamp = stamp;
+    }
+
+    /** The stamp; null if it is not known who logged the event. */
+    @Nullable LogStamp stamp() {
+        return stamp;
+    }
+
+    @Override
+    public String getThreadName() {
+        return event.getThreadName();
+    }
+
+    @Override
+    public Level getLevel() {
+        return event.getLevel();
+    }
+
+    @Override
+    public String getMessage() {
+        return event.getMessage();
+    }
+
+    @Override
+    public Object[] getArgumentArray() {
+        return event.getArgumentArray();
+    }
+
+    @Override
+    public String getFormattedMessage() {
+        return event.getFormattedMessage();
+    }
+
+    @Override
+    public String getLoggerName() {
+        return event.getLoggerName();
+    }
+
+    @Override
+    public LoggerContextVO getLoggerContextVO() {
+        return event.getLoggerContextVO();
+    }
+
+    @Override
+    public IThrowableProxy getThrowableProxy() {
+        return event.getThrowableProxy();
+    }
+
+    @Override
+    public StackTraceElement[] getCallerData() {
+        return event.getCallerData();
+    }
+
+    @Override
+    public boolean hasCallerData() {
+        return event.hasCallerData();
+    }
+
+    @Override
+    public List<Marker> getMarkerList() {
+        return event.getMarkerList();
+    }
+
+    @Override
+    public Map<String, String> getMDCPropertyMap() {
+        return event.getMDCPropertyMap();
+    }
+
+    @Override
+    @Deprecated
+    public Map<String, String> getMdc() {
+        return event.getMDCPropertyMap();
+    }
+
+    @Override
+    public long getTimeStamp() {
+        return event.getTimeStamp();
+    }
+
+    @Override
+    public int getNanoseconds() {
+        return event.getNanoseconds();
+    }
+
+    @Override
+    public Instant getInstant() {
+        return event.getInstant();
+    }
+
+    @Override
+    public long getSequenceNumber() {
+        return event.getSequenceNumber();
+    }
+
+    @Override
+    public List<KeyValuePair> getKeyValuePairs() {
+        return event.getKeyValuePairs();
+    }
+
+    @Override
+    public void prepareForDeferredProcessing() {
+        event.prepareForDeferredProcessing();
+    }
+
+    @Override
+    public String toString() {
+        return event.toString();
+    }
+}

@@ -1,0 +1,31 @@
+package dev.whence.logback;
+
+import ch.qos.logback.core.pattern.DynamicConverter;
+import java.util.function.Supplier;
+
+/** The pattern words. An enum rather than lambdas, which would slow down the start with the agent. */
+@SuppressWarnings("rawtypes") // as logback declares its map
+enum Word implements Supplier<DynamicConverter> {
+    CORRELATION("correlation"),
+    TASK("task"),
+    HLC("hlc"),
+    AFTER("after"),
+    LOGICAL_STACK("logicalStack");
+
+    final String word;
+
+    Word(String word) {
+        this.word = word;
+    }
+
+    @Override
+    public DynamicConverter get() {
+        return switch (this) {
+            case CORRELATION -> new CorrelationConverter();
+            case TASK -> new TaskConverter();
+            case HLC -> new HlcConverter();
+            case AFTER -> new AfterConverter();
+            case LOGICAL_STACK -> new LogicalStackConverter();
+        };
+    }
+}

@@ -1,0 +1,322 @@
+package dev.whence.logback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.LoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxy;
+import ch.qos.logback.core.status.ErrorStatus;
+import ch.qos.logback.core.status.Status;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.whence.context.Correlation;
+import dev.whence.context.Handoff;
+import dev.whence.context.Scope;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.MarkerFactory;
+import org.slf4j.event.KeyValuePair;
+
+class CausalJsonEncoderTest {
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(com.fasterxml.jackson.core.StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private final CausalJsonEncoder encoder = new CausalJsonEncoder();
+
+    private JsonNode encode(LoggingEvent event) throws IOException {
+        encoder.start();
+        byte[] line = encoder.encode(event);
+        String text = new String(line, StandardCharsets.UTF_8);
+        assertThat(text).endsWith("}\n");
+        assertThat(text.codePoints().filter(c -> Character.isISOControl(c) || c == 0x2028 || c == 0x2029))
+                .as("only the line feed at the end")
+                .hasSize(1);
+        assertThat(text.getBytes(StandardCharsets.UTF_8)).as("valid UTF-8").isEqualTo(line);
+        return JSON.readTree(line);
+    }
+
+    private static LoggingEvent event() {
+        LoggingEvent event = new LoggingEvent();
+        event.setLoggerName("shop.Orders");
+        event.setLevel(Level.INFO);
+        event.setInstant(Instant.parse("2026-08-22T21:14:07.481093Z"));
+        event.setMDCPropertyMap(Map.of());
+        return event;
+    }
+
+    private static LoggingEvent event(String message) {
+        LoggingEvent event = event();
+        event.setMessage(message);
+        return event;
+    }
+
+    @Test
+    void aLineFollowsTheLogModelOfOpenTelemetry() throws Exception {
+        encoder.setServiceName("shop");
+        encoder.setServiceInstanceId("shop-1");
+        JsonNode line = Correlation.of("order-7781").call(() -> encode(event("POST {}")));
+        String thread = Thread.currentThread().getName();
+        JsonNode causal = line.get("causal");
+        assertThat(line).isEqualTo(JSON.readTree("""
+                {"timestamp":"2026-08-22T21:14:07.481093Z","severity_text":"INFO","severity_number":9,
+                 "body":"POST {}","logger":"shop.Orders","thread.name":"%s","correlation_id":"order-7781",
+                 "service.name":"shop","service.instance.id":"shop-1",
+                 "causal":{"hlc":"%s","task":"%s","n":%d,"seq":1}}""".formatted(
+                        thread,
+                        causal.get("hlc").asText(),
+                        causal.get("task").asText(),
+                        causal.get("n").asInt())));
+        assertThat(causal.get("hlc").asText()).matches("[0-9a-f]{16}");
+        assertThat(causal.get("task").asText()).matches("[0-9a-f]{8}-\\d+");
+    }
+
+    @Test
+    void whatIsNotKnownIsLeftOut() throws Exception {
+        encoder.setServiceName("");
+        assertThat(encode(event("hello")).fieldNames())
+                .toIterable()
+                .containsExactly(
+                        "timestamp", "severity_text", "severity_number", "body", "logger", "thread.name", "causal");
+    }
+
+    @Test
+    void predecessorsAreNamedWithTheKindOfEdge() throws Exception {
+        JsonNode first = encode(event("before the fork"));
+        JsonNode second;
+        try (Scope ignored = Handoff.capture().resume()) {
+            second = encode(event("forked"));
+        }
+        JsonNode before = first.get("causal");
+        assertThat(second.get("causal").get("after"))
+                .isEqualTo(JSON.createArrayNode()
+                        .add(before.get("task").asText() + ":" + before.get("n").asInt()));
+        assertThat(second.get("causal").get("via"))
+                .isEqualTo(JSON.createArrayNode().add("fork"));
+        assertThat(second.get("causal").get("seq").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void anEventOfAnUnknownThreadHasNoPlaceInTheGraph() throws Exception {
+        LoggingEvent event = event("hello");
+        event.setThreadName("somebody else");
+        assertThat(encode(event).get("causal").fieldNames()).toIterable().containsExactly("seq");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TRACE, 1", "DEBUG, 5", "INFO, 9", "WARN, 13", "ERROR, 17"})
+    void severitiesAreNumbered(String level, int number) throws Exception {
+        LoggingEvent event = new LoggingEvent();
+        event.setLevel(Level.valueOf(level));
+        event.setInstant(Instant.EPOCH);
+        event.setMDCPropertyMap(Map.of());
+        JsonNode line = encode(event);
+        assertThat(line.get("severity_text").asText()).isEqualTo(level);
+        assertThat(line.get("severity_number").asInt()).isEqualTo(number);
+        assertThat(line.get("body").asText()).isEqualTo("null");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2026-08-22T21:14:07.481093Z",
+                "2026-08-22T21:14:07.000001Z",
+                "2026-08-22T21:14:07.000000Z",
+                "2026-08-22T21:14:07.481093001Z",
+                "1969-12-31T23:59:59.999999Z",
+                "1970-01-01T00:00:00.000000Z"
+            })
+    void timestampsAreWrittenAsTheyAre(String timestamp) throws Exception {
+        LoggingEvent event = event("hello");
+        event.setInstant(Instant.parse(timestamp));
+        assertThat(encode(event).get("timestamp").asText()).isEqualTo(timestamp);
+    }
+
+    @Test
+    void attributesKeepTheirTypesAndThePairsWin() throws Exception {
+        LoggingEvent event = new LoggingEvent();
+        event.setLevel(Level.INFO);
+        event.setInstant(Instant.EPOCH);
+        event.setMDCPropertyMap(Map.of("user", "bob", "n", "from the MDC"));
+        event.addKeyValuePair(new KeyValuePair("n", 7));
+        event.addKeyValuePair(new KeyValuePair("n", 8L));
+        event.addKeyValuePair(new KeyValuePair("ok", true));
+        event.addKeyValuePair(new KeyValuePair("none", null));
+        event.addKeyValuePair(new KeyValuePair("nan", Double.NaN));
+        event.addKeyValuePair(new KeyValuePair("half", 0.5f));
+        event.addKeyValuePair(new KeyValuePair("big", new BigDecimal("1E+400")));
+        event.addKeyValuePair(new KeyValuePair("list", java.util.List.of(1, 2)));
+        event.addKeyValuePair(new KeyValuePair("odd", new Object() {
+            @Override
+            public String toString() {
+                throw new IllegalStateException();
+            }
+        }));
+        JsonNode attributes = encode(event).get("attributes");
+        String odd = attributes.get("odd").asText();
+        assertThat(odd).startsWith("[java.lang.IllegalStateException in toString()");
+        assertThat(attributes).isEqualTo(JSON.readTree("""
+                {"user":"bob","n":8,"ok":true,"none":null,"nan":"NaN","half":0.5,"big":1E+400,"list":"[1, 2]","odd":"%s"}""".formatted(odd)));
+    }
+
+    @Test
+    void theIdsOfASpanAreFieldsOfTheirOwn() throws Exception {
+        LoggingEvent event = new LoggingEvent();
+        event.setLevel(Level.INFO);
+        event.setInstant(Instant.EPOCH);
+        event.setMDCPropertyMap(Map.of("trace_id", "4bf9", "span_id", "00f0", "trace_flags", "01"));
+        JsonNode line = encode(event);
+        assertThat(line.get("trace_id").asText()).isEqualTo("4bf9");
+        assertThat(line.get("span_id").asText()).isEqualTo("00f0");
+        assertThat(line.get("trace_flags").asText()).isEqualTo("01");
+        assertThat(line.has("attributes")).isFalse();
+    }
+
+    @Test
+    void markersAreNames() throws Exception {
+        LoggingEvent event = event("hello");
+        event.addMarker(MarkerFactory.getMarker("AUDIT"));
+        event.addMarker(MarkerFactory.getMarker("SLOW"));
+        assertThat(encode(event).get("markers"))
+                .isEqualTo(JSON.createArrayNode().add("AUDIT").add("SLOW"));
+    }
+
+    @Test
+    void anExceptionIsWrittenWithItsStackTraceAndCauses() throws Exception {
+        LoggingEvent event = event("failed");
+        event.setThrowableProxy(
+                new ThrowableProxy(new IllegalStateException("card\ndeclined", new IOException("broken pipe"))));
+        JsonNode line = encode(event);
+        assertThat(line.get("exception.type").asText()).isEqualTo("java.lang.IllegalStateException");
+        assertThat(line.get("exception.message").asText()).isEqualTo("card\ndeclined");
+        assertThat(line.get("exception.stacktrace").asText())
+                .contains("\tat " + getClass().getName())
+                .contains("Caused by: java.io.IOException: broken pipe");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Preset.class)
+    void eachPresetNamesItsFields(Preset preset) throws Exception {
+        encoder.setPreset(preset.toString());
+        LoggingEvent event = event("hello");
+        event.setThrowableProxy(new ThrowableProxy(new IOException("broken pipe")));
+        assertThat(encode(event).fieldNames())
+                .toIterable()
+                .containsExactly(
+                        switch (preset) {
+                            case OTEL ->
+                                new String[] {
+                                    "timestamp",
+                                    "severity_text",
+                                    "severity_number",
+                                    "body",
+                                    "logger",
+                                    "thread.name",
+                                    "exception.type",
+                                    "exception.message",
+                                    "exception.stacktrace",
+                                    "causal"
+                                };
+                            case ECS ->
+                                new String[] {
+                                    "@timestamp",
+                                    "ecs.version",
+                                    "log.level",
+                                    "message",
+                                    "log.logger",
+                                    "process.thread.name",
+                                    "error.type",
+                                    "error.message",
+                                    "error.stack_trace",
+                                    "event.sequence",
+                                    "causal"
+                                };
+                            case LOGSTASH ->
+                                new String[] {
+                                    "@timestamp",
+                                    "@version",
+                                    "level",
+                                    "level_value",
+                                    "message",
+                                    "logger_name",
+                                    "thread_name",
+                                    "stack_trace",
+                                    "causal"
+                                };
+                        });
+    }
+
+    @Test
+    void logstashHasTheLevelNumbersOfLogback() throws Exception {
+        encoder.setPreset("logstash");
+        assertThat(encode(event("hello")).get("level_value").asInt()).isEqualTo(20_000);
+    }
+
+    @Test
+    void anUnknownPresetIsAnErrorThatNamesTheValidOnes() {
+        LoggerContext context = new LoggerContext();
+        encoder.setContext(context);
+        encoder.setPreset("gelf");
+        encoder.start();
+        assertThat(encoder.isStarted()).isFalse();
+        Status error = context.getStatusManager().getCopyOfStatusList().get(0);
+        assertThat(error).isInstanceOf(ErrorStatus.class);
+        assertThat(error.getMessage()).contains("'gelf'", "otel", "ecs", "logstash");
+    }
+
+    @Test
+    void whateverAStringContainsTheLineParsesAndKeepsIt() throws Exception {
+        Random random = new Random(42);
+        for (int i = 0; i < 5_000; i++) {
+            String nasty = nasty(random);
+            LoggingEvent event = event(nasty);
+            event.addKeyValuePair(new KeyValuePair("k" + nasty, nasty));
+            event.addMarker(MarkerFactory.getDetachedMarker(nasty));
+            JsonNode line = encode(event);
+            String expected = withoutHalfPairs(nasty);
+            assertThat(line.get("body").asText()).isEqualTo(expected);
+            assertThat(line.get("attributes").get("k" + expected).asText()).isEqualTo(expected);
+            assertThat(line.get("markers").get(0).asText()).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void aHugeMessageIsOneLine() throws Exception {
+        String huge = "é\n".repeat(1 << 20);
+        assertThat(encode(event(huge)).get("body").asText()).isEqualTo(huge);
+    }
+
+    /** A few characters of every kind that has ever broken a line, a terminal or a parser. */
+    private static String nasty(Random random) {
+        int[] kinds = {0x20, 0x80, 0xa0, 0x800, 0x2030, 0xe000, 0x10000, 0x110000};
+        StringBuilder text = new StringBuilder();
+        for (int length = random.nextInt(12); length > 0; length--) {
+            text.appendCodePoint(
+                    switch (random.nextInt(4)) {
+                        case 0 -> "\"\\\r\n\t\b\f/\u2028\u2029\u0085\u007f".charAt(random.nextInt(12));
+                        case 1 -> 0xd800 + random.nextInt(0x800);
+                        default -> random.nextInt(kinds[random.nextInt(kinds.length)]);
+                    });
+        }
+        return text.toString();
+    }
+
+    private static String withoutHalfPairs(String text) {
+        return text.codePoints()
+                .map(c -> c >= 0xd800 && c < 0xe000 ? 0xfffd : c)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+}

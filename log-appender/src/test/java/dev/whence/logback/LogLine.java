@@ -1,0 +1,41 @@
+package dev.whence.logback;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A line of JSON, as far as the order of events is concerned. */
+record LogLine(int id, String millis, String hlc, String task, int n, List<String> after) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    static List<LogLine> read(Path file) throws IOException {
+        return Files.readAllLines(file).stream().map(LogLine::parse).toList();
+    }
+
+    private static LogLine parse(String line) {
+        try {
+            JsonNode json = JSON.readTree(line);
+            JsonNode causal = json.get("causal");
+            List<String> after = new ArrayList<>();
+            causal.path("after").forEach(reference -> after.add(reference.asText()));
+            return new LogLine(
+                    json.get("body").asInt(),
+                    json.get("timestamp").asText().substring(0, 23),
+                    causal.get("hlc").asText(),
+                    causal.get("task").asText(),
+                    causal.get("n").asInt(),
+                    after);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    String reference() {
+        return task + ":" + n;
+    }
+}

@@ -1,0 +1,86 @@
+package dev.whence.logback;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.joran.JoranConfigurator;
+import ch.qos.logback.core.Appender;
+import ch.qos.logback.core.joran.spi.JoranException;
+import ch.qos.logback.core.status.Status;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.slf4j.MDC;
+
+/** A logback of its own for one test, configured from XML. */
+final class Logback implements AutoCloseable {
+    static final String WORDS = rule("correlation", CorrelationConverter.class)
+            + rule("task", TaskConverter.class)
+            + rule("hlc", HlcConverter.class)
+            + rule("after", AfterConverter.class)
+            + rule("logicalStack", LogicalStackConverter.class);
+
+    final LoggerContext context = new LoggerContext();
+
+    /** @param body what stands inside {@code <configuration>} */
+    Logback(String body) {
+        context.setMDCAdapter(MDC.getMDCAdapter());
+        JoranConfigurator configurator = new JoranConfigurator();
+        configurator.setContext(context);
+        try {
+            configurator.doConfigure(new ByteArrayInputStream(
+                    ("<configuration>" + body + "</configuration>").getBytes(StandardCharsets.UTF_8)));
+        } catch (JoranException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    /** A logback that writes with a pattern to a file, without any other thread. */
+    static Logback pattern(Path file, String pattern) {
+        return new Logback(WORDS + file(file, "<encoder><pattern>" + pattern + "</pattern></encoder>") + root("FILE"));
+    }
+
+    static String file(Path file, String encoder) {
+        return "<appender name='FILE' class='ch.qos.logback.core.FileAppender'><file>" + file + "</file>" + encoder
+                + "</appender>";
+    }
+
+    static String causal(String properties) {
+        return "<appender name='CAUSAL' class='" + CausalAppender.class.getName() + "'>" + properties
+                + "<appender-ref ref='FILE'/></appender>" + root("CAUSAL");
+    }
+
+    static String json() {
+        return "<encoder class='" + CausalJsonEncoder.class.getName() + "'/>";
+    }
+
+    static String root(String appender) {
+        return "<root level='TRACE'><appender-ref ref='" + appender + "'/></root>";
+    }
+
+    private static String rule(String word, Class<?> converter) {
+        return "<conversionRule conversionWord='" + word + "' class='" + converter.getName() + "'/>";
+    }
+
+    Logger logger() {
+        return context.getLogger("shop.Orders");
+    }
+
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    <A extends Appender<?>> A appender(String name) {
+        return (A) context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).getAppender(name);
+    }
+
+    /** The messages of all statuses that are at least as grave as this level. */
+    List<String> statuses(int level) {
+        return context.getStatusManager().getCopyOfStatusList().stream()
+                .filter(status -> status.getLevel() >= level)
+                .map(Status::getMessage)
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        context.stop();
+    }
+}

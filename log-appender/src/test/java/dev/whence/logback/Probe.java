@@ -1,0 +1,57 @@
+package dev.whence.logback;
+
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.UnsynchronizedAppenderBase;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+
+/** An appender behind the one under test: keeps what it is given, after doing what the test wants. */
+final class Probe extends UnsynchronizedAppenderBase<ILoggingEvent> {
+    interface Reaction {
+        void to(ILoggingEvent event) throws Exception;
+    }
+
+    final List<ILoggingEvent> events = new CopyOnWriteArrayList<>();
+    volatile Reaction reaction = event -> {};
+
+    /** Takes no event until the latch is opened; the other latch tells that the first one has arrived. */
+    CountDownLatch hang(CountDownLatch until) {
+        CountDownLatch hanging = new CountDownLatch(1);
+        reaction = event -> {
+            hanging.countDown();
+            until.await();
+        };
+        return hanging;
+    }
+
+    List<String> messages() {
+        return events.stream().map(ILoggingEvent::getFormattedMessage).toList();
+    }
+
+    List<GapEvent> gaps() {
+        return events.stream()
+                .filter(GapEvent.class::isInstance)
+                .map(GapEvent.class::cast)
+                .toList();
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public void doAppend(ILoggingEvent event) {
+        Probe.<RuntimeException>react(reaction, event);
+        events.add(event);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <E extends Exception> void react(Reaction reaction, ILoggingEvent event) throws E {
+        try {
+            reaction.to(event);
+        } catch (Exception e) {
+            throw (E) e;
+        }
+    }
+
+    @Override
+    protected void append(ILoggingEvent event) {}
+}
