@@ -1,5 +1,6 @@
 package dev.whence.agent;
 
+import dev.whence.agent.glue.WovenLogback;
 import dev.whence.agent.jdk.WovenJdk;
 import dev.whence.agent.weave.Weaver;
 import dev.whence.agent.weave.WovenType;
@@ -51,8 +52,9 @@ final class Installation {
     private void install(Instrumentation instrumentation) throws UnmodifiableClassException {
         List<WovenType> later = new ArrayList<>(types);
         later.removeAll(loadedTypes);
-        instrumentation.addTransformer(new Weaver(later), false);
-        instrumentation.addTransformer(new Weaver(loadedTypes), true);
+        instrumentation.addTransformer(new Weaver(later, true), false);
+        instrumentation.addTransformer(new Weaver(WovenLogback.types(), false), false);
+        instrumentation.addTransformer(new Weaver(loadedTypes, true), true);
         if (!loadedClasses.isEmpty()) {
             instrumentation.retransformClasses(loadedClasses.toArray(new Class<?>[0]));
         }

@@ -1,5 +1,7 @@
 package dev.whence.agent;
 
+import dev.whence.agent.glue.LogbackGlue;
+import dev.whence.runtime.LogHooks;
 import dev.whence.runtime.Settings;
 import java.io.File;
 import java.io.IOException;
@@ -30,6 +32,7 @@ public final class Startup implements BiConsumer<String, Instrumentation> {
         try (ZipFile open = new ZipFile(jar)) {
             BootLoader.define(instrumentation, open);
             configure(options);
+            LogHooks.glue(new LogbackGlue(jar, options.get("logs.key"), options.is("mdc", "on")));
             Installation installed = Installation.into(instrumentation);
             report(options);
             if (options.is("quiet", "false")) {
@@ -56,6 +59,7 @@ public final class Startup implements BiConsumer<String, Instrumentation> {
                     case "off" -> Settings.STACKS_OFF;
                     default -> Settings.STACKS_AUTO;
                 });
+        Settings.logs(options.get("logs.key"), options.is("logs", "prefix"));
         Settings.stitch(options.is("stitch", "all"), !options.is("stitch", "off"));
     }
 

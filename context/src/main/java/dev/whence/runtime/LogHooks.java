@@ -1,11 +1,26 @@
 package dev.whence.runtime;
 
 import java.time.Instant;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/** What a logging library calls when it makes an event. */
+/**
+ * What a logging library calls: for each event, and once for each of its objects that the agent has to know.
+ *
+ * <p>The latter are handed to the agent, which answers from a class that it defines where the library's types are known.
+ */
 public final class LogHooks {
     private static final HookSwitch SWITCH = HookSwitch.named("logback");
+
+    private static @Nullable BiFunction<String, Object, @Nullable Object> glue;
+
+    /** Sets what answers when a library announces one of its objects: by the kind of the object. */
+    public static void glue(BiFunction<String, Object, @Nullable Object> agent) {
+        glue = agent;
+    }
 
     /** The stamp of an event that is being made, or null. */
     public static @Nullable Object stamp(@Nullable Instant instant) {
@@ -14,6 +29,63 @@ public final class LogHooks {
         }
         try {
             return LogSink.shared().stamp(instant);
+        } catch (Throwable e) {
+            SWITCH.failed(e);
+            return null;
+        }
+    }
+
+    /**
+     * The MDC as an event shows it: with the id of its correlation. A value that the program itself has put under that key
+     * wins: it is the program's, and may be older than Whence.
+     */
+    public static Map<String, String> view(Map<String, String> mdc, @Nullable Object stamp) {
+        try {
+            String id = stamp instanceof LogStamp known ? known.correlation().id() : "";
+            if (id.isEmpty() || mdc.containsKey(Settings.correlationKey)) {
+                return mdc;
+            }
+            Map<String, String> view = new HashMap<>(mdc);
+            view.put(Settings.correlationKey, id);
+            return Collections.unmodifiableMap(view);
+        } catch (Throwable e) {
+            SWITCH.failed(e);
+            return mdc;
+        }
+    }
+
+    /** An MDC has been made. */
+    public static void mdc(Object adapter) {
+        tell("mdc", adapter);
+    }
+
+    /** The MDC of the current thread is about to be used. */
+    public static void mdcUsed() {
+        try {
+            Mdc.used(State.current());
+        } catch (Throwable e) {
+            SWITCH.failed(e);
+        }
+    }
+
+    /** A layout has been made. */
+    public static void layout(Object layout) {
+        tell("layout", layout);
+    }
+
+    /** A pattern has been compiled; what is returned takes its place. */
+    public static Object pattern(Object head) {
+        Object replaced = Settings.prefixLogs ? tell("pattern", head) : null;
+        return replaced == null ? head : replaced;
+    }
+
+    private static @Nullable Object tell(String kind, Object object) {
+        BiFunction<String, Object, @Nullable Object> agent = glue;
+        if (agent == null || !SWITCH.isOn()) {
+            return null;
+        }
+        try {
+            return agent.apply(kind, object);
         } catch (Throwable e) {
             SWITCH.failed(e);
             return null;

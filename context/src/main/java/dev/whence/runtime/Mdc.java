@@ -20,6 +20,16 @@ public final class Mdc {
         access = announced;
     }
 
+    /** The MDC is about to be used: a thread that was started with one gets it now. */
+    static void used(State state) {
+        Object inherited = state.inheritedMdc;
+        Access mdc = access;
+        if (inherited != null && mdc != null) {
+            state.inheritedMdc = null;
+            mdc.set(inherited);
+        }
+    }
+
     static @Nullable Object capture() {
         Access mdc = access;
         return mdc == null ? null : mdc.get();

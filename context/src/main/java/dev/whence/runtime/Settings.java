@@ -22,6 +22,23 @@ public final class Settings {
     /** Whether stack traces show the logical stack when they are printed or logged. */
     static boolean stitchPrints;
 
+    /** The key under which events show the id of their correlation. */
+    static String correlationKey = "correlationId";
+
+    /** Whether patterns that have no place for the correlation get one. */
+    static boolean prefixLogs;
+
+    /** The key under which events show the id of their correlation. */
+    public static String correlationKey() {
+        return correlationKey;
+    }
+
+    /** How log events show the correlation. */
+    public static void logs(String key, boolean prefix) {
+        correlationKey = key;
+        prefixLogs = prefix;
+    }
+
     /** One of the constants above. */
     public static void stacks(int mode) {
         stacks = mode;

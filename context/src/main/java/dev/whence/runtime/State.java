@@ -13,6 +13,9 @@ public final class State {
     /** The task of the runnable that this thread has just taken from the queue of an executor. */
     ThreadPoolHooks.@Nullable Carrier handed;
 
+    /** The MDC with which this thread was started, until it is first looked at; null if that was done. */
+    @Nullable Object inheritedMdc;
+
     /** Hops made by this thread, for sampling. */
     int hops;
 

@@ -19,7 +19,7 @@ public final class ThreadHooks {
     /** The body of a thread. */
     private static final class ThreadRun extends Task {
         ThreadRun(State state, FunctionType type) {
-            super(state.task, Sites.hop(state, type));
+            super(state.task.correlation, Sites.hop(state, type), state.task.frontier, null);
             linkIfEndless();
         }
 
@@ -55,7 +55,9 @@ public final class ThreadHooks {
         }
         FunctionType type = FunctionType.of(function == null ? thread : function);
         boolean internal = function != null && type.isInternal;
-        return new State(internal ? new Task() : new ThreadRun(starter, type));
+        State state = new State(internal ? new Task() : new ThreadRun(starter, type));
+        state.inheritedMdc = internal ? null : Mdc.capture();
+        return state;
     }
 
     /** Threads that serve everybody belong to nobody's operation. */

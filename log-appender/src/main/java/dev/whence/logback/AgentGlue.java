@@ -4,12 +4,8 @@ import ch.qos.logback.classic.PatternLayout;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.pattern.Converter;
-import dev.whence.runtime.LogStamp;
 import dev.whence.runtime.Mdc;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** What the agent calls in the class loader that has logback. Not for applications. */
 public final class AgentGlue {
@@ -46,28 +42,11 @@ public final class AgentGlue {
     }
 
     /**
-     * The MDC as an event shows it: with the id of the correlation under a key. A value that the program itself has put
-     * under that key wins: it is the program's, and may be older than Whence.
-     *
-     * @param mdc the map of the program, which is not changed
-     * @param stamp the stamp of the event, if it has one
-     */
-    public static Map<String, String> view(Map<String, String> mdc, @Nullable Object stamp, String key) {
-        String id = stamp instanceof LogStamp known ? known.correlation().id() : "";
-        if (id.isEmpty() || mdc.containsKey(key)) {
-            return mdc;
-        }
-        Map<String, String> view = new HashMap<>(mdc);
-        view.put(key, id);
-        return Collections.unmodifiableMap(view);
-    }
-
-    /**
      * A compiled pattern that shows the correlation: as it is if it does so by itself or has no message, else with
      * <code>[id] </code> before the first message.
      *
      * @param head the first converter
-     * @param key the key under which {@link #view} has the id
+     * @param key the key under which events show the id in their MDC
      * @return the first converter from now on; another than before only if that was the message
      */
     public static Converter<ILoggingEvent> ensureCorrelation(Converter<ILoggingEvent> head, String key) {

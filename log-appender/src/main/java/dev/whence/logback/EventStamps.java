@@ -73,7 +73,7 @@ final class EventStamps {
     /** The field that the agent adds to events, if there is an agent. */
     private static @Nullable VarHandle injectedField() {
         try {
-            return MethodHandles.publicLookup().findVarHandle(LoggingEvent.class, "whence$stamp", Object.class);
+            return MethodHandles.publicLookup().findVarHandle(LoggingEvent.class, "whence$", Object.class);
         } catch (NoSuchFieldException | IllegalAccessException e) {
             return null;
         }

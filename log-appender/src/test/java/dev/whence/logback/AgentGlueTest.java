@@ -12,6 +12,7 @@ import ch.qos.logback.core.pattern.parser.Parser;
 import dev.whence.context.Correlation;
 import dev.whence.context.Handoff;
 import dev.whence.context.Scope;
+import dev.whence.runtime.LogHooks;
 import dev.whence.runtime.LogSink;
 import dev.whence.runtime.LogStamp;
 import dev.whence.runtime.Mdc;
@@ -99,8 +100,7 @@ class AgentGlueTest {
     void theViewAddsTheCorrelationAndLeavesTheMapAlone() throws Exception {
         LogStamp stamp = Correlation.of("a").call(() -> LogSink.shared().stamp(Instant.now()));
         Map<String, String> mdc = new HashMap<>(Map.of("user", "bob"));
-        assertThat(AgentGlue.view(mdc, stamp, "correlationId"))
-                .containsOnly(Map.entry("user", "bob"), Map.entry("correlationId", "a"));
+        assertThat(LogHooks.view(mdc, stamp)).containsOnly(Map.entry("user", "bob"), Map.entry("correlationId", "a"));
         assertThat(mdc).containsOnly(Map.entry("user", "bob"));
     }
 
@@ -108,10 +108,9 @@ class AgentGlueTest {
     void theViewIsTheMapItselfWhereThereIsNothingToAdd() throws Exception {
         Map<String, String> mdc = Map.of("correlationId", "mine");
         LogStamp stamp = Correlation.of("a").call(() -> LogSink.shared().stamp(Instant.now()));
-        assertThat(AgentGlue.view(mdc, stamp, "correlationId")).isSameAs(mdc);
-        assertThat(AgentGlue.view(mdc, LogSink.shared().stamp(Instant.now()), "other"))
-                .isSameAs(mdc);
-        assertThat(AgentGlue.view(mdc, null, "other")).isSameAs(mdc);
+        assertThat(LogHooks.view(mdc, stamp)).isSameAs(mdc);
+        assertThat(LogHooks.view(mdc, LogSink.shared().stamp(Instant.now()))).isSameAs(mdc);
+        assertThat(LogHooks.view(mdc, null)).isSameAs(mdc);
     }
 
     @ParameterizedTest

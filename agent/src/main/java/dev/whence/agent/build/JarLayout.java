@@ -40,6 +40,7 @@ public final class JarLayout {
         Files.write(root.resolve("Agent.class"), Files.readAllBytes(classes.resolve("dev/whence/agent/Agent.class")));
         Files.write(data.resolve("agent.bin"), blob(agentClasses(classes)));
         Files.write(data.resolve("runtime.bin"), blob(runtimeClasses()));
+        Files.write(data.resolve("logback.bin"), blob(logbackClasses()));
         Files.writeString(data.resolve("version"), arguments[2], StandardCharsets.US_ASCII);
     }
 
@@ -55,6 +56,16 @@ public final class JarLayout {
     private static Map<String, byte[]> runtimeClasses() throws IOException, URISyntaxException {
         Map<String, byte[]> all = new TreeMap<>();
         collect(codeOf(dev.whence.Async.class), name -> !name.equals("dev.whence.runtime.Hidden"), all);
+        return supertypesFirst(all);
+    }
+
+    private static Map<String, byte[]> logbackClasses() throws IOException, URISyntaxException {
+        Map<String, byte[]> all = new TreeMap<>();
+        collect(codeOf(dev.whence.logback.AgentGlue.class), name -> true, all);
+        return supertypesFirst(all);
+    }
+
+    private static Map<String, byte[]> supertypesFirst(Map<String, byte[]> all) {
         Map<String, byte[]> ordered = new LinkedHashMap<>();
         for (String name : all.keySet()) {
             addAfterSupertypes(name, all, ordered);

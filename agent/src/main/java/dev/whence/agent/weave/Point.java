@@ -86,6 +86,11 @@ public final class Point {
         return new Point(method, descriptor, Where.CATCH, "");
     }
 
+    /** A method that other points rely on. */
+    public static Point exists(String method, String descriptor) {
+        return enter(method, descriptor);
+    }
+
     boolean isIn(String methodName, String methodDescriptor) {
         return method.equals(methodName) && (descriptor == null || descriptor.equals(methodDescriptor));
     }

@@ -27,8 +27,11 @@ public final class Weaver implements ClassFileTransformer {
 
     private final Map<String, List<WovenType>> types = new HashMap<>();
 
-    /** A weaver of types that the boot loader loads. */
-    public Weaver(List<WovenType> types) {
+    private final boolean isOfJdk;
+
+    /** A weaver of types of the JDK, or of types that an application brings. */
+    public Weaver(List<WovenType> types, boolean isOfJdk) {
+        this.isOfJdk = isOfJdk;
         for (WovenType type : types) {
             List<WovenType> ofName = this.types.get(type.name());
             if (ofName == null) {
@@ -46,7 +49,7 @@ public final class Weaver implements ClassFileTransformer {
             @Nullable Class<?> redefined,
             @Nullable ProtectionDomain domain,
             byte[] bytes) {
-        List<WovenType> ofName = loader != null || name == null ? null : types.get(name);
+        List<WovenType> ofName = name == null || isOfJdk != (loader == null) ? null : types.get(name);
         if (ofName == null) {
             return null;
         }
@@ -113,7 +116,7 @@ public final class Weaver implements ClassFileTransformer {
         @Override
         public void visitEnd() {
             if (type.hasField && isLoading) {
-                int access = Opcodes.ACC_SYNTHETIC | Opcodes.ACC_TRANSIENT;
+                int access = type.fieldAccess | Opcodes.ACC_SYNTHETIC | Opcodes.ACC_TRANSIENT;
                 super.visitField(access, Point.FIELD, "Ljava/lang/Object;", null, null)
                         .visitEnd();
             }

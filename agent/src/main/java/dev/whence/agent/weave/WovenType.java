@@ -2,6 +2,7 @@ package dev.whence.agent.weave;
 
 import java.util.ArrayList;
 import java.util.List;
+import net.bytebuddy.jar.asm.Opcodes;
 
 /** A class that is woven: the points in it, and the hook that they make up together with those of other types. */
 public final class WovenType {
@@ -11,6 +12,7 @@ public final class WovenType {
     private final String name;
     final List<Point> points = new ArrayList<>();
     boolean hasField;
+    int fieldAccess;
     private boolean needsField;
 
     private WovenType(String hook, String name) {
@@ -37,6 +39,12 @@ public final class WovenType {
     public WovenType field() {
         hasField = true;
         return this;
+    }
+
+    /** Adds a field to the class that others can read. */
+    public WovenType publicField() {
+        fieldAccess = Opcodes.ACC_PUBLIC;
+        return field();
     }
 
     /** Adds a field to the class, without which the hook cannot work. */

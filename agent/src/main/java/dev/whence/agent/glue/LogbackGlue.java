@@ -1,0 +1,91 @@
+package dev.whence.agent.glue;
+
+import java.io.DataInputStream;
+import java.io.File;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.Map;
+import java.util.WeakHashMap;
+import java.util.function.BiFunction;
+import java.util.zip.ZipFile;
+import jdk.internal.misc.Unsafe;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The agent's answer to what a logback announces: by our logback module, the application's own if it has one, else the
+ * agent's, defined into the class loader of that logback.
+ */
+public final class LogbackGlue implements BiFunction<String, Object, @Nullable Object> {
+    private static final String GLUE = "dev.whence.logback.AgentGlue";
+
+    private final File jar;
+    private final String correlationKey;
+    private final boolean withMdc;
+    private final Map<ClassLoader, Boolean> installed = new WeakHashMap<>();
+
+    /** The glue of a JVM, with the options that concern logback. */
+    public LogbackGlue(File jar, String correlationKey, boolean withMdc) {
+        this.jar = jar;
+        this.correlationKey = correlationKey;
+        this.withMdc = withMdc;
+    }
+
+    @Override
+    public @Nullable Object apply(String kind, Object object) {
+        try {
+            Class<?> glue = glueFor(object.getClass().getClassLoader());
+            return switch (kind) {
+                case "mdc" -> withMdc ? call(glue, "mdc", object) : null;
+                case "pattern" -> call(glue, "ensureCorrelation", object, correlationKey);
+                default -> null;
+            };
+        } catch (ReflectiveOperationException | IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private synchronized Class<?> glueFor(ClassLoader loader) throws ReflectiveOperationException, IOException {
+        if (installed.putIfAbsent(loader, true) == null) {
+            if (!hasGlue(loader)) {
+                define(loader);
+            }
+            call(Class.forName(GLUE, true, loader), "install");
+        }
+        return Class.forName(GLUE, true, loader);
+    }
+
+    private static boolean hasGlue(ClassLoader loader) {
+        try {
+            return Class.forName(GLUE, false, loader).getClassLoader() == loader;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
+    }
+
+    private void define(ClassLoader loader) throws IOException {
+        try (ZipFile open = new ZipFile(jar);
+                DataInputStream in = new DataInputStream(open.getInputStream(open.getEntry("whence/logback.bin")))) {
+            for (int remaining = in.readInt(); remaining > 0; remaining--) {
+                String name = in.readUTF();
+                byte[] bytes = new byte[in.readInt()];
+                in.readFully(bytes);
+                Unsafe.getUnsafe().defineClass(name, bytes, 0, bytes.length, loader, null);
+            }
+        }
+    }
+
+    private static @Nullable Object call(Class<?> glue, String name, Object... arguments)
+            throws ReflectiveOperationException {
+        for (Method method : glue.getMethods()) {
+            if (method.getName().equals(name) && method.getParameterCount() == arguments.length) {
+                try {
+                    return method.invoke(null, arguments);
+                } catch (InvocationTargetException e) {
+                    throw new IllegalStateException(e.getCause());
+                }
+            }
+        }
+        throw new NoSuchMethodException(GLUE + "." + name);
+    }
+}

@@ -1,0 +1,71 @@
+package dev.whence.agent.glue;
+
+import dev.whence.agent.weave.Point;
+import dev.whence.agent.weave.WovenType;
+import java.util.List;
+
+/** The events, layouts and MDC of logback. Checked with 1.5.38 and 1.6.6. */
+public final class WovenLogback {
+    private static final String HOOK = "logback";
+    private static final String HOOKS = "LogHooks";
+    private static final String EVENT = "ch/qos/logback/classic/spi/LoggingEvent";
+    private static final String OF_OBJECT = "(Ljava/lang/Object;)V";
+    private static final String INSTANT = "Ljava/time/Instant;";
+    private static final String CONVERTER = "ch/qos/logback/core/pattern/Converter";
+
+    private static final String[] MDC_USES = {
+        "put", "get", "remove", "clear", "setContextMap", "getPropertyMap", "getCopyOfContextMap"
+    };
+
+    /** The woven types. */
+    public static List<WovenType> types() {
+        return List.of(event(), throwable(), mdc(), layout(), pattern());
+    }
+
+    private static WovenType event() {
+        return WovenType.of(HOOK, EVENT)
+                .publicField()
+                .at(Point.exists("getInstant", "()" + INSTANT))
+                .at(Point.exit("<init>", null)
+                        .load(0)
+                        .load(0)
+                        .callVirtual(EVENT, "getInstant", "()" + INSTANT)
+                        .call(HOOKS, "stamp", "(" + INSTANT + ")Ljava/lang/Object;")
+                        .putInjected(EVENT))
+                .at(Point.exit("getMDCPropertyMap", "()Ljava/util/Map;")
+                        .load(0)
+                        .getInjected(EVENT)
+                        .call(HOOKS, "view", "(Ljava/util/Map;Ljava/lang/Object;)Ljava/util/Map;"));
+    }
+
+    /** A throwable that is logged is shown by the task that logs it. */
+    private static WovenType throwable() {
+        return WovenType.of(HOOK, "ch/qos/logback/classic/spi/ThrowableProxy")
+                .at(Point.enter("<init>", "(Ljava/lang/Throwable;Ljava/util/Set;)V")
+                        .load(1)
+                        .call("Stitcher", "rendered", "(Ljava/lang/Throwable;)V"));
+    }
+
+    private static WovenType mdc() {
+        WovenType type = WovenType.of(HOOK, "ch/qos/logback/classic/util/LogbackMDCAdapter")
+                .at(Point.exit("<init>", "()V").load(0).call(HOOKS, "mdc", OF_OBJECT));
+        for (String method : MDC_USES) {
+            type.at(Point.enter(method, null).call(HOOKS, "mdcUsed", "()V"));
+        }
+        return type;
+    }
+
+    private static WovenType layout() {
+        return WovenType.of(HOOK, "ch/qos/logback/classic/PatternLayout")
+                .at(Point.exit("<init>", "()V").load(0).call(HOOKS, "layout", OF_OBJECT));
+    }
+
+    private static WovenType pattern() {
+        return WovenType.of(HOOK, "ch/qos/logback/core/pattern/PatternLayoutBase")
+                .at(Point.beforePut("start", "()V", "head")
+                        .call(HOOKS, "pattern", "(Ljava/lang/Object;)Ljava/lang/Object;")
+                        .cast(CONVERTER));
+    }
+
+    private WovenLogback() {}
+}
