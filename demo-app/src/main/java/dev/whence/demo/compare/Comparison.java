@@ -1,0 +1,111 @@
+package dev.whence.demo.compare;
+
+import dev.whence.demo.compare.Cell.Style;
+import dev.whence.demo.log.LogLine;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The page that shows two runs side by side; all of it is read from their logs. */
+public final class Comparison {
+    private static final int LINES_BEFORE = 13;
+    private static final int FRAMES = 16;
+
+    private final String correlation;
+    private final RunLog without;
+    private final RunLog with;
+    private final List<LogLine> found;
+
+    private Comparison(String correlation, RunLog without, RunLog with) {
+        this.correlation = correlation;
+        this.without = without;
+        this.with = with;
+        this.found = with.of(correlation);
+    }
+
+    /**
+     * Reads the logs of the two runs.
+     *
+     * @throws IOException if one cannot be read, or the second has nothing of the correlation
+     */
+    public static Comparison of(String correlation, Path without, Path with) throws IOException {
+        Comparison comparison = new Comparison(correlation, RunLog.read(without), RunLog.read(with));
+        if (comparison.found.isEmpty()) {
+            throw new IOException("no line of " + with + " carries " + correlation + ": is it the Whence agent?");
+        }
+        return comparison;
+    }
+
+    /** Prints the page. */
+    public void print(Console console) {
+        console.rule();
+        console.row(Cell.strong("WITHOUT WHENCE"), Cell.strong("WITH WHENCE"));
+        printLines(console);
+        printTraces(console);
+        printMeaning(console);
+    }
+
+    private void printLines(Console console) {
+        List<LogLine> interleaved = without.untilFailure(LINES_BEFORE);
+        console.row(
+                Cell.plain("$ grep -B" + LINES_BEFORE + " 'order failed' " + name(without)),
+                Cell.plain("$ grep " + correlation + " " + name(with)));
+        console.rule();
+        printBeside(
+                console,
+                interleaved.stream().map(Comparison::cell).toList(),
+                found.stream().map(Comparison::cell).toList());
+    }
+
+    private void printTraces(Console console) {
+        console.rule();
+        console.row(
+                new Cell(simpleName(without.exception()), Style.ERROR),
+                new Cell(simpleName(with.exception()), Style.ERROR));
+        printBeside(console, cells(without.trace()), cells(with.trace()));
+        console.rule();
+    }
+
+    private static void printBeside(Console console, List<Cell> left, List<Cell> right) {
+        for (int i = 0; i < Math.max(left.size(), right.size()); i++) {
+            console.row(i < left.size() ? left.get(i) : Cell.EMPTY, i < right.size() ? right.get(i) : Cell.EMPTY);
+        }
+    }
+
+    private void printMeaning(Console console) {
+        long threads = found.stream().map(LogLine::thread).distinct().count();
+        console.line(Cell.strong("What you see"));
+        console.line(Cell.plain("Left:  nothing ties these lines together, and the stack trace ends in a pool: "
+                + origin(without) + "."));
+        console.line(Cell.plain(
+                "Right: one grep finds the %d lines of this order, from %d threads, and the trace leads back to %s."
+                        .formatted(found.size(), threads, origin(with))));
+    }
+
+    /** The outermost frame of the shop in the trace. */
+    private static String origin(RunLog log) {
+        return log.trace().stream()
+                .filter(Frame::isOfTheShop)
+                .reduce((inner, outer) -> outer)
+                .map(Frame::name)
+                .orElse("no code of the shop");
+    }
+
+    private static Cell cell(LogLine line) {
+        String seconds = line.time().substring(line.time().lastIndexOf(':') + 1);
+        String text = "%s [%s] %-11.11s %s".formatted(seconds, line.correlation(), line.thread(), line.message());
+        return new Cell(text, line.isError() ? Style.ERROR : Style.PLAIN);
+    }
+
+    private static List<Cell> cells(List<Frame> trace) {
+        return trace.stream().limit(FRAMES).map(Frame::cell).toList();
+    }
+
+    private static String name(RunLog log) {
+        return String.valueOf(log.file().getFileName());
+    }
+
+    private static String simpleName(String exception) {
+        return exception.replaceFirst("^[\\w.]*\\.(?=[A-Z])", "");
+    }
+}
