@@ -19,8 +19,8 @@ import picocli.CommandLine.Spec;
         name = "check-load",
         mixinStandardHelpOptions = true,
         description = {
-            "Sends 10 000 orders, 256 at once, and checks each line of the log: is it there once,",
-            "in the correlation of its order? Run it with -javaagent; without, it must fail."
+            "Sends 10 000 orders, 256 at once, and checks every line of the log.",
+            "Is it there exactly once, in the correlation of its order? Without the agent it must fail."
         })
 final class CheckLoad implements Callable<Integer> {
     @Spec

@@ -21,8 +21,8 @@ import picocli.CommandLine.Spec;
         name = "compare",
         mixinStandardHelpOptions = true,
         description = {
-            "Start here. Runs the same load twice, without and with the agent, and shows side by side",
-            "what the two logs tell about the one order that fails: its lines and its stack trace."
+            "Start here: the same load, run without and with the agent, side by side.",
+            "What do the two logs tell about the one order that fails: its lines, its stack trace?"
         })
 final class Compare implements Callable<Integer> {
     private static final long FAILING_ORDER = 7781;

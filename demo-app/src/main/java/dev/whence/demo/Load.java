@@ -16,8 +16,8 @@ import picocli.CommandLine.Spec;
         name = "load",
         mixinStandardHelpOptions = true,
         description = {
-            "Sends some orders at once to a shop and says what came of them;",
-            "order 7781 fails. See its log."
+            "Sends 48 orders, 12 at once, to a shop in this JVM, and sums up the answers.",
+            "Order 7781 fails. See the log: without the agent, then with it."
         })
 final class Load implements Callable<Integer> {
     @Spec

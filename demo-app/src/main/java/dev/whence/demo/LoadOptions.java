@@ -4,24 +4,30 @@ import dev.whence.demo.load.OrderLoad;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The options of the stories that send a load. */
 final class LoadOptions {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec = CommandSpec.create();
+
     @Option(
             names = "--first",
             paramLabel = "ID",
             defaultValue = "7760",
             description = "first order id (${DEFAULT-VALUE})")
-    private long first;
+    private long first = 7760;
 
-    @Option(names = "--requests", paramLabel = "N", description = "how many orders")
+    @Option(names = "--requests", paramLabel = "N", description = "how many orders (${DEFAULT-VALUE})")
     private int requests;
 
-    @Option(names = "--in-flight", paramLabel = "N", description = "how many at once")
+    @Option(names = "--in-flight", paramLabel = "N", description = "how many at once (${DEFAULT-VALUE})")
     private int inFlight;
 
-    @Option(names = "--log", paramLabel = "FILE", description = "the shop's log (target/demo/<story>.log)")
+    @Option(names = "--log", paramLabel = "FILE", description = "the shop's log (${DEFAULT-VALUE})")
     private Path log;
 
     LoadOptions(int requests, int inFlight, String log) {
@@ -31,7 +37,11 @@ final class LoadOptions {
     }
 
     OrderLoad load() {
-        return new OrderLoad(first, requests, inFlight);
+        try {
+            return new OrderLoad(first, requests, inFlight);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
     }
 
     /** The log file; its folder exists. */

@@ -13,19 +13,15 @@ import picocli.CommandLine.Spec;
         name = "serve",
         mixinStandardHelpOptions = true,
         description = {
-            "Keeps the shop open and logs to the console, to be tried with curl.",
-            "Try it without and with -javaagent:agent/target/whence-agent.jar."
+            "Keeps the shop open and logs to the console; prints curl commands to try.",
+            "Start it without, then with -javaagent:agent/target/whence-agent.jar."
         })
 final class Serve implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(
-            names = "--port",
-            paramLabel = "PORT",
-            defaultValue = "8080",
-            description = "port, 0 for any (${DEFAULT-VALUE})")
-    private int port;
+    @Option(names = "--port", paramLabel = "PORT", description = "port, 0 for any (${DEFAULT-VALUE})")
+    private int port = 8080;
 
     @Override
     public Integer call() throws Exception {

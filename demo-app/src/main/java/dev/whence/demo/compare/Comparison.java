@@ -5,6 +5,7 @@ import dev.whence.demo.log.LogLine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The page that shows two runs side by side; all of it is read from their logs. */
 public final class Comparison {
@@ -39,7 +40,10 @@ public final class Comparison {
     /** Prints the page. */
     public void print(Console console) {
         console.rule();
-        console.row(Cell.strong("WITHOUT WHENCE"), Cell.strong("WITH WHENCE"));
+        console.row(
+                Cell.strong("WITHOUT WHENCE: %s in %d lines"
+                        .formatted(correlation, without.of(correlation).size())),
+                Cell.strong("WITH WHENCE: %s in %d lines".formatted(correlation, found.size())));
         printLines(console);
         printTraces(console);
         printMeaning(console);
@@ -74,12 +78,13 @@ public final class Comparison {
 
     private void printMeaning(Console console) {
         long threads = found.stream().map(LogLine::thread).distinct().count();
-        console.line(Cell.strong("What you see"));
-        console.line(Cell.plain("Left:  nothing ties these lines together, and the stack trace ends in a pool: "
-                + origin(without) + "."));
-        console.line(Cell.plain(
-                "Right: one grep finds the %d lines of this order, from %d threads, and the trace leads back to %s."
-                        .formatted(found.size(), threads, origin(with))));
+        console.row(
+                Cell.plain("Which of these lines are of the failed order?"),
+                Cell.plain("The failed order's lines, from %d threads.".formatted(threads)));
+        console.row(
+                Cell.plain("The trace ends in a pool, with " + origin(without) + "."),
+                Cell.plain("The trace leads back to " + origin(with) + "."));
+        console.rule();
     }
 
     /** The outermost frame of the shop in the trace. */
@@ -88,7 +93,7 @@ public final class Comparison {
                 .filter(Frame::isOfTheShop)
                 .reduce((inner, outer) -> outer)
                 .map(Frame::name)
-                .orElse("no code of the shop");
+                .orElse("nothing of the shop");
     }
 
     private static Cell cell(LogLine line) {
@@ -98,7 +103,11 @@ public final class Comparison {
     }
 
     private static List<Cell> cells(List<Frame> trace) {
-        return trace.stream().limit(FRAMES).map(Frame::cell).toList();
+        Stream<Cell> shown = trace.stream().limit(FRAMES).map(Frame::cell);
+        Stream<Cell> rest = Stream.of(trace.size() - FRAMES)
+                .filter(more -> more > 0)
+                .map(more -> new Cell("and " + more + " more", Style.FAINT));
+        return Stream.concat(shown, rest).toList();
     }
 
     private static String name(RunLog log) {

@@ -26,7 +26,7 @@ record Frame(String packageName, String className, String method, String source)
     }
 
     Cell cell() {
-        return new Cell("  at " + name() + "(" + source + ")", style());
+        return new Cell("at " + name() + "(" + source + ")", style());
     }
 
     private Style style() {

@@ -1,8 +1,7 @@
 package dev.whence.demo.load;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.whence.demo.shop.Shop;
+import dev.whence.demo.web.Json;
+import dev.whence.demo.web.JsonServer;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,7 +17,6 @@ import java.util.concurrent.Semaphore;
 /** They send the orders of a load to a shop, over HTTP, and collect the answers. */
 public final class Customers {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -53,21 +51,14 @@ public final class Customers {
     private HttpRequest request(long id) {
         return HttpRequest.newBuilder(orders)
                 .timeout(TIMEOUT)
-                .header(Shop.CORRELATION_HEADER, OrderLoad.correlation(id))
-                .POST(BodyPublishers.ofString(body(id)))
+                .header(JsonServer.CORRELATION_HEADER, OrderLoad.correlation(id))
+                .POST(BodyPublishers.ofString(Json.write(OrderLoad.order(id))))
                 .build();
     }
 
-    private static String body(long id) {
-        try {
-            return JSON.writeValueAsString(OrderLoad.order(id));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("no JSON for an order", e);
-        }
-    }
-
     private static Answer answer(long id, HttpResponse<String> response) {
-        String echo = response.headers().firstValue(Shop.CORRELATION_HEADER).orElse("");
+        String echo =
+                response.headers().firstValue(JsonServer.CORRELATION_HEADER).orElse("");
         return new Answer(id, response.statusCode(), echo);
     }
 

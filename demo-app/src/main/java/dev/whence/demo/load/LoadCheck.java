@@ -74,7 +74,7 @@ public final class LoadCheck {
     /** The numbers of lines and faults, and the first few of each kind. */
     @Override
     public String toString() {
-        return lines + " lines: " + missing + ", " + surplus + ", " + uncorrelated + ", " + wrong;
+        return lines + " lines, of them" + missing + surplus + uncorrelated + wrong;
     }
 
     /** The faults of one kind: all counted, the first few kept. */
@@ -102,8 +102,10 @@ public final class LoadCheck {
 
         @Override
         public String toString() {
-            String head = "%n%,9d %s".formatted(count, kind);
-            return examples.stream().map("%n            "::formatted).reduce(head, String::concat);
+            String head = "%n%9d %s".formatted(count, kind);
+            return examples.stream()
+                    .map(example -> "%n%12s%s".formatted("", example))
+                    .reduce(head, String::concat);
         }
     }
 }

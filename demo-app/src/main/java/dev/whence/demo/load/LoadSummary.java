@@ -28,7 +28,7 @@ public record LoadSummary(int requests, long paid, long refused, long unexpected
 
     @Override
     public String toString() {
-        return "%d orders (%d in flight): %d paid, %d refused, %d with an unexpected answer, in %.1f s"
-                .formatted(requests, peak, paid, refused, unexpected, took.toMillis() / 1000.0);
+        return "%d orders (%d in flight): %d paid, %d refused, %d with an unexpected answer, in %d ms"
+                .formatted(requests, peak, paid, refused, unexpected, took.toMillis());
     }
 }

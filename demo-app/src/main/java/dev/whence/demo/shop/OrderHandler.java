@@ -1,7 +1,7 @@
 package dev.whence.demo.shop;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import java.util.Optional;
+import dev.whence.demo.web.Json;
+import dev.whence.demo.web.Reply;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The resource {@code /orders}. */
-final class OrderHandler implements JsonServer.Endpoint {
+final class OrderHandler {
     static final String PATH = "/orders";
 
     private static final Logger LOG = LoggerFactory.getLogger(OrderHandler.class);
@@ -27,28 +27,11 @@ final class OrderHandler implements JsonServer.Endpoint {
         this.paymentsPool = paymentsPool;
     }
 
-    @Override
-    public Reply answer(String method, String path, byte[] body) throws Exception {
-        if (method.equals("POST") && path.equals(PATH)) {
-            return parseAndPost(body);
+    Reply post(String path, byte[] body) throws Exception {
+        if (!path.equals(PATH)) {
+            return Reply.error(404, "there is no " + path);
         }
-        if (method.equals("GET") && path.matches(PATH + "/\\d{1,18}")) {
-            return get(Long.parseLong(path.substring(PATH.length() + 1)));
-        }
-        return path.equals(PATH) ? Reply.error(405, "use POST") : Reply.error(404, "there is no " + path);
-    }
-
-    private Reply parseAndPost(byte[] body) throws Exception {
-        Order order;
-        try {
-            order = Json.read(body, Order.class);
-        } catch (JsonProcessingException e) {
-            return Reply.error(400, e.getOriginalMessage());
-        }
-        return post(order);
-    }
-
-    private Reply post(Order order) throws Exception {
+        Order order = Json.read(body, Order.class);
         LOG.atInfo().addKeyValue("order", order.id()).log("POST /orders {}", order.id());
         OrderStatus end = CompletableFuture.supplyAsync(() -> orders.open(order), inventoryPool)
                 .thenComposeAsync(checkout::pay, paymentsPool)
@@ -56,9 +39,14 @@ final class OrderHandler implements JsonServer.Endpoint {
         return new Reply(end.isPaid() ? 201 : 409, end);
     }
 
+    Reply get(String path, byte[] body) {
+        return path.matches(PATH + "/\\d{1,18}")
+                ? get(Long.parseLong(path.substring(PATH.length() + 1)))
+                : Reply.error(404, "there is no " + path);
+    }
+
     private Reply get(long id) {
         LOG.atInfo().addKeyValue("order", id).log("GET /orders/{}", id);
-        Optional<OrderStatus> found = orders.find(id);
-        return found.map(Reply::ok).orElseGet(() -> Reply.error(404, "there is no order " + id));
+        return orders.find(id).map(Reply::ok).orElseGet(() -> Reply.error(404, "there is no order " + id));
     }
 }

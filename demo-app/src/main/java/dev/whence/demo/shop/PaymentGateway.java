@@ -1,7 +1,12 @@
 package dev.whence.demo.shop;
 
+import dev.whence.demo.web.Json;
+import dev.whence.demo.web.JsonServer;
+import dev.whence.demo.web.Reply;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Somebody else's service, behind HTTP: it takes 20 to 60 ms to decide whether a card may be charged. */
@@ -9,22 +14,22 @@ final class PaymentGateway implements AutoCloseable {
     private static final String PATH = "/authorizations";
 
     private final JsonServer server;
+    private final ExecutorService threads = Threads.perRequest("gateway");
 
     private PaymentGateway(JsonServer server) {
         this.server = server;
+        server.start(PATH, Map.of("POST", PaymentGateway::authorize), threads);
     }
 
-    static PaymentGateway start() throws IOException {
-        JsonServer server = JsonServer.bind("gateway", 0);
-        server.start(PATH, PaymentGateway::answer);
-        return new PaymentGateway(server);
+    static PaymentGateway open() throws IOException {
+        return new PaymentGateway(JsonServer.bind(0));
     }
 
     URI uri() {
         return server.uri(PATH);
     }
 
-    private static Reply answer(String method, String path, byte[] body) throws IOException, InterruptedException {
+    private static Reply authorize(String path, byte[] body) throws IOException, InterruptedException {
         Request request = Json.read(body, Request.class);
         Thread.sleep(ThreadLocalRandom.current().nextLong(20, 61));
         return Reply.ok(new Authorization(!Order.DECLINED_CARD.equals(request.card())));
@@ -33,6 +38,7 @@ final class PaymentGateway implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        Threads.shutDown(threads);
     }
 
     /** The question that the gateway answers. */

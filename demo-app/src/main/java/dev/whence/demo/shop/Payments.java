@@ -1,6 +1,7 @@
 package dev.whence.demo.shop;
 
 import dev.whence.demo.shop.PaymentGateway.Authorization;
+import dev.whence.demo.web.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

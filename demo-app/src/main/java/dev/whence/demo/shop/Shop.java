@@ -1,16 +1,16 @@
 package dev.whence.demo.shop;
 
+import dev.whence.demo.web.JsonServer;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 
 /** The whole shop, running: {@code POST /orders} and {@code GET /orders/{id}} over HTTP. */
 public final class Shop implements AutoCloseable {
-    /** The header by which a request names its correlation, and its answer too. */
-    public static final String CORRELATION_HEADER = JsonServer.CORRELATION_HEADER;
-
     private static final int POOL_SIZE = 4;
 
+    private final ExecutorService requestThreads = Threads.perRequest("http");
     private final ExecutorService inventoryPool = Threads.pool("inventory", POOL_SIZE);
     private final ExecutorService paymentsPool = Threads.pool("payments", POOL_SIZE);
     private final Database database = Database.open();
@@ -26,7 +26,8 @@ public final class Shop implements AutoCloseable {
         Inventory inventory = new Inventory(database);
         Payments payments = new Payments(gateway.uri());
         Checkout checkout = new Checkout(orders, inventory, payments, outbox, inventoryPool, paymentsPool);
-        server.start(OrderHandler.PATH, new OrderHandler(orders, checkout, inventoryPool, paymentsPool));
+        OrderHandler handler = new OrderHandler(orders, checkout, inventoryPool, paymentsPool);
+        server.start(OrderHandler.PATH, Map.of("POST", handler::post, "GET", handler::get), requestThreads);
         restocking = new Restocking(inventory);
     }
 
@@ -36,7 +37,7 @@ public final class Shop implements AutoCloseable {
      * @param port 0 for any that is free
      */
     public static Shop open(int port) throws IOException {
-        return new Shop(JsonServer.bind("http", port), PaymentGateway.start());
+        return new Shop(JsonServer.bind(port), PaymentGateway.open());
     }
 
     /** The address of the resource of orders. */
@@ -48,6 +49,7 @@ public final class Shop implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        Threads.shutDown(requestThreads);
         restocking.close();
         outbox.close();
         gateway.close();

@@ -1,5 +1,6 @@
-package dev.whence.demo.shop;
+package dev.whence.demo.web;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.whence.context.Correlation;
@@ -8,15 +9,18 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.util.concurrent.ExecutorService;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** An HTTP server that speaks JSON, and where a correlation begins: each request is answered in its own. */
-final class JsonServer implements AutoCloseable {
-    static final String CORRELATION_HEADER = "X-Correlation-ID";
+public final class JsonServer implements AutoCloseable {
+    /** The header by which a request names its correlation, and its answer too. */
+    public static final String CORRELATION_HEADER = "X-Correlation-ID";
 
     private static final Logger LOG = LoggerFactory.getLogger(JsonServer.class);
     private static final int BACKLOG = 1024;
@@ -32,12 +36,10 @@ final class JsonServer implements AutoCloseable {
     }
 
     private final HttpServer server;
-    private final ExecutorService executor;
     private final AtomicInteger active = new AtomicInteger();
 
-    private JsonServer(HttpServer server, ExecutorService executor) {
+    private JsonServer(HttpServer server) {
         this.server = server;
-        this.executor = executor;
     }
 
     /**
@@ -45,28 +47,30 @@ final class JsonServer implements AutoCloseable {
      *
      * @param port 0 for any that is free
      */
-    static JsonServer bind(String name, int port) throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
-        return new JsonServer(server, Threads.perRequest(name));
+    public static JsonServer bind(int port) throws IOException {
+        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+        return new JsonServer(HttpServer.create(address, BACKLOG));
     }
 
-    void start(String path, Endpoint endpoint) {
-        server.createContext(path, exchange -> handle(exchange, endpoint));
+    /** Begins to answer, by an endpoint for each HTTP method. */
+    public void start(String path, Map<String, Endpoint> endpoints, Executor executor) {
+        server.createContext(path, exchange -> handle(exchange, endpoints));
         server.setExecutor(executor);
         server.start();
     }
 
-    URI uri(String path) {
+    /** The address of a path. */
+    public URI uri(String path) {
         return URI.create("http://localhost:" + server.getAddress().getPort() + path);
     }
 
-    private void handle(HttpExchange exchange, Endpoint endpoint) throws IOException {
+    private void handle(HttpExchange exchange, Map<String, Endpoint> endpoints) throws IOException {
         active.incrementAndGet();
         Correlation correlation = correlation(exchange.getRequestHeaders().getFirst(CORRELATION_HEADER));
         try (exchange;
                 Scope ignored = correlation.open()) {
             exchange.getResponseHeaders().set(CORRELATION_HEADER, correlation.id());
-            send(exchange, reply(exchange, endpoint));
+            send(exchange, reply(exchange, endpoints));
         } finally {
             active.decrementAndGet();
         }
@@ -76,15 +80,18 @@ final class JsonServer implements AutoCloseable {
         return Correlation.isValidId(header) ? Correlation.of(String.valueOf(header)) : Correlation.create();
     }
 
-    private static Reply reply(HttpExchange exchange, Endpoint endpoint) {
+    private static Reply reply(HttpExchange exchange, Map<String, Endpoint> endpoints) {
+        Endpoint endpoint = endpoints.get(exchange.getRequestMethod());
+        if (endpoint == null) {
+            return Reply.error(405, "use " + String.join(", ", endpoints.keySet()));
+        }
         try {
             byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY + 1);
             return body.length > MAX_BODY
                     ? Reply.error(413, "the body is larger than " + MAX_BODY + " bytes")
-                    : endpoint.answer(
-                            exchange.getRequestMethod(),
-                            exchange.getRequestURI().getPath(),
-                            body);
+                    : endpoint.answer(exchange.getRequestURI().getPath(), body);
+        } catch (JsonProcessingException e) {
+            return Reply.error(400, e.getOriginalMessage());
         } catch (Exception e) {
             LOG.error("{} {} failed", exchange.getRequestMethod(), exchange.getRequestURI(), e);
             return Reply.error(500, "internal error");
@@ -92,7 +99,7 @@ final class JsonServer implements AutoCloseable {
     }
 
     private static void send(HttpExchange exchange, Reply reply) throws IOException {
-        byte[] body = Json.bytes(reply.body());
+        byte[] body = Json.write(reply.body()).getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         exchange.sendResponseHeaders(reply.status(), body.length);
         exchange.getResponseBody().write(body);
@@ -102,11 +109,11 @@ final class JsonServer implements AutoCloseable {
     @Override
     public void close() {
         server.stop(active.get() == 0 ? 0 : GRACE_SECONDS);
-        Threads.shutDown(executor);
     }
 
-    /** What a server does with a request. */
-    interface Endpoint {
-        Reply answer(String method, String path, byte[] body) throws Exception;
+    /** What a server does with a request; a body that is not the JSON it must be is answered with 400. */
+    public interface Endpoint {
+        /** The answer to one request. */
+        Reply answer(String path, byte[] body) throws Exception;
     }
 }

@@ -1,33 +1,35 @@
-package dev.whence.demo.shop;
+package dev.whence.demo.web;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 
 /** Texts to records and back. */
-final class Json {
+public final class Json {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private Json() {}
 
-    static <T> T read(byte[] text, Class<T> type) throws IOException {
+    /**
+     * The record that a JSON text describes.
+     *
+     * @throws JsonProcessingException if it describes none
+     */
+    public static <T> T read(byte[] text, Class<T> type) throws IOException {
         T value = MAPPER.readValue(text, type);
         if (value == null) {
-            throw new IOException("not a JSON object");
+            throw MismatchedInputException.from(null, type, "null is no " + type.getSimpleName());
         }
         return value;
     }
 
-    static String write(Object value) {
+    /** The JSON of a record. */
+    public static String write(Object value) {
         try {
             return MAPPER.writeValueAsString(value);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("no JSON for " + value.getClass(), e);
         }
-    }
-
-    static byte[] bytes(Object value) {
-        return write(value).getBytes(StandardCharsets.UTF_8);
     }
 }
