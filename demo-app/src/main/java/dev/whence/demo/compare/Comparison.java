@@ -82,9 +82,14 @@ public final class Comparison {
                 Cell.plain("Which of these lines are of the failed order?"),
                 Cell.plain("The failed order's lines, from %d threads.".formatted(threads)));
         console.row(
-                Cell.plain("The trace ends in a pool, with " + origin(without) + "."),
+                Cell.plain("The trace ends in " + end(without) + ". Who called?"),
                 Cell.plain("The trace leads back to " + origin(with) + "."));
         console.rule();
+    }
+
+    private static String end(RunLog log) {
+        List<Frame> trace = log.trace();
+        return trace.isEmpty() ? "nothing" : trace.get(trace.size() - 1).name();
     }
 
     /** The outermost frame of the shop in the trace. */

@@ -39,7 +39,7 @@ final class Database implements AutoCloseable {
             }
             return query.run(statement);
         } catch (SQLException e) {
-            throw new IllegalStateException("database: " + sql, e);
+            throw new Failure(sql, e);
         }
     }
 
@@ -52,5 +52,14 @@ final class Database implements AutoCloseable {
     /** What is done with a statement whose parameters are set. */
     interface Query<T> {
         T run(PreparedStatement statement) throws SQLException;
+    }
+
+    /** What went wrong in the database; nothing that an order could do about. */
+    static final class Failure extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Failure(String sql, SQLException cause) {
+            super("the database failed at: " + sql, cause);
+        }
     }
 }

@@ -3,6 +3,7 @@ package dev.whence.demo.shop;
 import dev.whence.demo.web.Json;
 import dev.whence.demo.web.Reply;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -33,10 +34,20 @@ final class OrderHandler {
         }
         Order order = Json.read(body, Order.class);
         LOG.atInfo().addKeyValue("order", order.id()).log("POST /orders {}", order.id());
-        OrderStatus end = CompletableFuture.supplyAsync(() -> orders.open(order), inventoryPool)
-                .thenComposeAsync(checkout::pay, paymentsPool)
-                .get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
-        return new Reply(end.isPaid() ? 201 : 409, end);
+        return reply(CompletableFuture.supplyAsync(() -> orders.open(order), inventoryPool)
+                .thenComposeAsync(checkout::pay, paymentsPool));
+    }
+
+    private static Reply reply(CompletableFuture<OrderStatus> ending) throws Exception {
+        try {
+            OrderStatus end = ending.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+            return new Reply(end.isPaid() ? 201 : 409, end);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IllegalStateException refusal) {
+                return Reply.error(409, refusal.getMessage());
+            }
+            throw e;
+        }
     }
 
     Reply get(String path, byte[] body) {
