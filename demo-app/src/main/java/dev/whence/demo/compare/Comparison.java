@@ -83,7 +83,7 @@ public final class Comparison {
                 Cell.plain("The failed order's lines, from %d threads.".formatted(threads)));
         console.row(
                 Cell.plain("The trace ends in " + end(without) + ". Who called?"),
-                Cell.plain("The trace leads back to " + origin(with) + "."));
+                Cell.plain("The trace leads back to " + handler(with) + "."));
         console.rule();
     }
 
@@ -92,13 +92,12 @@ public final class Comparison {
         return trace.isEmpty() ? "nothing" : trace.get(trace.size() - 1).name();
     }
 
-    /** The outermost frame of the shop in the trace. */
-    private static String origin(RunLog log) {
+    private static String handler(RunLog log) {
         return log.trace().stream()
-                .filter(Frame::isOfTheShop)
-                .reduce((inner, outer) -> outer)
+                .filter(Frame::isOfAHandler)
                 .map(Frame::name)
-                .orElse("nothing of the shop");
+                .findFirst()
+                .orElse("no handler");
     }
 
     private static Cell cell(LogLine line) {

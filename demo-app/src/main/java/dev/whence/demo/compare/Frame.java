@@ -17,8 +17,12 @@ record Frame(String packageName, String className, String method, String source)
                 : Optional.empty();
     }
 
-    boolean isOfTheShop() {
+    private boolean isOfTheShop() {
         return packageName.equals("dev.whence.demo.shop.");
+    }
+
+    boolean isOfAHandler() {
+        return isOfTheShop() && className.endsWith("Handler");
     }
 
     String name() {
