@@ -26,6 +26,8 @@ import picocli.CommandLine.Spec;
         })
 final class Compare implements Callable<Integer> {
     private static final long FAILING_ORDER = 7781;
+    private static final int REQUESTS = 48;
+    private static final int IN_FLIGHT = 12;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -44,9 +46,10 @@ final class Compare implements Callable<Integer> {
         requireAgent();
         Jdk java = jdk();
         PrintWriter out = spec.commandLine().getOut();
-        out.println("The same 48 orders, 12 at once, twice on Java " + java.version() + ". Order 7781 fails.");
+        out.println("The same %d orders, %d at once, twice on Java %s. Order %d fails."
+                .formatted(REQUESTS, IN_FLIGHT, java.version(), FAILING_ORDER));
         Recording recording = new Recording(java, folder);
-        List<String> load = List.of("--requests", "48", "--in-flight", "12");
+        List<String> load = List.of("--requests", "" + REQUESTS, "--in-flight", "" + IN_FLIGHT);
         Path without = recording.make("without", List.of(), load);
         Path with = recording.make("with", List.of("-javaagent:" + agent.toAbsolutePath()), load);
         Comparison.of(OrderLoad.correlation(FAILING_ORDER), without, with).print(Console.of(out));

@@ -42,14 +42,6 @@ public final class Console {
         out.println((glyphs ? "─" : "-").repeat(WIDTH));
     }
 
-    void line(Cell cell) {
-        out.println(fitted(cell, WIDTH, ""));
-    }
-
-    void blank() {
-        out.println();
-    }
-
     /** Two cells beside each other; what does not fit is cut. */
     void row(Cell left, Cell right) {
         int half = WIDTH / 2 - 2;

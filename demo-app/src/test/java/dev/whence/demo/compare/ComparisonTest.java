@@ -35,7 +35,7 @@ class ComparisonTest {
         assertThat(page(true, false))
                 .anyMatch(line -> line.matches("at Payments.charge\\(.*\\) +│ at Payments.charge\\(.*\\)"))
                 .anyMatch(line -> line.matches("at ThreadPoolExecutor.* │ at .*"))
-                .anyMatch(line -> line.matches(".*│ at OrderHandler.post\\(OrderHandler.java:37\\)"))
+                .anyMatch(line -> line.matches(".*│ at OrderHandler.post\\(OrderHandler.java:38\\)"))
                 .anyMatch(line -> line.matches(".* ends in Thread.run.*│ .* leads back to OrderHandler.post."));
     }
 
