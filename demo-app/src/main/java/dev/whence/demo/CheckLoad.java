@@ -1,0 +1,53 @@
+package dev.whence.demo;
+
+import dev.whence.demo.load.Customers;
+import dev.whence.demo.load.LoadCheck;
+import dev.whence.demo.load.LoadSummary;
+import dev.whence.demo.load.OrderLoad;
+import dev.whence.demo.log.LogFile;
+import dev.whence.demo.shop.Shop;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** A heavy load, and the proof that no line of its log is lost, doubled or in the wrong correlation. */
+@Command(
+        name = "check-load",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Sends 10 000 orders, 256 at once, and checks every line of the log.",
+            "Is it there exactly once, in the correlation of its order? Without the agent it must fail."
+        })
+final class CheckLoad implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private LoadOptions options = new LoadOptions(10_000, 256, "check-load.log");
+
+    @Override
+    public Integer call() throws Exception {
+        OrderLoad load = options.load();
+        Path log = options.log();
+        LoadSummary summary;
+        try (LogFile file = LogFile.withOrders(log);
+                Shop shop = Shop.open(0)) {
+            summary = new Customers(shop.orders()).send(load);
+        }
+        return report(summary, LoadCheck.of(load, log), log);
+    }
+
+    private int report(LoadSummary summary, LoadCheck check, Path log) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(summary);
+        out.println(check);
+        out.println("log: " + log);
+        boolean good = summary.isGood() && check.isGood();
+        out.println(good ? "PASSED" : "FAILED");
+        return good ? 0 : 1;
+    }
+}

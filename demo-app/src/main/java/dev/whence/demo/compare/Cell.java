@@ -1,0 +1,37 @@
+package dev.whence.demo.compare;
+
+/** A piece of text on one line, and how it looks in colour. */
+record Cell(String text, Style style) {
+    static final Cell EMPTY = plain("");
+
+    Cell {
+        text = text.replaceAll("\\p{Cntrl}", "?");
+    }
+
+    static Cell plain(String text) {
+        return new Cell(text, Style.PLAIN);
+    }
+
+    static Cell strong(String text) {
+        return new Cell(text, Style.STRONG);
+    }
+
+    /** The looks, as the numbers of terminal escape sequences. */
+    enum Style {
+        PLAIN("0"),
+        STRONG("1"),
+        FAINT("2"),
+        ERROR("31"),
+        BOUNDARY("36");
+
+        private final String code;
+
+        Style(String code) {
+            this.code = code;
+        }
+
+        String apply(String text) {
+            return this == PLAIN || text.isEmpty() ? text : "\u001b[" + code + "m" + text + "\u001b[0m";
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package dev.whence.demo.load;
+
+import dev.whence.demo.web.Json;
+import dev.whence.demo.web.JsonServer;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+
+/** They send the orders of a load to a shop, over HTTP, and collect the answers. */
+public final class Customers {
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(TIMEOUT)
+            .build();
+    private final URI orders;
+
+    public Customers(URI orders) {
+        this.orders = orders;
+    }
+
+    /** Sends all orders of the load, and waits for their answers. */
+    public LoadSummary send(OrderLoad load) throws InterruptedException {
+        long start = System.nanoTime();
+        Semaphore permits = new Semaphore(load.inFlight());
+        List<CompletableFuture<Answer>> answers = new ArrayList<>(load.requests());
+        int peak = 0;
+        for (long id : load.ids().toArray()) {
+            permits.acquire();
+            peak = Math.max(peak, load.inFlight() - permits.availablePermits());
+            answers.add(send(id).whenComplete((answer, failure) -> permits.release()));
+        }
+        List<Answer> all = answers.stream().map(CompletableFuture::join).toList();
+        return LoadSummary.of(all, peak, Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    private CompletableFuture<Answer> send(long id) {
+        return client.sendAsync(request(id), BodyHandlers.ofString())
+                .handle((response, failure) -> failure == null ? answer(id, response) : Answer.none(id));
+    }
+
+    private HttpRequest request(long id) {
+        return HttpRequest.newBuilder(orders)
+                .timeout(TIMEOUT)
+                .header(JsonServer.CORRELATION_HEADER, OrderLoad.correlation(id))
+                .POST(BodyPublishers.ofString(Json.write(OrderLoad.order(id))))
+                .build();
+    }
+
+    private static Answer answer(long id, HttpResponse<String> response) {
+        String echo =
+                response.headers().firstValue(JsonServer.CORRELATION_HEADER).orElse("");
+        return new Answer(id, response.statusCode(), echo);
+    }
+
+    /** What came back for an order; status 0 if nothing did. */
+    record Answer(long id, int status, String correlation) {
+        static Answer none(long id) {
+            return new Answer(id, 0, "");
+        }
+
+        boolean isPaid() {
+            return status == 201;
+        }
+
+        boolean isRefused() {
+            return status == 409;
+        }
+
+        /** Whether it is the answer that this order must get. */
+        boolean isExpected() {
+            boolean right = OrderLoad.isDeclined(id) ? isRefused() : isPaid();
+            return right && correlation.equals(OrderLoad.correlation(id));
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package dev.whence.demo.shop;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.UUID;
+import org.h2.jdbcx.JdbcConnectionPool;
+import org.jspecify.annotations.Nullable;
+
+/** The shop's own H2 database, in memory: the tables {@code orders} and {@code stock}. */
+final class Database implements AutoCloseable {
+    private static final int CONNECTIONS = 8;
+
+    private final JdbcConnectionPool pool;
+
+    private Database(JdbcConnectionPool pool) {
+        this.pool = pool;
+    }
+
+    static Database open() {
+        String url = "jdbc:h2:mem:shop-" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=10000";
+        Database database = new Database(JdbcConnectionPool.create(url, "shop", ""));
+        database.pool.setMaxConnections(CONNECTIONS);
+        database.update("create table orders (id bigint primary key, status varchar not null, reason varchar)");
+        database.update("create table stock (item varchar primary key, quantity int not null)");
+        return database;
+    }
+
+    /** Executes a statement and returns how many rows it changed. */
+    int update(String sql, @Nullable Object... parameters) {
+        return call(sql, PreparedStatement::executeUpdate, parameters);
+    }
+
+    <T> T call(String sql, Query<T> query, @Nullable Object... parameters) {
+        try (Connection connection = pool.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setObject(i + 1, parameters[i]);
+            }
+            return query.run(statement);
+        } catch (SQLException e) {
+            throw new Failure(sql, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        update("shutdown");
+        pool.dispose();
+    }
+
+    /** What is done with a statement whose parameters are set. */
+    interface Query<T> {
+        T run(PreparedStatement statement) throws SQLException;
+    }
+
+    /** What went wrong in the database; nothing that an order could do about. */
+    static final class Failure extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Failure(String sql, SQLException cause) {
+            super("the database failed at: " + sql, cause);
+        }
+    }
+}

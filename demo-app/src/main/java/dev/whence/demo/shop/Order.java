@@ -1,0 +1,29 @@
+package dev.whence.demo.shop;
+
+import org.jspecify.annotations.Nullable;
+
+/** What a customer asks for: the body of {@code POST /orders}. */
+public record Order(long id, String item, int quantity, String card) {
+    private static final int MAX_TEXT = 64;
+    private static final int MAX_QUANTITY = 100;
+
+    /** A card that the payment gateway declines. */
+    public static final String DECLINED_CARD = "declined";
+
+    public Order {
+        require(id > 0, "id must be a positive number");
+        require(isText(item), "item must be a text of 1 to " + MAX_TEXT + " characters");
+        require(quantity >= 1 && quantity <= MAX_QUANTITY, "quantity must be 1 to " + MAX_QUANTITY);
+        require(isText(card), "card must be a text of 1 to " + MAX_TEXT + " characters");
+    }
+
+    private static boolean isText(@Nullable String text) {
+        return text != null && !text.isBlank() && text.length() <= MAX_TEXT;
+    }
+
+    private static void require(boolean fulfilled, String rule) {
+        if (!fulfilled) {
+            throw new IllegalArgumentException(rule);
+        }
+    }
+}

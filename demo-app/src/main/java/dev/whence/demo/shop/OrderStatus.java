@@ -1,0 +1,24 @@
+package dev.whence.demo.shop;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
+
+/** How far an order has come: the answer to {@code POST /orders} and {@code GET /orders/{id}}. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record OrderStatus(long id, String status, @Nullable String reason) {
+    static final String OPEN = "open";
+    static final String PAID = "paid";
+    static final String FAILED = "failed";
+
+    static OrderStatus paid(Order order) {
+        return new OrderStatus(order.id(), PAID, null);
+    }
+
+    static OrderStatus failed(Order order, Throwable cause) {
+        return new OrderStatus(order.id(), FAILED, String.valueOf(cause.getMessage()));
+    }
+
+    boolean isPaid() {
+        return status.equals(PAID);
+    }
+}

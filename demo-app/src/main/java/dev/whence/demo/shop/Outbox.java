@@ -1,0 +1,50 @@
+package dev.whence.demo.shop;
+
+import java.util.Queue;
+import java.util.Timer;
+import java.util.TimerTask;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Confirmations of paid orders, sent by a timer a few at a time. */
+final class Outbox implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
+    private static final long PERIOD_MILLIS = 50;
+
+    private final Queue<Long> waiting = new ConcurrentLinkedQueue<>();
+    private final Timer timer = new Timer("outbox");
+
+    static Outbox start() {
+        Outbox outbox = new Outbox();
+        outbox.timer.schedule(outbox.new Round(), PERIOD_MILLIS, PERIOD_MILLIS);
+        return outbox;
+    }
+
+    void add(Order order) {
+        waiting.add(order.id());
+    }
+
+    private void send() {
+        int sent = 0;
+        while (waiting.poll() != null) {
+            sent++;
+        }
+        if (sent > 0) {
+            LOG.info("sent {} confirmations", sent);
+        }
+    }
+
+    @Override
+    public void close() {
+        timer.cancel();
+        send();
+    }
+
+    private final class Round extends TimerTask {
+        @Override
+        public void run() {
+            send();
+        }
+    }
+}

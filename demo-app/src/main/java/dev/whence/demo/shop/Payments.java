@@ -1,0 +1,59 @@
+package dev.whence.demo.shop;
+
+import dev.whence.demo.shop.PaymentGateway.Authorization;
+import dev.whence.demo.web.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes the money: asks the gateway, which may decline, then charges the card. */
+final class Payments {
+    private static final Logger LOG = LoggerFactory.getLogger(Payments.class);
+    private static final Duration TIMEOUT = Duration.ofSeconds(15);
+
+    private final URI gateway;
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(TIMEOUT)
+            .build();
+
+    Payments(URI gateway) {
+        this.gateway = gateway;
+    }
+
+    /** Asks the gateway; the future is completed by a thread of the HTTP client. */
+    CompletableFuture<Authorization> authorize(Order order) {
+        LOG.atInfo().addKeyValue("order", order.id()).log("asking the bank");
+        String question = Json.write(new PaymentGateway.Request(order.id(), order.card()));
+        HttpRequest request = HttpRequest.newBuilder(gateway)
+                .timeout(TIMEOUT)
+                .POST(BodyPublishers.ofString(question))
+                .build();
+        return client.sendAsync(request, BodyHandlers.ofByteArray()).thenApply(Payments::authorization);
+    }
+
+    private static Authorization authorization(HttpResponse<byte[]> response) {
+        try {
+            return Json.read(response.body(), Authorization.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the gateway answered " + response.statusCode(), e);
+        }
+    }
+
+    /** @throws IllegalStateException if the gateway declined the card */
+    void charge(Order order, Authorization authorization) {
+        LOG.atInfo().addKeyValue("order", order.id()).log("charging card");
+        if (!authorization.approved()) {
+            throw new IllegalStateException("card declined");
+        }
+    }
+}

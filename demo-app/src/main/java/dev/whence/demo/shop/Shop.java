@@ -1,0 +1,60 @@
+package dev.whence.demo.shop;
+
+import dev.whence.demo.web.JsonServer;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+
+/** The whole shop, running: {@code POST /orders} and {@code GET /orders/{id}} over HTTP. */
+public final class Shop implements AutoCloseable {
+    private static final int POOL_SIZE = 4;
+
+    private final ExecutorService requestThreads = Threads.perRequest("http");
+    private final ExecutorService inventoryPool = Threads.pool("inventory", POOL_SIZE);
+    private final ExecutorService paymentsPool = Threads.pool("payments", POOL_SIZE);
+    private final Database database = Database.open();
+    private final Outbox outbox = Outbox.start();
+    private final JsonServer server;
+    private final PaymentGateway gateway;
+    private final Restocking restocking;
+
+    private Shop(JsonServer server, PaymentGateway gateway) {
+        this.server = server;
+        this.gateway = gateway;
+        Orders orders = new Orders(database);
+        Inventory inventory = new Inventory(database);
+        Payments payments = new Payments(gateway.uri());
+        Checkout checkout = new Checkout(orders, inventory, payments, outbox, inventoryPool, paymentsPool);
+        OrderHandler handler = new OrderHandler(orders, checkout, inventoryPool, paymentsPool);
+        server.start(OrderHandler.PATH, Map.of("POST", handler::post, "GET", handler::get), requestThreads);
+        restocking = new Restocking(inventory);
+    }
+
+    /**
+     * Opens the shop on the loopback interface.
+     *
+     * @param port 0 for any that is free
+     */
+    public static Shop open(int port) throws IOException {
+        return new Shop(JsonServer.bind(port), PaymentGateway.open());
+    }
+
+    /** The address of the resource of orders. */
+    public URI orders() {
+        return server.uri(OrderHandler.PATH);
+    }
+
+    /** Closes the door first, then what is behind it. */
+    @Override
+    public void close() {
+        server.close();
+        Threads.shutDown(requestThreads);
+        restocking.close();
+        outbox.close();
+        gateway.close();
+        Threads.shutDown(paymentsPool);
+        Threads.shutDown(inventoryPool);
+        database.close();
+    }
+}

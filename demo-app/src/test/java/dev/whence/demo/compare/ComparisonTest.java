@@ -1,0 +1,81 @@
+package dev.whence.demo.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The page, from a recorded run, and from the same run with what the agent adds to it. */
+class ComparisonTest {
+    private static final Path WITHOUT = Path.of("src/test/resources/without.log");
+    private static final Path WITH = Path.of("src/test/resources/with.log");
+
+    @Test
+    void isAHundredColumnsWide() throws IOException {
+        List<String> page = page(true, false);
+        assertThat(page).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(100));
+        assertThat(page.get(0)).hasSize(100);
+    }
+
+    @Test
+    void showsTheLinesOfTheOrderBesideTheInterleavedOnes() throws IOException {
+        assertThat(page(true, false))
+                .anyMatch(line -> line.matches("WITHOUT WHENCE: order-7781 in 0 lines +│ WITH .* in 6 lines"))
+                .anyMatch(line -> line.matches("[\\d.]+ \\[] .* │ [\\d.]+ \\[order-7781] .* charging card"))
+                .anyMatch(line -> line.matches("[\\d.]+ \\[] .* order failed +│"));
+    }
+
+    @Test
+    void showsWhereEachTraceEnds() throws IOException {
+        assertThat(page(true, false))
+                .anyMatch(line -> line.matches("at Payments.charge\\(.*\\) +│ at Payments.charge\\(.*\\)"))
+                .anyMatch(line -> line.matches("at ThreadPoolExecutor.* │ at .*"))
+                .anyMatch(line -> line.matches(".*│ at OrderHandler.post\\(OrderHandler.java:38\\)"))
+                .anyMatch(line -> line.matches(".* ends in Thread.run.*│ .* leads back to OrderHandler.post."));
+    }
+
+    @Test
+    void hasNoEscapeCodesWithoutColours() throws IOException {
+        assertThat(page(true, false)).noneMatch(line -> line.contains("\u001b"));
+    }
+
+    @Test
+    void isAsWideInColour() throws IOException {
+        List<String> stripped = page(true, true).stream()
+                .map(line -> line.replaceAll("\u001b\\[\\d+m", ""))
+                .toList();
+        assertThat(stripped).isEqualTo(page(true, false)).isNotEqualTo(page(true, true));
+    }
+
+    @Test
+    void needsNoGlyphs() throws IOException {
+        assertThat(page(false, false)).allMatch(line -> line.chars().allMatch(c -> c < 128));
+    }
+
+    @Test
+    void saysThatNothingCarriesTheCorrelation() {
+        assertThatThrownBy(() -> Comparison.of("order-7781", WITHOUT, WITHOUT))
+                .isInstanceOf(IOException.class)
+                .hasMessage("no line of %s carries order-7781: is it the Whence agent?", WITHOUT);
+    }
+
+    @Test
+    void saysThatNothingFailed() {
+        Path other = Path.of("pom.xml");
+        assertThatThrownBy(() -> Comparison.of("order-7781", other, WITH))
+                .isInstanceOf(IOException.class)
+                .hasMessage("no order failed in " + other);
+    }
+
+    private static List<String> page(boolean glyphs, boolean colours) throws IOException {
+        StringWriter text = new StringWriter();
+        Console console = new Console(new PrintWriter(text), glyphs, colours);
+        Comparison.of("order-7781", WITHOUT, WITH).print(console);
+        return text.toString().lines().toList();
+    }
+}

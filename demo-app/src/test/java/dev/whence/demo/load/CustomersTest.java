@@ -1,0 +1,42 @@
+package dev.whence.demo.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.whence.demo.log.LogFile;
+import dev.whence.demo.shop.Shop;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A small load: what is promised with or without the agent. */
+class CustomersTest {
+    private static final OrderLoad LOAD = new OrderLoad(7760, 120, 32);
+
+    private final Path folder;
+
+    CustomersTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
+
+    @Test
+    void everyOrderIsAnsweredAndLoggedOnce() throws Exception {
+        Path log = folder.resolve("shop.log");
+        LoadSummary summary;
+        try (LogFile file = LogFile.withOrders(log);
+                Shop shop = Shop.open(0)) {
+            summary = new Customers(shop.orders()).send(LOAD);
+        }
+        assertThat(summary.isGood()).as(summary.toString()).isTrue();
+        assertThat(summary.refused()).isEqualTo(1);
+        assertThat(summary.peak()).isEqualTo(32);
+        assertThat(LoadCheck.of(LOAD, log).toString()).contains(" 0 missing", " 0 doubled or unknown");
+    }
+
+    @Test
+    void anOrderWithoutAnAnswerIsUnexpected() throws Exception {
+        Shop shop = Shop.open(0);
+        shop.close();
+        assertThat(new Customers(shop.orders()).send(new OrderLoad(1, 2, 1)).unexpected())
+                .isEqualTo(2);
+    }
+}
