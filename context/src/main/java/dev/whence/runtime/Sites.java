@@ -9,22 +9,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds the site of a hop.
  *
- * <p>Reading the stack takes a microsecond or two, many times what a continuation takes. So it is read as long as that
+ * <p>Reading the stack takes some microseconds, many times what a continuation takes. So it is read as long as that
  * costs less than {@value #BUDGET_PERCENT} % of one core; beyond, the site last seen for the class of the function stands
  * in, and the hop says so. Most functions are lambdas, whose class belongs to one place in the source.
  */
 final class Sites {
     static final int BUDGET_PERCENT = 2;
-    private static final long WALK_NANOS = 2_000;
-    private static final long NANOS_PER_TOKEN = WALK_NANOS * 100 / BUDGET_PERCENT;
-    private static final int BURST = 10_000;
 
-    /** Hops between two looks at the clock, which costs as much as a hop. */
+    /** What may be spent at once after a pause. */
+    private static final long BURST_NANOS = 20_000_000;
+
+    /** Hops between two looks at the clock when the budget is spent: a look costs as much as a hop. */
     private static final int CLOCK_INTERVAL = 64;
 
-    /** Racy on purpose: an off-by-some budget is as good. */
-    private static int tokens = BURST;
+    /** What may be spent now; measured, since a walk costs ten times as much in code that is not compiled yet. */
+    private static long creditNanos = BURST_NANOS;
 
+    /** Racy on purpose, as the credit is: an off-by-some budget is as good. */
     private static long refilled = System.nanoTime();
 
     /** The hop from the current task that leads to a function. */
@@ -36,8 +37,10 @@ final class Sites {
         if (known != null && !mayWalk(state)) {
             return hop(state, known, true);
         }
+        long begin = System.nanoTime();
         Site site = Walk.here();
         function.site = site;
+        spend(begin, System.nanoTime());
         return hop(state, site, false);
     }
 
@@ -54,22 +57,25 @@ final class Sites {
         if (Settings.stacks == Settings.STACKS_SITES) {
             return false;
         }
-        if (tokens > 0) {
-            tokens--;
+        if (creditNanos > 0) {
             return true;
         }
-        return ++state.hops % CLOCK_INTERVAL == 0 && refill();
-    }
-
-    private static boolean refill() {
-        long now = System.nanoTime();
-        long earned = (now - refilled) / NANOS_PER_TOKEN;
-        if (earned <= 0) {
+        if (++state.hops % CLOCK_INTERVAL != 0) {
             return false;
         }
+        earn(System.nanoTime());
+        return creditNanos > 0;
+    }
+
+    private static void spend(long begin, long end) {
+        earn(end);
+        creditNanos -= end - begin;
+    }
+
+    private static void earn(long now) {
+        long earned = (now - refilled) / 100 * BUDGET_PERCENT;
         refilled = now;
-        tokens = (int) Math.min(BURST, earned) - 1;
-        return true;
+        creditNanos = Math.min(BURST_NANOS, creditNanos + earned);
     }
 
     /** All sites seen, by their frames; grows without locks, and no further than a program has places. */
