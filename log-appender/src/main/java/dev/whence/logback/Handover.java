@@ -196,6 +196,7 @@ final class Handover {
                 latch.countDown();
             } else if (!(entry instanceof GapEvent)) {
                 count((ILoggingEvent) entry, "the appender was stopped before they could be written");
+                room.release();
             }
         }
     }
