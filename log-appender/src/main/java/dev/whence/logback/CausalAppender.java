@@ -198,7 +198,10 @@ public class CausalAppender extends OneChildAppender {
         this.maxFlushTime = maxFlushTime;
     }
 
-    /** How long an event waits for a place in a full queue, in milliseconds: 10 000 unless set. */
+    /**
+     * How long the appender behind may take nothing, in milliseconds, before events that find the queue full no longer
+     * wait: 10 000 unless set.
+     */
     public void setMaxBlock(int maxBlock) {
         this.maxBlock = maxBlock;
     }

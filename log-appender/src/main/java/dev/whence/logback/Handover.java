@@ -1,10 +1,7 @@
 package dev.whence.logback;
 
-import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
-import ch.qos.logback.core.OutputStreamAppender;
-import java.io.IOException;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -16,12 +13,12 @@ import java.util.concurrent.TimeUnit;
  */
 final class Handover {
     private final CausalAppender owner;
-    private final Appender<ILoggingEvent> child;
+    private final Delivery delivery;
     private final Room room;
     private final Counts counts;
     private final Gaps gaps = new Gaps();
 
-    /** Events, whose number the room bounds, and latches that are opened when all before them is flushed. */
+    /** Events, whose number the room bounds, gaps, and latches that are opened when all before them is flushed. */
     private final BlockingQueue<Object> queue = new LinkedBlockingQueue<>();
 
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -30,7 +27,7 @@ final class Handover {
 
     Handover(CausalAppender owner, Appender<ILoggingEvent> child, Room room, Counts counts) {
         this.owner = owner;
-        this.child = child;
+        this.delivery = new Delivery(owner, child, counts);
         this.room = room;
         this.counts = counts;
         this.worker = new Thread(null, this::work, "whence-" + owner.getName(), 0, false);
@@ -49,7 +46,7 @@ final class Handover {
     void put(ILoggingEvent event) {
         Gap due = gaps.endIfDue(2 * room.available() >= room.size());
         if (due != null) {
-            enqueue(announcement(due));
+            enqueue(due);
         }
         enqueue(event);
     }
@@ -102,11 +99,12 @@ final class Handover {
                 handle(next());
             } catch (InterruptedException e) {
                 // Only stop() ends this thread.
-            } catch (Throwable e) {
-                report("The appender behind failed", e);
             }
         }
-        end();
+        discard();
+        announcePending();
+        delivery.end();
+        ended.countDown();
     }
 
     private boolean isDone() {
@@ -122,70 +120,22 @@ final class Handover {
         return entry;
     }
 
-    private void handle(Object entry) throws IOException {
-        if (entry instanceof CountDownLatch latch) {
-            flush();
-            latch.countDown();
-        } else if (entry instanceof GapEvent announcement) {
-            announce(announcement);
-        } else {
-            deliver((ILoggingEvent) entry);
-        }
-    }
-
-    private void deliver(ILoggingEvent event) {
-        try {
-            append(event);
-            counts.written.incrementAndGet();
-        } catch (Throwable e) {
-            long failures = counts.failed.incrementAndGet();
-            if (Long.bitCount(failures) == 1) {
-                report(failures + " log events failed in the appender behind, the last one with", e);
-            }
-        } finally {
-            room.release();
-        }
-    }
-
-    private void append(ILoggingEvent event) {
-        if (!child.isStarted()) {
-            throw new IllegalStateException("The appender [" + child.getName() + "] is not started");
-        }
-        child.doAppend(event);
-    }
-
     private void announcePending() {
         Gap gap = gaps.end();
         if (gap != null) {
-            announce(announcement(gap));
+            delivery.announce(gap);
         }
     }
 
-    private void announce(GapEvent announcement) {
-        owner.addWarn(announcement.gap().text());
-        append(announcement);
-    }
-
-    private GapEvent announcement(Gap gap) {
-        return new GapEvent(gap, (LoggerContext) owner.getContext());
-    }
-
-    /** An appender may keep what it was given in a buffer until it is stopped, and at exit nobody stops it. */
-    private void flush() throws IOException {
-        if (child instanceof OutputStreamAppender<?> appender && appender.getOutputStream() != null) {
-            appender.getOutputStream().flush();
-        }
-    }
-
-    private void end() {
-        try {
-            discard();
-            announcePending();
-            child.stop();
-        } catch (Throwable e) {
-            report("The appender behind failed as it was stopped", e);
-        } finally {
-            ended.countDown();
+    private void handle(Object entry) {
+        if (entry instanceof CountDownLatch latch) {
+            delivery.flush();
+            latch.countDown();
+        } else if (entry instanceof Gap gap) {
+            delivery.announce(gap);
+        } else {
+            delivery.deliver((ILoggingEvent) entry);
+            room.release();
         }
     }
 
@@ -194,8 +144,9 @@ final class Handover {
         for (Object entry = queue.poll(); entry != null; entry = queue.poll()) {
             if (entry instanceof CountDownLatch latch) {
                 latch.countDown();
-            } else if (!(entry instanceof GapEvent)) {
-                count((ILoggingEvent) entry, "the appender was stopped before they could be written");
+            } else if (entry instanceof ILoggingEvent event) {
+                count(event, "the appender was stopped before they could be written");
+                room.release();
             }
         }
     }
@@ -203,14 +154,5 @@ final class Handover {
     private boolean count(ILoggingEvent event, String why) {
         counts.dropped.incrementAndGet();
         return gaps.add(EventStamps.instant(event), why);
-    }
-
-    /** Tells of a failure. Those who listen may fail as well: that must not end the worker. */
-    private void report(String what, Throwable failure) {
-        try {
-            owner.addError(what, failure);
-        } catch (Throwable ignored) {
-            // There is nobody left to tell.
-        }
     }
 }

@@ -2,6 +2,7 @@ package dev.whence.logback;
 
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The bounded room for events between the threads that log and the appender behind. A place is claimed before the event
@@ -11,7 +12,13 @@ final class Room {
     private final int size;
     private final long maxBlock;
     private final Semaphore free;
-    private volatile boolean stuck;
+
+    /** How many places were given back: a sign that the appender behind moves. */
+    private final AtomicLong moves = new AtomicLong();
+
+    /** The moves when somebody last waited in vain. */
+    private volatile long stuckAt = -1;
+
     private volatile boolean closed;
 
     Room(int size, long maxBlock) {
@@ -22,34 +29,31 @@ final class Room {
 
     /** Claims a place if one is free. */
     boolean tryClaim() {
-        return free.tryAcquire() && keepUnlessClosed();
+        return free.tryAcquire();
     }
 
-    /** Claims a place, waiting for it at most {@code maxBlock} milliseconds. */
+    /** Claims a place, waiting for it until none was given back to anybody for {@code maxBlock} milliseconds. */
     boolean claim() {
-        if (Patience.await(maxBlock, nanos -> free.tryAcquire(nanos, TimeUnit.NANOSECONDS))) {
-            return keepUnlessClosed();
-        }
-        stuck = true;
+        long before;
+        do {
+            before = moves.get();
+            if (Patience.await(maxBlock, nanos -> free.tryAcquire(nanos, TimeUnit.NANOSECONDS))) {
+                return true;
+            }
+        } while (moves.get() != before);
+        stuckAt = before;
         return false;
-    }
-
-    private boolean keepUnlessClosed() {
-        if (closed) {
-            free.release();
-        }
-        return !closed;
     }
 
     /** Gives a place back. */
     void release() {
-        stuck = false;
+        moves.incrementAndGet();
         free.release();
     }
 
     /** Whether somebody has waited for a place in vain, and none was given back since. */
     boolean isStuck() {
-        return stuck;
+        return moves.get() == stuckAt;
     }
 
     int size() {
@@ -70,7 +74,7 @@ final class Room {
         return true;
     }
 
-    /** From now on there is no place; whoever waits for one is told. */
+    /** Lets in whoever waits: what is put from now on is counted and thrown away. */
     void close() {
         closed = true;
         free.release(size);

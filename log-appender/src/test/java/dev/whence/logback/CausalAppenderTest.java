@@ -7,10 +7,14 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.status.Status;
+import dev.whence.context.Handoff;
+import dev.whence.context.Scope;
+import dev.whence.runtime.LogStamp;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -228,6 +232,22 @@ class CausalAppenderTest {
     }
 
     @Test
+    void noLineNamesAnEventThatWasDropped() throws Exception {
+        appender.setNeverBlock(true);
+        startHanging(1);
+        log.info("dropped");
+        release.countDown();
+        await().until(() -> appender.getWritten() == 1);
+        try (Scope ignored = Handoff.capture().resume()) {
+            log.info("forked");
+        }
+        appender.stop();
+        LogStamp first = Objects.requireNonNull(EventStamps.of(probe.events.get(0)));
+        LogStamp forked = EventStamps.of(probe.events.get(probe.events.size() - 1));
+        assertThat(forked).isNotNull().extracting(LogStamp::after).isEqualTo(List.of(first.task() + ":" + first.n()));
+    }
+
+    @Test
     void theDiscardingThresholdSparesWarnings() throws Exception {
         appender.setDiscardingThreshold(3);
         startHanging(4);
@@ -385,6 +405,7 @@ class CausalAppenderTest {
             }
         };
         appender.setQueueSize(1);
+        appender.setMaxBlock(60_000);
         appender.start();
         log.info("hello");
         await().until(() -> probe.gaps().size() == 1);
