@@ -353,7 +353,6 @@ class ExecutorBehaviour {
         assertThat(outside.next()).isEmpty();
     }
 
-    @NoAgentNeeded
     @DisplayName("56: what a task leaves open is gone after it")
     @Test
     void taskThatLeavesAScopeOpen() {
