@@ -48,6 +48,11 @@ final class Pools implements AutoCloseable {
         return pool;
     }
 
+    /** Lets the pools run what they have, and then end. */
+    void shutdown() {
+        pools.forEach(ExecutorService::shutdown);
+    }
+
     @Override
     public void close() throws Exception {
         for (ExecutorService pool : pools) {

@@ -1,11 +1,11 @@
 package dev.whence.agent.attached;
 
 import static dev.whence.agent.attached.Vocabulary.SECONDS;
-import static dev.whence.agent.attached.Vocabulary.id;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * What user code saw: a value, most often the current correlation, at each of its runs.
@@ -14,11 +14,21 @@ import java.util.concurrent.TimeUnit;
  */
 final class Seen {
     private final List<String> values = new ArrayList<>();
+    private final Supplier<String> look;
     private int read;
 
-    /** Handed over as the user's code: notes, and returns, the current correlation. */
+    /** Looks at the current correlation. */
+    Seen() {
+        this(Vocabulary::id);
+    }
+
+    Seen(Supplier<String> look) {
+        this.look = look;
+    }
+
+    /** Handed over as the user's code: notes, and returns, what there is to see. */
     String here() {
-        return note(id());
+        return note(look.get());
     }
 
     synchronized String note(String value) {
