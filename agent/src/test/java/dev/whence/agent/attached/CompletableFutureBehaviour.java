@@ -7,6 +7,7 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import dev.whence.agent.attached.harness.NoAgentNeeded;
 import dev.whence.context.Correlation;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A continuation runs in the correlation of whoever registered it. */
@@ -106,31 +107,30 @@ class CompletableFutureBehaviour {
         in(registrar, () -> continuation.register(sources, pool, seen::here));
     }
 
-    @DisplayName("17, 19: every kind of stage keeps the registrar's")
+    @DisplayName("17, 18, 19: every kind of stage keeps the registrar's")
     @ParameterizedTest
-    @FieldSource
-    void kindsOfStages(Function<CompletableFuture<String>, CompletionStage<String>> kind) {
-        CompletionStage<String> stage = kind.apply(future);
+    @MethodSource
+    void kindsOfStages(CompletableFuture<String> source, CompletionStage<String> stage) {
         in("A", () -> stage.thenApply(value -> seen.here()));
-        elsewhere("B", () -> complete(future, stage));
+        elsewhere("B", () -> source.complete("value"));
         assertThat(seen.next()).isEqualTo("A");
     }
 
-    static final List<Function<CompletableFuture<String>, CompletionStage<String>>> kindsOfStages = List.of(
-            source -> source,
-            source -> source.minimalCompletionStage(),
-            source -> source.copy(),
-            source -> source.minimalCompletionStage().toCompletableFuture(),
-            source -> source.newIncompleteFuture(),
-            source -> new Subclass<>(),
-            source -> new Subclass<String>().newIncompleteFuture());
-
-    /** Some kinds depend on the source, the others are completed themselves. */
-    private static void complete(CompletableFuture<String> source, CompletionStage<String> stage) {
-        source.complete("value");
-        if (stage instanceof CompletableFuture<String> itself && itself.getNumberOfDependents() > 0) {
-            itself.complete("value");
-        }
+    static Stream<Arguments> kindsOfStages() {
+        CompletableFuture<String> source = new CompletableFuture<>();
+        CompletableFuture<String> incomplete = source.newIncompleteFuture();
+        CompletableFuture<String> subclass = new Subclass<>();
+        CompletableFuture<String> incompleteOfSubclass = subclass.newIncompleteFuture();
+        CompletableFuture<String> minimal = new CompletableFuture<>();
+        return Stream.of(
+                argumentSet("minimal stage", source, source.minimalCompletionStage()),
+                argumentSet(
+                        "future of a minimal stage",
+                        minimal,
+                        minimal.minimalCompletionStage().toCompletableFuture()),
+                argumentSet("new incomplete future", incomplete, incomplete),
+                argumentSet("subclass", subclass, subclass),
+                argumentSet("copy of a subclass", incompleteOfSubclass, incompleteOfSubclass.copy()));
     }
 
     /** As libraries have them. */
