@@ -7,6 +7,7 @@ import static org.junit.platform.launcher.TagFilter.includeTags;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.awaitility.Awaitility;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
@@ -25,6 +26,8 @@ public final class BehaviourMain {
     /** Arguments: the report to write, whether the agent must be there, a pattern of class names, which tests. */
     public static void main(String[] args) throws IOException {
         checkAgent(Boolean.parseBoolean(args[1]));
+        // Else an exception on a thread that one test left behind would fail the next test that awaits something.
+        Awaitility.doNotCatchUncaughtExceptionsByDefault();
         try (ReportWriter report = new ReportWriter(Path.of(args[0]))) {
             LauncherFactory.create().execute(tests(args[2], Which.valueOf(args[3])), report);
         }
