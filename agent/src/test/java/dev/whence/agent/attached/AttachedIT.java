@@ -1,0 +1,82 @@
+package dev.whence.agent.attached;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import dev.whence.agent.attached.harness.BehaviourRun;
+import dev.whence.agent.attached.harness.Jdks;
+import dev.whence.agent.attached.harness.Outcome;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.TestFactory;
+import org.opentest4j.AssertionFailedError;
+
+/** Runs the behaviour tests on every JDK, and shows each of them as a test of its own. */
+class AttachedIT {
+    @TestFactory
+    Stream<DynamicContainer> withAgent() {
+        return runs(true).map(run -> tests(run, AttachedIT::mustPass));
+    }
+
+    /** Proves that the tests can fail: those that need the agent do so without it. */
+    @TestFactory
+    Stream<DynamicContainer> withoutAgent() {
+        return runs(false).map(run -> tests(run, AttachedIT::mustPassJustIfNoAgentNeeded));
+    }
+
+    private static Stream<BehaviourRun> runs(boolean withAgent) {
+        return Jdks.toTest().stream().map(jdk -> new BehaviourRun(jdk, withAgent));
+    }
+
+    private static DynamicContainer tests(BehaviourRun run, Consumer<Outcome> check) {
+        Map<String, List<DynamicNode>> byClass = run.outcomes().stream()
+                .collect(groupingBy(
+                        Outcome::className, TreeMap::new, mapping(outcome -> test(run, outcome, check), toList())));
+        return dynamicContainer(
+                run.toString(),
+                byClass.entrySet().stream().map(group -> dynamicContainer(group.getKey(), group.getValue())));
+    }
+
+    private static DynamicNode test(BehaviourRun run, Outcome outcome, Consumer<Outcome> check) {
+        return dynamicTest(outcome.testName(), () -> {
+            try {
+                check.accept(outcome);
+            } catch (AssertionError e) {
+                // Reports of dynamic tests leave out the names of the containers.
+                throw new AssertionFailedError(
+                        run + ", " + outcome.className() + ", " + outcome.testName() + ": " + e.getMessage());
+            }
+        });
+    }
+
+    private static void mustPass(Outcome outcome) {
+        skipIfSkipped(outcome);
+        assertThat(outcome.text()).isEmpty();
+        assertThat(outcome.status()).isEqualTo(Outcome.Status.PASSED);
+    }
+
+    private static void mustPassJustIfNoAgentNeeded(Outcome outcome) {
+        skipIfSkipped(outcome);
+        if (!outcome.needsAgent()) {
+            mustPass(outcome);
+        } else {
+            assertThat(outcome.status())
+                    .as("It passed without the agent: mark it @NoAgentNeeded if it tests what the agent leaves alone")
+                    .isEqualTo(Outcome.Status.FAILED);
+        }
+    }
+
+    private static void skipIfSkipped(Outcome outcome) {
+        Assumptions.assumeFalse(outcome.status() == Outcome.Status.SKIPPED, outcome.text());
+    }
+}

@@ -1,0 +1,174 @@
+package dev.whence.agent.attached;
+
+import static dev.whence.agent.attached.Vocabulary.id;
+import static dev.whence.agent.attached.Vocabulary.in;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.whence.agent.attached.harness.NoAgentNeeded;
+import dev.whence.context.Correlation;
+import dev.whence.context.Scope;
+import java.time.Duration;
+import java.util.List;
+import java.util.Timer;
+import java.util.TimerTask;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each run of a periodic task is an operation of its own. */
+@SuppressWarnings("FutureReturnValueIgnored")
+class PeriodicBehaviour {
+    private static final int RUNS = 3;
+
+    private final Seen seen = new Seen();
+
+    @AutoClose
+    private final Pools pools = new Pools();
+
+    @DisplayName("67-69: each run has a fresh id, not the scheduler's")
+    @ParameterizedTest
+    @MethodSource("schedules")
+    void scheduledUnderA(Schedule schedule) {
+        List<String> ids = idsOfRuns("A", schedule);
+        assertThat(ids).doesNotContain("A", "").doesNotHaveDuplicates();
+    }
+
+    @DisplayName("67-69: each run has a fresh id, also if the scheduler has none")
+    @ParameterizedTest
+    @MethodSource("schedules")
+    void scheduledUnderNone(Schedule schedule) {
+        List<String> ids = idsOfRuns("", schedule);
+        assertThat(ids).doesNotContain("").doesNotHaveDuplicates();
+    }
+
+    private List<String> idsOfRuns(String scheduler, Schedule schedule) {
+        try (Schedule.Running ignored = in(scheduler, () -> schedule.start(seen::here))) {
+            return seen.next(RUNS);
+        }
+    }
+
+    @DisplayName("within a run the id stays the same, over hops, too")
+    @ParameterizedTest
+    @MethodSource("schedules")
+    void idWithinARun(Schedule schedule) {
+        ExecutorService pool = pools.single();
+        Runnable run = () -> {
+            String id = id();
+            pool.execute(() -> seen.note(id + " then " + id()));
+        };
+        try (Schedule.Running ignored = in("A", () -> schedule.start(run))) {
+            assertThat(seen.next(RUNS)).allMatch(note -> note.matches("(\\w+) then \\1"));
+        }
+    }
+
+    @NoAgentNeeded
+    @DisplayName("a run inherits no entries")
+    @ParameterizedTest
+    @MethodSource("schedules")
+    void entries(Schedule schedule) {
+        Runnable run = () -> seen.note("" + Correlation.current().entries());
+        try (Scope ignored = Correlation.of("A").with("user", "u1").open();
+                Schedule.Running alsoIgnored = schedule.start(run)) {
+            assertThat(seen.next(RUNS)).containsOnly("{}");
+        }
+    }
+
+    /** A way to run something again and again. */
+    private record Schedule(String name, Starter starter) {
+        interface Starter {
+            Running start(Runnable body);
+        }
+
+        interface Running extends AutoCloseable {
+            @Override
+            void close();
+        }
+
+        Running start(Runnable body) {
+            return starter.start(body);
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static Stream<Schedule> schedules() {
+        return Stream.of(
+                new Schedule("pool, fixed rate", body -> {
+                    ScheduledExecutorService pool = new ScheduledThreadPoolExecutor(1);
+                    pool.scheduleAtFixedRate(body, 1, 1, MILLISECONDS);
+                    return pool::shutdownNow;
+                }),
+                new Schedule("pool, fixed delay", body -> {
+                    ScheduledExecutorService pool = new ScheduledThreadPoolExecutor(1);
+                    pool.scheduleWithFixedDelay(body, 1, 1, MILLISECONDS);
+                    return pool::shutdownNow;
+                }),
+                new Schedule("timer, fixed rate", body -> {
+                    Timer timer = new Timer(true);
+                    timer.scheduleAtFixedRate(timerTask(body), 1, 1);
+                    return timer::cancel;
+                }),
+                new Schedule("timer, fixed delay", body -> {
+                    Timer timer = new Timer(true);
+                    timer.schedule(timerTask(body), 1, 1);
+                    return timer::cancel;
+                }),
+                new Schedule("fork/join, fixed rate", body -> {
+                    ScheduledExecutorService pool = scheduledForkJoin();
+                    pool.scheduleAtFixedRate(body, 1, 1, MILLISECONDS);
+                    return pool::shutdownNow;
+                }),
+                new Schedule("fork/join, fixed delay", body -> {
+                    ScheduledExecutorService pool = scheduledForkJoin();
+                    pool.scheduleWithFixedDelay(body, 1, 1, MILLISECONDS);
+                    return pool::shutdownNow;
+                }));
+    }
+
+    private static TimerTask timerTask(Runnable body) {
+        return new TimerTask() {
+            @Override
+            public void run() {
+                body.run();
+            }
+        };
+    }
+
+    private static ScheduledExecutorService scheduledForkJoin() {
+        ExecutorService pool = new ForkJoinPool(2);
+        assumeTrue(pool instanceof ScheduledExecutorService, "A ForkJoinPool can schedule from JDK 25 on");
+        return (ScheduledExecutorService) pool;
+    }
+
+    @NoAgentNeeded
+    @DisplayName("72: a run that fails is the last one")
+    @Test
+    void failingRun() {
+        ScheduledExecutorService pool = pools.scheduled();
+        Future<?> future = in("A", () -> pool.scheduleAtFixedRate(() -> failAfter(2), 1, 1, MILLISECONDS));
+        seen.next(2);
+        assertThat(future).failsWithin(Duration.ofSeconds(10));
+        assertThat(seen.soFar()).hasSize(2);
+    }
+
+    private void failAfter(int runs) {
+        seen.note("run");
+        if (seen.soFar().size() == runs) {
+            throw new CancellationException("enough");
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package dev.whence.agent.attached;
+
+import static dev.whence.agent.attached.Vocabulary.SECONDS;
+import static dev.whence.agent.attached.Vocabulary.elsewhere;
+import static dev.whence.agent.attached.Vocabulary.id;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** The pools of a test. When they are closed, each must run a last task that was submitted without a correlation so. */
+final class Pools implements AutoCloseable {
+    private final List<ExecutorService> pools = new ArrayList<>();
+
+    /** A pool of one thread and a linked queue. */
+    ThreadPoolExecutor single() {
+        return single(new LinkedBlockingQueue<>());
+    }
+
+    ThreadPoolExecutor single(BlockingQueue<Runnable> queue) {
+        return with(new ThreadPoolExecutor(1, 1, 1, TimeUnit.MINUTES, queue));
+    }
+
+    /** A pool of one thread that is held back by a gate: what is submitted meanwhile waits in the queue. */
+    ThreadPoolExecutor held(Gate gate) {
+        ThreadPoolExecutor pool = single();
+        pool.execute(gate::pass);
+        return pool;
+    }
+
+    ScheduledThreadPoolExecutor scheduled() {
+        return with(new ScheduledThreadPoolExecutor(1));
+    }
+
+    ForkJoinPool forkJoin() {
+        return with(new ForkJoinPool(2));
+    }
+
+    <P extends ExecutorService> P with(P pool) {
+        pools.add(pool);
+        return pool;
+    }
+
+    /** Lets the pools run what they have, and then end. */
+    void shutdown() {
+        pools.forEach(ExecutorService::shutdown);
+    }
+
+    @Override
+    public void close() throws Exception {
+        for (ExecutorService pool : pools) {
+            try {
+                if (!pool.isShutdown()) {
+                    assertClean(pool);
+                }
+            } finally {
+                pool.shutdownNow();
+            }
+        }
+    }
+
+    /** A task that is submitted without a correlation has none, whatever ran on the same thread before. */
+    private static void assertClean(ExecutorService pool) {
+        String seen = elsewhere("", () -> pool.submit(() -> id()).get(SECONDS, TimeUnit.SECONDS));
+        assertThat(seen).as("correlation left behind in " + pool).isEmpty();
+    }
+}

@@ -1,0 +1,180 @@
+package dev.whence.agent.attached;
+
+import static java.util.stream.Collectors.toList;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.whence.agent.attached.harness.JavaProcess;
+import dev.whence.agent.attached.harness.Jdk;
+import dev.whence.agent.attached.harness.Jdks;
+import java.util.Collection;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a start with the agent prints, and what its options and its command line do, in JVMs of their own. */
+@ParameterizedClass
+@MethodSource("jdks")
+class StartIT {
+    private static final String LINE = "whence .*JDK .*hooks .*\\d+/\\d+.*";
+
+    private final Jdk jdk;
+
+    StartIT(Jdk jdk) {
+        this.jdk = jdk;
+    }
+
+    static Collection<Jdk> jdks() {
+        return Jdks.toTest();
+    }
+
+    /** The application. */
+    static final class Hello {
+        public static void main(String[] args) {
+            System.out.println("hello");
+        }
+
+        private Hello() {}
+    }
+
+    private JavaProcess hello() {
+        return JavaProcess.java(jdk).options("-cp", JavaProcess.bareClassPath()).main(Hello.class);
+    }
+
+    private static void assertHello(JavaProcess.Result result) {
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.out().lines()).containsExactly("hello");
+    }
+
+    @DisplayName("one line on stderr, nothing else")
+    @Test
+    void oneLine() {
+        JavaProcess.Result result = hello().agent().run();
+        assertHello(result);
+        assertThat(result.errLines()).singleElement().asString().matches(LINE);
+    }
+
+    @DisplayName("all hooks are on")
+    @Test
+    void allHooks() {
+        String line = hello().agent().run().err();
+        assertThat(line.replaceAll("(?s).*?(\\d+)/(\\d+).*", "$1 of $2")).matches("(\\d+) of \\1");
+    }
+
+    @DisplayName("nothing on stderr")
+    @ParameterizedTest
+    @ValueSource(strings = {"quiet=true", "enabled=false"})
+    void nothing(String option) {
+        JavaProcess.Result result = hello().agent(option).run();
+        assertHello(result);
+        assertThat(result.err()).isEmpty();
+    }
+
+    @DisplayName("a wrong option is named, with what would be right, and the application runs")
+    @ParameterizedTest
+    @CsvSource({
+        "colour=red, colour, stacks",
+        "stacks=deep, deep, sites",
+        "quiet=perhaps, perhaps, false",
+        "stitch=some, some, print"
+    })
+    void wrongOption(String option, String named, String valid) {
+        JavaProcess.Result result = hello().agent(option).run();
+        assertHello(result);
+        assertThat(result.errLines().stream().filter(line -> !line.matches(LINE)))
+                .singleElement()
+                .asString()
+                .contains(named, valid);
+    }
+
+    @DisplayName("options come from the agent's arguments, else from system properties, else from the environment")
+    @Test
+    void precedence() {
+        assertThat(hello().agent().environment("WHENCE_QUIET", "true").run().err())
+                .isEmpty();
+        assertThat(hello().agent()
+                        .environment("WHENCE_QUIET", "true")
+                        .options("-Dwhence.quiet=false")
+                        .run()
+                        .errLines())
+                .hasSize(1);
+        assertThat(hello().agent("quiet=true")
+                        .options("-Dwhence.quiet=false")
+                        .run()
+                        .err())
+                .isEmpty();
+    }
+
+    @DisplayName("a JDK tool under JAVA_TOOL_OPTIONS prints what it always prints")
+    @ParameterizedTest
+    @CsvSource({"jcmd, -h", "javac, -version", "keytool, -help"})
+    void tools(String tool, String argument) {
+        JavaProcess.Result plain =
+                JavaProcess.tool(jdk, tool).arguments(argument).run();
+        JavaProcess.Result attached = JavaProcess.tool(jdk, tool)
+                .environment("JAVA_TOOL_OPTIONS", "-javaagent:" + JavaProcess.agentJar())
+                .arguments(argument)
+                .run();
+        assertThat(attached.out()).isEqualTo(plain.out());
+        assertThat(withoutJvmsOwn(attached)).isEqualTo(plain.errLines());
+        assertThat(attached.exitCode()).isEqualTo(plain.exitCode());
+    }
+
+    private static List<String> withoutJvmsOwn(JavaProcess.Result result) {
+        return result.err()
+                .lines()
+                .filter(line -> !line.startsWith("Picked up JAVA_TOOL_OPTIONS"))
+                .collect(toList());
+    }
+
+    @DisplayName("version")
+    @Test
+    void version() {
+        assertThat(command("version").out().lines())
+                .singleElement()
+                .asString()
+                .startsWith("whence ")
+                .contains("JDK " + jdk.feature());
+    }
+
+    @DisplayName("help tells how to attach the agent, and the commands")
+    @Test
+    void help() {
+        assertThat(command("help").out()).contains("-javaagent:", "check", "version");
+    }
+
+    @DisplayName("an unknown command fails, and is named")
+    @Test
+    void unknownCommand() {
+        JavaProcess.Result result = cli("nonsense").run();
+        assertThat(result.exitCode()).isNotZero();
+        assertThat(result.err()).contains("nonsense");
+    }
+
+    @DisplayName("check sends a hop through each hook, and finds all of them on")
+    @Test
+    void check() {
+        List<String> states = command("check")
+                .out()
+                .lines()
+                .dropWhile(line -> !line.startsWith("HOOK"))
+                .skip(1)
+                .toList();
+        assertThat(states).hasSizeGreaterThan(5).allMatch(line -> line.matches(".+ on *"));
+    }
+
+    private JavaProcess.Result command(String argument) {
+        JavaProcess.Result result = cli(argument).run();
+        assertThat(result.exitCode()).as(result.toString()).isZero();
+        assertThat(result.err()).isEmpty();
+        return result;
+    }
+
+    private JavaProcess cli(String argument) {
+        return JavaProcess.java(jdk).arguments("-jar", JavaProcess.agentJar().toString(), argument);
+    }
+}

@@ -1,0 +1,153 @@
+package dev.whence.agent.attached.harness;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A program of a JDK, most often {@code java}, run to its end. */
+public final class JavaProcess {
+    /** What a program said. */
+    public record Result(int exitCode, String out, String err) {
+        public List<String> errLines() {
+            return err.lines().toList();
+        }
+    }
+
+    private final Jdk jdk;
+    private final String tool;
+    private final List<String> options = new ArrayList<>();
+    private final List<String> program = new ArrayList<>();
+    private final Map<String, String> environment = new TreeMap<>();
+    private Duration timeout = Duration.ofMinutes(1);
+
+    private JavaProcess(Jdk jdk, String tool) {
+        this.jdk = jdk;
+        this.tool = tool;
+    }
+
+    public static JavaProcess java(Jdk jdk) {
+        return new JavaProcess(jdk, "java");
+    }
+
+    public static JavaProcess tool(Jdk jdk, String name) {
+        return new JavaProcess(jdk, name);
+    }
+
+    /** The jar under test. */
+    public static Path agentJar() {
+        String jar = System.getProperty("whence.agent", "");
+        if (!Files.isRegularFile(Path.of(jar))) {
+            throw new IllegalStateException("The system property whence.agent must name the agent's jar, but is '" + jar
+                    + "': run through 'mvn verify', or package the agent first");
+        }
+        return Path.of(jar);
+    }
+
+    /** The class path of this JVM without the agent's own classes: those are to come from the jar. */
+    public static String testClassPath() {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !Files.exists(Path.of(entry, "dev/whence/agent/Agent.class")))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    /** Just the test classes, so that nothing but the agent can bring anything of Whence along. */
+    public static String bareClassPath() {
+        return Path.of(JavaProcess.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .getPath())
+                .toString();
+    }
+
+    public JavaProcess agent(String... agentOptions) {
+        String suffix = agentOptions.length == 0 ? "" : "=" + String.join(",", agentOptions);
+        return options("-javaagent:" + agentJar() + suffix);
+    }
+
+    public JavaProcess options(String... more) {
+        options.addAll(List.of(more));
+        return this;
+    }
+
+    public JavaProcess environment(String name, String value) {
+        environment.put(name, value);
+        return this;
+    }
+
+    public JavaProcess timeout(Duration atMost) {
+        timeout = atMost;
+        return this;
+    }
+
+    public JavaProcess main(Class<?> main, String... arguments) {
+        program.add(main.getName());
+        return arguments(arguments);
+    }
+
+    public JavaProcess arguments(String... more) {
+        program.addAll(List.of(more));
+        return this;
+    }
+
+    /** Runs the program to its end; one that outlasts the timeout is a failure that shows what its threads did. */
+    public Result run() {
+        List<String> command = new ArrayList<>(List.of(jdk.tool(tool).toString()));
+        command.addAll(options);
+        command.addAll(program);
+        try {
+            Path out = Files.createTempFile("whence", ".out");
+            Path err = Files.createTempFile("whence", ".err");
+            try {
+                int exitCode = exitCode(command, out, err);
+                return new Result(exitCode, Files.readString(out), Files.readString(err));
+            } finally {
+                Files.delete(out);
+                Files.delete(err);
+            }
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException("Could not run " + command, e);
+        }
+    }
+
+    private int exitCode(List<String> command, Path out, Path err) throws IOException, InterruptedException {
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+        // What the build itself runs with must not leak into the JVM under test.
+        builder.environment().keySet().removeIf(name -> name.matches("WHENCE_.*|JAVA_TOOL_OPTIONS|JDK_JAVA_OPTIONS"));
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        process.getOutputStream().close();
+        if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+            String threads = threadDump(process);
+            process.destroyForcibly().waitFor();
+            throw new AssertionError(command + " did not end within " + timeout + "\nstdout:\n" + Files.readString(out)
+                    + "\nstderr:\n" + Files.readString(err) + "\nthreads:\n" + threads);
+        }
+        return process.exitValue();
+    }
+
+    private String threadDump(Process process) throws IOException, InterruptedException {
+        Path file = Files.createTempFile("whence", ".threads");
+        try {
+            new ProcessBuilder(jdk.tool("jcmd").toString(), Long.toString(process.pid()), "Thread.print")
+                    .redirectErrorStream(true)
+                    .redirectOutput(file.toFile())
+                    .start()
+                    .waitFor(20, TimeUnit.SECONDS);
+            return Files.readString(file, StandardCharsets.UTF_8);
+        } finally {
+            Files.delete(file);
+        }
+    }
+}
