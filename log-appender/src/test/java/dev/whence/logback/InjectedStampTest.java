@@ -28,7 +28,7 @@ class InjectedStampTest {
             event.setThreadName("somebody else");
             String before = new TaskConverter().convert(event);
             LogStamp stamp = LogSink.shared().stamp(Instant.now());
-            LoggingEvent.class.getField("whence$stamp").set(event, stamp);
+            LoggingEvent.class.getField("whence$").set(event, stamp);
             String after = new TaskConverter().convert(event);
             return "[" + before + "] " + after.equals(stamp.shortTask());
         }
@@ -40,7 +40,7 @@ class InjectedStampTest {
             super(classPath(), getPlatformClassLoader());
             byte[] event = new ByteBuddy()
                     .redefine(LoggingEvent.class)
-                    .defineField("whence$stamp", Object.class, Visibility.PUBLIC, FieldPersistence.TRANSIENT)
+                    .defineField("whence$", Object.class, Visibility.PUBLIC, FieldPersistence.TRANSIENT)
                     .make()
                     .getBytes();
             defineClass(LoggingEvent.class.getName(), event, 0, event.length);
