@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.condition.JRE.JAVA_21;
 
+import dev.whence.agent.attached.harness.FullStacksNeeded;
 import dev.whence.agent.attached.harness.NoAgentNeeded;
 import dev.whence.context.LogicalStack;
 import java.io.ByteArrayOutputStream;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A stack trace goes on, past the end of its task, with the code that handed the task over. */
+@FullStacksNeeded
 @SuppressWarnings("FutureReturnValueIgnored")
 class StackBehaviour {
     private static final int LONG = 10_000;
@@ -330,12 +332,10 @@ class StackBehaviour {
                         pool);
     }
 
+    /** 64 hops are kept, each with a few frames; without a bound there would be tens of thousands. */
     private static void assertBounded(Throwable thrown) {
         List<String> frames = frames(thrown.getStackTrace());
-        assertThat(frames)
-                .hasSizeLessThanOrEqualTo(200)
-                .startsWith("Thrower.run")
-                .anyMatch(frame -> frame.startsWith("Async."));
+        assertThat(frames).hasSizeLessThan(500).startsWith("Thrower.run").anyMatch(frame -> frame.startsWith("Async."));
     }
 
     @NoAgentNeeded

@@ -2,8 +2,6 @@ package dev.whence.agent.attached.harness;
 
 import static org.junit.platform.engine.discovery.ClassNameFilter.includeClassNamePatterns;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectPackage;
-import static org.junit.platform.launcher.TagFilter.excludeTags;
-import static org.junit.platform.launcher.TagFilter.includeTags;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,22 +12,15 @@ import org.junit.platform.launcher.core.LauncherFactory;
 
 /** Runs the behaviour tests in a JVM of their own. */
 public final class BehaviourMain {
-    /** Tests of preview APIs run in a JVM of their own, see {@link PreviewNeeded}. */
-    enum Which {
-        ALL,
-        PREVIEW,
-        WITHOUT_PREVIEW
-    }
-
     private static final String PACKAGE = "dev.whence.agent.attached";
 
-    /** Arguments: the report to write, whether the agent must be there, a pattern of class names, which tests. */
+    /** Arguments: the report to write, whether the agent must be there, a pattern of class names, the group. */
     public static void main(String[] args) throws IOException {
         checkAgent(Boolean.parseBoolean(args[1]));
         // Else an exception on a thread that one test left behind would fail the next test that awaits something.
         Awaitility.doNotCatchUncaughtExceptionsByDefault();
         try (ReportWriter report = new ReportWriter(Path.of(args[0]))) {
-            LauncherFactory.create().execute(tests(args[2], Which.valueOf(args[3])), report);
+            LauncherFactory.create().execute(tests(args[2], TestGroup.valueOf(args[3])), report);
         }
         // A test may have left threads behind that would keep this JVM alive.
         System.exit(0);
@@ -54,18 +45,14 @@ public final class BehaviourMain {
         }
     }
 
-    private static LauncherDiscoveryRequest tests(String classes, Which which) {
-        LauncherDiscoveryRequestBuilder tests = LauncherDiscoveryRequestBuilder.request()
+    private static LauncherDiscoveryRequest tests(String classes, TestGroup group) {
+        return LauncherDiscoveryRequestBuilder.request()
                 .selectors(selectPackage(PACKAGE))
                 .filters(includeClassNamePatterns(PACKAGE.replace(".", "\\.") + "\\.(" + classes + ")Behaviour"))
+                .filters(group.filter())
                 .configurationParameter("junit.jupiter.execution.timeout.default", "60 s")
-                .configurationParameter("junit.jupiter.execution.timeout.threaddump.enabled", "true");
-        return switch (which) {
-            case ALL -> tests.build();
-            case PREVIEW -> tests.filters(includeTags(PreviewNeeded.TAG)).build();
-            case WITHOUT_PREVIEW ->
-                tests.filters(excludeTags(PreviewNeeded.TAG)).build();
-        };
+                .configurationParameter("junit.jupiter.execution.timeout.threaddump.enabled", "true")
+                .build();
     }
 
     private BehaviourMain() {}

@@ -15,17 +15,12 @@ import java.util.List;
  */
 public record BehaviourRun(Jdk jdk, boolean withAgent) {
     private static final Duration TIMEOUT = Duration.ofMinutes(8);
-    private static final int FIRST_WITH_PREVIEW_TESTS = 21;
 
     /** What came of each test. That no tests were found, or that a JVM crashed or hung, is a failure of its own. */
     public Collection<Outcome> outcomes() {
         List<Outcome> outcomes = new ArrayList<>();
-        if (jdk.feature() < FIRST_WITH_PREVIEW_TESTS) {
-            // Here the preview tests skip themselves, which shows that they were not forgotten.
-            outcomes.addAll(outcomes(BehaviourMain.Which.ALL));
-        } else {
-            outcomes.addAll(outcomes(BehaviourMain.Which.WITHOUT_PREVIEW));
-            outcomes.addAll(outcomes(BehaviourMain.Which.PREVIEW, "--enable-preview"));
+        for (TestGroup group : TestGroup.values()) {
+            outcomes.addAll(outcomes(group));
         }
         if (outcomes.isEmpty()) {
             outcomes.add(failure("No tests were found", "whence.tests=" + classes()));
@@ -33,11 +28,11 @@ public record BehaviourRun(Jdk jdk, boolean withAgent) {
         return outcomes;
     }
 
-    private Collection<Outcome> outcomes(BehaviourMain.Which which, String... options) {
+    private Collection<Outcome> outcomes(TestGroup group) {
         try {
             Path report = Files.createTempFile("whence", ".report");
             try {
-                return outcomes(report, which, options);
+                return outcomes(report, group);
             } finally {
                 Files.delete(report);
             }
@@ -46,10 +41,9 @@ public record BehaviourRun(Jdk jdk, boolean withAgent) {
         }
     }
 
-    private Collection<Outcome> outcomes(Path report, BehaviourMain.Which which, String... options) {
-        JavaProcess java = process(report, which).options(options);
+    private Collection<Outcome> outcomes(Path report, TestGroup group) {
         try {
-            JavaProcess.Result result = java.run();
+            JavaProcess.Result result = process(report, group).run();
             String ending = "exit code " + result.exitCode() + "\n" + result.out() + "\n" + result.err();
             return result.exitCode() == 0 ? Outcome.read(report, ending) : died(report, ending);
         } catch (AssertionError timeout) {
@@ -67,13 +61,14 @@ public record BehaviourRun(Jdk jdk, boolean withAgent) {
         return new Outcome(Outcome.Status.FAILED, "", BehaviourRun.class.getSimpleName(), what, false, text);
     }
 
-    private JavaProcess process(Path report, BehaviourMain.Which which) {
+    private JavaProcess process(Path report, TestGroup group) {
         JavaProcess java = JavaProcess.java(jdk)
                 .timeout(TIMEOUT)
                 .options("-cp", JavaProcess.testClassPath())
+                .options(group.jvmOptions())
                 .options("-Xmx512m", "-Djava.util.concurrent.ForkJoinPool.common.parallelism=4")
-                .main(BehaviourMain.class, report.toString(), "" + withAgent, classes(), which.name());
-        return withAgent ? java.agent() : java;
+                .main(BehaviourMain.class, report.toString(), "" + withAgent, classes(), group.name());
+        return withAgent ? java.agent(group.agentOptions()) : java;
     }
 
     private static String classes() {

@@ -1,0 +1,34 @@
+package dev.whence.agent.attached.harness;
+
+import static org.junit.platform.launcher.TagFilter.excludeTags;
+import static org.junit.platform.launcher.TagFilter.includeTags;
+
+import org.junit.platform.engine.Filter;
+
+/** Behaviour tests that share a JVM. */
+enum TestGroup {
+    /** Most of them, in a JVM as it is started in practice. */
+    PLAIN,
+
+    /** See {@link FullStacksNeeded}. */
+    FULL_STACKS,
+
+    /** See {@link PreviewNeeded}. */
+    PREVIEW;
+
+    Filter<?> filter() {
+        return switch (this) {
+            case PLAIN -> excludeTags(FullStacksNeeded.TAG, PreviewNeeded.TAG);
+            case FULL_STACKS -> includeTags(FullStacksNeeded.TAG);
+            case PREVIEW -> includeTags(PreviewNeeded.TAG);
+        };
+    }
+
+    String[] agentOptions() {
+        return this == FULL_STACKS ? new String[] {"stacks=full"} : new String[0];
+    }
+
+    String[] jvmOptions() {
+        return this == PREVIEW ? new String[] {"--enable-preview"} : new String[0];
+    }
+}
