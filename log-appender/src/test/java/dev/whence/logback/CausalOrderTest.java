@@ -22,6 +22,12 @@ class CausalOrderTest {
     private static final String INFO_ONLY =
             "<filter class='ch.qos.logback.classic.filter.ThresholdFilter'><level>INFO</level></filter>";
 
+    /** Another appender, without a filter: what it sees must not show in the graph of the one under test. */
+    private static final String SEES_ALL = Logback.WORDS
+            + "<appender name='ALL' class='ch.qos.logback.core.FileAppender'><file>/dev/null</file>"
+            + "<encoder><pattern>%hlc</pattern></encoder></appender>"
+            + Logback.root("ALL");
+
     private final Path folder;
 
     CausalOrderTest(@TempDir Path folder) {
@@ -33,7 +39,7 @@ class CausalOrderTest {
 
     private Run run(long seed, String properties) throws Exception {
         Path file = folder.resolve(seed + ".json");
-        try (Logback logback = new Logback(Logback.file(file, Logback.json()) + Logback.causal(properties));
+        try (Logback logback = new Logback(SEES_ALL + Logback.file(file, Logback.json()) + Logback.causal(properties));
                 TaskGraph graph = new TaskGraph(logback.logger())) {
             graph.run(seed);
             logback.close();

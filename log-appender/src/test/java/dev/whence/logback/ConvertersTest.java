@@ -8,10 +8,12 @@ import ch.qos.logback.core.status.Status;
 import dev.whence.context.Correlation;
 import dev.whence.context.Handoff;
 import dev.whence.context.Scope;
+import dev.whence.runtime.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
@@ -30,6 +32,11 @@ class ConvertersTest {
             assertThat(logback.statuses(Status.WARN)).isEmpty();
         }
         return Files.readAllLines(file);
+    }
+
+    @AfterEach
+    void resetSettings() {
+        Settings.stacks(Settings.STACKS_AUTO);
     }
 
     @Test
@@ -107,6 +114,8 @@ class ConvertersTest {
 
     @Test
     void logicalStackHasALineForEachFrameOfTheHops() throws Exception {
+        // Otherwise a site may be remembered from another test that made many hops.
+        Settings.stacks(Settings.STACKS_FULL);
         List<String> lines = lines(
                 "%msg%logicalStack%n",
                 log -> {
