@@ -170,6 +170,12 @@ public final class Async {
     /** {@code SubmissionPublisher.consume} or {@code subscribe}: a subscriber. */
     public static void consume() {}
 
+    /** A hop whose site was not looked at: hops of such functions came too fast, and from several places. */
+    public static void unseen() {}
+
+    /** The boundary of a hop whose site was not looked at. */
+    public static final String UNSEEN = "unseen";
+
     /** The boundary at which hops were left out. */
     public static final String ELIDED = "elided";
 
@@ -235,6 +241,7 @@ public final class Async {
         "capture",
         "sendAsync",
         "consume",
+        "unseen",
     };
 
     private static final StackTraceElement[] FRAMES = frames();

@@ -25,6 +25,7 @@ final class Options {
     };
 
     private final Map<String, String> given = new HashMap<>();
+    private final Map<String, String> values = new HashMap<>();
     private final List<String> faults = new ArrayList<>();
 
     Options(String arguments) {
@@ -32,6 +33,9 @@ final class Options {
             if (!argument.isBlank()) {
                 parse(argument.trim());
             }
+        }
+        for (@Nullable String[] option : KNOWN) {
+            values.put(String.valueOf(option[0]), value(String.valueOf(option[0])));
         }
     }
 
@@ -58,6 +62,14 @@ final class Options {
 
     /** The value of a known option. */
     String get(String key) {
+        String value = values.get(key);
+        if (value == null) {
+            throw new IllegalArgumentException(key);
+        }
+        return value;
+    }
+
+    private String value(String key) {
         String value = given.get(key);
         if (value == null) {
             value = System.getProperty("whence." + key);
@@ -65,18 +77,11 @@ final class Options {
         if (value == null) {
             value = System.getenv("WHENCE_" + key.toUpperCase(Locale.ROOT).replace('.', '_'));
         }
-        return value == null ? defaultOf(key) : checked(key, value);
-    }
-
-    private String checked(String key, String value) {
-        if (isValid(key, value)) {
-            return value;
+        if (value != null && !isValid(key, value)) {
+            faults.add("'" + printable(value) + "' is not a value of the option '" + key + "'; " + validValues(key));
+            value = null;
         }
-        String fault = "'" + printable(value) + "' is not a value of the option '" + key + "'; " + validValues(key);
-        if (!faults.contains(fault)) {
-            faults.add(fault);
-        }
-        return defaultOf(key);
+        return value == null ? defaultOf(key) : value;
     }
 
     private static boolean isValid(String key, String value) {

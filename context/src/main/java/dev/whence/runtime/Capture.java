@@ -17,22 +17,23 @@ public final class Capture {
     private final @Nullable Frontier frontier;
     private final @Nullable Object mdc;
 
-    private Capture(Correlation correlation, FunctionType function) {
-        State state = State.current();
+    private Capture(State state, Correlation correlation, @Nullable Hop hop) {
         this.correlation = correlation;
-        this.hop = Sites.hop(state, function);
+        this.hop = hop;
         this.frontier = state.task.frontier;
         this.mdc = Mdc.capture();
     }
 
     /** The context of the caller. */
     public static Capture here() {
-        return new Capture(State.current().correlation(), FunctionType.of(Capture.class));
+        State state = State.current();
+        return new Capture(state, state.correlation(), Sites.hop(state));
     }
 
-    /** The context of the caller, but for the correlation. */
+    /** The context of the caller, but for the correlation; for a function to run in. */
     public static Capture of(Correlation correlation, Object function) {
-        return new Capture(correlation, FunctionType.of(function));
+        State state = State.current();
+        return new Capture(state, correlation, Sites.hop(state, FunctionType.of(function)));
     }
 
     /** The captured correlation. */

@@ -121,6 +121,18 @@ public final class ForkJoinHooks {
         }
     }
 
+    /** A task's failure is about to be recorded, in a method that its run has called. */
+    @Hidden
+    public static void failing(Throwable thrown, ForkJoinTask<?> task) {
+        try {
+            if (State.current().task instanceof ForkJoinRun run && run.running == task) {
+                Stitcher.leaves(thrown, run, 1);
+            }
+        } catch (Throwable e) {
+            SWITCH.failed(e);
+        }
+    }
+
     /** A task threw. */
     @Hidden
     public static void failed(Throwable thrown, ForkJoinTask<?> task) {

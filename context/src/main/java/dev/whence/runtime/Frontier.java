@@ -31,7 +31,7 @@ final class Frontier {
         this.truncated = truncated;
         long latest = 0;
         for (Mark mark : marks) {
-            latest = Math.max(latest, mark.hlc);
+            latest = HybridClock.later(latest, mark.hlc);
         }
         this.hlc = latest;
     }
@@ -68,7 +68,7 @@ final class Frontier {
         Builder builder = new Builder((before == null ? 0 : before.marks.length) + 1);
         if (before != null) {
             for (int i = 0; i < before.marks.length; i++) {
-                if (before.marks[i].sink != event.sink) {
+                if (!LogSink.isSamePlace(before.marks[i].sink, event.sink)) {
                     builder.add(before.marks[i], before.via[i]);
                 }
             }
@@ -128,7 +128,7 @@ final class Frontier {
         private void dropEarliest() {
             int earliest = 0;
             for (int i = 1; i < size; i++) {
-                if (marks[i].hlc < marks[earliest].hlc) {
+                if (Long.compareUnsigned(marks[i].hlc, marks[earliest].hlc) < 0) {
                     earliest = i;
                 }
             }

@@ -20,10 +20,18 @@ final class FunctionType {
     /** The site at which a function of this class was last seen. */
     @Nullable Site site;
 
+    /** Whether functions of this class were seen at several sites, so that the last one tells nothing of the next. */
+    boolean hasManySites;
+
     private FunctionType(String name) {
         this.isServiceThread = isServiceThread(name);
-        this.isInternal = name.startsWith("java.util.concurrent.CompletableFuture$")
-                || name.startsWith("java.lang.VirtualThread");
+        this.isInternal = isInternal(name);
+    }
+
+    /** The submitter of a delayed task hands on what it was given, so it needs the context of whoever asked for it. */
+    private static boolean isInternal(String name) {
+        return name.startsWith("java.lang.VirtualThread")
+                || (name.startsWith("java.util.concurrent.CompletableFuture$") && !name.endsWith("$TaskSubmitter"));
     }
 
     private static boolean isServiceThread(String name) {
@@ -32,6 +40,11 @@ final class FunctionType {
                 || name.equals("jdk.internal.misc.CarrierThread")
                 || name.equals("jdk.internal.misc.InnocuousThread")
                 || name.startsWith("jdk.internal.net.http.HttpClientImpl$");
+    }
+
+    void seenAt(Site seen) {
+        hasManySites |= site != null && site != seen;
+        site = seen;
     }
 
     static FunctionType of(Class<?> type) {

@@ -15,7 +15,12 @@ final class HybridClock {
     /** The reading of an event at a physical time, after a reading that precedes it (0 if none does). */
     static long tick(long after, Instant physical) {
         long micros = physical.getEpochSecond() * 1_000_000 + physical.getNano() / 1_000;
-        return Math.max(after + 1, micros << COUNTER_BITS);
+        return later(after + 1, micros << COUNTER_BITS);
+    }
+
+    /** The later of two readings; they are unsigned numbers. */
+    static long later(long one, long other) {
+        return Long.compareUnsigned(one, other) >= 0 ? one : other;
     }
 
     /** A reading as 16 lowercase hexadecimal digits. */

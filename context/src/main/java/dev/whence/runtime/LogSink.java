@@ -2,6 +2,7 @@ package dev.whence.runtime;
 
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntUnaryOperator;
 
 /**
  * One output of log events, whose lines form a graph that is closed: each line names its predecessors in that output.
@@ -12,12 +13,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class LogSink implements AutoCloseable {
     private static final int LIMIT = 4;
     private static final AtomicInteger IN_USE = new AtomicInteger(1);
-    private static final LogSink SHARED = new LogSink((byte) 0);
+    private static final AtomicInteger USERS = new AtomicInteger();
+    private static final LogSink SHARED = new LogSink(0);
 
-    private final byte index;
+    /** The place of the sink in the low bits, and which of its successive users this is in the others. */
+    private final int id;
 
-    private LogSink(byte index) {
-        this.index = index;
+    private LogSink(int id) {
+        this.id = id;
     }
 
     /** The sink of everything that passes a logger's level. */
@@ -33,17 +36,21 @@ public final class LogSink implements AutoCloseable {
                 return SHARED;
             }
             if (IN_USE.compareAndSet(used, used | 1 << free)) {
-                return new LogSink((byte) free);
+                return new LogSink(USERS.incrementAndGet() * LIMIT + free);
             }
         }
     }
 
     @Override
     public void close() {
-        if (index != 0) {
-            for (int used = IN_USE.get(); !IN_USE.compareAndSet(used, used & ~(1 << index)); ) {
-                used = IN_USE.get();
-            }
+        if (this != SHARED) {
+            int place = 1 << id % LIMIT;
+            IN_USE.updateAndGet(new IntUnaryOperator() {
+                @Override
+                public int applyAsInt(int used) {
+                    return used & ~place;
+                }
+            });
         }
     }
 
@@ -58,24 +65,30 @@ public final class LogSink implements AutoCloseable {
         TaskLog log = task.log();
         Frontier frontier = task.frontier;
         log.n++;
-        log.hlc = HybridClock.tick(Math.max(log.hlc, frontier == null ? 0 : frontier.hlc), instant);
+        long before = frontier == null ? log.hlc : HybridClock.later(log.hlc, frontier.hlc);
+        log.hlc = HybridClock.tick(before, instant);
         return record(task, log);
     }
 
     /**
      * Gives an event that the current task stamped last, for another sink, its predecessors in this one. An event that
-     * somebody else stamped is taken as it is.
+     * somebody else stamped, or that is for this sink already, is taken as it is.
      */
     public LogStamp stamp(LogStamp stamped) {
         Task task = State.current().task;
         TaskLog log = task.log;
-        return log != null && stamped.isLastOf(log) ? record(task, log) : stamped;
+        return this != SHARED && log != null && stamped.isLastOf(log) ? record(task, log) : stamped;
+    }
+
+    /** Whether one sink is the other, or took its place. */
+    static boolean isSamePlace(int sink, int other) {
+        return sink % LIMIT == other % LIMIT;
     }
 
     private LogStamp record(Task task, TaskLog log) {
-        Frontier before = task.frontier;
-        LogStamp stamp = new LogStamp(task, log, before, task.frontierLabelled, index);
-        task.frontier = Frontier.after(before, new Mark(log.ordinal, log.n, log.hlc, index, log.base));
+        Frontier before = task.labelledFrontier();
+        LogStamp stamp = new LogStamp(task, log, before, id);
+        task.frontier = Frontier.after(before, new Mark(log.ordinal, log.n, log.hlc, id, log.base));
         task.frontierLabelled = true;
         return stamp;
     }

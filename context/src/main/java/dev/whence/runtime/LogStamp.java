@@ -3,6 +3,7 @@ package dev.whence.runtime;
 import dev.whence.context.Correlation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Where a log event stands: its correlation, its task, its stamp and its predecessors in one sink; immutable. */
@@ -13,17 +14,15 @@ public final class LogStamp {
     private final int n;
     private final long hlc;
     private final @Nullable Frontier before;
-    private final boolean labelled;
-    private final byte sink;
+    private final int sink;
 
-    LogStamp(Task task, TaskLog log, @Nullable Frontier before, boolean labelled, byte sink) {
+    LogStamp(Task task, TaskLog log, @Nullable Frontier before, int sink) {
         this.correlation = task.correlation;
         this.hop = task.hop;
         this.task = log.ordinal;
         this.n = log.n;
         this.hlc = log.hlc;
         this.before = before;
-        this.labelled = labelled;
         this.sink = sink;
     }
 
@@ -78,7 +77,7 @@ public final class LogStamp {
     public List<String> via() {
         List<String> kinds = new ArrayList<>();
         for (int i = next(0); i >= 0; i = next(i + 1)) {
-            kinds.add(Edge.name(labelled && before != null ? before.via[i] : Edge.FORK));
+            kinds.add(Edge.name(Objects.requireNonNull(before).via[i]));
         }
         return kinds;
     }
@@ -106,7 +105,7 @@ public final class LogStamp {
     }
 
     private Mark mark(int i) {
-        return java.util.Objects.requireNonNull(before).marks[i];
+        return Objects.requireNonNull(before).marks[i];
     }
 
     private static String shortId(long task) {

@@ -14,12 +14,12 @@ final class Mark {
     final long hlc;
 
     /** The sink whose output contains the event. */
-    final byte sink;
+    final int sink;
 
     /** Events that precede the first event of the task, as pairs of task and number; not all, but never a wrong one. */
     private final long[] base;
 
-    Mark(long task, int n, long hlc, byte sink, long[] base) {
+    Mark(long task, int n, long hlc, int sink, long[] base) {
         this.task = task;
         this.n = n;
         this.hlc = hlc;

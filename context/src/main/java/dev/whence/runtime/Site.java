@@ -1,5 +1,6 @@
 package dev.whence.runtime;
 
+import dev.whence.Async;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Site {
     static final Site UNKNOWN = new Site("async", new StackTraceElement[0], new int[0]);
+
+    /** The site of a hop that was not looked at. */
+    static final Site UNSEEN = new Site(Async.UNSEEN, new StackTraceElement[0], new int[0]);
 
     /** The JDK or library method that makes the hop. */
     final String api;

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Reading the stack takes some microseconds, many times what a continuation takes. So it is read as long as that
  * costs less than {@value #BUDGET_PERCENT} % of one core; beyond, the site last seen for the class of the function stands
- * in, and the hop says so. Most functions are lambdas, whose class belongs to one place in the source.
+ * in, and the hop says so. Most functions are lambdas, whose class belongs to one place in the source. Where functions of
+ * one class come from several places, nothing stands in: the stack shows that the site was not looked at.
  */
 final class Sites {
     static final int BUDGET_PERCENT = 2;
@@ -35,13 +36,23 @@ final class Sites {
         }
         Site known = function.site;
         if (known != null && !mayWalk(state)) {
-            return hop(state, known, true);
+            return hop(state, function.hasManySites ? Site.UNSEEN : known, true);
         }
+        Site site = look();
+        function.seenAt(site);
+        return hop(state, site, false);
+    }
+
+    /** The hop from the current task that is made by hand; the stack is read whatever it costs. */
+    static @Nullable Hop hop(State state) {
+        return Settings.stacks == Settings.STACKS_OFF ? state.task.hop : hop(state, look(), false);
+    }
+
+    private static Site look() {
         long begin = System.nanoTime();
         Site site = Walk.here();
-        function.site = site;
         spend(begin, System.nanoTime());
-        return hop(state, site, false);
+        return site;
     }
 
     /** A hop that the JDK makes by itself, as between a delay and its task, adds nothing to the stack. */

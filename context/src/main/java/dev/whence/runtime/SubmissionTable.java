@@ -5,48 +5,47 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tasks of runnables that wait in a queue without a place for them: any number for each runnable, which is held
- * weakly, together with its tasks. Lock-free.
+ * The contexts of runnables that wait in a queue without a place for them.
+ *
+ * <p>One entry for each runnable, which is held weakly: the context of its submission, and how many there are. Once two
+ * that wait at the same time differ in their correlation, nobody can tell which run belongs to which, and until none is
+ * left all of them run in none. Lock-free.
  */
 final class SubmissionTable {
     private static final int BUCKETS = 1 << 10;
 
     private final AtomicReferenceArray<@Nullable Entry> heads = new AtomicReferenceArray<>(BUCKETS);
 
-    void add(Runnable runnable, ThreadPoolHooks.PoolRun task) {
+    void add(Runnable runnable, ThreadPoolHooks.PoolRun context) {
         int bucket = bucket(runnable);
-        Entry head;
-        do {
-            head = heads.get(bucket);
-        } while (!heads.compareAndSet(bucket, head, new Entry(runnable, task, without(head, null, null))));
+        while (true) {
+            Entry head = heads.get(bucket);
+            Entry known = find(head, runnable);
+            Entry rest = without(head, runnable);
+            Entry added = known == null
+                    ? new Entry(runnable, context, 1, false, rest)
+                    : new Entry(runnable, known.context, known.count + 1, known.differsFrom(context), rest);
+            if (heads.compareAndSet(bucket, head, added)) {
+                return;
+            }
+        }
     }
 
-    void remove(Runnable runnable, ThreadPoolHooks.PoolRun task) {
-        int bucket = bucket(runnable);
-        Entry head;
-        do {
-            head = heads.get(bucket);
-        } while (!heads.compareAndSet(bucket, head, without(head, runnable, task)));
-    }
-
-    /** Takes the oldest task of a runnable; but if its tasks differ in their correlation, null. */
+    /** Takes one submission of a runnable; null if there is none, or if it cannot be told whose it is. */
     ThreadPoolHooks.@Nullable PoolRun take(Runnable runnable) {
         int bucket = bucket(runnable);
         while (true) {
             Entry head = heads.get(bucket);
-            Entry oldest = null;
-            boolean ambiguous = false;
-            for (Entry entry = head; entry != null; entry = entry.next) {
-                if (entry.refersTo(runnable)) {
-                    ambiguous |= oldest != null && oldest.task.correlation != entry.task.correlation;
-                    oldest = entry;
-                }
-            }
-            if (oldest == null) {
+            Entry known = find(head, runnable);
+            if (known == null) {
                 return null;
             }
-            if (heads.compareAndSet(bucket, head, without(head, runnable, oldest.task))) {
-                return ambiguous ? null : oldest.task;
+            Entry rest = without(head, runnable);
+            Entry left = known.count == 1
+                    ? rest
+                    : new Entry(runnable, known.context, known.count - 1, known.ambiguous, rest);
+            if (heads.compareAndSet(bucket, head, left)) {
+                return known.ambiguous ? null : new ThreadPoolHooks.PoolRun(known.context);
             }
         }
     }
@@ -56,28 +55,43 @@ final class SubmissionTable {
         return (hash ^ hash >>> 10) & (BUCKETS - 1);
     }
 
-    /** A chain without one entry and without those of collected runnables. */
-    private static @Nullable Entry without(
-            @Nullable Entry head, @Nullable Runnable runnable, ThreadPoolHooks.@Nullable PoolRun task) {
-        if (head == null) {
-            return null;
+    private static @Nullable Entry find(@Nullable Entry head, Runnable runnable) {
+        for (Entry entry = head; entry != null; entry = entry.next) {
+            if (entry.refersTo(runnable)) {
+                return entry;
+            }
         }
-        Entry rest = without(head.next, runnable, task);
-        Runnable live = head.get();
-        if (live == null || (live == runnable && head.task == task)) {
-            return rest;
+        return null;
+    }
+
+    /** A chain without the entry of one runnable and those of collected ones. */
+    private static @Nullable Entry without(@Nullable Entry head, Runnable runnable) {
+        Entry kept = null;
+        for (Entry entry = head; entry != null; entry = entry.next) {
+            Runnable live = entry.get();
+            if (live != null && live != runnable) {
+                kept = new Entry(live, entry.context, entry.count, entry.ambiguous, kept);
+            }
         }
-        return rest == head.next ? head : new Entry(live, head.task, rest);
+        return kept;
     }
 
     private static final class Entry extends WeakReference<Runnable> {
-        final ThreadPoolHooks.PoolRun task;
+        final ThreadPoolHooks.PoolRun context;
+        final int count;
+        final boolean ambiguous;
         final @Nullable Entry next;
 
-        Entry(Runnable runnable, ThreadPoolHooks.PoolRun task, @Nullable Entry next) {
+        Entry(Runnable runnable, ThreadPoolHooks.PoolRun context, int count, boolean ambiguous, @Nullable Entry next) {
             super(runnable);
-            this.task = task;
+            this.context = context;
+            this.count = count;
+            this.ambiguous = ambiguous;
             this.next = next;
+        }
+
+        boolean differsFrom(ThreadPoolHooks.PoolRun other) {
+            return ambiguous || context.correlation != other.correlation;
         }
     }
 }

@@ -110,7 +110,7 @@ public class Task {
         frontierLabelled = true;
     }
 
-    private @Nullable Frontier labelledFrontier() {
+    final @Nullable Frontier labelledFrontier() {
         return frontierLabelled || frontier == null ? frontier : frontier.labelled(Edge.FORK);
     }
 

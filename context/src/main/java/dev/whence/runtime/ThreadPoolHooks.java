@@ -3,7 +3,10 @@ package dev.whence.runtime;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionHandler;
 import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ThreadPoolHooks {
     private static final HookSwitch SWITCH = HookSwitch.named("ThreadPoolExecutor");
+    private static final AtomicInteger REJECTING = new AtomicInteger();
     private static final SubmissionTable SUBMISSIONS = new SubmissionTable();
 
     /** One run of a raw runnable. */
@@ -84,9 +88,38 @@ public final class ThreadPoolHooks {
         return maybeCarrier instanceof Carrier carrier ? carrier.runnable : maybeCarrier;
     }
 
-    /** The task that a runnable carries, to be kept where the runnable goes; null if it is not carried. */
+    /**
+     * The task of a runnable that a node or worker is made for, to be kept there; null if it has none. While a rejected
+     * runnable is with its handler, which may put it back by hand, that one counts as carried.
+     */
     public static @Nullable Object task(@Nullable Object maybeCarrier) {
-        return maybeCarrier instanceof Carrier ? maybeCarrier : null;
+        if (maybeCarrier instanceof Carrier) {
+            return maybeCarrier;
+        }
+        if (maybeCarrier == null || REJECTING.get() == 0) {
+            return null;
+        }
+        Carrier rejected = State.current().handed;
+        return rejected != null && rejected.runnable == maybeCarrier ? rejected : null;
+    }
+
+    /** Instead of {@code handler.rejectedExecution(command, executor)}. */
+    @Hidden
+    public static void reject(RejectedExecutionHandler handler, Runnable command, ThreadPoolExecutor executor) {
+        if (!(command instanceof Carrier carrier)) {
+            handler.rejectedExecution(command, executor);
+            return;
+        }
+        State state = State.current();
+        Carrier before = state.handed;
+        state.handed = carrier;
+        REJECTING.incrementAndGet();
+        try {
+            handler.rejectedExecution(carrier.runnable, executor);
+        } finally {
+            REJECTING.decrementAndGet();
+            state.handed = before;
+        }
     }
 
     /** Instead of {@code workQueue.offer(command)}. */
@@ -94,14 +127,13 @@ public final class ThreadPoolHooks {
         if (!(command instanceof Carrier carrier) || splits(queue)) {
             return queue.offer(command);
         }
-        PoolRun task = new PoolRun(carrier);
-        SUBMISSIONS.add(carrier.runnable, task);
+        SUBMISSIONS.add(carrier.runnable, new PoolRun(carrier));
         boolean accepted = false;
         try {
             accepted = queue.offer(carrier.runnable);
         } finally {
             if (!accepted) {
-                SUBMISSIONS.remove(carrier.runnable, task);
+                SUBMISSIONS.take(carrier.runnable);
             }
         }
         return accepted;

@@ -27,7 +27,7 @@ final class JsonRecord {
         JsonWriter json = new JsonWriter().beginObject();
         writeEvent(json, event);
         writeOrigin(json, stamp);
-        writeAttributes(json, new Attributes(event));
+        writeAttributes(json, new Attributes(event, stamp));
         writeMarkers(json, event);
         writeException(json, event);
         write(json, Field.SEQUENCE, seq);

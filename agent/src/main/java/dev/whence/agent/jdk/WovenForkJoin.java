@@ -8,6 +8,7 @@ import java.util.List;
 final class WovenForkJoin {
     private static final String HOOKS = "ForkJoinHooks";
     private static final String OF_TASK = "(Ljava/util/concurrent/ForkJoinTask;)V";
+    private static final String OF_FAILURE = "(Ljava/lang/Throwable;Ljava/util/concurrent/ForkJoinTask;)V";
     private static final String SCHEDULED = "java/util/concurrent/DelayScheduler$ScheduledForkJoinTask";
 
     static List<WovenType> types() {
@@ -21,10 +22,8 @@ final class WovenForkJoin {
                 .at(Point.enter("fork", null).load(0).call(HOOKS, "forked", OF_TASK))
                 .at(Point.beforeCall("doExec", null, "exec").load(0).call(HOOKS, "begin", OF_TASK))
                 .at(Point.afterCall("doExec", null, "exec").load(0).call(HOOKS, "end", OF_TASK))
-                .at(Point.inCatch("doExec", null)
-                        .dup()
-                        .load(0)
-                        .call(HOOKS, "failed", "(Ljava/lang/Throwable;Ljava/util/concurrent/ForkJoinTask;)V"))
+                .at(Point.inCatch("doExec", null).dup().load(0).call(HOOKS, "failed", OF_FAILURE))
+                .at(Point.enter("trySetException", null).load(1).load(0).call(HOOKS, "failing", OF_FAILURE))
                 .at(joined("join", "()Ljava/lang/Object;"))
                 .at(joined("get", "()Ljava/lang/Object;"))
                 .at(joined("get", "(JLjava/util/concurrent/TimeUnit;)Ljava/lang/Object;"))

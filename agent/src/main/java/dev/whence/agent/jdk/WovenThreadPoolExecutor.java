@@ -10,6 +10,8 @@ final class WovenThreadPoolExecutor {
     private static final String WORKER = "java/util/concurrent/ThreadPoolExecutor$Worker";
     private static final String NODE = "java/util/concurrent/LinkedBlockingQueue$Node";
     private static final String RUNNABLE = "java/lang/Runnable";
+    private static final String EXECUTOR = "Ljava/util/concurrent/ThreadPoolExecutor;";
+    private static final String HANDLER = "Ljava/util/concurrent/RejectedExecutionHandler;";
     private static final String OBJECT_TO_OBJECT = "(Ljava/lang/Object;)Ljava/lang/Object;";
 
     static List<WovenType> types() {
@@ -24,8 +26,12 @@ final class WovenThreadPoolExecutor {
                         .store(1, RUNNABLE))
                 .at(Point.insteadOfCall("execute", "(Ljava/lang/Runnable;)V", "offer")
                         .call(HOOKS, "offer", "(Ljava/util/concurrent/BlockingQueue;Ljava/lang/Object;)Z"))
-                .at(uncarried("remove", "(Ljava/lang/Runnable;)Z"))
-                .at(uncarried("reject", "(Ljava/lang/Runnable;)V"))
+                .at(Point.enter("remove", "(Ljava/lang/Runnable;)Z")
+                        .load(1)
+                        .call(HOOKS, "runnable", OBJECT_TO_OBJECT)
+                        .store(1, RUNNABLE))
+                .at(Point.insteadOfCall("reject", null, "rejectedExecution")
+                        .call(HOOKS, "reject", "(" + HANDLER + "Ljava/lang/Runnable;" + EXECUTOR + ")V"))
                 .at(Point.enter("runWorker", null).call(HOOKS, "workerStarts", "()V"))
                 .at(Point.beforeCall("runWorker", null, "beforeExecute")
                         .dup()
@@ -39,13 +45,6 @@ final class WovenThreadPoolExecutor {
                         .dup()
                         .call(HOOKS, "failed", "(Ljava/lang/Throwable;)V"))
                 .at(Point.beforeCall("runWorker", null, "unlock").call(HOOKS, "end", "()V"));
-    }
-
-    private static Point uncarried(String method, String descriptor) {
-        return Point.enter(method, descriptor)
-                .load(1)
-                .call(HOOKS, "runnable", OBJECT_TO_OBJECT)
-                .store(1, RUNNABLE);
     }
 
     private static WovenType worker() {
