@@ -1,6 +1,7 @@
 package dev.whence.agent;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,8 +22,11 @@ final class Options {
         {"stitch", "all", "print", "off"},
         {"mdc", "on", "off"},
         {"logs", "off", "prefix"},
-        {"logs.key", "correlationId", null},
+        {"logs.key", "correlationId", "any name"},
+        {"adopt.max", "600", "any number of seconds"},
     };
+
+    private static final String NAME_CHARACTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-";
 
     private final Map<String, String> given = new HashMap<>();
     private final Map<String, String> values = new HashMap<>();
@@ -34,8 +38,8 @@ final class Options {
                 parse(argument.trim());
             }
         }
-        for (@Nullable String[] option : KNOWN) {
-            values.put(String.valueOf(option[0]), value(String.valueOf(option[0])));
+        for (String[] option : KNOWN) {
+            values.put(option[0], value(option[0]));
         }
     }
 
@@ -85,31 +89,37 @@ final class Options {
     }
 
     private static boolean isValid(String key, String value) {
-        @Nullable String[] option = find(key);
+        String[] option = find(key);
         if (option == null) {
             return false;
         }
-        for (int i = 1; i < option.length; i++) {
-            if (option[i] == null ? isName(value) : value.equals(option[i])) {
-                return true;
-            }
-        }
-        return false;
+        return switch (key) {
+            case "logs.key" -> isName(value);
+            case "adopt.max" -> isNumber(value);
+            default -> Arrays.asList(option).indexOf(value) > 0;
+        };
+    }
+
+    private static boolean isNumber(String value) {
+        return !value.isEmpty() && value.length() <= 9 && isAll(value, "0123456789");
     }
 
     /** Whether a text may be the key of an MDC entry. */
     private static boolean isName(String value) {
+        return !value.isEmpty() && isAll(value, NAME_CHARACTERS);
+    }
+
+    private static boolean isAll(String value, String characters) {
         for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (!Character.isLetterOrDigit(c) && c != '_' && c != '-' && c != '.') {
+            if (characters.indexOf(value.charAt(i)) < 0) {
                 return false;
             }
         }
-        return !value.isEmpty();
+        return true;
     }
 
     private static String defaultOf(String key) {
-        @Nullable String[] option = find(key);
+        String[] option = find(key);
         String value = option == null ? null : option[1];
         if (value == null) {
             throw new IllegalArgumentException(key);
@@ -117,8 +127,8 @@ final class Options {
         return value;
     }
 
-    private static @Nullable String @Nullable [] find(String key) {
-        for (@Nullable String[] option : KNOWN) {
+    private static String @Nullable [] find(String key) {
+        for (String[] option : KNOWN) {
             if (key.equals(option[0])) {
                 return option;
             }
@@ -127,17 +137,17 @@ final class Options {
     }
 
     private static String validValues(String key) {
-        @Nullable String[] option = find(key);
+        String[] option = find(key);
         StringBuilder text = new StringBuilder("valid: ");
         for (int i = 1; option != null && i < option.length; i++) {
-            text.append(i == 1 ? "" : ", ").append(option[i] == null ? "any name" : option[i]);
+            text.append(i == 1 ? "" : ", ").append(option[i]);
         }
         return text.toString();
     }
 
     private static String names() {
         StringBuilder text = new StringBuilder();
-        for (@Nullable String[] option : KNOWN) {
+        for (String[] option : KNOWN) {
             text.append(text.length() == 0 ? "" : ", ").append(option[0]);
         }
         return text.toString();

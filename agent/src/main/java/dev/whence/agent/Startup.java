@@ -59,6 +59,7 @@ public final class Startup implements BiConsumer<String, Instrumentation> {
                     case "off" -> Settings.STACKS_OFF;
                     default -> Settings.STACKS_AUTO;
                 });
+        Settings.adopt(Long.parseLong(options.get("adopt.max")));
         Settings.logs(options.get("logs.key"), options.is("logs", "prefix"));
         Settings.stitch(options.is("stitch", "all"), !options.is("stitch", "off"));
     }

@@ -61,7 +61,9 @@ public final class LogSink implements AutoCloseable {
      */
     public LogStamp stamp(Instant instant) {
         Causality.track();
-        Task task = State.current().task;
+        State state = State.current();
+        state.checkAdoption();
+        Task task = state.task;
         TaskLog log = task.log();
         Frontier frontier = task.frontier;
         log.n++;

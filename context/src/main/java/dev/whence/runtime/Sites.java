@@ -31,6 +31,7 @@ final class Sites {
 
     /** The hop from the current task that leads to a function. */
     static @Nullable Hop hop(State state, FunctionType function) {
+        state.checkAdoption();
         if (Settings.stacks == Settings.STACKS_OFF) {
             return state.task.hop;
         }

@@ -8,6 +8,10 @@ import org.jspecify.annotations.Nullable;
 public final class State {
     private static final ThreadLocal<State> CURRENT = new ThreadLocal<>();
 
+    static {
+        SecondCopy.reportIfSo(State.class);
+    }
+
     Task task;
 
     /** The task of the runnable that this thread has just taken from the queue of an executor. */
@@ -19,8 +23,30 @@ public final class State {
     /** Hops made by this thread, for sampling. */
     int hops;
 
+    /** The body of a platform thread that runs in an adopted correlation, and until when it may; null if it does not. */
+    private @Nullable Task adopter;
+
+    private long adoptedUntil;
+
     State(Task task) {
         this.task = task;
+    }
+
+    /** Lets the correlation with which a platform thread starts become a mere link after a while. */
+    void limitAdoption() {
+        if (task.correlation != Correlation.none()) {
+            adopter = task;
+            adoptedUntil = System.nanoTime() + Settings.adoptNanos;
+        }
+    }
+
+    /** To be called before the correlation is used or handed on. */
+    void checkAdoption() {
+        Task body = adopter;
+        if (body != null && System.nanoTime() - adoptedUntil > 0) {
+            adopter = null;
+            body.correlation = Correlation.none();
+        }
     }
 
     /** The state of the current thread. A thread that nobody started with a context gets a root task of its own. */
@@ -40,6 +66,7 @@ public final class State {
 
     /** The correlation of the current task. */
     public Correlation correlation() {
+        checkAdoption();
         return task.correlation;
     }
 

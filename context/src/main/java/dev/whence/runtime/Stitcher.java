@@ -88,13 +88,20 @@ public final class Stitcher {
         }
     }
 
-    /** What the readers of a stack trace get; called by {@code Throwable.getOurStackTrace}. */
+    /** What {@code getStackTrace} returns. */
     @Hidden
     public static StackTraceElement[] read(Throwable throwable, StackTraceElement[] raw) {
-        if (!Settings.stitchReads || raw.length == 0) {
-            return raw;
-        }
-        Binding binding = BINDINGS.get(throwable);
+        return Settings.stitchReads ? stitched(throwable, raw) : raw;
+    }
+
+    /** What is printed or logged. */
+    @Hidden
+    public static StackTraceElement[] print(Throwable throwable, StackTraceElement[] raw) {
+        return Settings.stitchPrints ? stitched(throwable, raw) : raw;
+    }
+
+    private static StackTraceElement[] stitched(Throwable throwable, StackTraceElement[] raw) {
+        Binding binding = raw.length == 0 ? null : BINDINGS.get(throwable);
         return binding == null ? raw : stitched(binding, raw);
     }
 

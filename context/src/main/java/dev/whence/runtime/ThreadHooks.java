@@ -36,10 +36,19 @@ public final class ThreadHooks {
 
     /** The state with which a thread starts; {@code function} is what it runs, if that is known. */
     public static Object starting(Thread thread, @Nullable Object function) {
+        return starting(thread, function, false);
+    }
+
+    /** The state with which a virtual thread starts. */
+    public static Object starting(Thread thread) {
+        return starting(thread, null, true);
+    }
+
+    private static Object starting(Thread thread, @Nullable Object function, boolean isVirtual) {
         if (SWITCH.isOn()) {
             try {
                 if (!isWorker(thread)) {
-                    return started(thread, function);
+                    return started(thread, function, isVirtual);
                 }
             } catch (Throwable e) {
                 SWITCH.failed(e);
@@ -48,7 +57,7 @@ public final class ThreadHooks {
         return new State(new Task());
     }
 
-    private static State started(Thread thread, @Nullable Object function) {
+    private static State started(Thread thread, @Nullable Object function, boolean isVirtual) {
         State starter = State.current();
         if (function instanceof FutureTask<?> future) {
             FutureTaskHooks.submitted(future, starter);
@@ -57,6 +66,9 @@ public final class ThreadHooks {
         boolean internal = function != null && type.isInternal;
         State state = new State(internal ? new Task() : new ThreadRun(starter, type));
         state.inheritedMdc = internal ? null : Mdc.capture();
+        if (!isVirtual) {
+            state.limitAdoption();
+        }
         return state;
     }
 

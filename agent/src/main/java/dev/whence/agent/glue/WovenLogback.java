@@ -10,6 +10,7 @@ public final class WovenLogback {
     private static final String HOOKS = "LogHooks";
     private static final String EVENT = "ch/qos/logback/classic/spi/LoggingEvent";
     private static final String OF_OBJECT = "(Ljava/lang/Object;)V";
+    private static final String TRACE = "[Ljava/lang/StackTraceElement;";
     private static final String INSTANT = "Ljava/time/Instant;";
     private static final String CONVERTER = "ch/qos/logback/core/pattern/Converter";
 
@@ -43,7 +44,11 @@ public final class WovenLogback {
         return WovenType.of(HOOK, "ch/qos/logback/classic/spi/ThrowableProxy")
                 .at(Point.enter("<init>", "(Ljava/lang/Throwable;Ljava/util/Set;)V")
                         .load(1)
-                        .call("Stitcher", "rendered", "(Ljava/lang/Throwable;)V"));
+                        .call("Stitcher", "rendered", "(Ljava/lang/Throwable;)V"))
+                .at(Point.afterCall("<init>", "(Ljava/lang/Throwable;Ljava/util/Set;)V", "getStackTrace")
+                        .load(1)
+                        .swap()
+                        .call("Stitcher", "print", "(Ljava/lang/Throwable;" + TRACE + ")" + TRACE));
     }
 
     private static WovenType mdc() {

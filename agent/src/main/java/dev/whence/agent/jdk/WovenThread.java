@@ -50,20 +50,24 @@ final class WovenThread {
                 .call(HOOKS, "threadLocal", "()Ljava/lang/ThreadLocal;")
                 .load(0)
                 .load(0);
-        function(point, holder);
-        return point.call(HOOKS, "starting", "(Ljava/lang/Thread;Ljava/lang/Object;)Ljava/lang/Object;")
+        String arguments = pushFunction(point, holder) ? "Ljava/lang/Thread;Ljava/lang/Object;" : "Ljava/lang/Thread;";
+        return point.call(HOOKS, "starting", "(" + arguments + ")Ljava/lang/Object;")
                 .callVirtual("java/lang/ThreadLocal", "createMap", "(Ljava/lang/Thread;Ljava/lang/Object;)V");
     }
 
-    private static void function(Point point, Holder holder) {
+    /** Loads what the thread is to run, if that can be known. */
+    private static boolean pushFunction(Point point, Holder holder) {
         switch (holder) {
             case NONE -> point.load(0).get(THREAD, "target", "Ljava/lang/Runnable;");
             case FIELDS ->
                 point.load(0)
                         .get(THREAD, "holder", "Ljava/lang/Thread$FieldHolder;")
                         .get("java/lang/Thread$FieldHolder", "task", "Ljava/lang/Runnable;");
-            case UNKNOWN -> point.loadNull();
+            case UNKNOWN -> {
+                return false;
+            }
         }
+        return true;
     }
 
     private WovenThread() {}

@@ -3,25 +3,33 @@ package dev.whence.agent.jdk;
 import dev.whence.agent.weave.Point;
 import dev.whence.agent.weave.WovenType;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The readers of a {@link Throwable}'s stack trace. Checked on JDK 17 and 25. */
 final class WovenThrowable {
     private static final String HOOKS = "Stitcher";
     private static final String OF_THROWABLE = "(Ljava/lang/Throwable;)V";
+    private static final String OF_PRINTER = "(Ljava/lang/Throwable$PrintStreamOrWriter;)V";
     private static final String TRACE = "[Ljava/lang/StackTraceElement;";
 
     static List<WovenType> types() {
         return List.of(WovenType.of("Throwable", "java/lang/Throwable")
-                .at(Point.exit("getOurStackTrace", null)
-                        .load(0)
-                        .swap()
-                        .call(HOOKS, "read", "(Ljava/lang/Throwable;" + TRACE + ")" + TRACE))
-                .at(printed("printStackTrace", "(Ljava/lang/Throwable$PrintStreamOrWriter;)V"))
+                .at(stitched("getStackTrace", "()" + TRACE, "read"))
+                .at(stitched("printStackTrace", OF_PRINTER, "print"))
+                .at(stitched("printEnclosedStackTrace", null, "print"))
+                .at(printed("printStackTrace", OF_PRINTER))
                 .at(printed("printEnclosedStackTrace", null))
                 .at(Point.exit("setStackTrace", null).load(0).call(HOOKS, "replaced", OF_THROWABLE)));
     }
 
-    private static Point printed(String method, @org.jspecify.annotations.Nullable String descriptor) {
+    private static Point stitched(String method, @Nullable String descriptor, String hook) {
+        return Point.afterCall(method, descriptor, "getOurStackTrace")
+                .load(0)
+                .swap()
+                .call(HOOKS, hook, "(Ljava/lang/Throwable;" + TRACE + ")" + TRACE);
+    }
+
+    private static Point printed(String method, @Nullable String descriptor) {
         return Point.enter(method, descriptor).load(0).call(HOOKS, "rendered", OF_THROWABLE);
     }
 

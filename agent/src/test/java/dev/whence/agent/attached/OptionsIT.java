@@ -1,0 +1,148 @@
+package dev.whence.agent.attached;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.whence.agent.attached.harness.JavaProcess;
+import dev.whence.agent.attached.harness.Jdk;
+import dev.whence.agent.attached.harness.Jdks;
+import dev.whence.context.Correlation;
+import dev.whence.context.Scope;
+import java.io.File;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What options change in an application, and where its class loaders find the context; in JVMs of their own. */
+@ParameterizedClass
+@MethodSource("jdks")
+class OptionsIT {
+    private final Jdk jdk;
+
+    OptionsIT(Jdk jdk) {
+        this.jdk = jdk;
+    }
+
+    static Collection<Jdk> jdks() {
+        return Jdks.toTest();
+    }
+
+    private JavaProcess java(Class<?> main, String... arguments) {
+        return JavaProcess.java(jdk).options("-cp", JavaProcess.testClassPath()).main(main, arguments);
+    }
+
+    /** Fails in a pool thread, and shows the stack trace as it is read and as it is printed. */
+    static final class Failing {
+        public static void main(String[] args) throws Exception {
+            ExecutorService pool = Executors.newSingleThreadExecutor();
+            try {
+                pool.submit(Failing::fail).get();
+            } catch (ExecutionException e) {
+                System.out.println(Arrays.toString(e.getCause().getStackTrace()));
+                e.getCause().printStackTrace();
+            } finally {
+                pool.shutdown();
+            }
+        }
+
+        private static Void fail() {
+            throw new IllegalStateException("boom");
+        }
+
+        private Failing() {}
+    }
+
+    /** Shows the correlation of a thread that outlives the operation that started it. */
+    static final class Lingering {
+        public static void main(String[] args) throws Exception {
+            try (Scope ignored = Correlation.of("request").open()) {
+                new Thread(Lingering::linger).start();
+            }
+        }
+
+        private static void linger() {
+            System.out.println("at first: " + Correlation.current());
+            long begin = System.nanoTime();
+            while (!Correlation.current().id().isEmpty() && System.nanoTime() - begin < TimeUnit.SECONDS.toNanos(30)) {
+                Thread.onSpinWait();
+            }
+            System.out.println("later: " + Correlation.current());
+        }
+
+        private Lingering() {}
+    }
+
+    /** Uses the context from a class loader that does not ask the application's, as a container's may. */
+    static final class Isolated {
+        public static void main(String[] args) throws Exception {
+            URL[] jars = {new File(args[0]).toURI().toURL()};
+            try (URLClassLoader loader = new URLClassLoader(jars, ClassLoader.getPlatformClassLoader())) {
+                Class<?> correlation = loader.loadClass(Correlation.class.getName());
+                System.out.println("shared: " + (correlation == Correlation.class));
+            }
+        }
+
+        private Isolated() {}
+    }
+
+    @DisplayName("stitch tells where stack traces show the logical stack")
+    @ParameterizedTest
+    @CsvSource({"all, true, true", "print, false, true", "off, false, false"})
+    void stitch(String value, boolean whenRead, boolean whenPrinted) {
+        JavaProcess.Result result =
+                java(Failing.class).agent("quiet=true", "stitch=" + value).run();
+        assertThat(result.out().contains("Async.submit")).isEqualTo(whenRead);
+        assertThat(result.err().contains("Async.submit")).isEqualTo(whenPrinted);
+        assertThat(result.err()).contains("IllegalStateException: boom");
+    }
+
+    @DisplayName("adopt.max ends the adoption of a correlation by a platform thread")
+    @Test
+    void adoption() {
+        JavaProcess.Result result =
+                java(Lingering.class).agent("quiet=true", "adopt.max=1").run();
+        assertThat(result.out().lines()).containsExactly("at first: request", "later: ");
+    }
+
+    @DisplayName("a class loader with its own copy of the context finds that of the agent first")
+    @Test
+    void sharedContext() {
+        JavaProcess.Result result = java(Isolated.class, contextJar().toString())
+                .agent("quiet=true")
+                .run();
+        assertThat(result.out().lines()).containsExactly("shared: true");
+        assertThat(result.err()).isEmpty();
+    }
+
+    @DisplayName("a second copy of the context, on the module path, is said")
+    @Test
+    void modulePath() {
+        JavaProcess.Result result = JavaProcess.java(jdk)
+                .options("-cp", JavaProcess.bareClassPath())
+                .options("--module-path", contextJar().toString(), "--add-modules", "dev.whence.context")
+                .main(Lingering.class)
+                .agent("quiet=true", "adopt.max=1")
+                .run();
+        assertThat(result.errLines())
+                .singleElement()
+                .asString()
+                .contains("dev.whence.context", "class path", "module path");
+    }
+
+    private static Path contextJar() {
+        return JavaProcess.agentJar()
+                .resolve("../../../context/target/whence-context.jar")
+                .normalize();
+    }
+}
