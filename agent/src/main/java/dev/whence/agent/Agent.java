@@ -1,5 +1,6 @@
 package dev.whence.agent;
 
+import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.File;
 import java.io.IOException;
@@ -16,14 +17,20 @@ import org.jspecify.annotations.Nullable;
  * The entry of the agent, and the class loader that keeps everything else of it away from the application.
  *
  * <p>This is the only class of the agent that the application's class loader can see; nothing refers to it after the
- * start, and it has no state. An agent that cannot start says so in one line, and the application goes on without it.
+ * start, and it has no static state. An agent that cannot start says so in one line, and the application goes on without it.
  */
 public final class Agent extends ClassLoader {
+    private static final int BUFFER = 1 << 16;
+
     private final Map<String, byte[]> classes = new HashMap<>();
 
-    private Agent(ZipFile jar) throws IOException {
+    private Agent() {
         super("whence", ClassLoader.getPlatformClassLoader());
-        try (DataInputStream in = new DataInputStream(jar.getInputStream(jar.getEntry("whence/agent.bin")))) {
+    }
+
+    private void add(ZipFile jar, String blob) throws IOException {
+        try (DataInputStream in =
+                new DataInputStream(new BufferedInputStream(jar.getInputStream(jar.getEntry(blob)), BUFFER))) {
             for (int remaining = in.readInt(); remaining > 0; remaining--) {
                 String name = in.readUTF();
                 byte[] bytes = new byte[in.readInt()];
@@ -46,7 +53,8 @@ public final class Agent extends ClassLoader {
     /** The command line: {@code java -jar whence-agent.jar help}. */
     public static void main(String[] arguments) throws Exception {
         @SuppressWarnings("unchecked")
-        ToIntFunction<String[]> commandLine = (ToIntFunction<String[]>) load("dev.whence.agent.cli.CommandLineEntry");
+        ToIntFunction<String[]> commandLine =
+                (ToIntFunction<String[]>) load("dev.whence.agent.cli.CommandLineEntry", "whence/cli.bin");
         System.exit(commandLine.applyAsInt(arguments));
     }
 
@@ -57,7 +65,7 @@ public final class Agent extends ClassLoader {
         try {
             @SuppressWarnings("unchecked")
             BiConsumer<String, Instrumentation> startup =
-                    (BiConsumer<String, Instrumentation>) load("dev.whence.agent.Startup");
+                    (BiConsumer<String, Instrumentation>) load("dev.whence.agent.Startup", null);
             startup.accept(arguments == null ? "" : arguments, instrumentation);
         } catch (Throwable e) {
             System.err.println("whence: the agent could not start, the application runs without it: " + e);
@@ -70,11 +78,17 @@ public final class Agent extends ClassLoader {
         return module.startsWith("jdk.") || module.equals("java.base") || module.equals("java.rmi");
     }
 
-    private static Object load(String entry) throws IOException, URISyntaxException, ReflectiveOperationException {
+    private static Object load(String entry, @Nullable String more)
+            throws IOException, URISyntaxException, ReflectiveOperationException {
         File file = new File(
                 Agent.class.getProtectionDomain().getCodeSource().getLocation().toURI());
         try (ZipFile jar = new ZipFile(file)) {
-            return new Agent(jar).loadClass(entry).getConstructor(File.class).newInstance(file);
+            Agent loader = new Agent();
+            loader.add(jar, "whence/agent.bin");
+            if (more != null) {
+                loader.add(jar, more);
+            }
+            return loader.loadClass(entry).getConstructor(File.class).newInstance(file);
         }
     }
 

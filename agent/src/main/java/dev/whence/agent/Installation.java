@@ -10,6 +10,7 @@ import java.lang.instrument.UnmodifiableClassException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -21,6 +22,7 @@ import java.util.Set;
  */
 final class Installation {
     private final List<WovenType> types = WovenJdk.types();
+    private final Map<String, List<WovenType>> typesByName = Weaver.byName(types);
     private final List<WovenType> loadedTypes = new ArrayList<>();
     private final Set<Class<?>> loadedClasses = new LinkedHashSet<>();
 
@@ -36,16 +38,16 @@ final class Installation {
     }
 
     private void take(Class<?> loaded) {
-        String name = loaded.getName().replace('.', '/');
-        for (WovenType type : types) {
-            if (!type.name().equals(name)) {
-                continue;
-            }
+        List<WovenType> ofName = typesByName.get(loaded.getName().replace('.', '/'));
+        if (ofName == null) {
+            return;
+        }
+        loadedClasses.add(loaded);
+        loadedTypes.addAll(ofName);
+        for (WovenType type : ofName) {
             if (type.mustNotBeLoaded()) {
                 HookSwitch.named(type.hook()).off(loaded.getName() + " was loaded before the agent");
             }
-            loadedTypes.add(type);
-            loadedClasses.add(loaded);
         }
     }
 

@@ -39,6 +39,7 @@ public final class JarLayout {
         Path root = Files.createDirectories(layout.resolve("dev/whence/agent"));
         Files.write(root.resolve("Agent.class"), Files.readAllBytes(classes.resolve("dev/whence/agent/Agent.class")));
         Files.write(data.resolve("agent.bin"), blob(agentClasses(classes)));
+        Files.write(data.resolve("cli.bin"), blob(commandLineClasses(classes)));
         Files.write(data.resolve("runtime.bin"), blob(runtimeClasses()));
         Files.write(data.resolve("logback.bin"), blob(logbackClasses()));
         Files.writeString(data.resolve("version"), arguments[2], StandardCharsets.US_ASCII);
@@ -46,10 +47,25 @@ public final class JarLayout {
 
     private static Map<String, byte[]> agentClasses(Path classes) throws IOException, URISyntaxException {
         Map<String, byte[]> all = new TreeMap<>();
-        collect(classes, name -> !name.equals("dev.whence.agent.Agent") && !name.contains(".build."), all);
-        collect(codeOf(ClassReader.class), name -> name.startsWith("net.bytebuddy.jar.asm."), all);
+        collect(classes, name -> !name.equals("dev.whence.agent.Agent") && !isOfCommandLine(name), all);
+        collect(codeOf(ClassReader.class), JarLayout::isAsmCore, all);
+        return all;
+    }
+
+    private static Map<String, byte[]> commandLineClasses(Path classes) throws IOException, URISyntaxException {
+        Map<String, byte[]> all = new TreeMap<>();
+        collect(classes, name -> name.contains(".cli."), all);
         collect(codeOf(picocli.CommandLine.class), name -> name.startsWith("picocli."), all);
         return all;
+    }
+
+    private static boolean isOfCommandLine(String name) {
+        return name.contains(".cli.") || name.contains(".build.");
+    }
+
+    private static boolean isAsmCore(String name) {
+        String packageName = "net.bytebuddy.jar.asm.";
+        return name.startsWith(packageName) && name.indexOf('.', packageName.length()) < 0;
     }
 
     /** The runtime, supertypes first, with the JVM's own annotation for hidden frames. */

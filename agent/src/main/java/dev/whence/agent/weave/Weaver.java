@@ -25,21 +25,27 @@ import org.jspecify.annotations.Nullable;
 public final class Weaver implements ClassFileTransformer {
     static final int ASM = Opcodes.ASM9;
 
-    private final Map<String, List<WovenType>> types = new HashMap<>();
-
+    private final Map<String, List<WovenType>> types;
     private final boolean isOfJdk;
 
     /** A weaver of types of the JDK, or of types that an application brings. */
     public Weaver(List<WovenType> types, boolean isOfJdk) {
+        this.types = byName(types);
         this.isOfJdk = isOfJdk;
+    }
+
+    /** Woven types by the name of their class; several hooks may share one. */
+    public static Map<String, List<WovenType>> byName(List<WovenType> types) {
+        Map<String, List<WovenType>> byName = new HashMap<>();
         for (WovenType type : types) {
-            List<WovenType> ofName = this.types.get(type.name());
+            List<WovenType> ofName = byName.get(type.name());
             if (ofName == null) {
                 ofName = new ArrayList<>();
-                this.types.put(type.name(), ofName);
+                byName.put(type.name(), ofName);
             }
             ofName.add(type);
         }
+        return byName;
     }
 
     @Override
