@@ -25,8 +25,7 @@ public final class CompletableFutureHooks {
             return function;
         }
         try {
-            return new Continuation.SupplierRun<>(
-                    function, State.current(), FunctionType.of(function), dep, null, null, false);
+            return new Continuation.SupplierRun<>(function, dep, null, null, false);
         } catch (Throwable e) {
             SWITCH.failed(e);
             return function;
@@ -39,8 +38,7 @@ public final class CompletableFutureHooks {
             return function;
         }
         try {
-            return new Continuation.RunnableRun(
-                    function, State.current(), FunctionType.of(function), dep, null, null, false);
+            return new Continuation.RunnableRun(function, dep, null, null, false);
         } catch (Throwable e) {
             SWITCH.failed(e);
             return function;
@@ -54,8 +52,7 @@ public final class CompletableFutureHooks {
             return function;
         }
         try {
-            return new Continuation.RunnableRun(
-                    function, State.current(), FunctionType.of(function), dep, src, null, false);
+            return new Continuation.RunnableRun(function, dep, src, null, false);
         } catch (Throwable e) {
             SWITCH.failed(e);
             return function;
@@ -72,8 +69,7 @@ public final class CompletableFutureHooks {
             return function;
         }
         try {
-            return new Continuation.RunnableRun(
-                    function, State.current(), FunctionType.of(function), dep, src, snd, false);
+            return new Continuation.RunnableRun(function, dep, src, snd, false);
         } catch (Throwable e) {
             SWITCH.failed(e);
             return function;
@@ -90,8 +86,7 @@ public final class CompletableFutureHooks {
             return function;
         }
         try {
-            return new Continuation.RunnableRun(
-                    function, State.current(), FunctionType.of(function), dep, src, snd, true);
+            return new Continuation.RunnableRun(function, dep, src, snd, true);
         } catch (Throwable e) {
             SWITCH.failed(e);
             return function;
@@ -107,8 +102,7 @@ public final class CompletableFutureHooks {
             return function;
         }
         try {
-            return new Continuation.FunctionRun<>(
-                    function, State.current(), FunctionType.of(function), dep, src, null, false);
+            return new Continuation.FunctionRun<>(function, dep, src, null, false);
         } catch (Throwable e) {
             SWITCH.failed(e);
             return function;
@@ -124,8 +118,7 @@ public final class CompletableFutureHooks {
             return function;
         }
         try {
-            return new Continuation.ComposeRun<>(
-                    function, State.current(), FunctionType.of(function), dep, src, null, false);
+            return new Continuation.ComposeRun<>(function, dep, src, null, false);
         } catch (Throwable e) {
             SWITCH.failed(e);
             return function;
@@ -142,8 +135,7 @@ public final class CompletableFutureHooks {
             return function;
         }
         try {
-            return new Continuation.FunctionRun<>(
-                    function, State.current(), FunctionType.of(function), dep, src, snd, true);
+            return new Continuation.FunctionRun<>(function, dep, src, snd, true);
         } catch (Throwable e) {
             SWITCH.failed(e);
             return function;
@@ -159,8 +151,7 @@ public final class CompletableFutureHooks {
             return function;
         }
         try {
-            return new Continuation.ConsumerRun<>(
-                    function, State.current(), FunctionType.of(function), dep, src, null, false);
+            return new Continuation.ConsumerRun<>(function, dep, src, null, false);
         } catch (Throwable e) {
             SWITCH.failed(e);
             return function;
@@ -177,8 +168,7 @@ public final class CompletableFutureHooks {
             return function;
         }
         try {
-            return new Continuation.ConsumerRun<>(
-                    function, State.current(), FunctionType.of(function), dep, src, snd, true);
+            return new Continuation.ConsumerRun<>(function, dep, src, snd, true);
         } catch (Throwable e) {
             SWITCH.failed(e);
             return function;
@@ -194,8 +184,7 @@ public final class CompletableFutureHooks {
             return function;
         }
         try {
-            return new Continuation.BiFunctionRun<>(
-                    function, State.current(), FunctionType.of(function), dep, src, null, false);
+            return new Continuation.BiFunctionRun<>(function, dep, src, null, false);
         } catch (Throwable e) {
             SWITCH.failed(e);
             return function;
@@ -212,8 +201,7 @@ public final class CompletableFutureHooks {
             return function;
         }
         try {
-            return new Continuation.BiFunctionRun<>(
-                    function, State.current(), FunctionType.of(function), dep, src, snd, false);
+            return new Continuation.BiFunctionRun<>(function, dep, src, snd, false);
         } catch (Throwable e) {
             SWITCH.failed(e);
             return function;
@@ -229,8 +217,7 @@ public final class CompletableFutureHooks {
             return function;
         }
         try {
-            return new Continuation.BiConsumerRun<>(
-                    function, State.current(), FunctionType.of(function), dep, src, null, false);
+            return new Continuation.BiConsumerRun<>(function, dep, src, null, false);
         } catch (Throwable e) {
             SWITCH.failed(e);
             return function;
@@ -247,8 +234,7 @@ public final class CompletableFutureHooks {
             return function;
         }
         try {
-            return new Continuation.BiConsumerRun<>(
-                    function, State.current(), FunctionType.of(function), dep, src, snd, false);
+            return new Continuation.BiConsumerRun<>(function, dep, src, snd, false);
         } catch (Throwable e) {
             SWITCH.failed(e);
             return function;

@@ -23,13 +23,22 @@ abstract class Continuation extends Task {
     private final boolean either;
 
     private Continuation(
-            State state,
-            FunctionType type,
+            Object function,
             @Nullable CompletableFuture<?> dependent,
             @Nullable CompletableFuture<?> source,
             @Nullable CompletableFuture<?> second,
             boolean either) {
-        super(state.task, Sites.hop(state, type));
+        this(State.current(), function, dependent, source, second, either);
+    }
+
+    private Continuation(
+            State state,
+            Object function,
+            @Nullable CompletableFuture<?> dependent,
+            @Nullable CompletableFuture<?> source,
+            @Nullable CompletableFuture<?> second,
+            boolean either) {
+        super(state.task, Sites.hop(state, FunctionType.of(function)));
         this.dependent = dependent;
         this.source = source;
         this.second = second;
@@ -81,13 +90,11 @@ abstract class Continuation extends Task {
 
         RunnableRun(
                 Runnable function,
-                State state,
-                FunctionType type,
                 @Nullable CompletableFuture<?> dependent,
                 @Nullable CompletableFuture<?> source,
                 @Nullable CompletableFuture<?> second,
                 boolean either) {
-            super(state, type, dependent, source, second, either);
+            super(function, dependent, source, second, either);
             this.function = function;
         }
 
@@ -112,13 +119,11 @@ abstract class Continuation extends Task {
 
         SupplierRun(
                 Supplier<R> function,
-                State state,
-                FunctionType type,
                 @Nullable CompletableFuture<?> dependent,
                 @Nullable CompletableFuture<?> source,
                 @Nullable CompletableFuture<?> second,
                 boolean either) {
-            super(state, type, dependent, source, second, either);
+            super(function, dependent, source, second, either);
             this.function = function;
         }
 
@@ -144,13 +149,11 @@ abstract class Continuation extends Task {
 
         FunctionRun(
                 Function<T, R> function,
-                State state,
-                FunctionType type,
                 @Nullable CompletableFuture<?> dependent,
                 @Nullable CompletableFuture<?> source,
                 @Nullable CompletableFuture<?> second,
                 boolean either) {
-            super(state, type, dependent, source, second, either);
+            super(function, dependent, source, second, either);
             this.function = function;
         }
 
@@ -176,13 +179,11 @@ abstract class Continuation extends Task {
 
         ComposeRun(
                 Function<T, R> function,
-                State state,
-                FunctionType type,
                 @Nullable CompletableFuture<?> dependent,
                 @Nullable CompletableFuture<?> source,
                 @Nullable CompletableFuture<?> second,
                 boolean either) {
-            super(state, type, dependent, source, second, either);
+            super(function, dependent, source, second, either);
             this.function = function;
         }
 
@@ -210,13 +211,11 @@ abstract class Continuation extends Task {
 
         BiFunctionRun(
                 BiFunction<T, U, R> function,
-                State state,
-                FunctionType type,
                 @Nullable CompletableFuture<?> dependent,
                 @Nullable CompletableFuture<?> source,
                 @Nullable CompletableFuture<?> second,
                 boolean either) {
-            super(state, type, dependent, source, second, either);
+            super(function, dependent, source, second, either);
             this.function = function;
         }
 
@@ -241,13 +240,11 @@ abstract class Continuation extends Task {
 
         ConsumerRun(
                 Consumer<T> function,
-                State state,
-                FunctionType type,
                 @Nullable CompletableFuture<?> dependent,
                 @Nullable CompletableFuture<?> source,
                 @Nullable CompletableFuture<?> second,
                 boolean either) {
-            super(state, type, dependent, source, second, either);
+            super(function, dependent, source, second, either);
             this.function = function;
         }
 
@@ -273,13 +270,11 @@ abstract class Continuation extends Task {
 
         BiConsumerRun(
                 BiConsumer<T, U> function,
-                State state,
-                FunctionType type,
                 @Nullable CompletableFuture<?> dependent,
                 @Nullable CompletableFuture<?> source,
                 @Nullable CompletableFuture<?> second,
                 boolean either) {
-            super(state, type, dependent, source, second, either);
+            super(function, dependent, source, second, either);
             this.function = function;
         }
 
