@@ -83,9 +83,16 @@ public final class Stitcher {
     @Hidden
     static void leaves(Throwable throwable, Task task, int inner) {
         if (task.hop != null && BINDINGS.get(throwable) == null) {
-            int below = task.isWholeThread() ? 0 : userFrames(new Throwable().getStackTrace()).length - inner;
-            BINDINGS.putIfAbsent(throwable, new Binding(task.hop, task.dispatcher(), below));
+            StackTraceElement[] here = userFrames(new Throwable().getStackTrace());
+            int below = task.isWholeThread() ? 0 : here.length - inner;
+            BINDINGS.putIfAbsent(throwable, new Binding(task.hop, classBelow(task, here, below), below));
         }
+    }
+
+    /** What stands below the frames of a task: its dispatcher, or else whoever called it. */
+    private static String classBelow(Task task, StackTraceElement[] here, int below) {
+        String dispatcher = task.dispatcher();
+        return dispatcher.isEmpty() && below > 0 ? here[here.length - below].getClassName() : dispatcher;
     }
 
     /** What the readers of a stack trace get; called by {@code Throwable.getOurStackTrace}. */
