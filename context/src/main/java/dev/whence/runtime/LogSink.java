@@ -44,7 +44,7 @@ public final class LogSink implements AutoCloseable {
     @Override
     public void close() {
         if (this != SHARED) {
-            int place = 1 << id % LIMIT;
+            int place = place(id);
             IN_USE.updateAndGet(new IntUnaryOperator() {
                 @Override
                 public int applyAsInt(int used) {
@@ -83,6 +83,11 @@ public final class LogSink implements AutoCloseable {
     /** Whether one sink is the other, or took its place. */
     static boolean isSamePlace(int sink, int other) {
         return sink % LIMIT == other % LIMIT;
+    }
+
+    /** The place of a sink, as a bit. */
+    static int place(int sink) {
+        return 1 << sink % LIMIT;
     }
 
     private LogStamp record(Task task, TaskLog log) {
