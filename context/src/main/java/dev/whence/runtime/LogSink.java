@@ -1,6 +1,7 @@
 package dev.whence.runtime;
 
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntUnaryOperator;
 
@@ -18,6 +19,8 @@ public final class LogSink implements AutoCloseable {
 
     /** The place of the sink in the low bits, and which of its successive users this is in the others. */
     private final int id;
+
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private LogSink(int id) {
         this.id = id;
@@ -41,9 +44,10 @@ public final class LogSink implements AutoCloseable {
         }
     }
 
+    /** Makes room for another sink. A second close does nothing: the place may be somebody else's by then. */
     @Override
     public void close() {
-        if (this != SHARED) {
+        if (this != SHARED && closed.compareAndSet(false, true)) {
             int place = place(id);
             IN_USE.updateAndGet(new IntUnaryOperator() {
                 @Override
