@@ -22,10 +22,10 @@ final class Frontier {
     /** The largest stamp of the events. */
     final long hlc;
 
-    /** Whether events were left out for want of room. */
-    final boolean truncated;
+    /** The places of the sinks of which events were left out for want of room. */
+    private final int truncated;
 
-    private Frontier(Mark[] marks, byte[] via, boolean truncated) {
+    private Frontier(Mark[] marks, byte[] via, int truncated) {
         this.marks = marks;
         this.via = via;
         this.truncated = truncated;
@@ -46,7 +46,7 @@ final class Frontier {
     /** The union of two sets of events, those of the second labelled with the edge by which they came. */
     static Frontier union(@Nullable Frontier own, Frontier other, byte edge) {
         Builder builder = new Builder((own == null ? 0 : own.marks.length) + other.marks.length);
-        boolean truncated = other.truncated;
+        int truncated = other.truncated;
         if (own != null) {
             builder.addAll(own, (byte) 0);
             truncated |= own.truncated;
@@ -74,7 +74,12 @@ final class Frontier {
             }
         }
         builder.add(event, Edge.FORK);
-        return builder.build(false);
+        return builder.build(before == null ? 0 : before.truncated & ~LogSink.place(event.sink));
+    }
+
+    /** Whether events of a sink were left out for want of room. */
+    boolean isTruncated(int sink) {
+        return (truncated & LogSink.place(sink)) != 0;
     }
 
     /** Collects the events that no other one of the set is known to follow. */
@@ -116,25 +121,26 @@ final class Frontier {
             size = kept;
         }
 
-        Frontier build(boolean truncated) {
-            boolean overfull = size > LIMIT;
+        Frontier build(int truncatedBefore) {
+            int truncated = truncatedBefore;
             while (size > LIMIT) {
-                dropEarliest();
+                truncated |= LogSink.place(dropEarliest().sink);
             }
-            return new Frontier(
-                    java.util.Arrays.copyOf(marks, size), java.util.Arrays.copyOf(via, size), truncated || overfull);
+            return new Frontier(java.util.Arrays.copyOf(marks, size), java.util.Arrays.copyOf(via, size), truncated);
         }
 
-        private void dropEarliest() {
+        private Mark dropEarliest() {
             int earliest = 0;
             for (int i = 1; i < size; i++) {
                 if (Long.compareUnsigned(marks[i].hlc, marks[earliest].hlc) < 0) {
                     earliest = i;
                 }
             }
+            Mark dropped = marks[earliest];
             size--;
             marks[earliest] = marks[size];
             via[earliest] = via[size];
+            return dropped;
         }
     }
 }

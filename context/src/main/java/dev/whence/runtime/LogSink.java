@@ -1,6 +1,7 @@
 package dev.whence.runtime;
 
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntUnaryOperator;
 
@@ -18,6 +19,8 @@ public final class LogSink implements AutoCloseable {
 
     /** The place of the sink in the low bits, and which of its successive users this is in the others. */
     private final int id;
+
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private LogSink(int id) {
         this.id = id;
@@ -41,10 +44,11 @@ public final class LogSink implements AutoCloseable {
         }
     }
 
+    /** Makes room for another sink. A second close does nothing: the place may be somebody else's by then. */
     @Override
     public void close() {
-        if (this != SHARED) {
-            int place = 1 << id % LIMIT;
+        if (this != SHARED && closed.compareAndSet(false, true)) {
+            int place = place(id);
             IN_USE.updateAndGet(new IntUnaryOperator() {
                 @Override
                 public int applyAsInt(int used) {
@@ -85,6 +89,11 @@ public final class LogSink implements AutoCloseable {
     /** Whether one sink is the other, or took its place. */
     static boolean isSamePlace(int sink, int other) {
         return sink % LIMIT == other % LIMIT;
+    }
+
+    /** The place of a sink, as a bit. */
+    static int place(int sink) {
+        return 1 << sink % LIMIT;
     }
 
     private LogStamp record(Task task, TaskLog log) {

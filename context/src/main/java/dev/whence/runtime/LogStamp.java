@@ -84,7 +84,7 @@ public final class LogStamp {
 
     /** Whether the event has more predecessors than are named. */
     public boolean isAfterTruncated() {
-        return before != null && before.truncated;
+        return before != null && before.isTruncated(sink);
     }
 
     /** The frames of the hops that led to the task: a boundary frame and the site of each. */

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * touched, and nothing is paid until somebody looks.
  */
 public final class Stitcher {
+    private static final HookSwitch SWITCH = HookSwitch.named("Throwable");
     private static final WeakTable<Binding> BINDINGS = new WeakTable<>();
     private static final StackTraceElement[] NO_FRAMES = {};
 
@@ -82,10 +83,24 @@ public final class Stitcher {
      */
     @Hidden
     static void leaves(Throwable throwable, Task task, int inner) {
-        if (task.hop != null && BINDINGS.get(throwable) == null) {
-            int below = task.isWholeThread() ? 0 : userFrames(new Throwable().getStackTrace()).length - inner;
-            BINDINGS.putIfAbsent(throwable, new Binding(task.hop, task.dispatcher(), below));
+        if (task.hop == null || !SWITCH.isOn()) {
+            return;
         }
+        try {
+            if (BINDINGS.get(throwable) == null) {
+                StackTraceElement[] here = userFrames(new Throwable().getStackTrace());
+                int below = task.isWholeThread() ? 0 : here.length - inner;
+                BINDINGS.putIfAbsent(throwable, new Binding(task.hop, classBelow(task, here, below), below));
+            }
+        } catch (Throwable e) {
+            SWITCH.failed(e);
+        }
+    }
+
+    /** What stands below the frames of a task: its dispatcher, or else whoever called it. */
+    private static String classBelow(Task task, StackTraceElement[] here, int below) {
+        String dispatcher = task.dispatcher();
+        return dispatcher.isEmpty() && below > 0 ? here[here.length - below].getClassName() : dispatcher;
     }
 
     /** What {@code getStackTrace} returns. */
@@ -101,15 +116,32 @@ public final class Stitcher {
     }
 
     private static StackTraceElement[] stitched(Throwable throwable, StackTraceElement[] raw) {
-        Binding binding = raw.length == 0 ? null : BINDINGS.get(throwable);
-        return binding == null ? raw : stitched(binding, raw);
+        if (raw.length == 0 || !SWITCH.isOn()) {
+            return raw;
+        }
+        try {
+            Binding binding = BINDINGS.get(throwable);
+            return binding == null ? raw : stitched(binding, raw);
+        } catch (Throwable e) {
+            SWITCH.failed(e);
+            return raw;
+        }
     }
 
     /** Binds a throwable that is printed or logged to the current task, if it was made there. */
     @Hidden
     public static void rendered(Throwable throwable) {
-        Task task = State.current().task;
-        if (!Settings.stitchPrints || task.hop == null || BINDINGS.get(throwable) != null) {
+        if (Settings.stitchPrints && SWITCH.isOn()) {
+            try {
+                bindIfMadeHere(throwable, State.current().task);
+            } catch (Throwable e) {
+                SWITCH.failed(e);
+            }
+        }
+    }
+
+    private static void bindIfMadeHere(Throwable throwable, Task task) {
+        if (task.hop == null || BINDINGS.get(throwable) != null) {
             return;
         }
         StackTraceElement[] here = userFrames(new Throwable().getStackTrace());
@@ -123,15 +155,23 @@ public final class Stitcher {
     /** A throwable whose trace somebody sets keeps just that. */
     @Hidden
     public static void replaced(Throwable throwable) {
-        BINDINGS.remove(throwable);
+        try {
+            BINDINGS.remove(throwable);
+        } catch (Throwable e) {
+            SWITCH.failed(e);
+        }
     }
 
     /** Binds a wrapper that the JDK has just made for a throwable that left a task in the same place. */
     @Hidden
     public static void wraps(Throwable wrapper, Throwable cause) {
-        Binding binding = BINDINGS.get(cause);
-        if (binding != null && wrapper != cause) {
-            BINDINGS.putIfAbsent(wrapper, new Binding(binding.hop, binding.dispatcher, binding.below));
+        try {
+            Binding binding = BINDINGS.get(cause);
+            if (binding != null && wrapper != cause) {
+                BINDINGS.putIfAbsent(wrapper, new Binding(binding.hop, binding.dispatcher, binding.below));
+            }
+        } catch (Throwable e) {
+            SWITCH.failed(e);
         }
     }
 

@@ -1,0 +1,20 @@
+package dev.whence.runtime;
+
+import java.lang.ref.WeakReference;
+
+/** Waits for the garbage collector. */
+final class Garbage {
+    private static final int TRIES = 200;
+
+    static void awaitCollected(WeakReference<?> reference) {
+        for (int i = 0; i < TRIES; i++) {
+            System.gc();
+            if (reference.refersTo(null)) {
+                return;
+            }
+        }
+        throw new AssertionError("still held: " + reference.get());
+    }
+
+    private Garbage() {}
+}
