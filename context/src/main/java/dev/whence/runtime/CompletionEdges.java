@@ -60,7 +60,30 @@ public final class CompletionEdges {
         }
     }
 
-    /** {@code allOf} returns: where all sources were complete already, no relay has brought their frontiers. */
+    /** Two sources of which one failed complete a dependent: no function runs that would leave its frontier. */
+    public static void relayedIfFailed(
+            @Nullable CompletableFuture<?> dependent,
+            @Nullable CompletableFuture<?> source,
+            @Nullable CompletableFuture<?> second) {
+        if (source != null
+                && second != null
+                && (source.isCompletedExceptionally() || second.isCompletedExceptionally())) {
+            relayed(dependent, source, second);
+        }
+    }
+
+    /** The first source that is complete completes a dependent. */
+    public static void relayedByEither(
+            @Nullable CompletableFuture<?> dependent,
+            @Nullable CompletableFuture<?> source,
+            @Nullable CompletableFuture<?> second) {
+        relayed(dependent, source != null && source.isDone() ? source : second);
+    }
+
+    /**
+     * {@code allOf}, or a part of its tree, is made: where all sources were complete already, no relay has brought their
+     * frontiers. That a part takes those of all sources is right too, as the whole waits for them all.
+     */
     public static CompletableFuture<?> allOf(CompletableFuture<?> all, CompletableFuture<?> @Nullable [] sources) {
         if (isOn() && sources != null && all.isDone()) {
             for (CompletableFuture<?> source : sources) {

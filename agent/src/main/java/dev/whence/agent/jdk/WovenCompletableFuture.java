@@ -8,24 +8,31 @@ import java.util.List;
 final class WovenCompletableFuture {
     private static final String PACKAGE = "java/util/concurrent/CompletableFuture$";
     private static final String FUTURE = "Ljava/util/concurrent/CompletableFuture;";
+    private static final String EDGES = "CompletionEdges";
+    private static final String FIRE = "tryFire";
     private static final String RESULT = "Ljava/util/concurrent/CompletableFuture$AltResult;";
 
     static List<WovenType> types() {
         return List.of(
-                one("UniApply", "java/util/function/Function", "function"),
-                one("UniAccept", "java/util/function/Consumer", "consumer"),
-                one("UniRun", "java/lang/Runnable", "runnable"),
+                one("UniApply", "java/util/function/Function", "function").at(passesOnFailure("UniApply")),
+                one("UniAccept", "java/util/function/Consumer", "consumer").at(passesOnFailure("UniAccept")),
+                one("UniRun", "java/lang/Runnable", "runnable").at(passesOnFailure("UniRun")),
                 one("UniWhenComplete", "java/util/function/BiConsumer", "observer"),
                 one("UniHandle", "java/util/function/BiFunction", "handler"),
-                one("UniExceptionally", "java/util/function/Function", "function"),
-                one("UniComposeExceptionally", "java/util/function/Function", "compose"),
-                one("UniCompose", "java/util/function/Function", "compose"),
-                two("BiApply", "java/util/function/BiFunction", "bothFunction"),
-                two("BiAccept", "java/util/function/BiConsumer", "bothConsumer"),
-                two("BiRun", "java/lang/Runnable", "bothRunnable"),
-                two("OrApply", "java/util/function/Function", "eitherFunction"),
-                two("OrAccept", "java/util/function/Consumer", "eitherConsumer"),
-                two("OrRun", "java/lang/Runnable", "eitherRunnable"),
+                one("UniExceptionally", "java/util/function/Function", "function")
+                        .at(relayed(Point.enter(FIRE, null), "UniExceptionally")),
+                one("UniComposeExceptionally", "java/util/function/Function", "compose")
+                        .at(relayed(Point.beforeCall(FIRE, null, "internalComplete"), "UniComposeExceptionally"))
+                        .at(yielded("UniComposeExceptionally", 7)),
+                one("UniCompose", "java/util/function/Function", "compose")
+                        .at(passesOnFailure("UniCompose"))
+                        .at(yielded("UniCompose", 8)),
+                two("BiApply", "java/util/function/BiFunction", "bothFunction").at(bothPassOnFailure("BiApply")),
+                two("BiAccept", "java/util/function/BiConsumer", "bothConsumer").at(bothPassOnFailure("BiAccept")),
+                two("BiRun", "java/lang/Runnable", "bothRunnable").at(bothPassOnFailure("BiRun")),
+                two("OrApply", "java/util/function/Function", "eitherFunction").at(eitherPassesOnFailure("OrApply")),
+                two("OrAccept", "java/util/function/Consumer", "eitherConsumer").at(eitherPassesOnFailure("OrAccept")),
+                two("OrRun", "java/lang/Runnable", "eitherRunnable").at(eitherPassesOnFailure("OrRun")),
                 async("AsyncSupply", "java/util/function/Supplier", "supplier"),
                 async("AsyncRun", "java/lang/Runnable", "runnable"),
                 WovenType.of("CompletableFuture", "java/util/concurrent/CompletableFuture")
@@ -58,6 +65,40 @@ final class WovenCompletableFuture {
         String function = "L" + type + ";";
         return WovenType.of("CompletableFuture", PACKAGE + name)
                 .at(point.call("CompletableFutureHooks", hook, "(" + function + futures + ")" + function));
+    }
+
+    /** A completion that does not call its function if the source failed: then nobody else names who completed it. */
+    private static Point passesOnFailure(String name) {
+        return relayed(Point.beforeCall(FIRE, null, "completeThrowable"), name);
+    }
+
+    private static Point relayed(Point point, String name) {
+        return futures(point, name, "dep", "src").call(EDGES, "relayed", "(" + FUTURE + FUTURE + ")V");
+    }
+
+    /** The stage in a local, which the function has yielded, is complete, and so is the dependent. */
+    private static Point yielded(String name, int stage) {
+        return futures(Point.beforeCall(FIRE, null, "completeRelay"), name, "dep")
+                .load(stage)
+                .call(EDGES, "relayed", "(" + FUTURE + FUTURE + ")V");
+    }
+
+    /** As {@link #passesOnFailure}, with two sources; that call is in a method that does not know them. */
+    private static Point bothPassOnFailure(String name) {
+        return futures(Point.enter(FIRE, null), name, "dep", "src", "snd")
+                .call(EDGES, "relayedIfFailed", "(" + FUTURE + FUTURE + FUTURE + ")V");
+    }
+
+    private static Point eitherPassesOnFailure(String name) {
+        return futures(Point.beforeCall(FIRE, null, "completeThrowable"), name, "dep", "src", "snd")
+                .call(EDGES, "relayedByEither", "(" + FUTURE + FUTURE + FUTURE + ")V");
+    }
+
+    private static Point futures(Point point, String name, String... fields) {
+        for (String field : fields) {
+            point.load(0).get(PACKAGE + name, field, FUTURE);
+        }
+        return point;
     }
 
     private WovenCompletableFuture() {}

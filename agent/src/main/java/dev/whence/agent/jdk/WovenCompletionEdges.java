@@ -10,6 +10,7 @@ final class WovenCompletionEdges {
     private static final String FUTURE_TYPE = "java/util/concurrent/CompletableFuture";
     private static final String FUTURE = "Ljava/util/concurrent/CompletableFuture;";
     private static final String OF_FUTURE = "(" + FUTURE + ")V";
+    private static final String OF_FUTURES = "(" + FUTURE + "[" + FUTURE + ")" + FUTURE;
     private static final String OF_STAGE = "(Ljava/lang/Object;)V";
 
     /** The methods that set the result by compare-and-set. */
@@ -36,21 +37,23 @@ final class WovenCompletionEdges {
         "obtrudeException"
     };
 
-    /** The methods that register a continuation of one source, or run it at once if the result is there. */
-    private static final String[] OF_ONE_SOURCE = {
-        "uniApplyStage",
-        "uniAcceptStage",
-        "uniRunStage",
-        "uniWhenCompleteStage",
-        "uniHandleStage",
-        "uniExceptionallyStage",
-        "uniComposeExceptionallyStage",
-        "uniComposeStage",
-        "uniCopyStage"
+    /** The methods that continue a future that is complete, so that the current task has seen its result. */
+    private static final String[] CONTINUING = {"uniApplyNow", "uniAcceptNow", "uniRunNow"};
+
+    /** Methods that register a continuation, and what they call if the result is there already. */
+    private static final String[][] OF_ONE_SOURCE = {
+        {"uniWhenCompleteStage", "uniWhenComplete"},
+        {"uniHandleStage", "uniHandle"},
+        {"uniExceptionallyStage", "uniExceptionally"},
+        {"uniComposeExceptionallyStage", "apply"},
+        {"uniComposeExceptionallyStage", "internalComplete"},
+        {"uniComposeStage", "apply"},
+        {"uniComposeStage", "encodeThrowable"},
+        {"uniCopyStage", "encodeRelay"}
     };
 
-    private static final String[] OF_TWO_SOURCES = {
-        "biApplyStage", "biAcceptStage", "biRunStage", "orApplyStage", "orAcceptStage", "orRunStage"
+    private static final String[][] OF_TWO_SOURCES = {
+        {"biApplyStage", "biApply"}, {"biAcceptStage", "biAccept"}, {"biRunStage", "biRun"}
     };
 
     static List<WovenType> types() {
@@ -61,24 +64,33 @@ final class WovenCompletionEdges {
         WovenType type = WovenType.of("CompletableFuture edges", FUTURE_TYPE)
                 .field()
                 .at(Point.exit("<clinit>", "()V").call(EDGES, "load", "()V"))
-                .at(Point.exit("allOf", null).load(0).call(EDGES, "allOf", "(" + FUTURE + "[" + FUTURE + ")" + FUTURE))
-                .at(Point.exit("anyOf", null).load(0).call(EDGES, "anyOf", "(" + FUTURE + "[" + FUTURE + ")" + FUTURE));
+                .at(Point.exit("allOf", null).load(0).call(EDGES, "allOf", OF_FUTURES))
+                .at(Point.afterCall("andTree", null, "andTree").load(0).call(EDGES, "allOf", OF_FUTURES))
+                .at(Point.exit("anyOf", null).load(0).call(EDGES, "anyOf", OF_FUTURES));
         for (String method : COMPLETING) {
             type.at(Point.enter(method, null).load(0).call(EDGES, "completing", OF_FUTURE));
         }
         for (String method : WRITING) {
             type.at(Point.beforePut(method, null, "result").dupSecond().call(EDGES, "completes", OF_FUTURE));
         }
-        for (String method : OF_ONE_SOURCE) {
+        for (String method : CONTINUING) {
             type.at(Point.enter(method, null).load(0).call(EDGES, "joined", OF_STAGE));
         }
-        for (String method : OF_TWO_SOURCES) {
-            type.at(Point.enter(method, null)
+        for (String[] call : OF_ONE_SOURCE) {
+            type.at(Point.beforeCall(call[0], null, call[1]).load(0).call(EDGES, "joined", OF_STAGE));
+        }
+        for (String[] call : OF_TWO_SOURCES) {
+            type.at(Point.beforeCall(call[0], null, call[1])
                     .load(0)
                     .call(EDGES, "joined", OF_STAGE)
                     .load(2)
                     .call(EDGES, "joined", OF_STAGE));
         }
+        // The local is the stage that the function has yielded, which is complete.
+        type.at(Point.beforeCall("uniComposeStage", null, "encodeRelay").load(8).call(EDGES, "joined", OF_STAGE));
+        type.at(Point.beforeCall("uniComposeExceptionallyStage", null, "encodeRelay")
+                .load(7)
+                .call(EDGES, "joined", OF_STAGE));
         return type.at(reported("get", "()Ljava/lang/Object;", "reportGet"))
                 .at(reported("get", "(JLjava/util/concurrent/TimeUnit;)Ljava/lang/Object;", "reportGet"))
                 .at(reported("join", "()Ljava/lang/Object;", "reportJoin"))

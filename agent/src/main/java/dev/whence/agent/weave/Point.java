@@ -42,7 +42,7 @@ public final class Point {
     final @Nullable String descriptor;
     final Where where;
     final String target;
-    private final List<Operation> code = new ArrayList<>();
+    final List<Operation> code = new ArrayList<>();
 
     private Point(String method, @Nullable String descriptor, Where where, String target) {
         this.method = method;
@@ -174,7 +174,7 @@ public final class Point {
     }
 
     /** One instruction. */
-    private record Operation(int opcode, int local, String owner, String name, String descriptor) {
+    record Operation(int opcode, int local, String owner, String name, String descriptor) {
         void emit(MethodVisitor into) {
             switch (opcode) {
                 case Opcodes.ALOAD, Opcodes.LLOAD, Opcodes.ASTORE -> into.visitVarInsn(opcode, local);

@@ -16,10 +16,14 @@ public record Jdk(Path home, Runtime.Version version) {
 
     /** The newest one on this machine. */
     public static Jdk newest() {
-        return candidates()
-                .flatMap(home -> at(home).stream())
+        return installed()
                 .max(Comparator.comparing(Jdk::version))
                 .orElseGet(() -> new Jdk(Path.of(System.getProperty("java.home")), Runtime.version()));
+    }
+
+    /** Those on this machine, some of them perhaps twice. */
+    public static Stream<Jdk> installed() {
+        return candidates().flatMap(home -> at(home).stream());
     }
 
     /** The one at a folder, if there is one and it is not too old. */

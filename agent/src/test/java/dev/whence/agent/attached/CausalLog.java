@@ -1,0 +1,91 @@
+package dev.whence.agent.attached;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.FileAppender;
+import dev.whence.logback.CausalAppender;
+import dev.whence.logback.CausalJsonEncoder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.slf4j.LoggerFactory;
+
+/** The log file of one program, written as a service would write it. Its messages are the numbers of the events. */
+final class CausalLog {
+    /** A line of the file. */
+    record Line(int event, Instant millis, String hlc, String task, int n, List<String> after, boolean truncated) {
+        private static final Pattern JSON =
+                Pattern.compile("\\{\"timestamp\":\"(?<time>[^\"]+)\".*\"body\":\"(?<event>\\d+)\".*"
+                        + "\"causal\":\\{\"hlc\":\"(?<hlc>[0-9a-f]{16})\",\"task\":\"(?<task>[^\"]+)\",\"n\":(?<n>\\d+)"
+                        + "(,\"after\":\\[(?<after>[^]]*)])?(?<rest>.*)}}");
+
+        static Line parse(String json) {
+            Matcher line = JSON.matcher(json);
+            if (!line.matches()) {
+                throw new AssertionError("Not a line of a causal log: " + json);
+            }
+            String after = line.group("after");
+            return new Line(
+                    Integer.parseInt(line.group("event")),
+                    Instant.parse(line.group("time")).truncatedTo(ChronoUnit.MILLIS),
+                    line.group("hlc"),
+                    line.group("task"),
+                    Integer.parseInt(line.group("n")),
+                    after == null ? List.of() : List.of(after.replace("\"", "").split(",")),
+                    line.group("rest").contains("after_truncated"));
+        }
+
+        String id() {
+            return task + ":" + n;
+        }
+
+        /** The ids of the lines that this one names, and that of its task's previous line. */
+        List<String> predecessors() {
+            List<String> ids = new ArrayList<>(after);
+            if (n > 1) {
+                ids.add(task + ":" + (n - 1));
+            }
+            return ids;
+        }
+    }
+
+    private final Path file;
+    private final Logger logger = (Logger) LoggerFactory.getLogger("program");
+    private final CausalAppender appender = new CausalAppender();
+
+    CausalLog(Path file) {
+        this.file = file;
+        LoggerContext context = logger.getLoggerContext();
+        CausalJsonEncoder encoder = new CausalJsonEncoder();
+        encoder.setContext(context);
+        encoder.start();
+        FileAppender<ILoggingEvent> child = new FileAppender<>();
+        child.setContext(context);
+        child.setFile(file.toString());
+        child.setEncoder(encoder);
+        child.start();
+        appender.setContext(context);
+        appender.addAppender(child);
+        appender.start();
+        logger.setAdditive(false);
+        logger.addAppender(appender);
+    }
+
+    void write(int event) {
+        logger.info("{}", event);
+    }
+
+    /** Ends the log; its lines in the order of the file. */
+    List<Line> end() throws IOException {
+        logger.detachAppender(appender);
+        appender.stop();
+        return Files.readAllLines(file).stream().map(Line::parse).toList();
+    }
+}

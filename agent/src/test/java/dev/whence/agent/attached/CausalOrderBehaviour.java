@@ -1,0 +1,171 @@
+package dev.whence.agent.attached;
+
+import static dev.whence.agent.attached.Vocabulary.elsewhere;
+import static java.util.Comparator.comparing;
+import static java.util.stream.Collectors.toMap;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.SoftAssertions.assertSoftly;
+
+import dev.whence.agent.attached.CausalLog.Line;
+import dev.whence.agent.attached.harness.NoAgentNeeded;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Function;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The log of a program tells the order of its events: no more and no less than is true. */
+class CausalOrderBehaviour {
+    private static final int PROGRAMS = 250;
+    private static final long FIRST_SEED = Long.getLong("whence.seed", 20_261_122);
+
+    private static List<Recording> recordings;
+
+    /** A program that has run: the moments of its events, by number, and the lines of its file. */
+    private record Recording(long seed, List<Moment> events, List<Line> lines) {
+
+        /** The pairs of events that stand in the wrong order in a list of lines. */
+        Stream<String> inversions(List<Line> order, Function<Moment, BitSet> past) {
+            BitSet later = new BitSet();
+            List<String> inversions = new ArrayList<>();
+            for (int i = order.size() - 1; i >= 0; i--) {
+                BitSet wrong =
+                        (BitSet) past.apply(events.get(order.get(i).event())).clone();
+                later.set(order.get(i).event());
+                wrong.and(later);
+                wrong.clear(order.get(i).event());
+                int number = order.get(i).event();
+                wrong.stream().forEach(earlier -> inversions.add(describe(earlier, number)));
+            }
+            return inversions.stream();
+        }
+
+        List<Line> shuffledAndSorted(Comparator<Line> comparator) {
+            List<Line> copy = new ArrayList<>(lines);
+            Collections.shuffle(copy, new Random(seed));
+            copy.sort(comparator);
+            return copy;
+        }
+
+        String describe(int earlier, int later) {
+            return "seed " + seed + ": " + earlier + " before " + later + ", by "
+                    + events.get(later).pathFrom(earlier);
+        }
+    }
+
+    @BeforeAll
+    static void record(@TempDir Path folder) throws Exception {
+        recordings = new ArrayList<>();
+        System.out.println("seeds " + FIRST_SEED + " to " + (FIRST_SEED + PROGRAMS - 1));
+        try (ProgramThreads threads = ProgramThreads.start()) {
+            for (long seed : LongStream.range(FIRST_SEED, FIRST_SEED + PROGRAMS).toArray()) {
+                CausalLog log = new CausalLog(folder.resolve(seed + ".json"));
+                List<Moment> events = elsewhere("", () -> RandomProgram.run(seed, threads, log));
+                recordings.add(new Recording(seed, events, log.end()));
+            }
+        }
+    }
+
+    @NoAgentNeeded
+    @DisplayName("every event is in the file once")
+    @Test
+    void complete() {
+        for (Recording recording : recordings) {
+            assertThat(recording.lines().stream().map(Line::event).sorted())
+                    .as("seed %d", recording.seed())
+                    .hasSameElementsAs(java.util.stream.IntStream.range(
+                                    0, recording.events().size())
+                            .boxed()
+                            .toList());
+        }
+    }
+
+    @NoAgentNeeded
+    @DisplayName("in the file, causes come before effects")
+    @Test
+    void fileOrder() {
+        assertThat(all(recording -> recording.inversions(recording.lines(), Moment::truePast)))
+                .isEmpty();
+    }
+
+    @NoAgentNeeded
+    @DisplayName("sorted by time, they do not: the control")
+    @Test
+    void timeOrder() {
+        assertThat(all(recording ->
+                        recording.inversions(recording.shuffledAndSorted(comparing(Line::millis)), Moment::truePast)))
+                .isNotEmpty();
+    }
+
+    @DisplayName("the file alone tells the order: by its predecessors, and by its stamps")
+    @Test
+    void graph() {
+        assertSoftly(softly -> {
+            softly.assertThat(all(CausalOrderBehaviour::unknown))
+                    .as("orders that no line tells")
+                    .isEmpty();
+            softly.assertThat(all(CausalOrderBehaviour::invented))
+                    .as("predecessors that are none")
+                    .isEmpty();
+            softly.assertThat(all(recording -> recording.inversions(
+                            recording.shuffledAndSorted(comparing(Line::hlc)), Moment::trackedPast)))
+                    .as("orders that the stamps contradict")
+                    .isEmpty();
+        });
+    }
+
+    private static List<String> all(Function<Recording, Stream<String>> violations) {
+        return recordings.stream().flatMap(violations).toList();
+    }
+
+    private static Stream<String> unknown(Recording recording) {
+        List<String> unknown = new ArrayList<>();
+        pasts(recording).forEach((number, told) -> {
+            BitSet missing =
+                    (BitSet) recording.events().get(number).trackedPast().clone();
+            missing.andNot(told);
+            missing.stream().forEach(earlier -> unknown.add(recording.describe(earlier, number)));
+        });
+        return unknown.stream();
+    }
+
+    private static Stream<String> invented(Recording recording) {
+        Map<String, Integer> events = recording.lines().stream().collect(toMap(Line::id, Line::event));
+        return recording.lines().stream().flatMap(line -> line.predecessors().stream()
+                .filter(id -> !recording.events().get(line.event()).truePast().get(events.get(id)))
+                .map(id -> "seed " + recording.seed() + ": " + events.get(id) + " is no predecessor of " + line));
+    }
+
+    /** For each event those that precede it, as the lines alone tell. */
+    private static Map<Integer, BitSet> pasts(Recording recording) {
+        Map<String, Line> byId = recording.lines().stream().collect(toMap(Line::id, line -> line));
+        Map<Integer, BitSet> pasts = new HashMap<>();
+        for (Line line : recording.lines()) {
+            BitSet past = new BitSet();
+            for (String id : line.predecessors()) {
+                Line earlier = byId.get(id);
+                assertThat(earlier)
+                        .as("seed %d: %s, named by %s", recording.seed(), id, line)
+                        .isNotNull();
+                assertThat(pasts)
+                        .as("seed %d: %s comes after %s", recording.seed(), id, line)
+                        .containsKey(earlier.event());
+                past.or(pasts.get(earlier.event()));
+                past.set(earlier.event());
+            }
+            pasts.put(line.event(), past);
+        }
+        return pasts;
+    }
+}

@@ -1,0 +1,42 @@
+package dev.whence.agent.weave;
+
+import static java.lang.invoke.MethodType.fromMethodDescriptorString;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import dev.whence.agent.glue.WovenLogback;
+import dev.whence.agent.jdk.WovenJdk;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.stream.Stream;
+import net.bytebuddy.jar.asm.Opcodes;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** Every hook that the tables name exists. One that does not would break the program when it is first called. */
+class HooksTest {
+    @DisplayName("calls of hooks that JDK and logback classes are given")
+    @TestFactory
+    Stream<DynamicTest> hooks() {
+        return Stream.concat(WovenJdk.types().stream(), WovenLogback.types().stream())
+                .flatMap(type -> type.points.stream()
+                        .flatMap(point -> point.code.stream())
+                        .filter(operation -> operation.opcode() == Opcodes.INVOKESTATIC)
+                        .map(hook -> dynamicTest(type.name() + " calls " + hook, () -> assertExists(hook))));
+    }
+
+    private static void assertExists(Point.Operation hook) throws ReflectiveOperationException {
+        ClassLoader loader = HooksTest.class.getClassLoader();
+        Class<?> owner = Class.forName(hook.owner().replace('/', '.'), false, loader);
+        Class<?>[] parameters =
+                fromMethodDescriptorString(hook.descriptor(), loader).parameterArray();
+        Method method = owner.getMethod(hook.name(), parameters);
+
+        assertThat(owner.getPackageName()).isEqualTo("dev.whence.runtime");
+        assertThat(owner).isPublic();
+        assertThat(Modifier.isStatic(method.getModifiers())).as("static").isTrue();
+        assertThat(method.getReturnType())
+                .isEqualTo(fromMethodDescriptorString(hook.descriptor(), loader).returnType());
+    }
+}
