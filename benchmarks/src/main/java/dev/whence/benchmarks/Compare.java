@@ -39,6 +39,7 @@ public final class Compare implements Callable<Integer> {
     private static final String VIRTUAL = "virtualThread";
     private static final List<String> CASES = List.of(
             "thenApply", "thenApplyAsync", "execute", "submitAndGet", "forkAndJoin", "chainOf100", "allOf100", VIRTUAL);
+    private static final List<String> NO_CASES = List.of("none");
     private static final int FIRST_WITH_VIRTUAL_THREADS = 21;
 
     @Option(names = "--quick", description = "Short iterations and few rounds: some minutes instead of an hour or two.")
@@ -80,17 +81,24 @@ public final class Compare implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException, URISyntaxException {
+        if (!cases.equals(NO_CASES) && !CASES.containsAll(cases)) {
+            System.err.println("Unknown case; the cases are " + CASES);
+            return CommandLine.ExitCode.USAGE;
+        }
         rounds = rounds > 0 ? rounds : quick ? 1 : 5;
         starts = starts >= 0 ? starts : quick ? 7 : 21;
         Starts hello = new Starts();
         find(hello);
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        System.setOut(System.err); // JMH repeats there what the JVMs of a benchmark print.
         out.println(header());
         if (starts > 0) {
             printStarts(out, hello.measure(executable(), agents, starts));
         }
-        printHops(out);
-        return 0;
+        if (!cases.equals(NO_CASES)) {
+            printHops(out);
+        }
+        return CommandLine.ExitCode.OK;
     }
 
     private void find(Starts hello) throws IOException, URISyntaxException {
@@ -164,8 +172,7 @@ public final class Compare implements Callable<Integer> {
         out.println("|---|---|---|---|---|---|---|---|");
         int feature = Runtime.Version.parse(version()).feature();
         for (String hop : cases) {
-            boolean exists = CASES.contains(hop) && (!hop.equals(VIRTUAL) || feature >= FIRST_WITH_VIRTUAL_THREADS);
-            if (exists) {
+            if (!hop.equals(VIRTUAL) || feature >= FIRST_WITH_VIRTUAL_THREADS) {
                 printHop(out, hop);
             }
         }
