@@ -1,0 +1,258 @@
+package dev.whence.benchmarks;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.IterationResult;
+import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Runs every case under every agent, in turns, and prints one table. */
+@Command(
+        name = "whence-benchmarks",
+        mixinStandardHelpOptions = true,
+        description = "Measures hops and start-up without an agent, with Whence, and with its peers, in turns.")
+public final class Compare implements Callable<Integer> {
+    private static final String VIRTUAL = "virtualThread";
+    private static final List<String> CASES = List.of(
+            "thenApply", "thenApplyAsync", "execute", "submitAndGet", "forkAndJoin", "chainOf100", "allOf100", VIRTUAL);
+    private static final List<String> NO_CASES = List.of("none");
+    private static final int FIRST_WITH_VIRTUAL_THREADS = 21;
+
+    @Option(names = "--quick", description = "Short iterations and few rounds: some minutes instead of an hour or two.")
+    private boolean quick;
+
+    @Option(
+            names = "--java",
+            paramLabel = "<home>",
+            description = "The JDK to measure; default: the one that runs this.")
+    private Path java = Path.of(System.getProperty("java.home"));
+
+    @Option(names = "--whence", paramLabel = "<jar>", description = "The agent; default: the one that was built here.")
+    private @Nullable Path whence;
+
+    @Option(
+            names = "--agents",
+            split = ",",
+            paramLabel = "<name>",
+            description = "Which to measure, beside none: ${COMPLETION-CANDIDATES}.")
+    private List<Subject> chosen = List.of(Subject.values());
+
+    @Option(names = "--cases", split = ",", paramLabel = "<case>", description = "Which cases; 'none' for none.")
+    private List<String> cases = CASES;
+
+    @Option(names = "--rounds", paramLabel = "<n>", description = "JVMs for each case and agent.")
+    private int rounds;
+
+    @Option(names = "--starts", paramLabel = "<n>", description = "Runs of hello world for each agent; 0 for none.")
+    private int starts = -1;
+
+    private final Map<Subject, @Nullable Path> agents = new EnumMap<>(Subject.class);
+
+    /** See {@code --help}. */
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Compare())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException, URISyntaxException {
+        if (!cases.equals(NO_CASES) && !CASES.containsAll(cases)) {
+            System.err.println("Unknown case; the cases are " + CASES);
+            return CommandLine.ExitCode.USAGE;
+        }
+        rounds = rounds > 0 ? rounds : quick ? 1 : 5;
+        starts = starts >= 0 ? starts : quick ? 7 : 21;
+        Starts hello = new Starts();
+        find(hello);
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        System.setOut(System.err); // JMH repeats there what the JVMs of a benchmark print.
+        out.println(header());
+        if (starts > 0) {
+            printStarts(out, hello.measure(executable(), agents, starts));
+        }
+        if (!cases.equals(NO_CASES)) {
+            printHops(out);
+        }
+        return CommandLine.ExitCode.OK;
+    }
+
+    private void find(Starts hello) throws IOException, URISyntaxException {
+        Path jarOfThis = Path.of(Compare.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+        Path target = Objects.requireNonNull(jarOfThis.toAbsolutePath().getParent());
+        agents.put(Subject.NONE, null);
+        for (Subject subject : chosen) {
+            Path jar =
+                    switch (subject) {
+                        case NONE -> null;
+                        case EMPTY -> hello.emptyAgent();
+                        case WHENCE -> whence == null ? target.resolve("../../agent/target/" + subject.jar) : whence;
+                        default -> peer(target.resolve("peers"), Objects.requireNonNull(subject.jar));
+                    };
+            if (jar != null && Files.isReadable(jar)) {
+                agents.put(subject, jar.normalize());
+            } else if (jar != null) {
+                System.err.println(subject.label + " is left out: there is no " + jar.normalize());
+            }
+        }
+    }
+
+    /** A peer under its own name, which the manifest of one of them refers to. */
+    private static Path peer(Path folder, String name) throws IOException {
+        if (Files.isDirectory(folder)) {
+            try (DirectoryStream<Path> jars = Files.newDirectoryStream(folder, name + "-*.jar")) {
+                for (Path jar : jars) {
+                    return jar;
+                }
+            }
+        }
+        return folder.resolve(name + ".jar");
+    }
+
+    private String header() throws IOException {
+        return "JDK " + version() + ", " + Runtime.getRuntime().availableProcessors() + " processors, "
+                + System.getProperty("os.name") + " " + System.getProperty("os.arch") + "; " + rounds
+                + " JVMs for each case and agent; medians [least–greatest]; × is the ratio to no agent.\n";
+    }
+
+    private String version() throws IOException {
+        for (String line : Files.readAllLines(java.resolve("release"))) {
+            if (line.startsWith("JAVA_VERSION=")) {
+                return line.replaceAll("[^0-9.]", "");
+            }
+        }
+        throw new IOException("No version in " + java.resolve("release"));
+    }
+
+    private Path executable() {
+        return java.resolve("bin/java");
+    }
+
+    private static void printStarts(PrintStream out, Map<Subject, Sample> samples) {
+        out.println("| hello world, whole process | ms | more than none | × |");
+        out.println("|---|---|---|---|");
+        samples.forEach((subject, sample) -> {
+            double none = samples.getOrDefault(Subject.NONE, sample).median();
+            out.println("| " + subject.label + " | " + sample + " | +" + Sample.text(sample.median() - none) + " | "
+                    + ratio(sample.median() / none) + " |");
+        });
+        out.println();
+    }
+
+    private void printHops(PrintStream out) throws IOException {
+        out.println("| case | agent | ns/op, nothing open | × | B/op | ns/op, context open | × | B/op |");
+        out.println("|---|---|---|---|---|---|---|---|");
+        int feature = Runtime.Version.parse(version()).feature();
+        for (String hop : cases) {
+            if (!hop.equals(VIRTUAL) || feature >= FIRST_WITH_VIRTUAL_THREADS) {
+                printHop(out, hop);
+            }
+        }
+    }
+
+    private void printHop(PrintStream out, String hop) {
+        Map<Subject, Cost> idle = new EnumMap<>(Subject.class);
+        Map<Subject, Cost> open = new EnumMap<>(Subject.class);
+        for (int round = 0; round < rounds; round++) {
+            for (Map.Entry<Subject, @Nullable Path> agent : agents.entrySet()) {
+                Subject subject = agent.getKey();
+                if (subject != Subject.EMPTY) {
+                    List<String> jvm = subject.options(agent.getValue());
+                    measure(hop, OpenContext.NONE, jvm, idle.computeIfAbsent(subject, any -> new Cost()));
+                    if (subject.context != OpenContext.NONE) {
+                        measure(hop, subject.context, jvm, open.computeIfAbsent(subject, any -> new Cost()));
+                    }
+                }
+            }
+        }
+        Cost none = idle.getOrDefault(Subject.NONE, new Cost());
+        idle.forEach((subject, cost) -> out.println("| " + hop + " | " + subject.label + " | " + cost.cells(none)
+                + " | " + open.getOrDefault(subject, new Cost()).cells(none) + " |"));
+    }
+
+    private void measure(String hop, OpenContext context, List<String> jvm, Cost into) {
+        List<String> arguments = new ArrayList<>(List.of("-Xms256m", "-Xmx256m", "-XX:+UseSerialGC"));
+        arguments.addAll(jvm);
+        Options options = new OptionsBuilder()
+                .include("^" + HopBenchmark.class.getName().replace(".", "\\.") + "\\." + hop + "$")
+                .param("context", context.name())
+                .jvm(executable().toString())
+                .jvmArgs(arguments.toArray(new String[0]))
+                .forks(1)
+                .warmupIterations(quick ? 3 : 5)
+                .warmupTime(TimeValue.milliseconds(quick ? 300 : 1000))
+                .measurementIterations(5)
+                .measurementTime(TimeValue.milliseconds(quick ? 300 : 1000))
+                .addProfiler(GCProfiler.class)
+                .verbosity(VerboseMode.SILENT)
+                .shouldFailOnError(true)
+                .build();
+        for (RunResult result : run(options)) {
+            for (IterationResult iteration : result.getBenchmarkResults().stream()
+                    .flatMap(of -> of.getIterationResults().stream())
+                    .toList()) {
+                into.nanos.add(iteration.getPrimaryResult().getScore());
+                Result<?> bytes = iteration.getSecondaryResults().get("gc.alloc.rate.norm");
+                if (bytes != null) {
+                    into.bytes.add(bytes.getScore());
+                }
+            }
+        }
+    }
+
+    /** The results, or none if an agent breaks the benchmark, which must not spoil the table. */
+    private static Collection<RunResult> run(Options options) {
+        try {
+            return new Runner(options).run();
+        } catch (RunnerException e) {
+            e.printStackTrace();
+            return List.of();
+        }
+    }
+
+    private static String ratio(double ratio) {
+        return String.format(Locale.ROOT, "%.2f", ratio);
+    }
+
+    /** What one case costs under one agent. */
+    private static final class Cost {
+        final Sample nanos = new Sample();
+        final Sample bytes = new Sample();
+
+        String cells(Cost none) {
+            if (nanos.isEmpty() || none.nanos.isEmpty()) {
+                return "– | – | –";
+            }
+            return nanos + " | " + ratio(nanos.median() / none.nanos.median()) + " | "
+                    + (bytes.isEmpty() ? "–" : Sample.text(bytes.median()));
+        }
+    }
+}

@@ -1,0 +1,180 @@
+package dev.whence.benchmarks;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RecursiveTask;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/** One hop of each kind. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class HopBenchmark {
+    private static final int MANY = 100;
+    private static final int BATCH = 1000;
+
+    /** Of which agent a context is open: a name of {@link OpenContext}. */
+    @Param("NONE")
+    public OpenContext context = OpenContext.NONE;
+
+    private final ThreadPoolExecutor pool = onePoolThread();
+    private final ForkJoinPool forkJoinPool = new ForkJoinPool(1);
+    private AutoCloseable scope = () -> {};
+
+    private static ThreadPoolExecutor onePoolThread() {
+        return new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), action -> {
+            Thread thread = new Thread(action, "pool");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** In the task of each iteration, since agents take the context back at the end of a task. */
+    @Setup(Level.Iteration)
+    public void open() {
+        pool.prestartAllCoreThreads();
+        scope = context.open();
+    }
+
+    @TearDown(Level.Iteration)
+    public void close() throws Exception {
+        scope.close();
+    }
+
+    @TearDown
+    public void stop() {
+        pool.shutdownNow();
+        forkJoinPool.shutdownNow();
+    }
+
+    @Benchmark
+    public CompletableFuture<Integer> thenApply() {
+        CompletableFuture<Integer> first = new CompletableFuture<>();
+        CompletableFuture<Integer> second = first.thenApply(x -> x + 1);
+        first.complete(1);
+        return second;
+    }
+
+    @Benchmark
+    public Integer thenApplyAsync() {
+        CompletableFuture<Integer> first = new CompletableFuture<>();
+        CompletableFuture<Integer> second = first.thenApplyAsync(x -> x + 1, pool);
+        first.complete(1);
+        return second.join();
+    }
+
+    /** What the caller waits for: the pool's thread is held up in the meantime. */
+    @Benchmark
+    @OperationsPerInvocation(BATCH)
+    public void execute(HeldPool held) {
+        for (int i = 0; i < BATCH; i++) {
+            held.executor.execute(() -> held.runs++);
+        }
+    }
+
+    @Benchmark
+    public Integer submitAndGet() throws ExecutionException, InterruptedException {
+        Future<Integer> future = pool.submit(() -> 1);
+        return future.get();
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(BATCH)
+    public Integer forkAndJoin() {
+        return forkJoinPool.invoke(new Forks());
+    }
+
+    @Benchmark
+    public CompletableFuture<Integer> chainOf100() {
+        CompletableFuture<Integer> first = new CompletableFuture<>();
+        CompletableFuture<Integer> last = first;
+        for (int i = 0; i < MANY; i++) {
+            last = last.thenApply(x -> x + 1);
+        }
+        first.complete(1);
+        return last;
+    }
+
+    @Benchmark
+    public CompletableFuture<Void> allOf100() {
+        CompletableFuture<?>[] parts = new CompletableFuture<?>[MANY];
+        for (int i = 0; i < MANY; i++) {
+            parts[i] = new CompletableFuture<>();
+        }
+        CompletableFuture<Void> all = CompletableFuture.allOf(parts);
+        for (CompletableFuture<?> part : parts) {
+            part.complete(null);
+        }
+        return all;
+    }
+
+    @Benchmark
+    public void virtualThread() throws InterruptedException {
+        VirtualThreads.start(() -> {}).join();
+    }
+
+    /** A pool whose only thread waits until the batch is submitted. */
+    @State(Scope.Thread)
+    public static class HeldPool {
+        final ThreadPoolExecutor executor = onePoolThread();
+        private final Semaphore start = new Semaphore(0);
+        private final Semaphore end = new Semaphore(0);
+        int runs;
+
+        @Setup(Level.Invocation)
+        public void hold() {
+            executor.execute(start::acquireUninterruptibly);
+        }
+
+        @TearDown(Level.Invocation)
+        public void drain() {
+            executor.execute(end::release);
+            start.release();
+            end.acquireUninterruptibly();
+        }
+
+        @TearDown
+        public void stop() {
+            executor.shutdownNow();
+        }
+    }
+
+    /** Forks small tasks, each of which it joins before the next. */
+    private static final class Forks extends RecursiveTask<Integer> {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected Integer compute() {
+            int sum = 0;
+            for (int i = 0; i < BATCH; i++) {
+                sum += new Small().fork().join();
+            }
+            return sum;
+        }
+    }
+
+    private static final class Small extends RecursiveTask<Integer> {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected Integer compute() {
+            return 1;
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package dev.whence.benchmarks;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import org.jspecify.annotations.Nullable;
+
+/** Virtual threads, which the JDK that this is compiled for does not have. */
+final class VirtualThreads {
+    private static final @Nullable MethodHandle START = find();
+
+    static boolean exist() {
+        return START != null;
+    }
+
+    static Thread start(Runnable action) {
+        if (START == null) {
+            throw new UnsupportedOperationException("Virtual threads need JDK 21");
+        }
+        try {
+            return (Thread) START.invokeExact(action);
+        } catch (Throwable e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static @Nullable MethodHandle find() {
+        try {
+            return MethodHandles.publicLookup()
+                    .findStatic(
+                            Thread.class, "startVirtualThread", MethodType.methodType(Thread.class, Runnable.class));
+        } catch (ReflectiveOperationException e) {
+            return null;
+        }
+    }
+
+    private VirtualThreads() {}
+}
