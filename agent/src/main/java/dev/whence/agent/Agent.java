@@ -1,9 +1,10 @@
 package dev.whence.agent;
 
-import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
 import java.net.URISyntaxException;
 import java.util.HashMap;
@@ -20,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  * start, and it has no static state. An agent that cannot start says so in one line, and the application goes on without it.
  */
 public final class Agent extends ClassLoader {
-    private static final int BUFFER = 1 << 16;
-
     private final Map<String, byte[]> classes = new HashMap<>();
 
     private Agent() {
@@ -29,14 +28,14 @@ public final class Agent extends ClassLoader {
     }
 
     private void add(ZipFile jar, String blob) throws IOException {
-        try (DataInputStream in =
-                new DataInputStream(new BufferedInputStream(jar.getInputStream(jar.getEntry(blob)), BUFFER))) {
-            for (int remaining = in.readInt(); remaining > 0; remaining--) {
-                String name = in.readUTF();
-                byte[] bytes = new byte[in.readInt()];
-                in.readFully(bytes);
-                classes.put(name, bytes);
-            }
+        byte[] content;
+        try (InputStream in = jar.getInputStream(jar.getEntry(blob))) {
+            content = in.readAllBytes();
+        }
+        DataInputStream in = new DataInputStream(new ByteArrayInputStream(content));
+        for (int remaining = in.readInt(); remaining > 0; remaining--) {
+            String name = in.readUTF();
+            classes.put(name, in.readNBytes(in.readInt()));
         }
     }
 

@@ -1,7 +1,9 @@
 package dev.whence.agent;
 
+import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
 import java.util.Map;
 import java.util.Set;
@@ -21,21 +23,23 @@ final class BootLoader {
         Module agent = BootLoader.class.getModule();
         open(instrumentation, base, "jdk.internal.misc", agent);
         Class<?> last = Object.class;
-        try (DataInputStream in = new DataInputStream(jar.getInputStream(jar.getEntry("whence/runtime.bin")))) {
-            Unsafe unsafe = Unsafe.getUnsafe();
-            for (int remaining = in.readInt(); remaining > 0; remaining--) {
-                String name = in.readUTF();
-                byte[] bytes = new byte[in.readInt()];
-                in.readFully(bytes);
-                last = unsafe.defineClass(name, bytes, 0, bytes.length, null, null);
-            }
+        byte[] content;
+        try (InputStream in = jar.getInputStream(jar.getEntry("whence/runtime.bin"))) {
+            content = in.readAllBytes();
+        }
+        DataInputStream in = new DataInputStream(new ByteArrayInputStream(content));
+        Unsafe unsafe = Unsafe.getUnsafe();
+        for (int remaining = in.readInt(); remaining > 0; remaining--) {
+            String name = in.readUTF();
+            byte[] bytes = in.readNBytes(in.readInt());
+            last = unsafe.defineClass(name, bytes, 0, bytes.length, null, null);
         }
         open(instrumentation, base, "java.util.concurrent", last.getModule());
     }
 
     private static void open(Instrumentation instrumentation, Module base, String packageName, Module to) {
         Map<String, Set<Module>> packages = Map.of(packageName, Set.of(to));
-        instrumentation.redefineModule(base, Set.of(), packages, packages, Set.of(), Map.of());
+        instrumentation.redefineModule(base, Set.of(), Map.of(), packages, Set.of(), Map.of());
     }
 
     private BootLoader() {}
