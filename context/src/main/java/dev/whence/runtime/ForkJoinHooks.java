@@ -87,9 +87,6 @@ public final class ForkJoinHooks {
         if (captured instanceof ForkJoinRun run) {
             try {
                 ForkJoinRun current = run.periodic ? new ForkJoinRun(run) : run;
-                if (!run.periodic) {
-                    set(task, null);
-                }
                 current.running = task;
                 current.resume();
             } catch (Throwable e) {
@@ -98,8 +95,14 @@ public final class ForkJoinHooks {
         }
     }
 
-    /** A task has been executed, and its result is about to be published. */
+    /**
+     * A task has been executed, and its result is about to be published. One that was not captured, as those that carry
+     * virtual threads, is left alone at once.
+     */
     public static void end(ForkJoinTask<?> task) {
+        if (!(get(task) instanceof ForkJoinRun)) {
+            return;
+        }
         try {
             State state = State.current();
             if (state.task instanceof ForkJoinRun run && run.running == task) {
@@ -114,10 +117,10 @@ public final class ForkJoinHooks {
         run.running = null;
         run.restore(state);
         Object captured = get(task);
-        if (captured instanceof ForkJoinRun scheduled) {
-            scheduled.frontier = run.frontier;
-        } else {
+        if (captured == run) {
             set(task, run.frontier);
+        } else if (captured instanceof ForkJoinRun scheduled && scheduled.periodic) {
+            scheduled.frontier = run.frontier;
         }
     }
 
