@@ -10,9 +10,14 @@ final class InjectedField {
 
     /** Access to the field of a class, or null if the class was loaded before the agent could add it. */
     static @Nullable VarHandle of(Class<?> owner) {
+        return named(NAME, owner);
+    }
+
+    /** Access to a field that the class has anyway. */
+    static @Nullable VarHandle named(String name, Class<?> owner) {
         try {
             return MethodHandles.privateLookupIn(owner, MethodHandles.lookup())
-                    .findVarHandle(owner, NAME, Object.class);
+                    .findVarHandle(owner, name, Object.class);
         } catch (ReflectiveOperationException e) {
             return null;
         }
