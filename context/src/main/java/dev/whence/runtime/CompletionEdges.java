@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CompletionEdges {
     private static final HookSwitch SWITCH = HookSwitch.named("CompletableFuture edges");
-    private static final @Nullable VarHandle FIELD = InjectedField.of(CompletableFuture.class);
-    private static final @Nullable VarHandle RESULT = InjectedField.named("result", CompletableFuture.class);
+    private static final @Nullable VarHandle FIELD = InjectedField.handle(CompletableFuture.class, InjectedField.NAME);
+    private static final @Nullable VarHandle RESULT = InjectedField.handle(CompletableFuture.class, "result");
 
     /** In the place of a frontier, if the completer had none. */
     private static final Object NOBODY = new Object();
