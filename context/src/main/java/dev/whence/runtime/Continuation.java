@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
  * When the function has run, its frontier is left at the dependent future, where the completion that follows finds it.
  */
 abstract class Continuation extends Task {
-    private final @Nullable CompletableFuture<?> dependent;
-    private final @Nullable CompletableFuture<?> source;
-    private final @Nullable CompletableFuture<?> second;
+    final @Nullable CompletableFuture<?> dependent;
+    final @Nullable CompletableFuture<?> source;
+    final @Nullable CompletableFuture<?> second;
 
-    /** Whether the first source that is complete is the only one that counts. */
-    private final boolean either;
+    /** Whether only one of the sources counts. */
+    final boolean either;
 
     private Continuation(
             Object function,
@@ -48,35 +48,21 @@ abstract class Continuation extends Task {
     @Hidden
     final State begin() {
         State state = resume();
-        if (Causality.isTracked()) {
-            joinSources();
-        }
+        CompletionEdges.continued(this, state);
         return state;
-    }
-
-    private void joinSources() {
-        boolean sourceCounts = source != null && (!either || source.isDone());
-        if (sourceCounts) {
-            join(CompletionEdges.get(source), Edge.COMPLETE);
-        }
-        if (second != null && !(either && sourceCounts)) {
-            join(CompletionEdges.get(second), Edge.COMPLETE);
-        }
     }
 
     @Hidden
     final void end(State state) {
-        if (dependent != null && Causality.isTracked()) {
-            CompletionEdges.leave(dependent, frontier);
-        }
+        CompletionEdges.ran(this, state);
         restore(state);
     }
 
-    /** The stage that a function yielded, if it is complete, precedes the dependent as the function does. */
-    final void composed(@Nullable Object stage) {
-        if (stage instanceof CompletableFuture<?> future && future.isDone() && Causality.isTracked()) {
-            join(CompletionEdges.get(future), Edge.COMPLETE);
-        }
+    /** As {@link #end}, but the dependent is completed by the stage that the function has yielded. */
+    @Hidden
+    final void endComposed(State state) {
+        CompletionEdges.ran(this, null);
+        restore(state);
     }
 
     @Override
@@ -192,14 +178,12 @@ abstract class Continuation extends Task {
         public R apply(T argument) {
             State state = begin();
             try {
-                R stage = function.apply(argument);
-                composed(stage);
-                return stage;
+                return function.apply(argument);
             } catch (Throwable e) {
                 failed(e);
                 throw e;
             } finally {
-                end(state);
+                endComposed(state);
             }
         }
     }

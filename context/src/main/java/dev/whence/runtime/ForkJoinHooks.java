@@ -1,7 +1,6 @@
 package dev.whence.runtime;
 
 import dev.whence.context.Correlation;
-import java.lang.invoke.VarHandle;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ForkJoinHooks {
     private static final HookSwitch SWITCH = HookSwitch.named("ForkJoinTask");
-    private static final @Nullable VarHandle FIELD = InjectedField.of(ForkJoinTask.class);
-    private static final WeakTable<Object> TABLE = new WeakTable<>();
+    private static final InjectedField FIELD = InjectedField.of(ForkJoinTask.class);
 
     /** One run of a fork-join task. */
     private static final class ForkJoinRun extends Task {
@@ -30,9 +28,8 @@ public final class ForkJoinHooks {
             linkIfEndless();
         }
 
-        /** A run of a periodic task, which is an operation of its own. */
         ForkJoinRun(ForkJoinRun scheduled) {
-            super(Correlation.create(), scheduled.hop, scheduled.frontier, null);
+            super(Correlation.onDemand(), scheduled);
             this.periodic = true;
         }
 
@@ -73,7 +70,7 @@ public final class ForkJoinHooks {
             try {
                 FunctionType type = FunctionType.of(task);
                 if (!type.isInternal) {
-                    set(task, new ForkJoinRun(State.current(), type, periodic));
+                    FIELD.set(task, new ForkJoinRun(State.current(), type, periodic));
                 }
             } catch (Throwable e) {
                 SWITCH.failed(e);
@@ -83,15 +80,14 @@ public final class ForkJoinHooks {
 
     /** A task is about to be executed. */
     public static void begin(ForkJoinTask<?> task) {
-        Object captured = get(task);
-        if (captured instanceof ForkJoinRun run) {
-            try {
+        try {
+            if (FIELD.get(task) instanceof ForkJoinRun run) {
                 ForkJoinRun current = run.periodic ? new ForkJoinRun(run) : run;
                 current.running = task;
                 current.resume();
-            } catch (Throwable e) {
-                SWITCH.failed(e);
             }
+        } catch (Throwable e) {
+            SWITCH.failed(e);
         }
     }
 
@@ -100,13 +96,12 @@ public final class ForkJoinHooks {
      * virtual threads, is left alone at once.
      */
     public static void end(ForkJoinTask<?> task) {
-        if (!(get(task) instanceof ForkJoinRun)) {
-            return;
-        }
         try {
-            State state = State.current();
-            if (state.task instanceof ForkJoinRun run && run.running == task) {
-                end(task, run, state);
+            if (FIELD.get(task) instanceof ForkJoinRun) {
+                State state = State.current();
+                if (state.task instanceof ForkJoinRun run && run.running == task) {
+                    end(task, run, state);
+                }
             }
         } catch (Throwable e) {
             SWITCH.failed(e);
@@ -116,9 +111,9 @@ public final class ForkJoinHooks {
     private static void end(ForkJoinTask<?> task, ForkJoinRun run, State state) {
         run.running = null;
         run.restore(state);
-        Object captured = get(task);
+        Object captured = FIELD.get(task);
         if (captured == run) {
-            set(task, run.frontier);
+            FIELD.set(task, run.frontier);
         } else if (captured instanceof ForkJoinRun scheduled && scheduled.periodic) {
             scheduled.frontier = run.frontier;
         }
@@ -152,22 +147,14 @@ public final class ForkJoinHooks {
 
     /** The current task has waited for another. */
     public static void joined(ForkJoinTask<?> task) {
-        if (Causality.isTracked() && SWITCH.isOn() && get(task) instanceof Frontier frontier) {
-            State.current().task.join(frontier, Edge.JOIN);
-        }
-    }
-
-    private static @Nullable Object get(ForkJoinTask<?> task) {
-        return FIELD != null ? FIELD.get(task) : TABLE.get(task);
-    }
-
-    private static void set(ForkJoinTask<?> task, @Nullable Object value) {
-        if (FIELD != null) {
-            FIELD.set(task, value);
-        } else if (value != null) {
-            TABLE.put(task, value);
-        } else {
-            TABLE.remove(task);
+        if (Causality.isTracked() && SWITCH.isOn()) {
+            try {
+                if (FIELD.get(task) instanceof Frontier frontier) {
+                    State.current().task.join(frontier, Edge.JOIN);
+                }
+            } catch (Throwable e) {
+                SWITCH.failed(e);
+            }
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.whence.runtime;
 
 import dev.whence.context.Correlation;
-import java.lang.invoke.VarHandle;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FutureTaskHooks {
     private static final HookSwitch SWITCH = HookSwitch.named("FutureTask");
-    private static final @Nullable VarHandle FIELD = InjectedField.of(FutureTask.class);
-    private static final WeakTable<Object> TABLE = new WeakTable<>();
+    private static final InjectedField FIELD = InjectedField.of(FutureTask.class);
 
     /** One run of a future's callable. */
     private static final class FutureRun extends Task {
@@ -25,9 +23,8 @@ public final class FutureTaskHooks {
             linkIfEndless();
         }
 
-        /** A run of a periodic future, which is an operation of its own. */
         FutureRun(FutureRun scheduled) {
-            super(Correlation.create(), scheduled.hop, scheduled.frontier, null);
+            super(Correlation.onDemand(), scheduled);
         }
 
         @Override
@@ -45,7 +42,7 @@ public final class FutureTaskHooks {
             try {
                 FunctionType type = FunctionType.of(function);
                 if (!type.isInternal) {
-                    set(future, new FutureRun(State.current(), type));
+                    FIELD.set(future, new FutureRun(State.current(), type));
                 }
             } catch (Throwable e) {
                 SWITCH.failed(e);
@@ -55,80 +52,115 @@ public final class FutureTaskHooks {
 
     /** A future is submitted or given to a thread: it runs in the context of that place, not of its construction. */
     static void submitted(FutureTask<?> future, State state) {
-        Object captured = get(future);
+        Object captured = FIELD.get(future);
         if (captured instanceof FutureRun run && !run.isForkOf(state.task)) {
-            set(future, new FutureRun(state, FunctionType.of(future)));
+            FIELD.set(future, new FutureRun(state, FunctionType.of(future)));
         }
     }
 
     /** Instead of {@code callable.call()} in {@code run}. */
     @Hidden
     public static @Nullable Object call(Callable<?> callable, FutureTask<?> future) throws Exception {
-        Object captured = SWITCH.isOn() ? get(future) : null;
-        if (!(captured instanceof FutureRun run)) {
+        FutureRun run = begin(future);
+        if (run == null) {
             return callable.call();
         }
-        set(future, null);
-        State state = run.resume();
         try {
             return callable.call();
         } catch (Throwable e) {
             run.failed(e);
             throw e;
         } finally {
-            run.restore(state);
-            set(future, run.frontier);
+            end(future, run);
         }
     }
 
-    /** Instead of {@code callable.call()} in {@code runAndReset}; what one run logged precedes the next. */
+    private static @Nullable FutureRun begin(FutureTask<?> future) {
+        try {
+            if (SWITCH.isOn() && FIELD.get(future) instanceof FutureRun run) {
+                FIELD.set(future, null);
+                run.resume();
+                return run;
+            }
+        } catch (Throwable e) {
+            SWITCH.failed(e);
+        }
+        return null;
+    }
+
+    private static void end(FutureTask<?> future, FutureRun run) {
+        try {
+            run.restore(State.current());
+            FIELD.set(future, run.frontier);
+        } catch (Throwable e) {
+            SWITCH.failed(e);
+        }
+    }
+
+    /** Instead of {@code callable.call()} in {@code runAndReset}. */
     @Hidden
     public static @Nullable Object callPeriodic(Callable<?> callable, FutureTask<?> future) throws Exception {
-        Object captured = SWITCH.isOn() ? get(future) : null;
-        if (!(captured instanceof FutureRun scheduled)) {
+        FutureRun run = beginPeriodic(future);
+        if (run == null) {
             return callable.call();
         }
-        FutureRun run = new FutureRun(scheduled);
-        State state = run.resume();
         try {
             return callable.call();
         } catch (Throwable e) {
             run.failed(e);
             throw e;
         } finally {
-            run.restore(state);
-            scheduled.frontier = run.frontier;
+            endPeriodic(future, run);
+        }
+    }
+
+    private static @Nullable FutureRun beginPeriodic(FutureTask<?> future) {
+        try {
+            if (SWITCH.isOn() && FIELD.get(future) instanceof FutureRun scheduled) {
+                FutureRun run = new FutureRun(scheduled);
+                run.resume();
+                return run;
+            }
+        } catch (Throwable e) {
+            SWITCH.failed(e);
+        }
+        return null;
+    }
+
+    private static void endPeriodic(FutureTask<?> future, FutureRun run) {
+        try {
+            run.restore(State.current());
+            if (FIELD.get(future) instanceof FutureRun scheduled) {
+                scheduled.frontier = run.frontier;
+            }
+        } catch (Throwable e) {
+            SWITCH.failed(e);
         }
     }
 
     /** The future's result is about to be published by code that is not its run. */
     public static void completing(FutureTask<?> future) {
-        if (Causality.isTracked() && SWITCH.isOn() && get(future) instanceof FutureRun scheduled) {
-            Frontier completer = State.current().task.frontier;
-            set(future, Frontier.either(scheduled.frontier, completer));
+        if (Causality.isTracked() && SWITCH.isOn()) {
+            try {
+                if (FIELD.get(future) instanceof FutureRun scheduled) {
+                    FIELD.set(future, Frontier.either(scheduled.frontier, State.current().task.frontier));
+                }
+            } catch (Throwable e) {
+                SWITCH.failed(e);
+            }
         }
     }
 
     /** The future's result is handed to the current task. */
     public static void joined(FutureTask<?> future) {
-        if (Causality.isTracked() && SWITCH.isOn() && !future.isCancelled()) {
-            if (get(future) instanceof Frontier frontier) {
-                State.current().task.join(frontier, Edge.JOIN);
+        if (Causality.isTracked() && SWITCH.isOn()) {
+            try {
+                if (FIELD.get(future) instanceof Frontier frontier && !future.isCancelled()) {
+                    State.current().task.join(frontier, Edge.JOIN);
+                }
+            } catch (Throwable e) {
+                SWITCH.failed(e);
             }
-        }
-    }
-
-    private static @Nullable Object get(FutureTask<?> future) {
-        return FIELD != null ? FIELD.get(future) : TABLE.get(future);
-    }
-
-    private static void set(FutureTask<?> future, @Nullable Object value) {
-        if (FIELD != null) {
-            FIELD.set(future, value);
-        } else if (value != null) {
-            TABLE.put(future, value);
-        } else {
-            TABLE.remove(future);
         }
     }
 

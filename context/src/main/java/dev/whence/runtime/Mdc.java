@@ -4,6 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The user's MDC, as far as a logging library that has one announced itself. */
 public final class Mdc {
+    private static final HookSwitch SWITCH = HookSwitch.named("logback");
+
     private static volatile @Nullable Access access;
 
     /** The map of one logging library; implemented where its types are known. Maps are shared, never changed. */
@@ -32,7 +34,16 @@ public final class Mdc {
 
     static @Nullable Object capture() {
         Access mdc = access;
-        return mdc == null ? null : mdc.get();
+        return mdc == null ? null : get(mdc);
+    }
+
+    private static @Nullable Object get(Access mdc) {
+        try {
+            return mdc.get();
+        } catch (Throwable e) {
+            SWITCH.failed(e);
+            return null;
+        }
     }
 
     /** Sets a captured map and returns the one before. */
@@ -41,17 +52,26 @@ public final class Mdc {
         if (mdc == null) {
             return null;
         }
-        Object before = mdc.get();
-        if (before != captured) {
-            mdc.set(captured);
-        }
+        Object before = get(mdc);
+        change(mdc, before, captured);
         return before;
+    }
+
+    private static void change(Access mdc, @Nullable Object present, @Nullable Object wanted) {
+        if (present != wanted) {
+            try {
+                mdc.set(wanted);
+            } catch (Throwable e) {
+                SWITCH.failed(e);
+            }
+        }
     }
 
     static void restore(@Nullable Object before) {
         Access mdc = access;
-        if (mdc != null && mdc.get() != before) {
-            mdc.set(before);
+        if (mdc != null) {
+            Object present = get(mdc);
+            change(mdc, present, before);
         }
     }
 

@@ -6,6 +6,11 @@ import org.jspecify.annotations.Nullable;
 
 /** What a thread is doing at the moment: its current task. */
 public final class State {
+    /** The values of {@link #either}. */
+    static final byte FIRST = 1;
+
+    static final byte SECOND = 2;
+
     private static final ThreadLocal<State> CURRENT = new ThreadLocal<>();
 
     static {
@@ -22,6 +27,12 @@ public final class State {
 
     /** Hops made by this thread, for sampling. */
     int hops;
+
+    /** Which of its sources an either on this thread has taken and not used yet; 0 for none. */
+    byte either;
+
+    /** What precedes the source that an {@code anyOf} on this thread has taken, until it returns. */
+    @Nullable Frontier any;
 
     /** The body of a platform thread that runs in an adopted correlation, and until when it may; null if it does not. */
     private @Nullable Task adopter;

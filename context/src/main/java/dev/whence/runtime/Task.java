@@ -51,6 +51,11 @@ public class Task {
         this.mdc = mdc;
     }
 
+    /** A run of a periodic task, which is an operation of its own; what one run has logged precedes the next. */
+    Task(Correlation own, Task scheduled) {
+        this(own, scheduled.hop, scheduled.frontier, null);
+    }
+
     /** A task in the same context as another that does not run. */
     Task(Task other) {
         this(other.correlation, other.hop, other.frontier, other.mdc);

@@ -107,9 +107,13 @@ public final class ThreadHooks {
     /** The current thread has waited for another, which may have ended. */
     public static void joined(Thread thread) {
         if (Causality.isTracked() && SWITCH.isOn()) {
-            Frontier frontier = ENDED.get(thread);
-            if (frontier != null && !thread.isAlive()) {
-                State.current().task.join(frontier, Edge.JOIN);
+            try {
+                Frontier frontier = ENDED.get(thread);
+                if (frontier != null && !thread.isAlive()) {
+                    State.current().task.join(frontier, Edge.JOIN);
+                }
+            } catch (Throwable e) {
+                SWITCH.failed(e);
             }
         }
     }

@@ -2,6 +2,7 @@ package dev.whence.runtime;
 
 import dev.whence.context.Correlation;
 import java.util.TimerTask;
+import org.jspecify.annotations.Nullable;
 
 /** What {@link java.util.Timer} and its thread call. */
 public final class TimerHooks {
@@ -18,9 +19,8 @@ public final class TimerHooks {
             linkIfEndless();
         }
 
-        /** A run of a periodic task, which is an operation of its own. */
         TimerRun(TimerRun scheduled) {
-            super(Correlation.create(), scheduled.hop, scheduled.frontier, null);
+            super(Correlation.onDemand(), scheduled);
             this.periodic = true;
         }
 
@@ -47,29 +47,51 @@ public final class TimerHooks {
     /** Instead of {@code task.run()}. */
     @Hidden
     public static void run(TimerTask task) {
-        TimerRun scheduled = SWITCH.isOn() ? SCHEDULED.get(task) : null;
-        if (scheduled == null) {
+        TimerRun run = begin(task);
+        if (run == null) {
             task.run();
             return;
         }
-        TimerRun run = scheduled.periodic ? new TimerRun(scheduled) : scheduled;
-        State state = run.resume();
         try {
             task.run();
         } catch (Throwable e) {
             run.failed(e);
             throw e;
         } finally {
-            run.restore(state);
-            finished(task, scheduled, run);
+            end(task, run);
         }
     }
 
-    private static void finished(TimerTask task, TimerRun scheduled, TimerRun run) {
-        if (scheduled.periodic) {
+    private static @Nullable TimerRun begin(TimerTask task) {
+        try {
+            TimerRun scheduled = SWITCH.isOn() ? SCHEDULED.get(task) : null;
+            if (scheduled != null) {
+                TimerRun run = scheduled.periodic ? new TimerRun(scheduled) : scheduled;
+                run.resume();
+                return run;
+            }
+        } catch (Throwable e) {
+            SWITCH.failed(e);
+        }
+        return null;
+    }
+
+    private static void end(TimerTask task, TimerRun run) {
+        try {
+            run.restore(State.current());
+            if (run.periodic) {
+                follow(SCHEDULED.get(task), run);
+            } else {
+                SCHEDULED.remove(task);
+            }
+        } catch (Throwable e) {
+            SWITCH.failed(e);
+        }
+    }
+
+    private static void follow(@Nullable TimerRun scheduled, TimerRun run) {
+        if (scheduled != null) {
             scheduled.frontier = run.frontier;
-        } else {
-            SCHEDULED.remove(task);
         }
     }
 

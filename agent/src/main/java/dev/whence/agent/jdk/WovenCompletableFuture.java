@@ -19,20 +19,26 @@ final class WovenCompletableFuture {
                 one("UniRun", "java/lang/Runnable", "runnable").at(passesOnFailure("UniRun")),
                 one("UniWhenComplete", "java/util/function/BiConsumer", "observer"),
                 one("UniHandle", "java/util/function/BiFunction", "handler"),
-                one("UniExceptionally", "java/util/function/Function", "function")
-                        .at(relayed(Point.enter(FIRE, null), "UniExceptionally")),
+                one("UniExceptionally", "java/util/function/Function", "function"),
                 one("UniComposeExceptionally", "java/util/function/Function", "compose")
+                        .at(passesOnFailure("UniComposeExceptionally"))
                         .at(relayed(Point.beforeCall(FIRE, null, "internalComplete"), "UniComposeExceptionally"))
                         .at(yielded("UniComposeExceptionally", 7)),
                 one("UniCompose", "java/util/function/Function", "compose")
                         .at(passesOnFailure("UniCompose"))
                         .at(yielded("UniCompose", 8)),
-                two("BiApply", "java/util/function/BiFunction", "bothFunction").at(bothPassOnFailure("BiApply")),
-                two("BiAccept", "java/util/function/BiConsumer", "bothConsumer").at(bothPassOnFailure("BiAccept")),
-                two("BiRun", "java/lang/Runnable", "bothRunnable").at(bothPassOnFailure("BiRun")),
-                two("OrApply", "java/util/function/Function", "eitherFunction").at(eitherPassesOnFailure("OrApply")),
-                two("OrAccept", "java/util/function/Consumer", "eitherConsumer").at(eitherPassesOnFailure("OrAccept")),
-                two("OrRun", "java/lang/Runnable", "eitherRunnable").at(eitherPassesOnFailure("OrRun")),
+                two("BiApply", "java/util/function/BiFunction", "bothFunction"),
+                two("BiAccept", "java/util/function/BiConsumer", "bothConsumer"),
+                two("BiRun", "java/lang/Runnable", "bothRunnable"),
+                two("OrApply", "java/util/function/Function", "eitherFunction")
+                        .at(takesFirst())
+                        .at(eitherPassesOnFailure("OrApply")),
+                two("OrAccept", "java/util/function/Consumer", "eitherConsumer")
+                        .at(takesFirst())
+                        .at(eitherPassesOnFailure("OrAccept")),
+                two("OrRun", "java/lang/Runnable", "eitherRunnable")
+                        .at(takesFirst())
+                        .at(eitherPassesOnFailure("OrRun")),
                 async("AsyncSupply", "java/util/function/Supplier", "supplier"),
                 async("AsyncRun", "java/lang/Runnable", "runnable"),
                 WovenType.of("CompletableFuture", "java/util/concurrent/CompletableFuture")
@@ -83,10 +89,9 @@ final class WovenCompletableFuture {
                 .call(EDGES, "relayed", "(" + FUTURE + FUTURE + ")V");
     }
 
-    /** As {@link #passesOnFailure}, with two sources; that call is in a method that does not know them. */
-    private static Point bothPassOnFailure(String name) {
-        return futures(Point.enter(FIRE, null), name, "dep", "src", "snd")
-                .call(EDGES, "relayedIfFailed", "(" + FUTURE + FUTURE + FUTURE + ")V");
+    /** It takes the result of its first source, if that is there, and else that of its second. */
+    private static Point takesFirst() {
+        return Point.afterFirstGet(FIRE, null, "result").dup().call(EDGES, "firstOfEither", "(Ljava/lang/Object;)V");
     }
 
     private static Point eitherPassesOnFailure(String name) {

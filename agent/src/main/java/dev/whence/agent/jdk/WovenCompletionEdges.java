@@ -8,6 +8,8 @@ import java.util.List;
 final class WovenCompletionEdges {
     private static final String EDGES = "CompletionEdges";
     private static final String FUTURE_TYPE = "java/util/concurrent/CompletableFuture";
+    private static final String UNI_RELAY = FUTURE_TYPE + "$UniRelay";
+    private static final String BI_RELAY = FUTURE_TYPE + "$BiRelay";
     private static final String FUTURE = "Ljava/util/concurrent/CompletableFuture;";
     private static final String OF_FUTURE = "(" + FUTURE + ")V";
     private static final String OF_FUTURES = "(" + FUTURE + "[" + FUTURE + ")" + FUTURE;
@@ -56,8 +58,16 @@ final class WovenCompletionEdges {
         {"biApplyStage", "biApply"}, {"biAcceptStage", "biAccept"}, {"biRunStage", "biRun"}
     };
 
+    /** Methods of a dependent that may not call their function, what they call then, and the local of the function. */
+    private static final Object[][] PASSING_OVER = {
+        {"uniExceptionally", "internalComplete", 2},
+        {"biApply", "completeThrowable", 3},
+        {"biAccept", "completeThrowable", 3},
+        {"biRun", "completeThrowable", 3}
+    };
+
     static List<WovenType> types() {
-        return List.of(future(), relay("UniRelay", "src"), relay("BiRelay", "src", "snd"), relay("AnyOf", "src"));
+        return List.of(future(), uniRelay(), biRelay(), anyOf());
     }
 
     private static WovenType future() {
@@ -66,9 +76,12 @@ final class WovenCompletionEdges {
                 .at(Point.exit("<clinit>", "()V").call(EDGES, "load", "()V"))
                 .at(Point.exit("allOf", null).load(0).call(EDGES, "allOf", OF_FUTURES))
                 .at(Point.afterCall("andTree", null, "andTree").load(0).call(EDGES, "allOf", OF_FUTURES))
-                .at(Point.exit("anyOf", null).load(0).call(EDGES, "anyOf", OF_FUTURES));
+                // The local is the source that was found to be complete.
+                .at(Point.afterCall("anyOf", null, "encodeRelay").load(6).call(EDGES, "takenByAny", OF_FUTURE))
+                .at(Point.exit("anyOf", null).call(EDGES, "anyOf", "(" + FUTURE + ")" + FUTURE));
         for (String method : COMPLETING) {
-            type.at(Point.enter(method, null).load(0).call(EDGES, "completing", OF_FUTURE));
+            type.at(Point.enter(method, null).load(0).call(EDGES, "completing", OF_FUTURE))
+                    .at(Point.exit(method, null).dup().load(0).call(EDGES, "completed", "(Z" + FUTURE + ")V"));
         }
         for (String method : WRITING) {
             type.at(Point.beforePut(method, null, "result").dupSecond().call(EDGES, "completes", OF_FUTURE));
@@ -86,6 +99,12 @@ final class WovenCompletionEdges {
                     .load(2)
                     .call(EDGES, "joined", OF_STAGE));
         }
+        for (Object[] call : PASSING_OVER) {
+            type.at(Point.beforeCall((String) call[0], null, (String) call[1])
+                    .load(0)
+                    .load((Integer) call[2])
+                    .call(EDGES, "passedOver", "(" + FUTURE + "Ljava/lang/Object;)V"));
+        }
         // The local is the stage that the function has yielded, which is complete.
         type.at(Point.beforeCall("uniComposeStage", null, "encodeRelay").load(8).call(EDGES, "joined", OF_STAGE));
         type.at(Point.beforeCall("uniComposeExceptionallyStage", null, "encodeRelay")
@@ -101,16 +120,40 @@ final class WovenCompletionEdges {
         return Point.beforeCall(method, descriptor, report).load(0).call(EDGES, "joined", OF_STAGE);
     }
 
-    private static WovenType relay(String name, String... sources) {
-        String type = FUTURE_TYPE + "$" + name;
-        Point point = Point.enter("tryFire", null).load(0).get(type, "dep", FUTURE);
-        StringBuilder descriptor = new StringBuilder("(").append(FUTURE);
-        for (String source : sources) {
-            point.load(0).get(type, source, FUTURE);
-            descriptor.append(FUTURE);
-        }
-        return WovenType.of("CompletableFuture edges", type)
-                .at(point.call(EDGES, "relayed", descriptor.append(")V").toString()));
+    private static WovenType uniRelay() {
+        return WovenType.of("CompletableFuture edges", UNI_RELAY)
+                .at(Point.beforeCall("tryFire", null, "completeRelay")
+                        .load(0)
+                        .get(UNI_RELAY, "dep", FUTURE)
+                        .load(0)
+                        .get(UNI_RELAY, "src", FUTURE)
+                        .call(EDGES, "relayed", "(" + FUTURE + FUTURE + ")V"));
+    }
+
+    private static WovenType biRelay() {
+        return WovenType.of("CompletableFuture edges", BI_RELAY)
+                .at(relayedByBoth("completeNull"))
+                .at(relayedByBoth("completeThrowable"));
+    }
+
+    private static Point relayedByBoth(String called) {
+        return Point.beforeCall("tryFire", null, called)
+                .load(0)
+                .get(BI_RELAY, "dep", FUTURE)
+                .load(0)
+                .get(BI_RELAY, "src", FUTURE)
+                .load(0)
+                .get(BI_RELAY, "snd", FUTURE)
+                .call(EDGES, "relayed", "(" + FUTURE + FUTURE + FUTURE + ")V");
+    }
+
+    /** It has cleared its fields by then: the locals are the dependent and the source. */
+    private static WovenType anyOf() {
+        return WovenType.of("CompletableFuture edges", FUTURE_TYPE + "$AnyOf")
+                .at(Point.beforeCall("tryFire", null, "completeRelay")
+                        .load(2)
+                        .load(3)
+                        .call(EDGES, "relayed", "(" + FUTURE + FUTURE + ")V"));
     }
 
     private WovenCompletionEdges() {}

@@ -20,6 +20,7 @@ final class WovenThreadPoolExecutor {
 
     private static WovenType executor() {
         return WovenType.of("ThreadPoolExecutor", "java/util/concurrent/ThreadPoolExecutor")
+                .at(Point.exit("<clinit>", "()V").call(HOOKS, "load", "()V"))
                 .at(Point.enter("execute", "(Ljava/lang/Runnable;)V")
                         .load(1)
                         .call(HOOKS, "capture", "(Ljava/lang/Runnable;)Ljava/lang/Runnable;")

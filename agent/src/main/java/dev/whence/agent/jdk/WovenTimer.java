@@ -11,6 +11,7 @@ final class WovenTimer {
     static List<WovenType> types() {
         return List.of(
                 WovenType.of("Timer", "java/util/Timer")
+                        .at(Point.exit("<clinit>", "()V").call(HOOKS, "load", "()V"))
                         .at(Point.beforeCall("sched", "(Ljava/util/TimerTask;JJ)V", "add")
                                 .load(1)
                                 .loadLong(4)

@@ -27,6 +27,8 @@ public final class Point {
         INSTEAD_OF_CALL,
         /** Before a field of {@code this} is written; {@code this} and the value are on the stack. */
         BEFORE_PUT,
+        /** After the first read of a field of any object; its value is on the stack. */
+        AFTER_FIRST_GET,
         /** Where a handler for all throwables begins; the throwable is on the stack. */
         CATCH,
         /** Where the method ends, by a return or by a throwable; the local variables are not known. */
@@ -82,6 +84,11 @@ public final class Point {
     /** Before a method writes a field of its own class. */
     public static Point beforePut(String method, @Nullable String descriptor, String field) {
         return new Point(method, descriptor, Where.BEFORE_PUT, field);
+    }
+
+    /** After a method has read a field for the first time, in the order of its code. */
+    public static Point afterFirstGet(String method, @Nullable String descriptor, String field) {
+        return new Point(method, descriptor, Where.AFTER_FIRST_GET, field);
     }
 
     /** Where a method begins to handle all throwables. */

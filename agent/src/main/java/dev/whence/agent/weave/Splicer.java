@@ -1,6 +1,7 @@
 package dev.whence.agent.weave;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import net.bytebuddy.jar.asm.Label;
@@ -18,6 +19,7 @@ final class Splicer extends MethodVisitor {
     private final Set<Point> found;
     private final List<Label> handlers = new ArrayList<>();
     private final Label start = new Label();
+    private final Set<String> reads = new HashSet<>();
     private boolean atHandler;
 
     Splicer(MethodVisitor next, String owner, List<Point> points, Set<Point> found) {
@@ -58,6 +60,9 @@ final class Splicer extends MethodVisitor {
             splice(Point.Where.BEFORE_PUT, name);
         }
         super.visitFieldInsn(opcode, type, name, descriptor);
+        if (opcode == Opcodes.GETFIELD && reads.add(name)) {
+            splice(Point.Where.AFTER_FIRST_GET, name);
+        }
     }
 
     @Override

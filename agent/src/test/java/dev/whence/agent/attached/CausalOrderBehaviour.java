@@ -21,7 +21,6 @@ import java.util.function.Function;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,7 +108,6 @@ class CausalOrderBehaviour {
                 .isNotEmpty();
     }
 
-    @Disabled("An either whose other source completes as it fires may name the loser as predecessor")
     @DisplayName("the file alone tells the order: by its predecessors, and by its stamps")
     @Test
     void graph() {

@@ -1,0 +1,31 @@
+package dev.whence.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The MDC of a library that fails. */
+class MdcTest {
+    @AfterEach
+    void takeBack() {
+        Mdc.access(null);
+    }
+
+    @Test
+    void failureDoesNotReachTheProgram() {
+        Mdc.access(new Mdc.Access() {
+            @Override
+            protected @Nullable Object get() {
+                throw new IllegalStateException();
+            }
+
+            @Override
+            protected void set(@Nullable Object map) {
+                throw new IllegalStateException();
+            }
+        });
+        assertThat(Mdc.swap("a map")).isNull();
+    }
+}
