@@ -104,7 +104,7 @@ class CausalJsonEncoderTest {
                 .isEqualTo(JSON.createArrayNode()
                         .add(before.get("task").asText() + ":" + before.get("n").asInt()));
         assertThat(second.get("causal").get("via"))
-                .isEqualTo(JSON.createArrayNode().add("fork"));
+                .isEqualTo(JSON.createArrayNode().add("resume"));
         assertThat(second.get("causal").get("seq").asInt()).isEqualTo(2);
     }
 
