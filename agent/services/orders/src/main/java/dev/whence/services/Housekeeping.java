@@ -3,8 +3,6 @@ package dev.whence.services;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -27,15 +25,11 @@ public final class Housekeeping {
     }
 
     /** Begins with them; to be called from a thread that belongs to no request. */
-    @SuppressWarnings("FutureReturnValueIgnored")
     public static Housekeeping of(Executor... pools) {
         Housekeeping housekeeping = new Housekeeping(List.of(pools));
-        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "housekeeping");
-            thread.setDaemon(true);
-            return thread;
-        });
-        timer.scheduleAtFixedRate(housekeeping::tick, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+        Thread thread = new Thread(housekeeping::run, "housekeeping");
+        thread.setDaemon(true);
+        thread.start();
         return housekeeping;
     }
 
@@ -44,30 +38,46 @@ public final class Housekeeping {
         inspection.set(true);
     }
 
-    private void tick() {
-        pools.forEach(pool -> pool.execute(() -> LOG.info("idle")));
+    /** Not by a timer: it may well be said that each of its runs is an operation of its own. */
+    private void run() {
+        try {
+            while (true) {
+                Thread.sleep(PERIOD_MILLIS);
+                tick();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void tick() throws InterruptedException {
+        for (Executor pool : pools) {
+            pool.execute(() -> LOG.info("idle"));
+        }
         if (inspection.getAndSet(false)) {
-            pools.forEach(Housekeeping::inspect);
+            for (Executor pool : pools) {
+                inspect(pool);
+            }
             LOG.info("inspected");
         }
     }
 
     /** Holds each thread until all have logged, so that none does so twice in the place of another. */
-    private static void inspect(Executor pool) {
+    private static void inspect(Executor pool) throws InterruptedException {
         CountDownLatch open = new CountDownLatch(Pools.WORKERS);
         for (int worker = 0; worker < Pools.WORKERS; worker++) {
             pool.execute(() -> {
                 LOG.info("idle");
                 open.countDown();
-                await(open);
+                awaitPatiently(open);
             });
         }
-        await(open);
+        open.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    private static void await(CountDownLatch open) {
+    /** Servers keep some threads of their pools for themselves, so that not all may come. */
+    private static void awaitPatiently(CountDownLatch open) {
         try {
-            // Servers keep some threads of their pools for themselves, so that not all may come.
             open.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

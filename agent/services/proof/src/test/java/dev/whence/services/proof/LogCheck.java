@@ -63,6 +63,9 @@ final class LogCheck {
     }
 
     private void readEvent(long order, String event, String id) {
+        if (Script.isOrder(order)) {
+            return;
+        }
         Story story = stories.get(order);
         if (story == null || !story.pending.remove(event)) {
             surplus.add(event + " " + order);
@@ -71,6 +74,9 @@ final class LogCheck {
     }
 
     private void readId(long order, String message, String id) {
+        if (Script.isOrder(order)) {
+            return;
+        }
         Story story = stories.get(order);
         if (id.isEmpty()) {
             uncorrelated.add(message);

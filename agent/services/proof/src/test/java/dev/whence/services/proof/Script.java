@@ -17,8 +17,10 @@ final class Script {
     private static final Pattern PORTS = Pattern.compile("localhost:\\d+");
     private static final Pattern ID = Pattern.compile("(?im)^" + Naming.HEADER + ": *([^\r\n]*)\r\n");
 
+    private static final long FIRST_ORDER = 1_000_000;
+
     private final Map<String, String> requests = new LinkedHashMap<>();
-    private long order = 1_000_000;
+    private long order = FIRST_ORDER;
 
     private Script(Service service) {
         routes(service);
@@ -52,6 +54,11 @@ final class Script {
             comparable.put(name, PORTS.matcher(rest).replaceAll("localhost"));
         });
         return comparable;
+    }
+
+    /** Whether an order is none of a load. */
+    static boolean isOrder(long order) {
+        return order >= FIRST_ORDER;
     }
 
     /** The correlation ids that an answer tells. */
