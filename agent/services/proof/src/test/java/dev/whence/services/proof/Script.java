@@ -131,7 +131,7 @@ final class Script {
         raw("space in header", "GET /work HTTP/1.1\r\nHost: localhost\r\nX Y: z\r\nConnection: close\r\n\r\n");
         raw(
                 "long target",
-                "GET /work?order=1&" + "a".repeat(20_000)
+                "GET /work?order=" + order++ + "&" + "a".repeat(20_000)
                         + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
         raw(
                 "two on one connection",

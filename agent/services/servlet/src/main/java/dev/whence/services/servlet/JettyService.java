@@ -19,6 +19,8 @@ public final class JettyService {
         if (virtual) {
             workers.setVirtualThreadsExecutor(Pools.virtual());
         }
+        // The housekeeping uses them at once.
+        workers.start();
         Server server = new Server(workers);
         ServerConnector connector = new ServerConnector(server, 1, 1);
         connector.setHost("localhost");
