@@ -1,9 +1,7 @@
 package dev.whence.agent;
 
-import java.io.ByteArrayInputStream;
-import java.io.DataInputStream;
+import dev.whence.agent.weave.ClassData;
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
 import java.util.Map;
 import java.util.Set;
@@ -23,16 +21,11 @@ final class BootLoader {
         Module agent = BootLoader.class.getModule();
         open(instrumentation, base, "jdk.internal.misc", agent);
         Class<?> last = Object.class;
-        byte[] content;
-        try (InputStream in = jar.getInputStream(jar.getEntry("whence/runtime.bin"))) {
-            content = in.readAllBytes();
-        }
-        DataInputStream in = new DataInputStream(new ByteArrayInputStream(content));
         Unsafe unsafe = Unsafe.getUnsafe();
-        for (int remaining = in.readInt(); remaining > 0; remaining--) {
-            String name = in.readUTF();
-            byte[] bytes = in.readNBytes(in.readInt());
-            last = unsafe.defineClass(name, bytes, 0, bytes.length, null, null);
+        for (Map.Entry<String, byte[]> one :
+                ClassData.read(jar, "whence/runtime.bin").entrySet()) {
+            byte[] bytes = one.getValue();
+            last = unsafe.defineClass(one.getKey(), bytes, 0, bytes.length, null, null);
         }
         open(instrumentation, base, "java.util.concurrent", last.getModule());
     }

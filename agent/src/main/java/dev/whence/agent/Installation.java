@@ -1,10 +1,12 @@
 package dev.whence.agent;
 
-import dev.whence.agent.glue.WovenLogback;
+import dev.whence.agent.glue.WovenGlue;
 import dev.whence.agent.jdk.WovenJdk;
+import dev.whence.agent.weave.GlueClasses;
 import dev.whence.agent.weave.Weaver;
 import dev.whence.agent.weave.WovenType;
 import dev.whence.runtime.HookSwitch;
+import java.io.File;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.util.ArrayList;
@@ -26,14 +28,14 @@ final class Installation {
     private final List<WovenType> loadedTypes = new ArrayList<>();
     private final Set<Class<?>> loadedClasses = new LinkedHashSet<>();
 
-    static Installation into(Instrumentation instrumentation) throws UnmodifiableClassException {
+    static Installation into(Instrumentation instrumentation, File jar) throws UnmodifiableClassException {
         Installation installation = new Installation();
         for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
             if (loaded.getClassLoader() == null) {
                 installation.take(loaded);
             }
         }
-        installation.install(instrumentation);
+        installation.install(instrumentation, jar);
         return installation;
     }
 
@@ -51,12 +53,12 @@ final class Installation {
         }
     }
 
-    private void install(Instrumentation instrumentation) throws UnmodifiableClassException {
+    private void install(Instrumentation instrumentation, File jar) throws UnmodifiableClassException {
         List<WovenType> later = new ArrayList<>(types);
         later.removeAll(loadedTypes);
-        instrumentation.addTransformer(new Weaver(later, true), false);
-        instrumentation.addTransformer(new Weaver(WovenLogback.types(), false), false);
-        instrumentation.addTransformer(new Weaver(loadedTypes, true), true);
+        instrumentation.addTransformer(new Weaver(later, null), false);
+        instrumentation.addTransformer(new Weaver(WovenGlue.types(), new GlueClasses(jar, instrumentation)), false);
+        instrumentation.addTransformer(new Weaver(loadedTypes, null), true);
         if (!loadedClasses.isEmpty()) {
             instrumentation.retransformClasses(loadedClasses.toArray(new Class<?>[0]));
         }

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A key or value that is not valid is reported and ignored.
  */
 final class Options {
+    private static final String HEADERS = "ids.headers";
+
     private static final String[][] KNOWN = {
         {"enabled", "true", "false"},
         {"quiet", "false", "true"},
@@ -24,9 +26,19 @@ final class Options {
         {"logs", "off", "prefix"},
         {"logs.key", "correlationId", "any name"},
         {"adopt.max", "600", "any number of seconds"},
+        {HEADERS, "X-Correlation-ID,X-Request-ID", "names of headers, separated by commas"},
+        {"trust", "correlation", "none", "all"},
+        {"clock.maxAhead", "3600", "any number of seconds"},
+        {"clock.offset", "0", "any number of seconds, negative too"},
     };
 
     private static final String NAME_CHARACTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-";
+
+    /** Those of a token of HTTP (RFC 9110, 5.6.2). */
+    private static final String HEADER_CHARACTERS = NAME_CHARACTERS + "!#$%&'*+^`|~";
+
+    /** The option whose value goes on after a comma; null if that was no list. */
+    private @Nullable String listed;
 
     private final Map<String, String> given = new HashMap<>();
     private final Map<String, String> values = new HashMap<>();
@@ -46,6 +58,11 @@ final class Options {
     private void parse(String argument) {
         int equals = argument.indexOf('=');
         String key = equals < 0 ? argument : argument.substring(0, equals);
+        if (equals < 0 && listed != null && find(key) == null) {
+            given.put(listed, given.get(listed) + "," + argument);
+            return;
+        }
+        listed = key.equals(HEADERS) ? key : null;
         if (find(key) == null) {
             faults.add("unknown option '" + printable(key) + "'; the options are " + names());
         } else if (equals < 0) {
@@ -95,13 +112,24 @@ final class Options {
         }
         return switch (key) {
             case "logs.key" -> isName(value);
-            case "adopt.max" -> isNumber(value);
+            case HEADERS -> areHeaders(value);
+            case "adopt.max", "clock.maxAhead" -> isNumber(value);
+            case "clock.offset" -> isNumber(value.startsWith("-") ? value.substring(1) : value);
             default -> Arrays.asList(option).indexOf(value) > 0;
         };
     }
 
     private static boolean isNumber(String value) {
         return !value.isEmpty() && value.length() <= 9 && isAll(value, "0123456789");
+    }
+
+    private static boolean areHeaders(String value) {
+        for (String name : value.split(",", -1)) {
+            if (name.isEmpty() || !isAll(name, HEADER_CHARACTERS)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether a text may be the key of an MDC entry. */

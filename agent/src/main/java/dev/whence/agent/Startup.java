@@ -1,6 +1,7 @@
 package dev.whence.agent;
 
 import dev.whence.agent.glue.LogbackGlue;
+import dev.whence.context.Trust;
 import dev.whence.runtime.LogHooks;
 import dev.whence.runtime.Settings;
 import java.io.File;
@@ -10,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.function.BiConsumer;
 import java.util.zip.ZipFile;
 
@@ -33,7 +35,7 @@ public final class Startup implements BiConsumer<String, Instrumentation> {
             BootLoader.define(instrumentation, open);
             configure(options);
             LogHooks.glue(new LogbackGlue(jar, options.get("logs.key"), options.is("mdc", "on")));
-            Installation installed = Installation.into(instrumentation);
+            Installation installed = Installation.into(instrumentation, jar);
             report(options);
             if (options.is("quiet", "false")) {
                 System.err.println(installed.summary(version(open)));
@@ -61,6 +63,11 @@ public final class Startup implements BiConsumer<String, Instrumentation> {
                 });
         Settings.adopt(Long.parseLong(options.get("adopt.max")));
         Settings.logs(options.get("logs.key"), options.is("logs", "prefix"));
+        Settings.messages(
+                Trust.valueOf(options.get("trust").toUpperCase(Locale.ROOT)),
+                options.get("ids.headers").split(","),
+                Long.parseLong(options.get("clock.maxAhead")));
+        Settings.clockOffset(1000 * Long.parseLong(options.get("clock.offset")));
         Settings.stitch(options.is("stitch", "all"), !options.is("stitch", "off"));
     }
 

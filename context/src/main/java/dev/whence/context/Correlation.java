@@ -10,7 +10,6 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -26,24 +25,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Correlation {
     private static final int MAX_ID_LENGTH = 128;
-    private static final Correlation NONE = new Correlation("", new String[0]);
+    private static final Correlation NONE = new Correlation(new Id(""), new String[0], null);
 
-    private @Nullable String id;
-    private final long randomHigh;
-    private final long randomLow;
+    private final Id id;
     private final String[] entries;
 
-    private Correlation(String id, String[] entries) {
+    /** The trace context of the message that began the operation, to be handed on with its messages. */
+    private final @Nullable TraceContext received;
+
+    private Correlation(Id id, String[] entries, @Nullable TraceContext received) {
         this.id = id;
         this.entries = entries;
-        this.randomHigh = 0;
-        this.randomLow = 0;
-    }
-
-    private Correlation(long randomHigh, long randomLow) {
-        this.randomHigh = randomHigh;
-        this.randomLow = randomLow;
-        this.entries = NONE.entries;
+        this.received = received;
     }
 
     /** The correlation of the running task, or {@link #none()}. */
@@ -66,23 +59,25 @@ public final class Correlation {
             throw new IllegalArgumentException("Not a correlation id: " + printable(id)
                     + ". An id matches [A-Za-z0-9._:+/=@-]{1," + MAX_ID_LENGTH + "}");
         }
-        return new Correlation(id, NONE.entries);
+        return new Correlation(new Id(id), NONE.entries, null);
     }
 
     /** A new correlation whose id is a W3C trace id: 32 lowercase hexadecimal digits, random, not all zero. */
     public static Correlation create() {
-        ThreadLocalRandom random = ThreadLocalRandom.current();
-        return new Correlation(random.nextLong(), random.nextLong() | 1);
+        return new Correlation(Id.random(), NONE.entries, null);
+    }
+
+    /**
+     * A new correlation for work that begins by itself. Its id is decided when it is first read: it is the trace id of the
+     * OpenTelemetry span that is current then, else a new one.
+     */
+    public static Correlation onDemand() {
+        return new Correlation(Id.onDemand(), NONE.entries, null);
     }
 
     /** The id, or the empty string for {@link #none()}. */
     public String id() {
-        String known = id;
-        if (known == null) {
-            known = hex(randomHigh) + hex(randomLow);
-            id = known;
-        }
-        return known;
+        return id.get();
     }
 
     /** The value of an entry, or null if there is no entry of that name. */
@@ -118,7 +113,16 @@ public final class Correlation {
         if (id().isEmpty()) {
             throw new IllegalStateException("There is no correlation to add the entry '" + name + "' to");
         }
-        return new Correlation(id(), entriesWith(name, value));
+        return new Correlation(id, entriesWith(name, value), received);
+    }
+
+    /** This correlation, with the trace context of the message that began it. */
+    Correlation withReceived(@Nullable TraceContext trace) {
+        return trace == null ? this : new Correlation(id, entries, trace);
+    }
+
+    @Nullable TraceContext receivedTrace() {
+        return received;
     }
 
     private String[] entriesWith(String name, String value) {
@@ -233,11 +237,6 @@ public final class Correlation {
         }
         return text.append(id.length() > MAX_ID_LENGTH ? "…\" (" + id.length() + " characters)" : "\"")
                 .toString();
-    }
-
-    private static String hex(long bits) {
-        String digits = Long.toHexString(bits);
-        return "0".repeat(16 - digits.length()) + digits;
     }
 
     /** Equal if the id is and the entries are, in their order. */

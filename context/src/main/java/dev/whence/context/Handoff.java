@@ -3,30 +3,21 @@ package dev.whence.context;
 import dev.whence.runtime.Capture;
 
 /**
- * The context of the place where it was captured, to be resumed where the work goes on: across a queue, a callback or a
- * thread that nothing else connects.
+ * The context of the place where it was captured, or of a message, to be resumed where the work goes on: across a queue, a
+ * callback or a thread that nothing else connects.
  *
- * <p>It can be resumed once or many times, on any thread; each resumption is a task of its own.
+ * <p>It can be resumed once or many times, on any thread; each resumption is a task of its own. Not to be implemented by
+ * applications.
  */
-public final class Handoff {
-    private final Capture captured;
-
-    private Handoff(Capture captured) {
-        this.captured = captured;
-    }
-
+public interface Handoff {
     /** The context of the caller: its correlation, its logical stack and what it has logged. */
-    public static Handoff capture() {
-        return new Handoff(Capture.here());
+    static Handoff capture() {
+        return Capture.here();
     }
 
     /** Makes the captured context current until the scope is closed. */
-    public Scope resume() {
-        return captured.resume();
-    }
+    Scope resume();
 
     /** The correlation that was current at the capture. */
-    public Correlation correlation() {
-        return captured.correlation();
-    }
+    Correlation correlation();
 }

@@ -1,6 +1,7 @@
 package dev.whence.runtime;
 
 import dev.whence.context.Correlation;
+import dev.whence.context.Handoff;
 import dev.whence.context.Scope;
 import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
@@ -10,18 +11,28 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The context of one place, from which any number of tasks can be made. */
-public final class Capture {
+/** The context of one place, or of a message, from which any number of tasks can be made. */
+public final class Capture implements Handoff {
     private final Correlation correlation;
     private final @Nullable Hop hop;
     private final @Nullable Frontier frontier;
     private final @Nullable Object mdc;
+    private final boolean isMessage;
 
     private Capture(State state, Correlation correlation, @Nullable Hop hop) {
         this.correlation = correlation;
         this.hop = hop;
         this.frontier = state.task.frontier;
         this.mdc = Mdc.capture();
+        this.isMessage = false;
+    }
+
+    private Capture(Correlation correlation, @Nullable Frontier received) {
+        this.correlation = correlation;
+        this.hop = null;
+        this.frontier = received;
+        this.mdc = null;
+        this.isMessage = true;
     }
 
     /** The context of the caller. */
@@ -36,15 +47,35 @@ public final class Capture {
         return new Capture(state, correlation, Sites.hop(state, FunctionType.of(function)));
     }
 
-    /** The captured correlation. */
+    /** The context of a message of another process; {@code edge} is a {@link CausalHeader}. */
+    public static Capture received(Correlation correlation, @Nullable String edge) {
+        return new Capture(correlation, edge == null ? null : CausalHeader.parse(edge));
+    }
+
+    /** The same operation, after what the current task has logged. */
+    Capture goingOn() {
+        return new Capture(correlation, State.current().task.frontier);
+    }
+
+    @Override
     public Correlation correlation() {
         return correlation;
     }
 
-    /** Begins a task on the current thread. */
+    @Override
     public Scope resume() {
-        Task task = new Task(correlation, hop, frontier, mdc);
+        Task task = resumption();
         return new ResumedScope(task, task.resume());
+    }
+
+    /** A task that goes on from here. A message has no MDC, so that its task keeps the one that the thread has. */
+    Task resumption() {
+        Task task = new Task(correlation, hop, frontier, isMessage ? Mdc.capture() : mdc);
+        if (frontier != null && !isMessage) {
+            task.frontier = frontier.labelled(Edge.RESUME);
+        }
+        task.frontierLabelled = true;
+        return task;
     }
 
     /** The action, to be run in the captured context each time. */

@@ -14,7 +14,10 @@ final class Edge {
     /** A hand-off was resumed. */
     static final byte RESUME = 4;
 
-    private static final String[] NAMES = {"", "fork", "complete", "join", "resume"};
+    /** A message of another process was received. */
+    static final byte RECEIVE = 5;
+
+    private static final String[] NAMES = {"", "fork", "complete", "join", "resume", "receive"};
 
     static String name(byte edge) {
         return NAMES[edge];

@@ -1,5 +1,6 @@
 package dev.whence.runtime;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,9 +32,18 @@ final class Frontier {
         this.truncated = truncated;
         long latest = 0;
         for (Mark mark : marks) {
-            latest = HybridClock.later(latest, mark.hlc);
+            latest = mark.isAhead ? latest : HybridClock.later(latest, mark.hlc);
         }
         this.hlc = latest;
+    }
+
+    /** Events of which another JVM told. */
+    static Frontier received(List<Mark> events) {
+        Builder builder = new Builder(events.size());
+        for (Mark event : events) {
+            builder.add(event, Edge.RECEIVE);
+        }
+        return builder.build(0);
     }
 
     /** The same events, all labelled with one kind of edge. */
@@ -63,18 +73,19 @@ final class Frontier {
         return second == null ? first : union(first, second, Edge.COMPLETE);
     }
 
-    /** The frontier after an event: it takes the place of all earlier events of the same sink. */
+    /** The frontier after an event of a sink: it takes the place of all earlier ones there. */
     static Frontier after(@Nullable Frontier before, Mark event) {
         Builder builder = new Builder((before == null ? 0 : before.marks.length) + 1);
         if (before != null) {
             for (int i = 0; i < before.marks.length; i++) {
-                if (!LogSink.isSamePlace(before.marks[i].sink, event.sink)) {
-                    builder.add(before.marks[i], before.via[i]);
+                Mark left = before.marks[i].without(event);
+                if (left != null) {
+                    builder.add(left, before.via[i]);
                 }
             }
         }
         builder.add(event, Edge.FORK);
-        return builder.build(before == null ? 0 : before.truncated & ~LogSink.place(event.sink));
+        return builder.build(before == null ? 0 : before.truncated & ~event.places());
     }
 
     /** Whether events of a sink were left out for want of room. */
@@ -124,7 +135,7 @@ final class Frontier {
         Frontier build(int truncatedBefore) {
             int truncated = truncatedBefore;
             while (size > LIMIT) {
-                truncated |= LogSink.place(dropEarliest().sink);
+                truncated |= dropEarliest().places();
             }
             return new Frontier(java.util.Arrays.copyOf(marks, size), java.util.Arrays.copyOf(via, size), truncated);
         }

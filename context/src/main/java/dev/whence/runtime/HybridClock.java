@@ -14,13 +14,21 @@ final class HybridClock {
 
     /** The reading of an event at a physical time, after a reading that precedes it (0 if none does). */
     static long tick(long after, Instant physical) {
-        long micros = physical.getEpochSecond() * 1_000_000 + physical.getNano() / 1_000;
-        return later(after + 1, micros << COUNTER_BITS);
+        return later(after + 1, micros(physical) << COUNTER_BITS);
     }
 
     /** The later of two readings; they are unsigned numbers. */
     static long later(long one, long other) {
         return Long.compareUnsigned(one, other) >= 0 ? one : other;
+    }
+
+    /** Whether a reading is further ahead of this JVM's clock than is believed of others. */
+    static boolean isAhead(long reading) {
+        return Long.compareUnsigned(reading >>> COUNTER_BITS, micros(Settings.now()) + Settings.maxAheadMicros) > 0;
+    }
+
+    private static long micros(Instant instant) {
+        return instant.getEpochSecond() * 1_000_000 + instant.getNano() / 1_000;
     }
 
     /** A reading as 16 lowercase hexadecimal digits. */

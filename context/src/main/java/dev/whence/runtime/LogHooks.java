@@ -22,6 +22,11 @@ public final class LogHooks {
         glue = agent;
     }
 
+    /** The time of an event, by the clock that this JVM is to have. */
+    public static @Nullable Instant clock(@Nullable Instant instant) {
+        return instant == null ? null : Settings.shifted(instant);
+    }
+
     /** The stamp of an event that is being made, or null. */
     public static @Nullable Object stamp(@Nullable Instant instant) {
         if (!SWITCH.isOn() || instant == null) {

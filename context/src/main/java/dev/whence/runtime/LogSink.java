@@ -86,9 +86,9 @@ public final class LogSink implements AutoCloseable {
         return this != SHARED && log != null && stamped.isLastOf(log) ? record(task, log) : stamped;
     }
 
-    /** Whether one sink is the other, or took its place. */
-    static boolean isSamePlace(int sink, int other) {
-        return sink % LIMIT == other % LIMIT;
+    /** The places of the sinks that there are. */
+    static int placesInUse() {
+        return IN_USE.get();
     }
 
     /** The place of a sink, as a bit. */

@@ -42,7 +42,7 @@ public final class LogStamp {
 
     /** The id of the task, shortened for people: two digits of the instance. */
     public String shortTask() {
-        return shortId(task);
+        return Instance.ID.substring(0, 2) + "-" + task;
     }
 
     /** The number of the event within its task, from 1. */
@@ -59,7 +59,7 @@ public final class LogStamp {
     public List<String> after() {
         List<String> ids = new ArrayList<>();
         for (int i = next(0); i >= 0; i = next(i + 1)) {
-            ids.add(Instance.ID + "-" + mark(i).task + ":" + mark(i).n);
+            ids.add(mark(i).id());
         }
         return ids;
     }
@@ -68,12 +68,12 @@ public final class LogStamp {
     public List<String> shortAfter() {
         List<String> ids = new ArrayList<>();
         for (int i = next(0); i >= 0; i = next(i + 1)) {
-            ids.add(shortId(mark(i).task) + ":" + mark(i).n);
+            ids.add(mark(i).shortId());
         }
         return ids;
     }
 
-    /** For each of {@link #after()} the kind of edge: {@code fork}, {@code complete}, {@code join}, {@code resume}. */
+    /** For each of {@link #after()} the kind of edge: {@code fork}, {@code complete}, {@code join}, {@code resume}, {@code receive}. */
     public List<String> via() {
         List<String> kinds = new ArrayList<>();
         for (int i = next(0); i >= 0; i = next(i + 1)) {
@@ -87,6 +87,16 @@ public final class LogStamp {
         return before != null && before.isTruncated(sink);
     }
 
+    /** Whether a predecessor of another JVM has a stamp so far ahead of this JVM's clock that this one ignores it. */
+    public boolean isClockAhead() {
+        for (int i = next(0); i >= 0; i = next(i + 1)) {
+            if (mark(i).isAhead) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The frames of the hops that led to the task: a boundary frame and the site of each. */
     public List<StackTraceElement> hops() {
         return java.util.Arrays.asList(Stitcher.frames(hop));
@@ -96,7 +106,7 @@ public final class LogStamp {
     private int next(int from) {
         if (before != null) {
             for (int i = from; i < before.marks.length; i++) {
-                if (before.marks[i].sink == sink && before.marks[i].task != task) {
+                if (before.marks[i].isIn(sink) && !before.marks[i].isOf(task)) {
                     return i;
                 }
             }
@@ -106,9 +116,5 @@ public final class LogStamp {
 
     private Mark mark(int i) {
         return Objects.requireNonNull(before).marks[i];
-    }
-
-    private static String shortId(long task) {
-        return Instance.ID.substring(0, 2) + "-" + task;
     }
 }

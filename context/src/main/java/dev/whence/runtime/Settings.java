@@ -1,5 +1,9 @@
 package dev.whence.runtime;
 
+import dev.whence.context.Propagation;
+import dev.whence.context.Trust;
+import java.time.Instant;
+
 /** What the agent's options set in the runtime; written once, before anything is woven. */
 public final class Settings {
     /** Sites from the stack while that is cheap, else remembered ones. */
@@ -56,6 +60,50 @@ public final class Settings {
     public static void stitch(boolean reads, boolean prints) {
         stitchReads = reads;
         stitchPrints = prints;
+    }
+
+    /** How much of what messages say is believed. */
+    private static Trust trust = Trust.CORRELATION;
+
+    /** The headers that may hold the id of a correlation, in the order in which they are looked at. */
+    private static String[] idHeaders = {Propagation.CORRELATION_HEADER, "X-Request-ID"};
+
+    /** How far a stamp of another JVM may be ahead of this one's clock, in microseconds. */
+    static long maxAheadMicros = 3_600_000_000L;
+
+    /** By how much the clock of log events is shifted, for tests of skewed clocks. */
+    private static long offsetMillis;
+
+    /** How messages of other processes are taken. */
+    public static void messages(Trust trusted, String[] headers, long maxAheadSeconds) {
+        trust = trusted;
+        idHeaders = headers;
+        maxAheadMicros = maxAheadSeconds * 1_000_000;
+    }
+
+    /** How much of what messages say is believed. */
+    public static Trust trust() {
+        return trust;
+    }
+
+    /** The headers that may hold the id of a correlation, in the order in which they are looked at; not to be changed. */
+    public static String[] idHeaders() {
+        return idHeaders;
+    }
+
+    /** Shifts the clock of log events, for tests of skewed clocks. */
+    public static void clockOffset(long millis) {
+        offsetMillis = millis;
+    }
+
+    /** The time of a log event as the clock of this JVM shows it. */
+    static Instant shifted(Instant instant) {
+        return offsetMillis == 0 ? instant : instant.plusMillis(offsetMillis);
+    }
+
+    /** The time as the clock of this JVM shows it. */
+    static Instant now() {
+        return shifted(Instant.now());
     }
 
     private Settings() {}

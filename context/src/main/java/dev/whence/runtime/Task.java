@@ -54,6 +54,7 @@ public class Task {
     /** A task in the same context as another that does not run. */
     Task(Task other) {
         this(other.correlation, other.hop, other.frontier, other.mdc);
+        this.frontierLabelled = other.frontierLabelled;
     }
 
     /**
@@ -93,6 +94,17 @@ public class Task {
             Mdc.restore(mdc);
             mdc = null;
         }
+    }
+
+    /** Gives the thread back what it had before this task, and before those in it that were left open. */
+    final void unwind(State state) {
+        state.task = this;
+        restore(state);
+    }
+
+    /** The task that the thread runs again after this one; null if this one is not running. */
+    final @Nullable Task previous() {
+        return previous;
     }
 
     /** Binds a throwable that leaves this task to the hop that led here. */

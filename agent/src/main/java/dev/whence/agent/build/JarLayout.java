@@ -42,12 +42,13 @@ public final class JarLayout {
         Files.write(data.resolve("cli.bin"), blob(commandLineClasses(classes)));
         Files.write(data.resolve("runtime.bin"), blob(runtimeClasses()));
         Files.write(data.resolve("logback.bin"), blob(logbackClasses()));
+        Files.write(data.resolve("glue.bin"), blob(glueClasses(classes)));
         Files.writeString(data.resolve("version"), arguments[2], StandardCharsets.US_ASCII);
     }
 
     private static Map<String, byte[]> agentClasses(Path classes) throws IOException, URISyntaxException {
         Map<String, byte[]> all = new TreeMap<>();
-        collect(classes, name -> !name.equals("dev.whence.agent.Agent") && !isOfCommandLine(name), all);
+        collect(classes, name -> name.startsWith("dev.whence.agent.") && !isElsewhere(name), all);
         collect(codeOf(ClassReader.class), JarLayout::isAsmCore, all);
         return all;
     }
@@ -59,8 +60,14 @@ public final class JarLayout {
         return all;
     }
 
-    private static boolean isOfCommandLine(String name) {
-        return name.contains(".cli.") || name.contains(".build.");
+    private static boolean isElsewhere(String name) {
+        return name.equals("dev.whence.agent.Agent") || name.contains(".cli.") || name.contains(".build.");
+    }
+
+    private static Map<String, byte[]> glueClasses(Path classes) throws IOException {
+        Map<String, byte[]> all = new TreeMap<>();
+        collect(classes, name -> name.startsWith("dev.whence.glue."), all);
+        return supertypesFirst(all);
     }
 
     private static boolean isAsmCore(String name) {

@@ -1,6 +1,6 @@
 package dev.whence.agent.glue;
 
-import java.io.DataInputStream;
+import dev.whence.agent.weave.ClassData;
 import java.io.File;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
@@ -8,7 +8,6 @@ import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.function.BiFunction;
-import java.util.zip.ZipFile;
 import jdk.internal.misc.Unsafe;
 import org.jspecify.annotations.Nullable;
 
@@ -64,14 +63,10 @@ public final class LogbackGlue implements BiFunction<String, Object, @Nullable O
     }
 
     private void define(ClassLoader loader) throws IOException {
-        try (ZipFile open = new ZipFile(jar);
-                DataInputStream in = new DataInputStream(open.getInputStream(open.getEntry("whence/logback.bin")))) {
-            for (int remaining = in.readInt(); remaining > 0; remaining--) {
-                String name = in.readUTF();
-                byte[] bytes = new byte[in.readInt()];
-                in.readFully(bytes);
-                Unsafe.getUnsafe().defineClass(name, bytes, 0, bytes.length, loader, null);
-            }
+        for (Map.Entry<String, byte[]> one :
+                ClassData.read(jar, "whence/logback.bin").entrySet()) {
+            byte[] bytes = one.getValue();
+            Unsafe.getUnsafe().defineClass(one.getKey(), bytes, 0, bytes.length, loader, null);
         }
     }
 

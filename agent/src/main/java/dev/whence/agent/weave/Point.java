@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A place in a method of a woven type, and the code that is spliced in there.
  *
- * <p>The code consists of loads, stores and static calls. It has no branches, so that the stack map frames of the method
+ * <p>The code consists of loads, stores and calls. It has no branches, so that the stack map frames of the method
  * stay as they are.
  */
 public final class Point {
@@ -28,10 +28,13 @@ public final class Point {
         /** Before a field of {@code this} is written; {@code this} and the value are on the stack. */
         BEFORE_PUT,
         /** Where a handler for all throwables begins; the throwable is on the stack. */
-        CATCH
+        CATCH,
+        /** Where the method ends, by a return or by a throwable; the local variables are not known. */
+        FINALLY
     }
 
     private static final String RUNTIME = "dev/whence/runtime/";
+    private static final String GLUE = "dev/whence/glue/";
 
     /** The name of the field that is injected into JDK types. */
     public static final String FIELD = "whence$";
@@ -84,6 +87,11 @@ public final class Point {
     /** Where a method begins to handle all throwables. */
     public static Point inCatch(String method, @Nullable String descriptor) {
         return new Point(method, descriptor, Where.CATCH, "");
+    }
+
+    /** Where a method ends, whether it returns or throws; the code there cannot load local variables. */
+    public static Point atEnd(String method, @Nullable String descriptor) {
+        return new Point(method, descriptor, Where.FINALLY, "");
     }
 
     /** A method that other points rely on. */
@@ -155,6 +163,11 @@ public final class Point {
     /** Calls a hook. */
     public Point call(String hooks, String name, String hookDescriptor) {
         return add(new Operation(Opcodes.INVOKESTATIC, 0, RUNTIME + hooks, name, hookDescriptor));
+    }
+
+    /** Calls a class that is defined into the loader of the woven one. */
+    public Point callGlue(String glue, String name, String glueDescriptor) {
+        return add(new Operation(Opcodes.INVOKESTATIC, 0, GLUE + glue, name, glueDescriptor));
     }
 
     /** Calls a method of the object on the stack. */

@@ -17,6 +17,7 @@ final class Splicer extends MethodVisitor {
     private final List<Point> points;
     private final Set<Point> found;
     private final List<Label> handlers = new ArrayList<>();
+    private final Label start = new Label();
     private boolean atHandler;
 
     Splicer(MethodVisitor next, String owner, List<Point> points, Set<Point> found) {
@@ -29,6 +30,7 @@ final class Splicer extends MethodVisitor {
     @Override
     public void visitCode() {
         super.visitCode();
+        super.visitLabel(start);
         splice(Point.Where.ENTER, "");
     }
 
@@ -36,6 +38,7 @@ final class Splicer extends MethodVisitor {
     public void visitInsn(int opcode) {
         if (opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN) {
             splice(Point.Where.EXIT, "");
+            splice(Point.Where.FINALLY, "");
         }
         super.visitInsn(opcode);
     }
@@ -83,7 +86,29 @@ final class Splicer extends MethodVisitor {
 
     @Override
     public void visitMaxs(int maxStack, int maxLocals) {
+        if (has(Point.Where.FINALLY)) {
+            addFinally();
+        }
         super.visitMaxs(maxStack + EXTRA_STACK, maxLocals);
+    }
+
+    /** The last handler of the method, so that its own ones come first. */
+    private void addFinally() {
+        Label handler = new Label();
+        super.visitTryCatchBlock(start, handler, handler, null);
+        super.visitLabel(handler);
+        super.visitFrame(Opcodes.F_FULL, 0, null, 1, new Object[] {"java/lang/Throwable"});
+        splice(Point.Where.FINALLY, "");
+        super.visitInsn(Opcodes.ATHROW);
+    }
+
+    private boolean has(Point.Where where) {
+        for (Point point : points) {
+            if (point.where == where) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean splice(Point.Where where, String target) {

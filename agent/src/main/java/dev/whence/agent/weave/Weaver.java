@@ -26,12 +26,12 @@ public final class Weaver implements ClassFileTransformer {
     static final int ASM = Opcodes.ASM9;
 
     private final Map<String, List<WovenType>> types;
-    private final boolean isOfJdk;
+    private final @Nullable GlueClasses glue;
 
-    /** A weaver of types of the JDK, or of types that an application brings. */
-    public Weaver(List<WovenType> types, boolean isOfJdk) {
+    /** A weaver of types of the boot loader, or with glue of types of other loaders. */
+    public Weaver(List<WovenType> types, @Nullable GlueClasses glue) {
         this.types = byName(types);
-        this.isOfJdk = isOfJdk;
+        this.glue = glue;
     }
 
     /** Woven types by the name of their class; several hooks may share one. */
@@ -50,24 +50,26 @@ public final class Weaver implements ClassFileTransformer {
 
     @Override
     public byte @Nullable [] transform(
+            Module module,
             @Nullable ClassLoader loader,
             @Nullable String name,
             @Nullable Class<?> redefined,
             @Nullable ProtectionDomain domain,
             byte[] bytes) {
-        List<WovenType> ofName = name == null || isOfJdk != (loader == null) ? null : types.get(name);
+        List<WovenType> ofName = name == null || (glue == null) != (loader == null) ? null : types.get(name);
         if (ofName == null) {
             return null;
         }
         byte[] woven = null;
         for (WovenType type : ofName) {
-            byte[] next = weave(type, woven == null ? bytes : woven, redefined == null);
+            byte[] next = weave(type, module, loader, woven == null ? bytes : woven, redefined == null);
             woven = next == null ? woven : next;
         }
         return woven;
     }
 
-    private static byte @Nullable [] weave(WovenType type, byte[] bytes, boolean isLoading) {
+    private byte @Nullable [] weave(
+            WovenType type, Module module, @Nullable ClassLoader loader, byte[] bytes, boolean isLoading) {
         HookSwitch hook = HookSwitch.named(type.hook());
         if (!hook.isOn()) {
             return null;
@@ -81,6 +83,9 @@ public final class Weaver implements ClassFileTransformer {
                 if (!found.contains(point)) {
                     throw new IllegalStateException(type.name() + "." + point.method + " is not as expected");
                 }
+            }
+            if (glue != null && loader != null) {
+                glue.define(type.glue, loader, module);
             }
             return writer.toByteArray();
         } catch (Throwable e) {

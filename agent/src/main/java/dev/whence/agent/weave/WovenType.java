@@ -11,6 +11,7 @@ public final class WovenType {
     private final String hook;
     private final String name;
     final List<Point> points = new ArrayList<>();
+    final List<String> glue = new ArrayList<>();
     boolean hasField;
     int fieldAccess;
     private boolean needsField;
@@ -56,6 +57,12 @@ public final class WovenType {
     /** Whether the hook cannot work if the class is loaded already. */
     public boolean mustNotBeLoaded() {
         return needsField;
+    }
+
+    /** Adds a class that the points call, to be defined into the loader of the woven class; supertypes first. */
+    public WovenType glue(String simpleName) {
+        glue.add("dev.whence.glue." + simpleName);
+        return this;
     }
 
     /** Adds a point that is there on every JDK. */

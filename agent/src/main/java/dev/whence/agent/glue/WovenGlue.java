@@ -1,0 +1,19 @@
+package dev.whence.agent.glue;
+
+import dev.whence.agent.http.WovenHttp;
+import dev.whence.agent.weave.WovenType;
+import java.util.ArrayList;
+import java.util.List;
+
+/** All woven types of other class loaders than the boot loader. */
+public final class WovenGlue {
+    /** All of them, whether or not the application has them. */
+    public static List<WovenType> types() {
+        List<WovenType> types = new ArrayList<>();
+        types.addAll(WovenLogback.types());
+        types.addAll(WovenHttp.types());
+        return types;
+    }
+
+    private WovenGlue() {}
+}

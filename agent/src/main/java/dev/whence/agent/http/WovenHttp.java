@@ -1,0 +1,17 @@
+package dev.whence.agent.http;
+
+import dev.whence.agent.weave.WovenType;
+import java.util.ArrayList;
+import java.util.List;
+
+/** All servers and clients. */
+public final class WovenHttp {
+    /** All woven types. */
+    public static List<WovenType> types() {
+        List<WovenType> types = new ArrayList<>();
+        types.addAll(WovenJdkServer.types());
+        return types;
+    }
+
+    private WovenHttp() {}
+}

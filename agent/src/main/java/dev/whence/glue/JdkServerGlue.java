@@ -1,0 +1,40 @@
+package dev.whence.glue;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import dev.whence.context.HeaderGetter;
+import dev.whence.context.HeaderSetter;
+import dev.whence.runtime.Requests;
+import org.jspecify.annotations.Nullable;
+
+/** What the JDK's HTTP server calls. */
+public final class JdkServerGlue {
+    private static final class Access implements HeaderGetter<HttpExchange>, HeaderSetter<HttpExchange> {
+        @Override
+        public @Nullable String get(HttpExchange exchange, String name) {
+            return exchange.getRequestHeaders().getFirst(name);
+        }
+
+        @Override
+        public void set(HttpExchange exchange, String name, String value) {
+            Headers headers = exchange.getResponseHeaders();
+            if (!headers.containsKey(name)) {
+                headers.set(name, value);
+            }
+        }
+    }
+
+    private static final Access ACCESS = new Access();
+
+    /** The handler of an exchange is about to be called. */
+    public static void arrived(Object exchange) {
+        Requests.arrived(exchange, (HttpExchange) exchange, ACCESS);
+    }
+
+    /** The answer of an exchange is about to be sent. */
+    public static void answering(Object exchange) {
+        Requests.answering(exchange, (HttpExchange) exchange, ACCESS);
+    }
+
+    private JdkServerGlue() {}
+}

@@ -1,0 +1,102 @@
+package dev.whence.runtime;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The header that carries a frontier to another process: for each event {@code <stamp>;<task>:<number>}, separated by
+ * commas. The stamp is 16 hexadecimal digits, the task {@code <8 hexadecimal digits of its JVM>-<ordinal>}.
+ *
+ * <p>It comes from outside, so it is read strictly: one fault anywhere, and there is no edge.
+ */
+public final class CausalHeader {
+    private static final int HLC_END = 16;
+    private static final int ORIGIN_START = HLC_END + 1;
+    private static final int ORIGIN_END = ORIGIN_START + 8;
+    private static final int MAX_EVENT_LENGTH = ORIGIN_END + 1 + 18 + 1 + 9;
+    private static final int MAX_LENGTH = Frontier.LIMIT * (MAX_EVENT_LENGTH + 1);
+
+    /** What the current task descends from; null if that is nothing. */
+    public static @Nullable String ofCurrentTask() {
+        Frontier frontier = State.current().task.frontier;
+        return frontier == null ? null : format(frontier);
+    }
+
+    /** The current task has received an answer with this header, if it has one. */
+    public static void answered(@Nullable String header) {
+        Frontier frontier = header == null ? null : parse(header);
+        if (frontier != null) {
+            State.current().task.join(frontier, Edge.COMPLETE);
+        }
+    }
+
+    static String format(Frontier frontier) {
+        List<String> events = new ArrayList<>();
+        for (Mark mark : frontier.marks) {
+            String event = HybridClock.hex(mark.hlc) + ";" + mark.id();
+            if (!events.contains(event)) {
+                events.add(event);
+            }
+        }
+        return String.join(",", events);
+    }
+
+    /** The events that a header names; null if it is not valid. */
+    static @Nullable Frontier parse(String header) {
+        if (header.length() > MAX_LENGTH) {
+            return null;
+        }
+        List<Mark> marks = new ArrayList<>();
+        for (String event : header.split(",", -1)) {
+            Mark mark = event(event.trim());
+            if (mark == null || marks.size() == Frontier.LIMIT) {
+                return null;
+            }
+            marks.add(mark);
+        }
+        return Frontier.received(marks);
+    }
+
+    private static @Nullable Mark event(String text) {
+        int colon = text.indexOf(':');
+        if (text.length() > MAX_EVENT_LENGTH
+                || colon <= ORIGIN_END
+                || !isAll(text, 0, HLC_END, HEXADECIMAL)
+                || text.charAt(HLC_END) != ';'
+                || !isAll(text, ORIGIN_START, ORIGIN_END, HEXADECIMAL)
+                || text.charAt(ORIGIN_END) != '-') {
+            return null;
+        }
+        long task = number(text, ORIGIN_END + 1, colon, 18);
+        long n = number(text, colon + 1, text.length(), 9);
+        if (task == 0 || n == 0) {
+            return null;
+        }
+        long hlc = Long.parseUnsignedLong(text, 0, HLC_END, 16);
+        return new Mark(text.substring(ORIGIN_START, ORIGIN_END), task, (int) n, hlc, HybridClock.isAhead(hlc));
+    }
+
+    /** A positive number without leading zeros, or 0 if the text is none. */
+    private static long number(String text, int from, int to, int maxDigits) {
+        boolean valid =
+                from < to && to - from <= maxDigits && text.charAt(from) != '0' && isAll(text, from, to, "0123456789");
+        return valid ? Long.parseLong(text, from, to, 10) : 0;
+    }
+
+    private static final String HEXADECIMAL = "0123456789abcdef";
+
+    private static boolean isAll(String text, int from, int to, String characters) {
+        if (to > text.length()) {
+            return false;
+        }
+        for (int i = from; i < to; i++) {
+            if (characters.indexOf(text.charAt(i)) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private CausalHeader() {}
+}
