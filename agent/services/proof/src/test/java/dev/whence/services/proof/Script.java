@@ -15,6 +15,10 @@ final class Script {
 
     private static final Pattern TIMES = Pattern.compile("\"timestamp\":\"[^\"]*\"");
     private static final Pattern PORTS = Pattern.compile("localhost:\\d+");
+    /** The lines of a stack trace in an error page: the agent stitches it, which is promised elsewhere. */
+    private static final Pattern FRAMES = Pattern.compile("(?m)^\\t.*\\R");
+
+    private static final Pattern LENGTH = Pattern.compile("(?m)^Content-Length: .*\\R");
     private static final Pattern ID = Pattern.compile("(?im)^" + Naming.HEADER + ": *([^\r\n]*)\r\n");
 
     private static final long FIRST_ORDER = 1_000_000;
@@ -48,12 +52,17 @@ final class Script {
     /** Without what differs between two runs of any service, and without what the agent adds. */
     static Map<String, String> comparable(Map<String, String> answers) {
         Map<String, String> comparable = new LinkedHashMap<>();
-        answers.forEach((name, answer) -> {
-            String rest = HEADERS.matcher(answer).replaceAll("");
-            rest = TIMES.matcher(rest).replaceAll("\"timestamp\":\"\"");
-            comparable.put(name, PORTS.matcher(rest).replaceAll("localhost"));
-        });
+        answers.forEach((name, answer) -> comparable.put(name, comparable(answer)));
         return comparable;
+    }
+
+    private static String comparable(String answer) {
+        String rest = HEADERS.matcher(answer).replaceAll("");
+        rest = TIMES.matcher(rest).replaceAll("\"timestamp\":\"\"");
+        rest = PORTS.matcher(rest).replaceAll("localhost");
+        return FRAMES.matcher(rest).find()
+                ? LENGTH.matcher(FRAMES.matcher(rest).replaceAll("")).replaceAll("")
+                : rest;
     }
 
     /** Whether an order is none of a load. */
