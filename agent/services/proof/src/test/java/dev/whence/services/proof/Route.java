@@ -4,22 +4,16 @@ import java.util.List;
 
 /** What an order asks for. */
 enum Route {
-    WORK("begin", "priced", "end"),
-    ASYNC("begin", "priced", "end"),
-    ECHO("begin", "end"),
-    FAIL("begin"),
-    SLOW("begin", "end"),
-    SLOW_ABORTED("begin", "end"),
-    CHUNKS("begin", "end"),
-    CHUNKS_ABORTED("begin", "end");
+    WORK,
+    ASYNC,
+    ECHO,
+    FAIL,
+    SLOW,
+    SLOW_ABORTED,
+    CHUNKS,
+    CHUNKS_ABORTED;
 
     private static final int CHUNKS_LENGTH = 24 * 4096;
-
-    private final List<String> events;
-
-    Route(String... events) {
-        this.events = List.of(events);
-    }
 
     /** That of an order; a hundred orders in a row go all of them. */
     static Route of(long order) {
@@ -42,7 +36,11 @@ enum Route {
 
     /** What the service logs about an order, in any order. */
     List<String> events() {
-        return events;
+        return switch (this) {
+            case WORK, ASYNC -> List.of("begin", "priced", "end");
+            case FAIL -> List.of("begin");
+            case ECHO, SLOW, SLOW_ABORTED, CHUNKS, CHUNKS_ABORTED -> List.of("begin", "end");
+        };
     }
 
     /** What follows the address of a service. */
