@@ -50,7 +50,7 @@ final class Load implements AutoCloseable {
     private CompletableFuture<Answer> send(long order) {
         Route route = Route.of(order);
         Naming naming = Naming.of(order / 100);
-        if (route.isAborted() || route == Route.FAIL && !service.answersFailures()) {
+        if (route.isAborted() || (route == Route.FAIL && !service.answersFailures())) {
             return CompletableFuture.supplyAsync(() -> breakOff(order, route, naming), breakers);
         }
         return client.sendAsync(request(order, route, naming), BodyHandlers.ofString())
