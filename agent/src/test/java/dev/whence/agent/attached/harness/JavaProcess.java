@@ -102,39 +102,49 @@ public final class JavaProcess {
 
     /** Runs the program to its end; one that outlasts the timeout is a failure that shows what its threads did. */
     public Result run() {
-        List<String> command = new ArrayList<>(List.of(jdk.tool(tool).toString()));
-        command.addAll(options);
-        command.addAll(program);
         try {
             Path out = Files.createTempFile("whence", ".out");
             Path err = Files.createTempFile("whence", ".err");
             try {
-                int exitCode = exitCode(command, out, err);
+                int exitCode = exitCode(out, err);
                 return new Result(exitCode, Files.readString(out), Files.readString(err));
             } finally {
                 Files.delete(out);
                 Files.delete(err);
             }
         } catch (IOException | InterruptedException e) {
-            throw new IllegalStateException("Could not run " + command, e);
+            throw new IllegalStateException("Could not run " + command(), e);
         }
     }
 
-    private int exitCode(List<String> command, Path out, Path err) throws IOException, InterruptedException {
+    private int exitCode(Path out, Path err) throws IOException, InterruptedException {
+        Process process = start(out, err);
+        if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+            String threads = threadDump(process);
+            process.destroyForcibly().waitFor();
+            throw new AssertionError(command() + " did not end within " + timeout + "\nstdout:\n"
+                    + Files.readString(out) + "\nstderr:\n" + Files.readString(err) + "\nthreads:\n" + threads);
+        }
+        return process.exitValue();
+    }
+
+    /** Starts the program, which the caller ends. */
+    public Process start(Path out, Path err) throws IOException {
         ProcessBuilder builder =
-                new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+                new ProcessBuilder(command()).redirectOutput(out.toFile()).redirectError(err.toFile());
         // What the build itself runs with must not leak into the JVM under test.
         builder.environment().keySet().removeIf(name -> name.matches("WHENCE_.*|JAVA_TOOL_OPTIONS|JDK_JAVA_OPTIONS"));
         builder.environment().putAll(environment);
         Process process = builder.start();
         process.getOutputStream().close();
-        if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
-            String threads = threadDump(process);
-            process.destroyForcibly().waitFor();
-            throw new AssertionError(command + " did not end within " + timeout + "\nstdout:\n" + Files.readString(out)
-                    + "\nstderr:\n" + Files.readString(err) + "\nthreads:\n" + threads);
-        }
-        return process.exitValue();
+        return process;
+    }
+
+    private List<String> command() {
+        List<String> command = new ArrayList<>(List.of(jdk.tool(tool).toString()));
+        command.addAll(options);
+        command.addAll(program);
+        return command;
     }
 
     private String threadDump(Process process) throws IOException, InterruptedException {

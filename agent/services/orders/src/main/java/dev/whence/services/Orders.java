@@ -1,0 +1,78 @@
+package dev.whence.services;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The work that every service does for an order, whatever server and framework call it. */
+public final class Orders {
+    private static final Logger LOG = LoggerFactory.getLogger(Orders.class);
+    private static final int CHUNKS = 24;
+    private static final String CHUNK = "0123456789abcdef".repeat(256);
+
+    private final ExecutorService pricing = Pools.workers("pricing");
+
+    /** The pool on which prices are found. */
+    public ExecutorService pool() {
+        return pricing;
+    }
+
+    /** Logs that an order has come. */
+    public void begin(long order) {
+        LOG.info("begin {}", order);
+    }
+
+    /** Logs that the price of an order was found. */
+    public void priced(long order) {
+        LOG.info("priced {}", order);
+    }
+
+    /** Logs that an order is done, and returns the answer. */
+    public String end(long order) {
+        LOG.info("end {}", order);
+        return "order " + order;
+    }
+
+    /** Hops to the pool and back. */
+    public String work(long order) {
+        begin(order);
+        CompletableFuture.supplyAsync(() -> order, pricing)
+                .thenAcceptAsync(this::priced, pricing)
+                .join();
+        return end(order);
+    }
+
+    /** Does not come to an end. */
+    public String fail(long order) {
+        begin(order);
+        throw new IllegalStateException("order " + order + " fails");
+    }
+
+    /** Takes its time. */
+    public String slow(long order) {
+        begin(order);
+        try {
+            Thread.sleep(50 + order % 4 * 50);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return end(order);
+    }
+
+    /** Writes a long answer piece by piece. */
+    public void chunks(long order, OutputStream out) throws IOException {
+        begin(order);
+        try {
+            for (int chunk = 0; chunk < CHUNKS; chunk++) {
+                out.write(CHUNK.getBytes(StandardCharsets.US_ASCII));
+                out.flush();
+            }
+        } finally {
+            end(order);
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package dev.whence.services.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each kind of fault that a log can have is found, and a log without any is good. */
+class LogCheckTest {
+    private static final String NEW_ID = "4bf92f3577b34da6a3ce929d0e0e4736";
+
+    private final Path folder;
+
+    private final List<Answer> answers = new ArrayList<>(List.of(
+            new Answer(50, Route.WORK, Naming.CORRELATION_ID, 200, List.of("load-50"), true),
+            new Answer(51, Route.FAIL, Naming.NONE, 500, List.of(NEW_ID), true),
+            new Answer(52, Route.SLOW_ABORTED, Naming.REQUEST_ID, 0, List.of(), true)));
+
+    private final List<String> log = new ArrayList<>(List.of(
+            "[] [main] started",
+            "[load-50] [server-1] begin 50",
+            "[" + NEW_ID + "] [server-2] begin 51",
+            "[" + NEW_ID + "] [server-2] failed: /fail?order=51",
+            "[load-50] [pricing-1] priced 50",
+            "[load-52] [server-2] begin 52",
+            "[] [pricing-1] idle",
+            "[load-50] [server-1] end 50",
+            "[load-52] [server-2] end 52",
+            "[] [housekeeping] inspected"));
+
+    LogCheckTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
+
+    @Test
+    void acceptsALogInWhichAllIsRight() throws IOException {
+        assertThat(check().isComplete()).as(check().toString()).isTrue();
+        assertThat(check().hasRightIds()).as(check().toString()).isTrue();
+    }
+
+    @Test
+    void findsAMissingLine() throws IOException {
+        log.remove("[load-50] [pricing-1] priced 50");
+        assertIncomplete("1 missing", "priced of WORK 50");
+    }
+
+    @Test
+    void findsADoubledLine() throws IOException {
+        log.add("[load-50] [server-1] end 50");
+        assertIncomplete("1 doubled or unknown", "end 50");
+    }
+
+    @Test
+    void findsALineOfAnOrderThatNobodySent() throws IOException {
+        log.add("[load-7] [server-1] begin 7");
+        assertIncomplete("1 doubled or unknown", "begin 7");
+    }
+
+    @Test
+    void findsThatTheThreadsWereNotInspected() throws IOException {
+        log.remove("[] [housekeeping] inspected");
+        assertIncomplete("not inspected");
+    }
+
+    @Test
+    void findsALineWithoutAnId() throws IOException {
+        log.set(4, "[] [pricing-1] priced 50");
+        assertWrongId("1 without an id", "priced 50");
+    }
+
+    @Test
+    void findsALineWithTheIdOfAnotherOrder() throws IOException {
+        log.set(4, "[" + NEW_ID + "] [pricing-1] priced 50");
+        assertWrongId("1 with another id", "priced 50 [" + NEW_ID + "], not [load-50]");
+    }
+
+    @Test
+    void findsALineOfTheServerWithTheIdOfAnotherOrder() throws IOException {
+        log.set(3, "[load-50] [server-2] failed: /fail?order=51");
+        assertWrongId("1 with another id", "failed: /fail?order=51 [load-50]");
+    }
+
+    @Test
+    void findsLinesWithDifferentIdsWithoutAnAnswer() throws IOException {
+        log.set(8, "[" + NEW_ID + "] [server-2] end 52");
+        assertWrongId("1 with another id", "end 52 [" + NEW_ID + "], not [load-52]");
+    }
+
+    @Test
+    void findsAnIdThatIsNotTheOneThatWasAskedFor() throws IOException {
+        answers.set(0, new Answer(50, Route.WORK, Naming.LONGEST, 200, List.of("load-50"), true));
+        assertWrongId("1 orders with another id than they asked for", "WORK 50 (LONGEST)");
+    }
+
+    @Test
+    void findsAnInvalidIdThatWasAdopted() throws IOException {
+        answers.set(0, new Answer(50, Route.WORK, Naming.SPACES, 200, List.of("load-50"), true));
+        assertWrongId("1 orders with another id than they asked for", "WORK 50 (SPACES)");
+    }
+
+    @Test
+    void findsAnAnswerWithoutAnId() throws IOException {
+        answers.set(0, new Answer(50, Route.WORK, Naming.CORRELATION_ID, 200, List.of(), true));
+        assertWrongId("1 answers that do not tell one id", "WORK 50");
+    }
+
+    @Test
+    void findsAnAnswerWithTwoIds() throws IOException {
+        answers.set(0, new Answer(50, Route.WORK, Naming.CORRELATION_ID, 200, List.of("load-50", "load-50"), true));
+        assertWrongId("1 answers that do not tell one id", "WORK 50");
+    }
+
+    @Test
+    void findsTwoOrdersWithOneId() throws IOException {
+        answers.set(2, new Answer(52, Route.SLOW_ABORTED, Naming.NONE, 0, List.of(), true));
+        log.replaceAll(line -> line.replace("load-52", NEW_ID));
+        assertWrongId("1 orders with the id of another", NEW_ID);
+    }
+
+    @Test
+    void findsAJobWithAnId() throws IOException {
+        log.set(6, "[load-50] [pricing-1] idle");
+        assertWrongId("1 jobs with an id", "idle on pricing-1 [load-50]");
+    }
+
+    private void assertIncomplete(String... faults) throws IOException {
+        assertThat(check().isComplete()).isFalse();
+        assertThat(check().toString()).contains(faults);
+    }
+
+    private void assertWrongId(String... faults) throws IOException {
+        assertThat(check().isComplete()).isTrue();
+        assertThat(check().hasRightIds()).isFalse();
+        assertThat(check().toString()).contains(faults);
+    }
+
+    private LogCheck check() throws IOException {
+        return LogCheck.of(answers, Files.write(folder.resolve("log"), log));
+    }
+}

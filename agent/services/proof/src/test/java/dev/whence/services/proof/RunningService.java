@@ -1,0 +1,96 @@
+package dev.whence.services.proof;
+
+import dev.whence.agent.attached.harness.JavaProcess;
+import dev.whence.agent.attached.harness.Jdk;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.awaitility.Awaitility;
+
+/** A service in a process of its own, until it is closed. */
+final class RunningService implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Process process;
+    private final Path folder;
+    private int port;
+
+    private RunningService(Process process, Path folder) {
+        this.process = process;
+        this.folder = folder;
+    }
+
+    static RunningService withAgent(Service service, Jdk jdk, Path folder) throws IOException {
+        return start(service.process(jdk, log(folder)).agent(), folder);
+    }
+
+    static RunningService withoutAgent(Service service, Jdk jdk, Path folder) throws IOException {
+        return start(service.process(jdk, log(folder)), folder);
+    }
+
+    private static RunningService start(JavaProcess java, Path folder) throws IOException {
+        Files.createDirectories(folder);
+        RunningService running = new RunningService(java.start(folder.resolve("out"), folder.resolve("err")), folder);
+        try {
+            running.awaitPort();
+        } catch (RuntimeException | Error e) {
+            running.close();
+            throw new IllegalStateException(running.output(), e);
+        }
+        return running;
+    }
+
+    private void awaitPort() {
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .failFast("the service has ended", () -> !process.isAlive())
+                .until(this::announcedPort, Optional::isPresent);
+        port = announcedPort().orElseThrow();
+    }
+
+    private Optional<Integer> announcedPort() {
+        return lines("out")
+                .lines()
+                .filter(line -> line.startsWith("port "))
+                .map(line -> Integer.valueOf(line.substring("port ".length())))
+                .findFirst();
+    }
+
+    int port() {
+        return port;
+    }
+
+    URI uri(String path) {
+        return URI.create("http://localhost:" + port + path);
+    }
+
+    Path log() {
+        return log(folder);
+    }
+
+    private static Path log(Path folder) {
+        return folder.resolve("log");
+    }
+
+    /** What it has printed. */
+    String output() {
+        return lines("out") + lines("err");
+    }
+
+    private String lines(String file) {
+        try {
+            return Files.readString(folder.resolve(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

@@ -1,0 +1,122 @@
+package dev.whence.services.proof;
+
+import dev.whence.agent.attached.harness.JavaProcess;
+import dev.whence.agent.attached.harness.Jdk;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A service to try: a server on one kind of threads.
+ *
+ * @param program the arguments of {@code java}
+ * @param ways the ways in which it can answer later
+ * @param answersFailures whether a request whose handler throws gets an answer
+ */
+record Service(String name, boolean virtual, List<String> program, List<String> ways, boolean answersFailures) {
+    private static final List<String> SERVLET_WAYS = List.of("complete", "dispatch", "start");
+    private static final List<String> SPRING_WAYS = List.of("callable", "deferred", "future", "background");
+
+    /** Those whose names match the system property {@code whence.services.only}. */
+    static Stream<Service> wanted() {
+        String only = System.getProperty("whence.services.only", ".*");
+        return all().filter(service -> service.name.matches(only));
+    }
+
+    /** A single one. */
+    static Service named(String name) {
+        return all().filter(service -> service.name.equals(name)).findFirst().orElseThrow();
+    }
+
+    private static Stream<Service> all() {
+        return Stream.of(
+                servlets("Tomcat 9", false, "tomcat-9", "Tomcat", "-javax"),
+                servlets("Tomcat 10", false, "tomcat-10", "Tomcat", ""),
+                servlets("Tomcat 10", true, "tomcat-10", "Tomcat", ""),
+                servlets("Tomcat 11", false, "tomcat-11", "Tomcat", ""),
+                servlets("Tomcat 11", true, "tomcat-11", "Tomcat", ""),
+                servlets("Jetty 12", false, "jetty", "Jetty", ""),
+                servlets("Jetty 12", true, "jetty", "Jetty", ""),
+                servlets("Undertow", false, "undertow", "Undertow", ""),
+                jdk(false),
+                jdk(true),
+                spring("Spring Boot 3", false, "spring-boot-3"),
+                spring("Spring Boot 3", true, "spring-boot-3"),
+                spring("Spring Boot 4", false, "spring-boot-4"),
+                spring("Spring Boot 4", true, "spring-boot-4"));
+    }
+
+    private static Service servlets(String name, boolean virtual, String server, String main, String variant) {
+        String classPath = String.join(
+                File.pathSeparator,
+                file("orders/target/whence-services-orders.jar"),
+                inFolder("orders/target/libraries"),
+                file("servlet/target/whence-services-servlet" + variant + ".jar"),
+                inFolder("servlet/target/servers/" + server));
+        String mainClass = "dev.whence.services.servlet." + main + "Service";
+        return new Service(
+                name(name, virtual), virtual, List.of("-cp", classPath, mainClass, kind(virtual)), SERVLET_WAYS, true);
+    }
+
+    private static Service jdk(boolean virtual) {
+        String classPath = String.join(
+                File.pathSeparator,
+                file("orders/target/whence-services-orders.jar"),
+                inFolder("orders/target/libraries"));
+        return new Service(
+                name("JDK server", virtual),
+                virtual,
+                List.of("-cp", classPath, "dev.whence.services.JdkService", kind(virtual)),
+                List.of("complete"),
+                false);
+    }
+
+    private static Service spring(String name, boolean virtual, String module) {
+        String jar = file(module + "/target/whence-services-" + module + "-fat.jar");
+        return new Service(
+                name(name, virtual),
+                virtual,
+                List.of("-jar", jar, "--server.port=0", "--spring.threads.virtual.enabled=" + virtual),
+                SPRING_WAYS,
+                true);
+    }
+
+    private static String name(String name, boolean virtual) {
+        return virtual ? name + ", virtual threads" : name;
+    }
+
+    private static String kind(boolean virtual) {
+        return virtual ? "virtual" : "platform";
+    }
+
+    private static String inFolder(String folder) {
+        return services().resolve(folder).resolve("*").toString();
+    }
+
+    private static String file(String path) {
+        Path file = services().resolve(path);
+        if (!Files.isRegularFile(file)) {
+            throw new IllegalStateException(file + " is missing: run through 'mvn verify'");
+        }
+        return file.toString();
+    }
+
+    private static Path services() {
+        return Path.of(System.getProperty("whence.services", ""));
+    }
+
+    boolean runsOn(Jdk jdk) {
+        return !virtual || jdk.feature() >= 21;
+    }
+
+    JavaProcess process(Jdk jdk, Path log) {
+        return JavaProcess.java(jdk).options("-Xmx512m", "-Dlog=" + log).arguments(program.toArray(String[]::new));
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,89 @@
+package dev.whence.services.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.whence.agent.attached.harness.Jdk;
+import dev.whence.agent.attached.harness.Jdks;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every service with the agent, on every JDK: 20 000 requests, some of them broken off. */
+@ParameterizedClass(name = "{0} on {1}")
+@MethodSource("services")
+class ServicesIT {
+    private static final int REQUESTS = Integer.getInteger("whence.services.requests", 20_000);
+
+    private static Map<String, String> plain;
+    private static Trial trial;
+
+    private final Service service;
+
+    ServicesIT(Service service, Jdk jdk) {
+        this.service = service;
+    }
+
+    static Stream<Arguments> services() {
+        return Jdks.toTest().stream().flatMap(jdk -> Service.wanted()
+                .filter(service -> service.runsOn(jdk))
+                .map(service -> Arguments.of(service, jdk)));
+    }
+
+    @BeforeParameterizedClassInvocation
+    static void tryIt(Service service, Jdk jdk) throws Exception {
+        Path folder = Files.createTempDirectory("service");
+        try (RunningService running = RunningService.withoutAgent(service, jdk, folder.resolve("without"))) {
+            plain = Script.play(service, running.port());
+        }
+        trial = Trial.withAgent(service, jdk, REQUESTS, folder.resolve("with"));
+        System.out.println(service + " on " + jdk + ": " + REQUESTS + " requests in "
+                + trial.took().toMillis() + " ms");
+    }
+
+    @DisplayName("answers to all sorts of requests are the same, byte by byte, as without the agent")
+    @Test
+    void sameAnswers() {
+        Map<String, String> answers = Script.comparable(trial.script());
+        SoftAssertions.assertSoftly(softly -> Script.comparable(plain)
+                .forEach((request, answer) ->
+                        softly.assertThat(answers.get(request)).as(request).isEqualTo(answer)));
+    }
+
+    @DisplayName("every answer is right, and every line is logged once")
+    @Test
+    void nothingIsLost() {
+        assertThat(trial.unexpected()).as(trial.output()).isEmpty();
+        assertThat(trial.check().isComplete()).as(trial.check().toString()).isTrue();
+    }
+
+    @DisplayName("every line shows the id that its request was answered with, and idle threads show none")
+    @Test
+    void ids() {
+        assumeIds();
+        assertThat(trial.check().hasRightIds()).as(trial.check().toString()).isTrue();
+    }
+
+    @DisplayName("answers to all sorts of requests tell one valid id, if the service was asked at all")
+    @Test
+    void idsInScript() {
+        assumeIds();
+        assertThat(trial.script()).allSatisfy((request, answer) -> assertThat(Script.ids(answer))
+                .as(request + ": " + answer)
+                .allMatch(id -> id.matches("[A-Za-z0-9._:+/=@-]{1,128}"))
+                .hasSizeLessThanOrEqualTo(request.startsWith("two on") ? 2 : 1));
+    }
+
+    /** The one switch of the checks of the ids: a pattern of the services whose requests the agent knows already. */
+    private void assumeIds() {
+        assumeTrue(service.name().matches(System.getProperty("whence.services.ids", "")), "no ids yet");
+    }
+}

@@ -1,0 +1,22 @@
+package dev.whence.services.spring;
+
+import dev.whence.services.Orders;
+import java.util.concurrent.CompletableFuture;
+import org.springframework.scheduling.annotation.Async;
+import org.springframework.stereotype.Component;
+
+/** A bean whose method Spring runs on a thread of its own task executor. */
+@Component
+class Background {
+    private final Orders orders;
+
+    Background(Orders orders) {
+        this.orders = orders;
+    }
+
+    @Async
+    CompletableFuture<String> later(long order) {
+        orders.priced(order);
+        return CompletableFuture.completedFuture(orders.end(order));
+    }
+}

@@ -1,0 +1,92 @@
+package dev.whence.services.spring;
+
+import dev.whence.services.Housekeeping;
+import dev.whence.services.Orders;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.async.DeferredResult;
+import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
+
+/** All routes of the service, and one for each way in which Spring lets an answer come later. */
+@RestController
+class OrderController {
+    private final Orders orders;
+    private final Background background;
+    private final Housekeeping housekeeping;
+
+    OrderController(Orders orders, Background background, Housekeeping housekeeping) {
+        this.orders = orders;
+        this.background = background;
+        this.housekeeping = housekeeping;
+    }
+
+    @GetMapping("/work")
+    String work(@RequestParam long order) {
+        return orders.work(order);
+    }
+
+    @GetMapping("/fail")
+    String fail(@RequestParam long order) {
+        return orders.fail(order);
+    }
+
+    @GetMapping("/slow")
+    String slow(@RequestParam long order) {
+        return orders.slow(order);
+    }
+
+    @GetMapping(path = "/async", params = "way=callable")
+    Callable<String> callable(@RequestParam long order) {
+        orders.begin(order);
+        return () -> later(order);
+    }
+
+    @GetMapping(path = "/async", params = "way=deferred")
+    DeferredResult<String> deferred(@RequestParam long order) {
+        orders.begin(order);
+        DeferredResult<String> result = new DeferredResult<>();
+        orders.pool().execute(() -> result.setResult(later(order)));
+        return result;
+    }
+
+    @GetMapping(path = "/async", params = "way=future")
+    CompletableFuture<String> future(@RequestParam long order) {
+        orders.begin(order);
+        return CompletableFuture.supplyAsync(() -> later(order), orders.pool());
+    }
+
+    @GetMapping(path = "/async", params = "way=background")
+    CompletableFuture<String> background(@RequestParam long order) {
+        orders.begin(order);
+        return background.later(order);
+    }
+
+    private String later(long order) {
+        orders.priced(order);
+        return orders.end(order);
+    }
+
+    @GetMapping("/chunks")
+    ResponseEntity<StreamingResponseBody> chunks(@RequestParam long order) {
+        return ResponseEntity.ok().contentType(MediaType.TEXT_PLAIN).body(out -> orders.chunks(order, out));
+    }
+
+    @PostMapping("/echo")
+    byte[] echo(@RequestParam long order, @RequestBody(required = false) byte[] body) {
+        orders.begin(order);
+        orders.end(order);
+        return body == null ? new byte[0] : body;
+    }
+
+    @GetMapping("/idle")
+    void idle() {
+        housekeeping.inspect();
+    }
+}

@@ -1,0 +1,5 @@
+/** Orders, served by Spring MVC. */
+@NullMarked
+package dev.whence.services.spring;
+
+import org.jspecify.annotations.NullMarked;
