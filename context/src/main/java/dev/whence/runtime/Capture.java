@@ -52,9 +52,8 @@ public final class Capture implements Handoff {
         return new Capture(correlation, edge == null ? null : CausalHeader.parse(edge));
     }
 
-    /** The same operation, after what the current task has logged. */
-    Capture goingOn() {
-        return new Capture(correlation, State.current().task.frontier);
+    @Nullable Frontier frontier() {
+        return frontier;
     }
 
     @Override

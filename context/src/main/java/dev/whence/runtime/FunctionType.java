@@ -14,7 +14,7 @@ final class FunctionType {
     /** Whether it is the JDK's own and carries its context by other means, or must be left alone. */
     final boolean isInternal;
 
-    /** Whether it is a thread that works for everybody: a timer's, a selector's, a cleaner's. */
+    /** Whether it is a thread, or the body of one, that works for everybody: a timer's, a selector's, a server's. */
     final boolean isServiceThread;
 
     /** The site at which a function of this class was last seen. */
@@ -39,7 +39,16 @@ final class FunctionType {
                 || name.equals("java.util.concurrent.DelayScheduler")
                 || name.equals("jdk.internal.misc.CarrierThread")
                 || name.equals("jdk.internal.misc.InnocuousThread")
-                || name.startsWith("jdk.internal.net.http.HttpClientImpl$");
+                || name.startsWith("jdk.internal.net.http.HttpClientImpl$")
+                || isOfServer(name);
+    }
+
+    /** Workers of a server's own pool, which may be started while a request is being handled. */
+    private static boolean isOfServer(String name) {
+        return name.startsWith("org.apache.tomcat.util.")
+                || name.startsWith("org.eclipse.jetty.util.thread.")
+                || name.startsWith("org.jboss.threads.")
+                || name.startsWith("org.xnio.");
     }
 
     void seenAt(Site seen) {

@@ -1,12 +1,15 @@
 package dev.whence.runtime;
 
+import dev.whence.context.Correlation;
 import dev.whence.context.HeaderGetter;
 import dev.whence.context.HeaderSetter;
 import dev.whence.context.Propagation;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What servers call, by way of the glue for each: a request arrives, its answer is about to be sent, the thread leaves it,
- * and maybe another thread takes it up again.
+ * maybe another thread takes it up again, and it is over.
  *
  * <p>A request is known by an object that the server has for as long as it lasts, and may use again for the next one.
  */
@@ -14,21 +17,40 @@ public final class Requests {
     private static final HookSwitch SWITCH = HookSwitch.named("HTTP requests");
     private static final WeakTable<Request> KNOWN = new WeakTable<>();
 
-    /** A request: where its handling goes on, and whether its sender understands edges. */
-    private static final class Request {
-        final Capture context;
-        final boolean hasEdge;
+    /** A request, with what precedes whatever takes it up next. */
+    private static final class Request extends AtomicReference<@Nullable Frontier> {
+        private static final long serialVersionUID = 1;
 
-        Request(Capture context, boolean hasEdge) {
-            this.context = context;
-            this.hasEdge = hasEdge;
+        final transient boolean senderUnderstandsEdges;
+        transient volatile Correlation correlation;
+
+        Request(Capture message, boolean senderUnderstandsEdges) {
+            super(message.frontier());
+            this.correlation = message.correlation();
+            this.senderUnderstandsEdges = senderUnderstandsEdges;
+        }
+
+        /** What the current task has done precedes what follows. */
+        void follow(@Nullable Frontier done) {
+            Frontier known = get();
+            while (done != null && done != known) {
+                Frontier both = Frontier.union(known, done, Edge.RESUME);
+                if (compareAndSet(known, both)) {
+                    return;
+                }
+                known = get();
+            }
         }
     }
 
     /** The handling of a request by one thread. */
     private static final class RequestRun extends Task {
-        RequestRun(Task resumption) {
-            super(resumption);
+        final Request request;
+
+        RequestRun(Request request) {
+            super(request.correlation, null, request.get(), Mdc.capture());
+            this.request = request;
+            this.frontierLabelled = true;
         }
     }
 
@@ -36,13 +58,18 @@ public final class Requests {
     public static <C> void arrived(Object request, C message, HeaderGetter<C> getter) {
         if (SWITCH.isOn()) {
             try {
-                Capture context = (Capture) Propagation.extract(message, getter);
-                boolean hasEdge = getter.get(message, Propagation.CAUSAL_HEADER) != null;
-                handle(request, new Request(context, hasEdge));
+                arrive(request, message, getter);
             } catch (Throwable e) {
                 SWITCH.failed(e);
             }
         }
+    }
+
+    private static <C> void arrive(Object request, C message, HeaderGetter<C> getter) {
+        Capture context = (Capture) Propagation.extract(message, getter);
+        Request arrived = new Request(context, getter.get(message, Propagation.CAUSAL_HEADER) != null);
+        KNOWN.put(request, arrived);
+        new RequestRun(arrived).resume();
     }
 
     /** Another thread is going to take up a request, after what the current task has done. */
@@ -51,7 +78,7 @@ public final class Requests {
             try {
                 Request known = KNOWN.get(request);
                 if (known != null) {
-                    KNOWN.put(request, new Request(known.context.goingOn(), known.hasEdge));
+                    known.follow(State.current().task.frontier);
                 }
             } catch (Throwable e) {
                 SWITCH.failed(e);
@@ -65,7 +92,7 @@ public final class Requests {
             try {
                 Request known = KNOWN.get(request);
                 if (known != null) {
-                    handle(request, known);
+                    new RequestRun(known).resume();
                 }
             } catch (Throwable e) {
                 SWITCH.failed(e);
@@ -73,24 +100,31 @@ public final class Requests {
         }
     }
 
-    private static void handle(Object request, Request known) {
-        KNOWN.put(request, known);
-        new RequestRun(known.context.resumption()).resume();
-    }
-
     /** The current thread leaves the request that it handles, if it does. */
     public static void left() {
         try {
             State state = State.current();
-            for (Task task = state.task; task != null; task = task.previous()) {
-                if (task instanceof RequestRun) {
-                    task.unwind(state);
-                    return;
-                }
+            RequestRun run = running(state);
+            if (run != null) {
+                leave(run, state);
             }
         } catch (Throwable e) {
             SWITCH.failed(e);
         }
+    }
+
+    private static void leave(RequestRun run, State state) {
+        run.request.follow(run.frontier);
+        run.unwind(state);
+    }
+
+    private static @Nullable RequestRun running(State state) {
+        for (Task task = state.task; task != null; task = task.previous()) {
+            if (task instanceof RequestRun run) {
+                return run;
+            }
+        }
+        return null;
     }
 
     /** The headers of a request's answer are about to be sent. */
@@ -99,17 +133,36 @@ public final class Requests {
             try {
                 Request known = KNOWN.get(request);
                 if (known != null) {
-                    setter.set(
-                            answer,
-                            Propagation.CORRELATION_HEADER,
-                            known.context.correlation().id());
-                    if (known.hasEdge) {
+                    setter.set(answer, Propagation.CORRELATION_HEADER, known.correlation.id());
+                    if (known.senderUnderstandsEdges) {
                         Propagation.injectEdge(answer, setter);
                     }
                 }
             } catch (Throwable e) {
                 SWITCH.failed(e);
             }
+        }
+    }
+
+    /** A runnable for a server's own pool to run, in the context of the caller. */
+    public static @Nullable Runnable carried(@Nullable Runnable runnable) {
+        if (!SWITCH.isOn() || runnable == null) {
+            return runnable;
+        }
+        try {
+            return Capture.here().runnable(runnable);
+        } catch (Throwable e) {
+            SWITCH.failed(e);
+            return runnable;
+        }
+    }
+
+    /** A request is over; its object may be used for something else. */
+    public static void over(Object request) {
+        try {
+            KNOWN.remove(request);
+        } catch (Throwable e) {
+            SWITCH.failed(e);
         }
     }
 

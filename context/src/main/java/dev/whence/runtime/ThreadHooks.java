@@ -47,7 +47,7 @@ public final class ThreadHooks {
     private static Object starting(Thread thread, @Nullable Object function, boolean isVirtual) {
         if (SWITCH.isOn()) {
             try {
-                if (!isWorker(thread)) {
+                if (!isWorker(thread) && !isWorker(function)) {
                     return started(thread, function, isVirtual);
                 }
             } catch (Throwable e) {
@@ -72,9 +72,10 @@ public final class ThreadHooks {
         return state;
     }
 
-    /** Threads that serve everybody belong to nobody's operation. */
-    private static boolean isWorker(Thread thread) {
-        return thread instanceof ForkJoinWorkerThread || FunctionType.of(thread).isServiceThread;
+    /** Threads that serve everybody belong to nobody's operation; so do those with such a body. */
+    private static boolean isWorker(@Nullable Object threadOrBody) {
+        return threadOrBody != null
+                && (threadOrBody instanceof ForkJoinWorkerThread || FunctionType.of(threadOrBody).isServiceThread);
     }
 
     /** A thread ends with a throwable. */

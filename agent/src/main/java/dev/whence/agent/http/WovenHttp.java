@@ -10,6 +10,7 @@ public final class WovenHttp {
     public static List<WovenType> types() {
         List<WovenType> types = new ArrayList<>();
         types.addAll(WovenJdkServer.types());
+        types.addAll(WovenTomcat.types());
         return types;
     }
 

@@ -14,18 +14,26 @@ enum TestGroup {
     FULL_STACKS,
 
     /** See {@link PreviewNeeded}. */
-    PREVIEW;
+    PREVIEW,
+
+    /** See {@link TrustNeeded}. */
+    TRUST;
 
     Filter<?> filter() {
         return switch (this) {
-            case PLAIN -> excludeTags(FullStacksNeeded.TAG, PreviewNeeded.TAG);
+            case PLAIN -> excludeTags(FullStacksNeeded.TAG, PreviewNeeded.TAG, TrustNeeded.TAG);
             case FULL_STACKS -> includeTags(FullStacksNeeded.TAG);
             case PREVIEW -> includeTags(PreviewNeeded.TAG);
+            case TRUST -> includeTags(TrustNeeded.TAG);
         };
     }
 
     String[] agentOptions() {
-        return this == FULL_STACKS ? new String[] {"stacks=full"} : new String[0];
+        return switch (this) {
+            case FULL_STACKS -> new String[] {"stacks=full"};
+            case TRUST -> new String[] {"trust=all"};
+            default -> new String[0];
+        };
     }
 
     String[] jvmOptions() {
