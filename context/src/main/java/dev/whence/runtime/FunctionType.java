@@ -14,7 +14,7 @@ final class FunctionType {
     /** Whether it is the JDK's own and carries its context by other means, or must be left alone. */
     final boolean isInternal;
 
-    /** Whether it is a thread that works for everybody: a timer's, a selector's, a cleaner's. */
+    /** Whether it is a thread, or the body of one, that works for everybody: a timer's, a selector's, a cleaner's. */
     final boolean isServiceThread;
 
     /** The site at which a function of this class was last seen. */
@@ -39,7 +39,9 @@ final class FunctionType {
                 || name.equals("java.util.concurrent.DelayScheduler")
                 || name.equals("jdk.internal.misc.CarrierThread")
                 || name.equals("jdk.internal.misc.InnocuousThread")
-                || name.startsWith("jdk.internal.net.http.HttpClientImpl$");
+                || name.startsWith("jdk.internal.net.http.HttpClientImpl$")
+                || name.equals("org.apache.hc.core5.reactor.IOReactorWorker")
+                || name.startsWith("org.apache.hc.client5.http.impl.IdleConnectionEvictor$");
     }
 
     void seenAt(Site seen) {

@@ -47,7 +47,7 @@ public final class ThreadHooks {
     private static Object starting(Thread thread, @Nullable Object function, boolean isVirtual) {
         if (SWITCH.isOn()) {
             try {
-                if (!isWorker(thread)) {
+                if (!isWorker(thread, function)) {
                     return started(thread, function, isVirtual);
                 }
             } catch (Throwable e) {
@@ -73,8 +73,10 @@ public final class ThreadHooks {
     }
 
     /** Threads that serve everybody belong to nobody's operation. */
-    private static boolean isWorker(Thread thread) {
-        return thread instanceof ForkJoinWorkerThread || FunctionType.of(thread).isServiceThread;
+    private static boolean isWorker(Thread thread, @Nullable Object function) {
+        return thread instanceof ForkJoinWorkerThread
+                || FunctionType.of(thread).isServiceThread
+                || (function != null && FunctionType.of(function).isServiceThread);
     }
 
     /** A thread ends with a throwable. */

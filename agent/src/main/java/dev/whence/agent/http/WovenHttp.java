@@ -10,6 +10,8 @@ public final class WovenHttp {
     public static List<WovenType> types() {
         List<WovenType> types = new ArrayList<>();
         types.addAll(WovenJdkServer.types());
+        types.addAll(WovenJdkClient.types());
+        types.addAll(WovenApacheClient.types());
         return types;
     }
 

@@ -13,19 +13,27 @@ enum TestGroup {
     /** See {@link FullStacksNeeded}. */
     FULL_STACKS,
 
+    /** See {@link TrustNeeded}. */
+    TRUST,
+
     /** See {@link PreviewNeeded}. */
     PREVIEW;
 
     Filter<?> filter() {
         return switch (this) {
-            case PLAIN -> excludeTags(FullStacksNeeded.TAG, PreviewNeeded.TAG);
+            case PLAIN -> excludeTags(FullStacksNeeded.TAG, TrustNeeded.TAG, PreviewNeeded.TAG);
             case FULL_STACKS -> includeTags(FullStacksNeeded.TAG);
+            case TRUST -> includeTags(TrustNeeded.TAG);
             case PREVIEW -> includeTags(PreviewNeeded.TAG);
         };
     }
 
     String[] agentOptions() {
-        return this == FULL_STACKS ? new String[] {"stacks=full"} : new String[0];
+        return switch (this) {
+            case FULL_STACKS -> new String[] {"stacks=full"};
+            case TRUST -> new String[] {"trust=all"};
+            default -> new String[0];
+        };
     }
 
     String[] jvmOptions() {
