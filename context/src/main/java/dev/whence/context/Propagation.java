@@ -3,6 +3,7 @@ package dev.whence.context;
 import dev.whence.runtime.Capture;
 import dev.whence.runtime.CausalHeader;
 import dev.whence.runtime.Settings;
+import dev.whence.runtime.Tracing;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A message has the id of the correlation in {@value #CORRELATION_HEADER}, and the last logged events that it descends
  * from in {@value #CAUSAL_HEADER}. Entries of the correlation and the MDC stay in the process. A W3C {@code traceparent} is
- * never made nor changed, but handed on as it came.
+ * never made nor changed, but handed on as it came, unless there is a tracing library that sees to it.
  */
 public final class Propagation {
     /** The header of the correlation's id. */
@@ -20,6 +21,12 @@ public final class Propagation {
 
     /** The header of the edge: for each event {@code <stamp>;<task>:<number>}, separated by commas. */
     public static final String CAUSAL_HEADER = "whence-causal";
+
+    /** The header of a W3C trace context. */
+    public static final String TRACE_HEADER = "traceparent";
+
+    /** The header of what vendors add to a W3C trace context. */
+    public static final String TRACE_STATE_HEADER = "tracestate";
 
     /** Adds the context of the caller to a message. Without a correlation, and without anything logged, adds nothing. */
     public static <C extends @Nullable Object> void inject(C message, HeaderSetter<C> setter) {
@@ -29,7 +36,7 @@ public final class Propagation {
             setter.set(message, CORRELATION_HEADER, id);
         }
         TraceContext trace = correlation.receivedTrace();
-        if (trace != null) {
+        if (trace != null && !Tracing.isPresent()) {
             trace.inject(message, setter);
         }
         injectEdge(message, setter);

@@ -9,8 +9,6 @@ import org.jspecify.annotations.Nullable;
  * later version that begins in the same way. A {@code tracestate} goes with it if it is printable and not too long.
  */
 final class TraceContext {
-    private static final String PARENT_HEADER = "traceparent";
-    private static final String STATE_HEADER = "tracestate";
     private static final int VERSION_00_LENGTH = 55;
     private static final int MAX_PARENT_LENGTH = 256;
     private static final int MAX_STATE_LENGTH = 8192;
@@ -25,11 +23,11 @@ final class TraceContext {
 
     /** The trace context of a message; null if there is none that is valid. */
     static <C extends @Nullable Object> @Nullable TraceContext of(C message, HeaderGetter<C> getter) {
-        String parent = getter.get(message, PARENT_HEADER);
+        String parent = getter.get(message, Propagation.TRACE_HEADER);
         if (parent == null || !isValid(parent)) {
             return null;
         }
-        String state = getter.get(message, STATE_HEADER);
+        String state = getter.get(message, Propagation.TRACE_STATE_HEADER);
         return new TraceContext(parent, state != null && isPrintable(state, MAX_STATE_LENGTH) ? state : null);
     }
 
@@ -80,9 +78,9 @@ final class TraceContext {
     }
 
     <C extends @Nullable Object> void inject(C message, HeaderSetter<C> setter) {
-        setter.set(message, PARENT_HEADER, parent);
+        setter.set(message, Propagation.TRACE_HEADER, parent);
         if (state != null) {
-            setter.set(message, STATE_HEADER, state);
+            setter.set(message, Propagation.TRACE_STATE_HEADER, state);
         }
     }
 }

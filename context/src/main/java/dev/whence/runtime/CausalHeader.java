@@ -27,7 +27,7 @@ public final class CausalHeader {
     public static void answered(@Nullable String header) {
         Frontier frontier = header == null ? null : parse(header);
         if (frontier != null) {
-            State.current().task.join(frontier, Edge.COMPLETE);
+            State.current().task.answered(frontier);
         }
     }
 
@@ -55,6 +55,7 @@ public final class CausalHeader {
             }
             marks.add(mark);
         }
+        Causality.track();
         return Frontier.received(marks);
     }
 

@@ -2,6 +2,9 @@ package dev.whence.runtime;
 
 /** The kinds of tracked happens-before relations between tasks. */
 final class Edge {
+    /** Whatever is known already. */
+    static final byte AS_LABELLED = 0;
+
     /** A task was submitted, registered or started. */
     static final byte FORK = 1;
 

@@ -58,7 +58,7 @@ final class Frontier {
         Builder builder = new Builder((own == null ? 0 : own.marks.length) + other.marks.length);
         int truncated = other.truncated;
         if (own != null) {
-            builder.addAll(own, (byte) 0);
+            builder.addAll(own, Edge.AS_LABELLED);
             truncated |= own.truncated;
         }
         builder.addAll(other, edge);
@@ -106,7 +106,7 @@ final class Frontier {
 
         void addAll(Frontier frontier, byte edge) {
             for (int i = 0; i < frontier.marks.length; i++) {
-                add(frontier.marks[i], edge == 0 ? frontier.via[i] : edge);
+                add(frontier.marks[i], edge == Edge.AS_LABELLED ? frontier.via[i] : edge);
             }
         }
 

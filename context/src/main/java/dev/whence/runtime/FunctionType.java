@@ -40,6 +40,8 @@ final class FunctionType {
                 || name.equals("jdk.internal.misc.CarrierThread")
                 || name.equals("jdk.internal.misc.InnocuousThread")
                 || name.startsWith("jdk.internal.net.http.HttpClientImpl$")
+                || name.equals("org.apache.hc.core5.reactor.IOReactorWorker")
+                || name.startsWith("org.apache.hc.client5.http.impl.IdleConnectionEvictor$")
                 || isOfServer(name);
     }
 

@@ -127,6 +127,14 @@ public class Task {
         frontierLabelled = true;
     }
 
+    /** Adds the edge of an answer. Events that came in by the future of the answer as well count as come by this. */
+    final void answered(Frontier answer) {
+        Frontier labelled = answer.labelled(Edge.COMPLETE);
+        Frontier own = labelledFrontier();
+        frontier = own == null ? labelled : Frontier.union(labelled, own, Edge.AS_LABELLED);
+        frontierLabelled = true;
+    }
+
     final @Nullable Frontier labelledFrontier() {
         return frontierLabelled || frontier == null ? frontier : frontier.labelled(Edge.FORK);
     }

@@ -17,6 +17,11 @@ public final class Tracing {
         tracer = announced;
     }
 
+    /** Whether there is a tracing library: then traces are handed on by that. */
+    public static boolean isPresent() {
+        return tracer != null;
+    }
+
     /** The trace id of the current span, or empty. */
     public static String traceId() {
         Tracer known = tracer;

@@ -17,6 +17,7 @@ public final class WovenJdk {
         types.addAll(WovenTimer.types());
         types.addAll(WovenThread.types());
         types.addAll(WovenThrowable.types());
+        types.addAll(WovenUrlConnection.types());
         return types;
     }
 

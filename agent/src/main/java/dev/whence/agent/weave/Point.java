@@ -126,6 +126,16 @@ public final class Point {
         return add(new Operation(Opcodes.ASTORE, local, "", "", ""));
     }
 
+    /** Loads an int from a local variable. */
+    public Point loadInt(int local) {
+        return add(new Operation(Opcodes.ILOAD, local, "", "", ""));
+    }
+
+    /** Stores an int in a local variable. */
+    public Point storeInt(int local) {
+        return add(new Operation(Opcodes.ISTORE, local, "", "", ""));
+    }
+
     /** Loads null. */
     public Point loadNull() {
         return add(new Operation(Opcodes.ACONST_NULL, 0, "", "", ""));
@@ -182,6 +192,11 @@ public final class Point {
         return add(new Operation(Opcodes.INVOKEVIRTUAL, 0, owner, name, calledDescriptor));
     }
 
+    /** Calls a method of the object on the stack that is known by an interface. */
+    public Point callInterface(String owner, String name, String calledDescriptor) {
+        return add(new Operation(Opcodes.INVOKEINTERFACE, 0, owner, name, calledDescriptor));
+    }
+
     private Point add(Operation operation) {
         code.add(operation);
         return this;
@@ -197,11 +212,12 @@ public final class Point {
     record Operation(int opcode, int local, String owner, String name, String descriptor) {
         void emit(MethodVisitor into) {
             switch (opcode) {
-                case Opcodes.ALOAD, Opcodes.LLOAD, Opcodes.ASTORE -> into.visitVarInsn(opcode, local);
+                case Opcodes.ALOAD, Opcodes.LLOAD, Opcodes.ILOAD, Opcodes.ASTORE, Opcodes.ISTORE ->
+                    into.visitVarInsn(opcode, local);
                 case Opcodes.CHECKCAST -> into.visitTypeInsn(opcode, owner);
                 case Opcodes.GETFIELD, Opcodes.PUTFIELD -> into.visitFieldInsn(opcode, owner, name, descriptor);
-                case Opcodes.INVOKESTATIC, Opcodes.INVOKEVIRTUAL ->
-                    into.visitMethodInsn(opcode, owner, name, descriptor, false);
+                case Opcodes.INVOKESTATIC, Opcodes.INVOKEVIRTUAL, Opcodes.INVOKEINTERFACE ->
+                    into.visitMethodInsn(opcode, owner, name, descriptor, opcode == Opcodes.INVOKEINTERFACE);
                 default -> into.visitInsn(opcode);
             }
         }

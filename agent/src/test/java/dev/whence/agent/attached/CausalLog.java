@@ -20,26 +20,38 @@ import org.slf4j.LoggerFactory;
 /** The log file of one program, written as a service would write it. Its messages are the numbers of the events. */
 final class CausalLog {
     /** A line of the file. */
-    record Line(int event, Instant millis, String hlc, String task, int n, List<String> after, boolean truncated) {
+    record Line(
+            int event,
+            Instant millis,
+            String hlc,
+            String task,
+            int n,
+            List<String> after,
+            List<String> via,
+            boolean truncated) {
         private static final Pattern JSON =
                 Pattern.compile("\\{\"timestamp\":\"(?<time>[^\"]+)\".*\"body\":\"(?<event>\\d+)\".*"
                         + "\"causal\":\\{\"hlc\":\"(?<hlc>[0-9a-f]{16})\",\"task\":\"(?<task>[^\"]+)\",\"n\":(?<n>\\d+)"
-                        + "(,\"after\":\\[(?<after>[^]]*)])?(?<rest>.*)}}");
+                        + "(,\"after\":\\[(?<after>[^]]*)],\"via\":\\[(?<via>[^]]*)])?(?<rest>.*)}}");
 
         static Line parse(String json) {
             Matcher line = JSON.matcher(json);
             if (!line.matches()) {
                 throw new AssertionError("Not a line of a causal log: " + json);
             }
-            String after = line.group("after");
             return new Line(
                     Integer.parseInt(line.group("event")),
                     Instant.parse(line.group("time")).truncatedTo(ChronoUnit.MILLIS),
                     line.group("hlc"),
                     line.group("task"),
                     Integer.parseInt(line.group("n")),
-                    after == null ? List.of() : List.of(after.replace("\"", "").split(",")),
+                    strings(line.group("after")),
+                    strings(line.group("via")),
                     line.group("rest").contains("after_truncated"));
+        }
+
+        private static List<String> strings(String array) {
+            return array == null ? List.of() : List.of(array.replace("\"", "").split(","));
         }
 
         String id() {

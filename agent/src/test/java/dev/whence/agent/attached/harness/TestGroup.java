@@ -13,18 +13,18 @@ enum TestGroup {
     /** See {@link FullStacksNeeded}. */
     FULL_STACKS,
 
-    /** See {@link PreviewNeeded}. */
-    PREVIEW,
-
     /** See {@link TrustNeeded}. */
-    TRUST;
+    TRUST,
+
+    /** See {@link PreviewNeeded}. */
+    PREVIEW;
 
     Filter<?> filter() {
         return switch (this) {
             case PLAIN -> excludeTags(FullStacksNeeded.TAG, PreviewNeeded.TAG, TrustNeeded.TAG);
             case FULL_STACKS -> includeTags(FullStacksNeeded.TAG);
-            case PREVIEW -> includeTags(PreviewNeeded.TAG);
             case TRUST -> includeTags(TrustNeeded.TAG);
+            case PREVIEW -> includeTags(PreviewNeeded.TAG);
         };
     }
 

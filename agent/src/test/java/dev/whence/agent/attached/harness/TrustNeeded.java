@@ -6,7 +6,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 
-/** A test for which the agent believes all that messages say. */
+/**
+ * A test of the order of events of several processes, which is believed only if the option {@code trust=all} says so.
+ * Such tests run in a JVM of their own.
+ */
 @Tag(TrustNeeded.TAG)
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)

@@ -1,0 +1,43 @@
+package dev.whence.glue;
+
+import dev.whence.context.HeaderGetter;
+import dev.whence.context.HeaderSetter;
+import dev.whence.runtime.Calls;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpMessage;
+import org.apache.hc.core5.http.HttpRequest;
+import org.apache.hc.core5.http.Method;
+import org.jspecify.annotations.Nullable;
+
+/** What Apache HttpClient 5 calls. */
+public final class ApacheClientGlue {
+    private static final class Access implements HeaderGetter<HttpMessage>, HeaderSetter<HttpMessage> {
+        @Override
+        public @Nullable String get(HttpMessage message, String name) {
+            Header header = message.getFirstHeader(name);
+            return header == null ? null : header.getValue();
+        }
+
+        @Override
+        public void set(HttpMessage message, String name, String value) {
+            message.setHeader(name, value);
+        }
+    }
+
+    private static final Access ACCESS = new Access();
+
+    /** The current task is about to send a request; one that connects to a proxy is not the program's. */
+    public static void sending(Object request) {
+        HttpRequest message = (HttpRequest) request;
+        if (!Method.CONNECT.isSame(message.getMethod())) {
+            Calls.sending(message, ACCESS);
+        }
+    }
+
+    /** The current task has an answer. */
+    public static void answered(Object answer) {
+        Calls.answered((HttpMessage) answer, ACCESS);
+    }
+
+    private ApacheClientGlue() {}
+}

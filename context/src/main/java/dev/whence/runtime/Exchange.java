@@ -1,0 +1,119 @@
+package dev.whence.runtime;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call of a client whose answer comes to the client's own threads: where it was made, and what it has seen since.
+ *
+ * <p>Whatever the client does for it there, it does as the task that made the call would go on. Its steps follow each
+ * other, so plain fields do: whatever brings the next one publishes them.
+ */
+public final class Exchange {
+    private static final HookSwitch SWITCH = HookSwitch.named("HTTP calls");
+
+    private final Task context;
+
+    /** What precedes the next step. */
+    private @Nullable Frontier frontier;
+
+    /** What precedes the result. */
+    private @Nullable Frontier completion;
+
+    private Exchange(Task context) {
+        this.context = context;
+        this.frontier = context.labelledFrontier();
+    }
+
+    /** One step of an exchange. */
+    private static final class Step extends Task {
+        private final Exchange exchange;
+
+        Step(Exchange exchange) {
+            super(exchange.context);
+            this.exchange = exchange;
+            this.frontier = exchange.frontier;
+            this.frontierLabelled = true;
+        }
+
+        void end(State state) {
+            exchange.frontier = frontier;
+            unwind(state);
+        }
+    }
+
+    /** The current task makes a call, whose answer an object of the client awaits. */
+    public static @Nullable Object begun(Object waiting) {
+        if (SWITCH.isOn()) {
+            try {
+                State state = State.current();
+                return new Exchange(new Task(state.task, Sites.hop(state, FunctionType.of(waiting))));
+            } catch (Throwable e) {
+                SWITCH.failed(e);
+            }
+        }
+        return null;
+    }
+
+    /** The current thread does the next step of an exchange, until it is {@link #left}. */
+    public static void step(@Nullable Object exchange) {
+        if (SWITCH.isOn()) {
+            try {
+                if (exchange instanceof Exchange known) {
+                    new Step(known).resume();
+                }
+            } catch (Throwable e) {
+                SWITCH.failed(e);
+            }
+        }
+    }
+
+    /** The current task completes an exchange, which tells those that wait for it before it is {@link #left}. */
+    public static void completing(@Nullable Object exchange) {
+        if (SWITCH.isOn()) {
+            try {
+                if (exchange instanceof Exchange known) {
+                    known.complete(State.current().task.frontier);
+                }
+            } catch (Throwable e) {
+                SWITCH.failed(e);
+            }
+        }
+    }
+
+    private void complete(@Nullable Frontier by) {
+        if (completion == null) {
+            completion = by;
+        }
+        Step step = new Step(this);
+        step.join(by, Edge.COMPLETE);
+        step.resume();
+    }
+
+    /** The current thread leaves the step that it does, if it does. */
+    public static void left() {
+        try {
+            State state = State.current();
+            for (Task task = state.task; task != null; task = task.previous()) {
+                if (task instanceof Step step) {
+                    step.end(state);
+                    return;
+                }
+            }
+        } catch (Throwable e) {
+            SWITCH.failed(e);
+        }
+    }
+
+    /** The current task has waited for the result of an exchange. */
+    public static void joined(@Nullable Object exchange) {
+        if (SWITCH.isOn()) {
+            try {
+                if (exchange instanceof Exchange known) {
+                    State.current().task.join(known.completion, Edge.JOIN);
+                }
+            } catch (Throwable e) {
+                SWITCH.failed(e);
+            }
+        }
+    }
+}
