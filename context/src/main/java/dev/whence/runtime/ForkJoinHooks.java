@@ -32,7 +32,7 @@ public final class ForkJoinHooks {
 
         /** A run of a periodic task, which is an operation of its own. */
         ForkJoinRun(ForkJoinRun scheduled) {
-            super(Correlation.create(), scheduled.hop, scheduled.frontier, null);
+            super(Correlation.onDemand(), scheduled.hop, scheduled.frontier, null);
             this.periodic = true;
         }
 

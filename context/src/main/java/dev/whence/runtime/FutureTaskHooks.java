@@ -27,7 +27,7 @@ public final class FutureTaskHooks {
 
         /** A run of a periodic future, which is an operation of its own. */
         FutureRun(FutureRun scheduled) {
-            super(Correlation.create(), scheduled.hop, scheduled.frontier, null);
+            super(Correlation.onDemand(), scheduled.hop, scheduled.frontier, null);
         }
 
         @Override

@@ -20,7 +20,7 @@ public final class TimerHooks {
 
         /** A run of a periodic task, which is an operation of its own. */
         TimerRun(TimerRun scheduled) {
-            super(Correlation.create(), scheduled.hop, scheduled.frontier, null);
+            super(Correlation.onDemand(), scheduled.hop, scheduled.frontier, null);
             this.periodic = true;
         }
 

@@ -14,21 +14,33 @@ enum TestGroup {
     FULL_STACKS,
 
     /** See {@link PreviewNeeded}. */
-    PREVIEW;
+    PREVIEW,
+
+    /** See {@link RegistrarsContextNeeded}. */
+    OPEN_TELEMETRY;
 
     Filter<?> filter() {
         return switch (this) {
-            case PLAIN -> excludeTags(FullStacksNeeded.TAG, PreviewNeeded.TAG);
+            case PLAIN -> excludeTags(FullStacksNeeded.TAG, PreviewNeeded.TAG, RegistrarsContextNeeded.TAG);
             case FULL_STACKS -> includeTags(FullStacksNeeded.TAG);
             case PREVIEW -> includeTags(PreviewNeeded.TAG);
+            case OPEN_TELEMETRY -> includeTags(RegistrarsContextNeeded.TAG);
         };
     }
 
     String[] agentOptions() {
-        return this == FULL_STACKS ? new String[] {"stacks=full"} : new String[0];
+        return switch (this) {
+            case FULL_STACKS -> new String[] {"stacks=full"};
+            case OPEN_TELEMETRY -> new String[] {"otel=registrar"};
+            default -> new String[0];
+        };
     }
 
     String[] jvmOptions() {
-        return this == PREVIEW ? new String[] {"--enable-preview"} : new String[0];
+        return switch (this) {
+            case PREVIEW -> new String[] {"--enable-preview"};
+            case OPEN_TELEMETRY -> new String[] {"-Dio.opentelemetry.context.enableStrictContext=true"};
+            default -> new String[0];
+        };
     }
 }
