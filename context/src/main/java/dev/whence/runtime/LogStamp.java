@@ -47,6 +47,14 @@ public final class LogStamp {
 
     /** The id of the task, unique among all JVMs: {@code <8 hexadecimal digits of the instance>-<ordinal>}. */
     public String task() {
+        return id(task);
+    }
+
+    static String id(TaskLog log) {
+        return id(log.ordinal);
+    }
+
+    private static String id(long task) {
         return Instance.ID + "-" + task;
     }
 
