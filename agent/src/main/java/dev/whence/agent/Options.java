@@ -23,6 +23,7 @@ final class Options {
         {"stacks", "auto", "full", "sites", "off"},
         {"stitch", "all", "print", "off"},
         {"mdc", "on", "off"},
+        {"otel", "respect", "registrar"},
         {"logs", "off", "prefix"},
         {"logs.key", "correlationId", "any name"},
         {"adopt.max", "600", "any number of seconds"},

@@ -63,6 +63,7 @@ public final class Startup implements BiConsumer<String, Instrumentation> {
                 });
         Settings.adopt(Long.parseLong(options.get("adopt.max")));
         Settings.logs(options.get("logs.key"), options.is("logs", "prefix"));
+        Settings.openTelemetry(options.is("otel", "registrar"));
         Settings.messages(
                 Trust.valueOf(options.get("trust").toUpperCase(Locale.ROOT)),
                 options.get("ids.headers").split(","),

@@ -16,14 +16,14 @@ public final class Capture implements Handoff {
     private final Correlation correlation;
     private final @Nullable Hop hop;
     private final @Nullable Frontier frontier;
-    private final @Nullable Object mdc;
+    private final @Nullable Object carried;
     private final boolean isMessage;
 
     private Capture(State state, Correlation correlation, @Nullable Hop hop) {
         this.correlation = correlation;
         this.hop = hop;
         this.frontier = state.task.frontier;
-        this.mdc = Mdc.capture();
+        this.carried = Carried.capture();
         this.isMessage = false;
     }
 
@@ -31,7 +31,7 @@ public final class Capture implements Handoff {
         this.correlation = correlation;
         this.hop = null;
         this.frontier = received;
-        this.mdc = null;
+        this.carried = null;
         this.isMessage = true;
     }
 
@@ -67,9 +67,9 @@ public final class Capture implements Handoff {
         return new ResumedScope(task, task.resume());
     }
 
-    /** A task that goes on from here. A message has no MDC, so that its task keeps the one that the thread has. */
+    /** A task that goes on from here. A message carries nothing, so that its task keeps what the thread has. */
     Task resumption() {
-        Task task = new Task(correlation, hop, frontier, isMessage ? Mdc.capture() : mdc);
+        Task task = new Task(correlation, hop, frontier, isMessage ? Carried.capture() : carried);
         if (frontier != null && !isMessage) {
             task.frontier = frontier.labelled(Edge.RESUME);
         }
@@ -80,7 +80,7 @@ public final class Capture implements Handoff {
     /** The action, to be run in the captured context each time. */
     public Runnable runnable(Runnable action) {
         return () -> {
-            Task task = new Task(correlation, hop, frontier, mdc);
+            Task task = new Task(correlation, hop, frontier, carried);
             State state = task.resume();
             try {
                 action.run();
@@ -96,7 +96,7 @@ public final class Capture implements Handoff {
     /** The action, to be run in the captured context each time. */
     public <T extends @Nullable Object> Callable<T> callable(Callable<T> action) {
         return () -> {
-            Task task = new Task(correlation, hop, frontier, mdc);
+            Task task = new Task(correlation, hop, frontier, carried);
             State state = task.resume();
             try {
                 return action.call();
@@ -112,7 +112,7 @@ public final class Capture implements Handoff {
     /** The supplier, to be run in the captured context each time. */
     public <T extends @Nullable Object> Supplier<T> supplier(Supplier<T> supplier) {
         return () -> {
-            Task task = new Task(correlation, hop, frontier, mdc);
+            Task task = new Task(correlation, hop, frontier, carried);
             State state = task.resume();
             try {
                 return supplier.get();
@@ -128,7 +128,7 @@ public final class Capture implements Handoff {
     /** The function, to be run in the captured context each time. */
     public <T extends @Nullable Object, R extends @Nullable Object> Function<T, R> function(Function<T, R> function) {
         return argument -> {
-            Task task = new Task(correlation, hop, frontier, mdc);
+            Task task = new Task(correlation, hop, frontier, carried);
             State state = task.resume();
             try {
                 return function.apply(argument);
@@ -145,7 +145,7 @@ public final class Capture implements Handoff {
     public <T extends @Nullable Object, U extends @Nullable Object, R extends @Nullable Object>
             BiFunction<T, U, R> biFunction(BiFunction<T, U, R> function) {
         return (first, second) -> {
-            Task task = new Task(correlation, hop, frontier, mdc);
+            Task task = new Task(correlation, hop, frontier, carried);
             State state = task.resume();
             try {
                 return function.apply(first, second);
@@ -161,7 +161,7 @@ public final class Capture implements Handoff {
     /** The consumer, to be run in the captured context each time. */
     public <T extends @Nullable Object> Consumer<T> consumer(Consumer<T> consumer) {
         return argument -> {
-            Task task = new Task(correlation, hop, frontier, mdc);
+            Task task = new Task(correlation, hop, frontier, carried);
             State state = task.resume();
             try {
                 consumer.accept(argument);
@@ -178,7 +178,7 @@ public final class Capture implements Handoff {
     public <T extends @Nullable Object, U extends @Nullable Object> BiConsumer<T, U> biConsumer(
             BiConsumer<T, U> consumer) {
         return (first, second) -> {
-            Task task = new Task(correlation, hop, frontier, mdc);
+            Task task = new Task(correlation, hop, frontier, carried);
             State state = task.resume();
             try {
                 consumer.accept(first, second);

@@ -41,18 +41,27 @@ public final class LogHooks {
     }
 
     /**
-     * The MDC as an event shows it: with the id of its correlation. A value that the program itself has put under that key
-     * wins: it is the program's, and may be older than Whence.
+     * The MDC as an event shows it: with the id of its correlation and those of its span. A value that the program itself,
+     * or OpenTelemetry, has put there wins: it may be older than Whence.
      */
     public static Map<String, String> view(Map<String, String> mdc, @Nullable Object stamp) {
+        if (!(stamp instanceof LogStamp known)) {
+            return mdc;
+        }
         try {
-            String id = stamp instanceof LogStamp known ? known.correlation().id() : "";
-            if (id.isEmpty() || mdc.containsKey(Settings.correlationKey)) {
+            Map<String, String> added = new HashMap<>();
+            String id = known.correlation().id();
+            if (!id.isEmpty() && !mdc.containsKey(Settings.correlationKey)) {
+                added.put(Settings.correlationKey, id);
+            }
+            if (!mdc.containsKey(SpanIds.TRACE_ID)) {
+                known.putSpan(added);
+            }
+            if (added.isEmpty()) {
                 return mdc;
             }
-            Map<String, String> view = new HashMap<>(mdc);
-            view.put(Settings.correlationKey, id);
-            return Collections.unmodifiableMap(view);
+            added.putAll(mdc);
+            return Collections.unmodifiableMap(added);
         } catch (Throwable e) {
             SWITCH.failed(e);
             return mdc;

@@ -3,12 +3,14 @@ package dev.whence.runtime;
 import dev.whence.context.Correlation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Where a log event stands: its correlation, its task, its stamp and its predecessors in one sink; immutable. */
 public final class LogStamp {
     private final Correlation correlation;
+    private final @Nullable SpanIds span;
     private final @Nullable Hop hop;
     private final long task;
     private final int n;
@@ -17,7 +19,8 @@ public final class LogStamp {
     private final int sink;
 
     LogStamp(Task task, TaskLog log, @Nullable Frontier before, int sink) {
-        this.correlation = task.correlation;
+        this.span = Tracing.span();
+        this.correlation = Tracing.correlation(task.correlation, span);
         this.hop = task.hop;
         this.task = log.ordinal;
         this.n = log.n;
@@ -35,8 +38,23 @@ public final class LogStamp {
         return correlation;
     }
 
+    /** Adds the ids of the span in which the event was logged, if it was logged in one. */
+    void putSpan(Map<String, String> into) {
+        if (span != null) {
+            span.put(into);
+        }
+    }
+
     /** The id of the task, unique among all JVMs: {@code <8 hexadecimal digits of the instance>-<ordinal>}. */
     public String task() {
+        return id(task);
+    }
+
+    static String id(TaskLog log) {
+        return id(log.ordinal);
+    }
+
+    private static String id(long task) {
         return Instance.ID + "-" + task;
     }
 

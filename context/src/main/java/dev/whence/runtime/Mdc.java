@@ -24,10 +24,10 @@ public final class Mdc {
 
     /** The MDC is about to be used: a thread that was started with one gets it now. */
     static void used(State state) {
-        Object inherited = state.inheritedMdc;
+        Object inherited = Carried.mdc(state.inherited);
         Access mdc = access;
         if (inherited != null && mdc != null) {
-            state.inheritedMdc = null;
+            state.inherited = Carried.withoutMdc(state.inherited);
             mdc.set(inherited);
         }
     }

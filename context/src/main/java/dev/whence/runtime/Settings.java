@@ -34,6 +34,14 @@ public final class Settings {
         adoptNanos = seconds * 1_000_000_000L;
     }
 
+    /** Whether work runs in its registrar's context of OpenTelemetry though OpenTelemetry's own agent is there. */
+    static boolean registrarsContext;
+
+    /** Whose context of OpenTelemetry work runs in if OpenTelemetry's own agent is there. */
+    public static void openTelemetry(boolean registrars) {
+        registrarsContext = registrars;
+    }
+
     /** The key under which events show the id of their correlation. */
     static String correlationKey = "correlationId";
 

@@ -22,8 +22,8 @@ public final class State {
     /** The task of the runnable that this thread has just taken from the queue of an executor. */
     ThreadPoolHooks.@Nullable Carrier handed;
 
-    /** The MDC with which this thread was started, until it is first looked at; null if that was done. */
-    @Nullable Object inheritedMdc;
+    /** What this thread was started with and has not taken yet: a {@link Carried}. */
+    @Nullable Object inherited;
 
     /** Hops made by this thread, for sampling. */
     int hops;
@@ -45,7 +45,7 @@ public final class State {
 
     /** Lets the correlation with which a platform thread starts become a mere link after a while. */
     void limitAdoption() {
-        if (task.correlation != Correlation.none()) {
+        if (task.correlation != Correlation.none() || Carried.context(inherited) != null) {
             adopter = task;
             adoptedUntil = System.nanoTime() + Settings.adoptNanos;
         }
@@ -57,6 +57,7 @@ public final class State {
         if (body != null && System.nanoTime() - adoptedUntil > 0) {
             adopter = null;
             body.correlation = Correlation.none();
+            inherited = Carried.withoutContext(inherited);
         }
     }
 
@@ -75,10 +76,11 @@ public final class State {
         return CURRENT;
     }
 
-    /** The correlation of the current task. */
+    /** The correlation of the current task; if it has none, the trace of the current span. */
     public Correlation correlation() {
         checkAdoption();
-        return task.correlation;
+        Correlation own = task.correlation;
+        return own == Correlation.none() ? Tracing.correlation(own, Tracing.span()) : own;
     }
 
     /** Makes a correlation current within the current task. */

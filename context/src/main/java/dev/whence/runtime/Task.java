@@ -27,8 +27,8 @@ public class Task {
 
     private @Nullable Task previous;
 
-    /** The user's MDC: the captured one before the task runs, and while it runs the thread's own. */
-    private @Nullable Object mdc;
+    /** A {@link Carried}: the captured one before the task runs, and while it runs the thread's own. */
+    private @Nullable Object carried;
 
     /** Whether the frontier is labelled with the edges by which it came here, not just inherited at the fork. */
     boolean frontierLabelled;
@@ -41,14 +41,14 @@ public class Task {
 
     /** A task that descends from another by a hop. */
     Task(Task parent, @Nullable Hop hop) {
-        this(parent.correlation, hop, parent.frontier, Mdc.capture());
+        this(parent.correlation, hop, parent.frontier, Carried.capture());
     }
 
-    Task(Correlation correlation, @Nullable Hop hop, @Nullable Frontier frontier, @Nullable Object mdc) {
+    Task(Correlation correlation, @Nullable Hop hop, @Nullable Frontier frontier, @Nullable Object carried) {
         this.correlation = correlation;
         this.hop = hop;
         this.frontier = frontier;
-        this.mdc = mdc;
+        this.carried = carried;
     }
 
     /** A run of a periodic task, which is an operation of its own; what one run has logged precedes the next. */
@@ -58,7 +58,7 @@ public class Task {
 
     /** A task in the same context as another that does not run. */
     Task(Task other) {
-        this(other.correlation, other.hop, other.frontier, other.mdc);
+        this(other.correlation, other.hop, other.frontier, other.carried);
         this.frontierLabelled = other.frontierLabelled;
     }
 
@@ -85,7 +85,7 @@ public class Task {
         State state = State.current();
         previous = state.task;
         state.task = this;
-        mdc = Mdc.swap(mdc);
+        carried = Carried.swap(carried);
         return state;
     }
 
@@ -96,8 +96,8 @@ public class Task {
         if (before != null) {
             state.task = before;
             previous = null;
-            Mdc.restore(mdc);
-            mdc = null;
+            Carried.restore(carried);
+            carried = null;
         }
     }
 

@@ -65,7 +65,7 @@ public final class ThreadHooks {
         FunctionType type = FunctionType.of(function == null ? thread : function);
         boolean internal = function != null && type.isInternal;
         State state = new State(internal ? new Task() : new ThreadRun(starter, type));
-        state.inheritedMdc = internal ? null : Mdc.capture();
+        state.inherited = internal ? null : Carried.capture();
         if (!isVirtual) {
             state.limitAdoption();
         }

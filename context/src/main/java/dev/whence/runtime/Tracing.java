@@ -1,20 +1,63 @@
 package dev.whence.runtime;
 
+import dev.whence.context.Correlation;
 import org.jspecify.annotations.Nullable;
 
-/** The tracing library of the application, as far as one announced itself. */
+/**
+ * The tracing library of the application, as far as one announced itself: its spans, and its context, which travels with
+ * the work.
+ *
+ * <p>A library in the boot loader is that of another agent, which bridges the application's to its own: it is asked in
+ * place of the application's, and carries its context by itself unless the options say otherwise.
+ */
 public final class Tracing {
+    private static final HookSwitch SWITCH = HookSwitch.named("OpenTelemetry");
+
     private static volatile @Nullable Tracer tracer;
+
+    /** The library whose context we carry. */
+    private static volatile @Nullable Tracer carried;
+
+    private static volatile boolean isPresent;
 
     /** A tracing library; implemented where its types are known. */
     public abstract static class Tracer {
-        /** The trace id of the current span: 32 lowercase hexadecimal digits, or empty if there is no span. */
-        protected abstract String traceId();
+        /** The ids of the current span; null if there is none. */
+        protected abstract @Nullable SpanIds span();
+
+        /** The current context; null for the root. */
+        protected abstract @Nullable Object context();
+
+        /** Makes a context current, null for the root; returns what {@link #detach} needs. */
+        protected abstract @Nullable Object attach(@Nullable Object context);
+
+        /** Makes the context current that was so before {@link #attach}, whatever was left open since. */
+        protected abstract void detach(@Nullable Object attached);
     }
 
     /** Announces a tracing library. */
     public static void announce(Tracer announced) {
-        tracer = announced;
+        boolean isOfAgent = isOfAgent(announced);
+        Tracer known = tracer;
+        if (isOfAgent || known == null || !isOfAgent(known)) {
+            carried = isOfAgent && !Settings.registrarsContext ? null : announced;
+            tracer = announced;
+            isPresent |= isOfAgent;
+        }
+    }
+
+    private static boolean isOfAgent(Tracer announced) {
+        return announced.getClass().getClassLoader() == null;
+    }
+
+    /** Announces that spans are made: an application may have the library and no more than that. */
+    public static void provided() {
+        isPresent = true;
+    }
+
+    /** Whether spans are made, so that the headers of a trace are the tracing library's business. */
+    public static boolean isPresent() {
+        return isPresent;
     }
 
     /** Whether there is a tracing library: then traces are handed on by that. */
@@ -24,8 +67,87 @@ public final class Tracing {
 
     /** The trace id of the current span, or empty. */
     public static String traceId() {
+        SpanIds span = span();
+        return span == null ? "" : span.traceId;
+    }
+
+    /** The correlation of work in a span: its own, or else the trace. */
+    static Correlation correlation(Correlation own, @Nullable SpanIds span) {
+        if (span == null) {
+            return own;
+        }
+        if (own == Correlation.none()) {
+            return Correlation.of(span.traceId);
+        }
+        own.id(); // An id on demand is decided now, while the span is current.
+        return own;
+    }
+
+    /** The ids of the current span; null if there is none. */
+    static @Nullable SpanIds span() {
         Tracer known = tracer;
-        return known == null ? "" : known.traceId();
+        if (known == null || !SWITCH.isOn()) {
+            return null;
+        }
+        try {
+            return known.span();
+        } catch (Throwable e) {
+            SWITCH.failed(e);
+            return null;
+        }
+    }
+
+    static @Nullable Object capture() {
+        Tracer known = carried;
+        if (known == null || !SWITCH.isOn()) {
+            return null;
+        }
+        try {
+            return known.context();
+        } catch (Throwable e) {
+            SWITCH.failed(e);
+            return null;
+        }
+    }
+
+    static @Nullable Object attach(@Nullable Object context) {
+        Tracer known = carried;
+        if (known == null || !SWITCH.isOn()) {
+            return null;
+        }
+        try {
+            return known.attach(context);
+        } catch (Throwable e) {
+            SWITCH.failed(e);
+            return null;
+        }
+    }
+
+    static void detach(@Nullable Object attached) {
+        Tracer known = carried;
+        if (known == null) {
+            return;
+        }
+        try {
+            known.detach(attached);
+        } catch (Throwable e) {
+            SWITCH.failed(e);
+        }
+    }
+
+    /** The context of a thread: its own if it has one, else that with which it was started. */
+    public static @Nullable Object current(@Nullable Object own) {
+        if (own != null || !SWITCH.isOn()) {
+            return own;
+        }
+        try {
+            State state = State.current();
+            state.checkAdoption();
+            return Carried.context(state.inherited);
+        } catch (Throwable e) {
+            SWITCH.failed(e);
+            return null;
+        }
     }
 
     private Tracing() {}

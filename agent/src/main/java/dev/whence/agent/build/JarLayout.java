@@ -28,6 +28,10 @@ import org.jspecify.annotations.Nullable;
  * finding entries costs more than reading them.
  */
 public final class JarLayout {
+    /** What an application's OpenTelemetry SDK calls stays in the application. */
+    private static final String FOR_SDK = "dev.whence.opentelemetry.";
+
+    private static final String HIDDEN_NAME = "dev.whence.runtime.Hidden";
     private static final String HIDDEN = "Ldev/whence/runtime/Hidden;";
     private static final String HIDDEN_OF_JVM = "Ljdk/internal/vm/annotation/Hidden;";
 
@@ -78,7 +82,7 @@ public final class JarLayout {
     /** The runtime, supertypes first, with the JVM's own annotation for hidden frames. */
     private static Map<String, byte[]> runtimeClasses() throws IOException, URISyntaxException {
         Map<String, byte[]> all = new TreeMap<>();
-        collect(codeOf(dev.whence.Async.class), name -> !name.equals("dev.whence.runtime.Hidden"), all);
+        collect(codeOf(dev.whence.Async.class), name -> !name.startsWith(FOR_SDK) && !name.equals(HIDDEN_NAME), all);
         return supertypesFirst(all);
     }
 

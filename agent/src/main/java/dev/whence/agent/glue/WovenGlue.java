@@ -1,6 +1,7 @@
 package dev.whence.agent.glue;
 
 import dev.whence.agent.http.WovenHttp;
+import dev.whence.agent.otel.WovenOpenTelemetry;
 import dev.whence.agent.weave.WovenType;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ public final class WovenGlue {
         List<WovenType> types = new ArrayList<>();
         types.addAll(WovenLogback.types());
         types.addAll(WovenHttp.types());
+        types.addAll(WovenOpenTelemetry.types());
         return types;
     }
 

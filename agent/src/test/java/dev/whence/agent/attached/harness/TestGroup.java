@@ -17,14 +17,20 @@ enum TestGroup {
     TRUST,
 
     /** See {@link PreviewNeeded}. */
-    PREVIEW;
+    PREVIEW,
+
+    /** See {@link RegistrarsContextNeeded}. */
+    OPEN_TELEMETRY;
 
     Filter<?> filter() {
         return switch (this) {
-            case PLAIN -> excludeTags(FullStacksNeeded.TAG, PreviewNeeded.TAG, TrustNeeded.TAG);
+            case PLAIN ->
+                excludeTags(
+                        FullStacksNeeded.TAG, PreviewNeeded.TAG, TrustNeeded.TAG, RegistrarsContextNeeded.TAG);
             case FULL_STACKS -> includeTags(FullStacksNeeded.TAG);
             case TRUST -> includeTags(TrustNeeded.TAG);
             case PREVIEW -> includeTags(PreviewNeeded.TAG);
+            case OPEN_TELEMETRY -> includeTags(RegistrarsContextNeeded.TAG);
         };
     }
 
@@ -32,11 +38,16 @@ enum TestGroup {
         return switch (this) {
             case FULL_STACKS -> new String[] {"stacks=full"};
             case TRUST -> new String[] {"trust=all"};
+            case OPEN_TELEMETRY -> new String[] {"otel=registrar"};
             default -> new String[0];
         };
     }
 
     String[] jvmOptions() {
-        return this == PREVIEW ? new String[] {"--enable-preview"} : new String[0];
+        return switch (this) {
+            case PREVIEW -> new String[] {"--enable-preview"};
+            case OPEN_TELEMETRY -> new String[] {"-Dio.opentelemetry.context.enableStrictContext=true"};
+            default -> new String[0];
+        };
     }
 }

@@ -1,0 +1,78 @@
+package dev.whence.glue;
+
+import dev.whence.runtime.SpanIds;
+import dev.whence.runtime.Tracing;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.ContextStorage;
+import io.opentelemetry.context.Scope;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * OpenTelemetry's spans and its context, which is attached and closed as the application itself would do it, so that
+ * whatever it has wrapped around its storage takes part.
+ */
+public final class OpenTelemetryGlue extends Tracing.Tracer {
+    /** A scope that is open for the run of a task, and the context before it. */
+    private static final class Attached {
+        final Scope scope;
+        final @Nullable Context before;
+
+        Attached(Scope scope, @Nullable Context before) {
+            this.scope = scope;
+            this.before = before;
+        }
+    }
+
+    /** The context is about to be used for the first time. */
+    public static void announce() {
+        Tracing.announce(new OpenTelemetryGlue());
+    }
+
+    @Override
+    protected @Nullable SpanIds span() {
+        Context context = current();
+        SpanContext span = context == null
+                ? SpanContext.getInvalid()
+                : Span.fromContext(context).getSpanContext();
+        return span.isValid()
+                ? new SpanIds(
+                        span.getTraceId(),
+                        span.getSpanId(),
+                        span.getTraceFlags().asHex())
+                : null;
+    }
+
+    @Override
+    protected @Nullable Object context() {
+        return current();
+    }
+
+    @Override
+    protected @Nullable Object attach(@Nullable Object captured) {
+        Context context = captured instanceof Context ofThisLibrary ? ofThisLibrary : null;
+        Context before = current();
+        return context == before ? before : new Attached(attach(context), before);
+    }
+
+    @Override
+    protected void detach(@Nullable Object attached) {
+        Context before = (Context) (attached instanceof Attached changed ? changed.before : attached);
+        if (attached instanceof Attached changed) {
+            changed.scope.close();
+        }
+        if (current() != before) {
+            attach(before); // The task left a scope open, or closed ours.
+        }
+    }
+
+    private static Scope attach(@Nullable Context context) {
+        return ContextStorage.get().attach(context == null ? Context.root() : context);
+    }
+
+    private static @Nullable Context current() {
+        Context current = ContextStorage.get().current();
+        return current == Context.root() ? null : current;
+    }
+}
