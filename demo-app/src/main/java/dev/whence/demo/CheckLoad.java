@@ -1,13 +1,14 @@
 package dev.whence.demo;
 
+import dev.whence.demo.jvm.GatewayProcess;
 import dev.whence.demo.load.Customers;
 import dev.whence.demo.load.LoadCheck;
 import dev.whence.demo.load.LoadSummary;
 import dev.whence.demo.load.OrderLoad;
 import dev.whence.demo.log.LogFile;
+import dev.whence.demo.log.LogFile.Format;
 import dev.whence.demo.shop.Shop;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Spec;
         name = "check-load",
         mixinStandardHelpOptions = true,
         description = {
-            "Sends 10 000 orders, 256 at once, and checks every line of the log.",
+            "Sends 10 000 orders, 256 at once, and checks every line of the logs of both JVMs.",
             "Is it there exactly once, in the correlation of its order? Without the agent it must fail."
         })
 final class CheckLoad implements Callable<Integer> {
@@ -27,26 +28,30 @@ final class CheckLoad implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @Mixin
-    private LoadOptions options = new LoadOptions(10_000, 256, "check-load.log");
+    private LoadOptions options = new LoadOptions(10_000, 256);
+
+    @Mixin
+    private LogOptions log = new LogOptions("check-load.log", Format.orders);
 
     @Override
     public Integer call() throws Exception {
         OrderLoad load = options.load();
-        Path log = options.log();
         LoadSummary summary;
-        try (LogFile file = LogFile.withOrders(log);
-                Shop shop = Shop.open(0)) {
+        try (LogFile file = log.open();
+                GatewayProcess gateway = GatewayProcess.startLikeThis(log.ofGateway());
+                Shop shop = Shop.open(0, gateway.uri())) {
             summary = new Customers(shop.orders()).send(load);
         }
-        return report(summary, LoadCheck.of(load, log), log);
+        return report(summary, LoadCheck.of(load, log.file(), log.gatewayFile()));
     }
 
-    private int report(LoadSummary summary, LoadCheck check, Path log) {
+    private int report(LoadSummary summary, LoadCheck check) {
         PrintWriter out = spec.commandLine().getOut();
         out.println(summary);
         out.println(check);
-        out.println("log: " + log);
-        boolean good = summary.isGood() && check.isGood();
+        out.println("logs: " + log.file());
+        out.println("      " + log.gatewayFile());
+        boolean good = summary.isGood() && summary.isCorrelated() && check.isGood();
         out.println(good ? "PASSED" : "FAILED");
         return good ? 0 : 1;
     }

@@ -2,18 +2,16 @@ package dev.whence.demo;
 
 import dev.whence.demo.compare.Comparison;
 import dev.whence.demo.compare.Console;
-import dev.whence.demo.compare.Jdk;
-import dev.whence.demo.compare.Recording;
+import dev.whence.demo.jvm.Jdk;
+import dev.whence.demo.jvm.Recording;
+import dev.whence.demo.jvm.Recording.Logs;
 import dev.whence.demo.load.OrderLoad;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The main story: one order fails, and two runs of the same program tell what happened. */
@@ -32,45 +30,24 @@ final class Compare implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--agent", paramLabel = "JAR", description = "the agent (agent/target/whence-agent.jar)")
-    private Path agent = Path.of(System.getProperty("whence.agent", "agent/target/whence-agent.jar"));
-
-    @Option(names = "--jdk", paramLabel = "DIR", description = "the JDK for both runs (the newest on this machine)")
-    private Path jdk = Path.of("");
-
-    @Option(names = "--dir", paramLabel = "DIR", description = "where the logs go (target/demo)")
-    private Path folder = Path.of("target", "demo");
+    @Mixin
+    private RunOptions options = new RunOptions();
 
     @Override
     public Integer call() throws Exception {
-        requireAgent();
-        Jdk java = jdk();
+        String agent = options.agent();
+        Jdk java = options.jdk();
         PrintWriter out = spec.commandLine().getOut();
-        out.println("The same %d orders, %d at once, twice on Java %s. Order %d fails."
+        out.println("A shop and a gateway, each in its JVM: %d orders, %d at once, twice on Java %s. %d fails."
                 .formatted(REQUESTS, IN_FLIGHT, java.version(), FAILING_ORDER));
-        Recording recording = new Recording(java, folder);
+        Recording recording = new Recording(java, options.folder());
         List<String> load = List.of("--requests", "" + REQUESTS, "--in-flight", "" + IN_FLIGHT);
-        Path without = recording.make("without", List.of(), load);
-        Path with = recording.make("with", List.of("-javaagent:" + agent.toAbsolutePath()), load);
+        List<String> agentOption = List.of("-javaagent:" + agent);
+        Logs without = recording.make("without", List.of(), List.of(), load, List.of());
+        Logs with = recording.make("with", agentOption, agentOption, load, List.of());
         Comparison.of(OrderLoad.correlation(FAILING_ORDER), without, with).print(Console.of(out));
-        out.println("Logs:  " + without);
-        out.println("       " + with);
+        out.println("Logs:  " + without.shop() + ", " + without.gateway().getFileName());
+        out.println("       " + with.shop() + ", " + with.gateway().getFileName());
         return 0;
-    }
-
-    private void requireAgent() {
-        if (!Files.isRegularFile(agent)) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "there is no agent at " + agent + ". Build it with: mvn -DskipTests package (or give --agent)");
-        }
-    }
-
-    private Jdk jdk() {
-        return jdk.toString().isEmpty()
-                ? Jdk.newest()
-                : Jdk.at(jdk)
-                        .orElseThrow(() ->
-                                new ParameterException(spec.commandLine(), "there is no JDK 17 or newer at " + jdk));
     }
 }

@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
         name = "whence-demo",
         mixinStandardHelpOptions = true,
         version = "whence-demo 0.1",
-        subcommands = {Compare.class, Serve.class, Load.class, CheckLoad.class})
+        subcommands = {Compare.class, Clocks.class, Serve.class, Load.class, CheckLoad.class, Gateway.class})
 public final class Demo implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();

@@ -1,10 +1,11 @@
 package dev.whence.demo;
 
+import dev.whence.demo.jvm.GatewayProcess;
 import dev.whence.demo.load.Customers;
 import dev.whence.demo.load.LoadSummary;
+import dev.whence.demo.load.OrderLoad;
 import dev.whence.demo.log.LogFile;
 import dev.whence.demo.shop.Shop;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Spec;
         name = "load",
         mixinStandardHelpOptions = true,
         description = {
-            "Sends 48 orders, 12 at once, to a shop in this JVM, and sums up the answers.",
+            "Sends 48 orders, 12 at once, to a shop in this JVM, whose gateway is in another.",
             "Order 7781 fails. See the log: without the agent, then with it."
         })
 final class Load implements Callable<Integer> {
@@ -24,18 +25,25 @@ final class Load implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @Mixin
-    private LoadOptions options = new LoadOptions(48, 12, "load.log");
+    private LoadOptions options = new LoadOptions(48, 12);
+
+    @Mixin
+    private LogOptions log = new LogOptions("load.log");
+
+    @Mixin
+    private GatewayOption gatewayOption = new GatewayOption();
 
     @Override
     public Integer call() throws Exception {
-        Path log = options.log();
+        OrderLoad load = options.load();
         LoadSummary summary;
-        try (LogFile file = LogFile.plain(log);
-                Shop shop = Shop.open(0)) {
-            summary = new Customers(shop.orders()).send(options.load());
+        try (LogFile file = log.open();
+                GatewayProcess gateway = gatewayOption.open(log.ofGateway());
+                Shop shop = Shop.open(0, gateway.uri())) {
+            summary = new Customers(shop.orders()).send(load);
         }
         spec.commandLine().getOut().println(summary);
-        spec.commandLine().getOut().println("log: " + log);
+        spec.commandLine().getOut().println("log: " + log.file());
         return summary.isGood() ? 0 : 1;
     }
 }

@@ -1,9 +1,6 @@
 package dev.whence.demo;
 
 import dev.whence.demo.load.OrderLoad;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -27,13 +24,9 @@ final class LoadOptions {
     @Option(names = "--in-flight", paramLabel = "N", description = "how many at once (${DEFAULT-VALUE})")
     private int inFlight;
 
-    @Option(names = "--log", paramLabel = "FILE", description = "the shop's log (${DEFAULT-VALUE})")
-    private Path log;
-
-    LoadOptions(int requests, int inFlight, String log) {
+    LoadOptions(int requests, int inFlight) {
         this.requests = requests;
         this.inFlight = inFlight;
-        this.log = Path.of("target", "demo", log);
     }
 
     OrderLoad load() {
@@ -42,15 +35,5 @@ final class LoadOptions {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
-    }
-
-    /** The log file; its folder exists. */
-    Path log() throws IOException {
-        Path file = log.toAbsolutePath();
-        Path folder = file.getParent();
-        if (folder != null) {
-            Files.createDirectories(folder);
-        }
-        return file;
     }
 }

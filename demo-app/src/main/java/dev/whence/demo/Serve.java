@@ -1,9 +1,12 @@
 package dev.whence.demo;
 
+import dev.whence.demo.jvm.GatewayProcess;
 import dev.whence.demo.shop.Shop;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -13,7 +16,7 @@ import picocli.CommandLine.Spec;
         name = "serve",
         mixinStandardHelpOptions = true,
         description = {
-            "Keeps the shop open and logs to the console; prints curl commands to try.",
+            "Keeps shop and gateway open and logs to the console; prints curl commands to try.",
             "Start it without, then with -javaagent:agent/target/whence-agent.jar."
         })
 final class Serve implements Callable<Integer> {
@@ -23,13 +26,22 @@ final class Serve implements Callable<Integer> {
     @Option(names = "--port", paramLabel = "PORT", description = "port, 0 for any (${DEFAULT-VALUE})")
     private int port = 8080;
 
+    @Mixin
+    private GatewayOption gatewayOption = new GatewayOption();
+
     @Override
     public Integer call() throws Exception {
-        Shop shop = Shop.open(port);
-        Runtime.getRuntime().addShutdownHook(new Thread(shop::close, "close"));
+        GatewayProcess gateway = gatewayOption.open(List.of());
+        Shop shop = Shop.open(port, gateway.uri());
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> close(shop, gateway), "close"));
         explain(shop);
         Thread.currentThread().join();
         return 0;
+    }
+
+    private static void close(Shop shop, GatewayProcess gateway) {
+        shop.close();
+        gateway.close();
     }
 
     private void explain(Shop shop) {

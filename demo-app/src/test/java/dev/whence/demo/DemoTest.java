@@ -28,11 +28,11 @@ class DemoTest {
         assertThat(run()).isZero();
         assertThat(out.toString())
                 .contains("whence-demo.jar compare", "whence-demo.jar serve", "whence-demo.jar load")
-                .contains("whence-demo.jar check-load", "Start here");
+                .contains("whence-demo.jar check-load", "whence-demo.jar clocks", "Start here");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"compare", "serve", "load", "check-load"})
+    @ValueSource(strings = {"compare", "clocks", "serve", "load", "check-load", "gateway"})
     void explainsEachStory(String story) {
         assertThat(run(story, "--help")).isZero();
         assertThat(out.toString()).startsWith("Usage: whence-demo " + story).satisfies(text -> assertThat(text.lines())

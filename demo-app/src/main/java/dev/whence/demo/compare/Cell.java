@@ -1,23 +1,26 @@
 package dev.whence.demo.compare;
 
 /** A piece of text on one line, and how it looks in colour. */
-record Cell(String text, Style style) {
+public record Cell(String text, Style style) {
     static final Cell EMPTY = plain("");
 
-    Cell {
+    /** Control characters are shown as question marks. */
+    public Cell {
         text = text.replaceAll("\\p{Cntrl}", "?");
     }
 
-    static Cell plain(String text) {
+    /** A text as it is. */
+    public static Cell plain(String text) {
         return new Cell(text, Style.PLAIN);
     }
 
-    static Cell strong(String text) {
+    /** A text that stands out. */
+    public static Cell strong(String text) {
         return new Cell(text, Style.STRONG);
     }
 
     /** The looks, as the numbers of terminal escape sequences. */
-    enum Style {
+    public enum Style {
         PLAIN("0"),
         STRONG("1"),
         FAINT("2"),

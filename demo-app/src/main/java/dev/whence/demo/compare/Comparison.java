@@ -1,9 +1,9 @@
 package dev.whence.demo.compare;
 
 import dev.whence.demo.compare.Cell.Style;
+import dev.whence.demo.jvm.Recording.Logs;
 import dev.whence.demo.log.LogLine;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -29,10 +29,11 @@ public final class Comparison {
      *
      * @throws IOException if one cannot be read, or the second has nothing of the correlation
      */
-    public static Comparison of(String correlation, Path without, Path with) throws IOException {
+    public static Comparison of(String correlation, Logs without, Logs with) throws IOException {
         Comparison comparison = new Comparison(correlation, RunLog.read(without), RunLog.read(with));
         if (comparison.found.isEmpty()) {
-            throw new IOException("no line of " + with + " carries " + correlation + ": is it the Whence agent?");
+            throw new IOException(
+                    "no line of " + with.shop() + " carries " + correlation + ": is it the Whence agent?");
         }
         return comparison;
     }
@@ -53,7 +54,7 @@ public final class Comparison {
         List<LogLine> interleaved = without.untilFailure(LINES_BEFORE);
         console.row(
                 Cell.plain("$ grep -B" + LINES_BEFORE + " 'order failed' " + name(without)),
-                Cell.plain("$ grep " + correlation + " " + name(with)));
+                Cell.plain("$ sort -k1 with*.log | grep " + correlation));
         console.rule();
         printBeside(
                 console,
@@ -80,7 +81,7 @@ public final class Comparison {
         long threads = found.stream().map(LogLine::thread).distinct().count();
         console.row(
                 Cell.plain("Which of these lines are of the failed order?"),
-                Cell.plain("The failed order's lines, from %d threads.".formatted(threads)));
+                Cell.plain("Its lines, from %d threads of two services.".formatted(threads)));
         console.row(
                 Cell.plain("The trace ends in " + end(without) + ". Who called?"),
                 Cell.plain("The trace leads back to " + handler(with) + "."));

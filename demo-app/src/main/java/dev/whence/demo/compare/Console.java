@@ -38,12 +38,13 @@ public final class Console {
         return Charset.forName(System.getProperty("stdout.encoding", terminal));
     }
 
-    void rule() {
+    /** A line across. */
+    public void rule() {
         out.println((glyphs ? "─" : "-").repeat(WIDTH));
     }
 
     /** Two cells beside each other; what does not fit is cut. */
-    void row(Cell left, Cell right) {
+    public void row(Cell left, Cell right) {
         int half = WIDTH / 2 - 2;
         String gap = " ".repeat(Math.max(0, half - left.text().length()));
         String separator = glyphs ? "│" : "|";

@@ -1,33 +1,38 @@
 package dev.whence.demo.compare;
 
+import dev.whence.demo.jvm.Recording.Logs;
 import dev.whence.demo.log.LogLine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** The log of one run in which one order failed, as its file has it. */
+/** The logs of one run in which one order failed, as the files have them. */
 final class RunLog {
     private final Path file;
     private final List<String> text;
+    private final List<String> gatewayText;
     private final int failure;
 
-    private RunLog(Path file, List<String> text, int failure) {
+    private RunLog(Path file, List<String> text, List<String> gatewayText, int failure) {
         this.file = file;
         this.text = text;
+        this.gatewayText = gatewayText;
         this.failure = failure;
     }
 
-    /** @throws IOException if the file cannot be read, or does not tell of a failure */
-    static RunLog read(Path file) throws IOException {
-        List<String> text = Files.readAllLines(file);
+    /** @throws IOException if a file cannot be read, or the shop's does not tell of a failure */
+    static RunLog read(Logs logs) throws IOException {
+        List<String> text = Files.readAllLines(logs.shop());
         for (int i = 0; i < text.size(); i++) {
             if (LogLine.parse(text.get(i)).filter(LogLine::isError).isPresent()) {
-                return new RunLog(file, text, i);
+                return new RunLog(logs.shop(), text, Files.readAllLines(logs.gateway()), i);
             }
         }
-        throw new IOException("no order failed in " + file);
+        throw new IOException("no order failed in " + logs.shop());
     }
 
     Path file() {
@@ -39,9 +44,12 @@ final class RunLog {
         return lines(text.subList(Math.max(0, failure - before), failure + 1));
     }
 
+    /** The lines of both services, by their time. */
     List<LogLine> of(String correlation) {
-        return lines(text).stream()
+        return Stream.of(text, gatewayText)
+                .flatMap(log -> lines(log).stream())
                 .filter(line -> line.correlation().equals(correlation))
+                .sorted(Comparator.comparing(LogLine::time))
                 .toList();
     }
 

@@ -1,7 +1,6 @@
 package dev.whence.demo.load;
 
 import dev.whence.demo.web.Json;
-import dev.whence.demo.web.JsonServer;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,6 +15,7 @@ import java.util.concurrent.Semaphore;
 
 /** They send the orders of a load to a shop, over HTTP, and collect the answers. */
 public final class Customers {
+    private static final String CORRELATION_HEADER = "X-Correlation-ID";
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final HttpClient client = HttpClient.newBuilder()
@@ -51,14 +51,13 @@ public final class Customers {
     private HttpRequest request(long id) {
         return HttpRequest.newBuilder(orders)
                 .timeout(TIMEOUT)
-                .header(JsonServer.CORRELATION_HEADER, OrderLoad.correlation(id))
+                .header(CORRELATION_HEADER, OrderLoad.correlation(id))
                 .POST(BodyPublishers.ofString(Json.write(OrderLoad.order(id))))
                 .build();
     }
 
     private static Answer answer(long id, HttpResponse<String> response) {
-        String echo =
-                response.headers().firstValue(JsonServer.CORRELATION_HEADER).orElse("");
+        String echo = response.headers().firstValue(CORRELATION_HEADER).orElse("");
         return new Answer(id, response.statusCode(), echo);
     }
 
@@ -78,8 +77,12 @@ public final class Customers {
 
         /** Whether it is the answer that this order must get. */
         boolean isExpected() {
-            boolean right = OrderLoad.isDeclined(id) ? isRefused() : isPaid();
-            return right && correlation.equals(OrderLoad.correlation(id));
+            return OrderLoad.isDeclined(id) ? isRefused() : isPaid();
+        }
+
+        /** Whether it names the correlation of its order; only the agent makes it do so. */
+        boolean isCorrelated() {
+            return correlation.equals(OrderLoad.correlation(id));
         }
     }
 }

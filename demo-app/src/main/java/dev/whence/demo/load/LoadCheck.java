@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Reads the log of a load and says whether every expected line is there exactly once, and in the correlation of the
+ * Reads the logs of a load and says whether every expected line is there exactly once, and in the correlation of the
  * order that it is about. The truth is not the correlation but the order that each line names in front.
  */
 public final class LoadCheck {
@@ -27,11 +27,13 @@ public final class LoadCheck {
         load.ids().forEach(id -> expected.put(id, new ArrayList<>(OrderLoad.expectedMessages(id))));
     }
 
-    /** The findings about the log of a load. */
-    public static LoadCheck of(OrderLoad load, Path log) throws IOException {
+    /** The findings about the logs of a load. */
+    public static LoadCheck of(OrderLoad load, Path... logs) throws IOException {
         LoadCheck check = new LoadCheck(load);
-        try (Stream<String> lines = Files.lines(log)) {
-            lines.map(LogLine::parse).flatMap(Optional::stream).forEach(check::read);
+        for (Path log : logs) {
+            try (Stream<String> lines = Files.lines(log)) {
+                lines.map(LogLine::parse).flatMap(Optional::stream).forEach(check::read);
+            }
         }
         check.expected.forEach(
                 (id, messages) -> messages.forEach(message -> check.missing.add("order " + id + ": " + message)));
@@ -47,7 +49,7 @@ public final class LoadCheck {
         }
     }
 
-    /** A line of the shop itself, such as its jobs log, belongs to no order. */
+    /** A line of a service itself, such as its jobs log, belongs to no order. */
     private void readOwn(LogLine line) {
         if (OrderLoad.isOfAnOrder(line.correlation())) {
             wrong.add("no order: " + line.message() + " [" + line.correlation() + "]");

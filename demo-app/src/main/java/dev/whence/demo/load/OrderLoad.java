@@ -1,5 +1,6 @@
 package dev.whence.demo.load;
 
+import dev.whence.demo.gateway.PaymentGateway;
 import dev.whence.demo.shop.Order;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -39,15 +40,20 @@ public record OrderLoad(long first, int requests, int inFlight) {
 
     static Order order(long id) {
         String item = ITEMS.get((int) (id % ITEMS.size()));
-        return new Order(id, item, QUANTITY, isDeclined(id) ? Order.DECLINED_CARD : "4111-1111");
+        return new Order(id, item, QUANTITY, isDeclined(id) ? PaymentGateway.DECLINED_CARD : "4111-1111");
     }
 
-    /** What the shop logs about an order, in any order. */
+    /** What the shop and the gateway log about an order, in any order. */
     static List<String> expectedMessages(long id) {
-        List<String> common =
-                List.of("POST /orders " + id, "reserving " + QUANTITY + " items", "asking the bank", "charging card");
-        List<String> end =
-                isDeclined(id) ? List.of("order failed", "releasing " + QUANTITY + " items") : List.of("order paid");
+        List<String> common = List.of(
+                "POST /orders " + id,
+                "reserving " + QUANTITY + " items",
+                "asking the bank",
+                "checking card",
+                "charging card");
+        List<String> end = isDeclined(id)
+                ? List.of("card refused", "order failed", "releasing " + QUANTITY + " items")
+                : List.of("card approved", "order paid");
         return Stream.concat(common.stream(), end.stream()).toList();
     }
 }

@@ -6,46 +6,91 @@ import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.FileAppender;
+import ch.qos.logback.core.encoder.Encoder;
+import dev.whence.logback.CausalJsonEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
-/** The file that the shop logs to, in place of the console, until it is closed. */
+/** The file that a service logs to, in place of the console, until it is closed. */
 public final class LogFile implements AutoCloseable {
     private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     private final Appender<ILoggingEvent> console = root.getAppender("CONSOLE");
-    private final FileAppender<ILoggingEvent> file = new FileAppender<>();
+    private final @Nullable FileAppender<ILoggingEvent> file;
 
-    private LogFile(Path path, String prefix) {
-        LoggerContext context = root.getLoggerContext();
-        PatternLayoutEncoder encoder = new PatternLayoutEncoder();
-        encoder.setContext(context);
-        encoder.setCharset(StandardCharsets.UTF_8);
-        encoder.setPattern(prefix + context.getProperty("pattern"));
-        encoder.start();
+    /** How lines look. */
+    public enum Format {
+        /** What a service would write: the pattern of {@code logback.xml}. */
+        plain {
+            @Override
+            Encoder<ILoggingEvent> encoder(LoggerContext context) {
+                return pattern(context, "");
+            }
+        },
+
+        /** The same with the order that each line is about in front, so that its correlation can be checked. */
+        orders {
+            @Override
+            Encoder<ILoggingEvent> encoder(LoggerContext context) {
+                return pattern(context, "%kvp{NONE} ");
+            }
+        },
+
+        /** JSON Lines with the causal order of events. */
+        json {
+            @Override
+            Encoder<ILoggingEvent> encoder(LoggerContext context) {
+                CausalJsonEncoder encoder = new CausalJsonEncoder();
+                encoder.setContext(context);
+                encoder.start();
+                return encoder;
+            }
+        };
+
+        abstract Encoder<ILoggingEvent> encoder(LoggerContext context);
+
+        private static Encoder<ILoggingEvent> pattern(LoggerContext context, String prefix) {
+            PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+            encoder.setContext(context);
+            encoder.setCharset(StandardCharsets.UTF_8);
+            encoder.setPattern(prefix + context.getProperty("pattern"));
+            encoder.start();
+            return encoder;
+        }
+    }
+
+    private LogFile(@Nullable FileAppender<ILoggingEvent> file) {
+        this.file = file;
+        if (file != null) {
+            root.addAppender(file);
+            root.detachAppender(console);
+        }
+    }
+
+    /** Logs to a file. */
+    public static LogFile open(Path path, Format format) {
+        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        FileAppender<ILoggingEvent> file = new FileAppender<>();
         file.setContext(context);
-        file.setEncoder(encoder);
+        file.setEncoder(format.encoder(context));
         file.setFile(path.toString());
         file.setAppend(false);
         file.start();
-        root.addAppender(file);
-        root.detachAppender(console);
+        return new LogFile(file);
     }
 
-    /** What a service would write: the pattern of {@code logback.xml}. */
-    public static LogFile plain(Path path) {
-        return new LogFile(path, "");
-    }
-
-    /** The same with the order that each line is about in front, so that its correlation can be checked. */
-    public static LogFile withOrders(Path path) {
-        return new LogFile(path, "%kvp{NONE} ");
+    /** Goes on to log to the console. */
+    public static LogFile console() {
+        return new LogFile(null);
     }
 
     @Override
     public void close() {
-        root.addAppender(console);
-        root.detachAppender(file);
-        file.stop();
+        if (file != null) {
+            root.addAppender(console);
+            root.detachAppender(file);
+            file.stop();
+        }
     }
 }

@@ -7,9 +7,6 @@ public record Order(long id, String item, int quantity, String card) {
     private static final int MAX_TEXT = 64;
     private static final int MAX_QUANTITY = 100;
 
-    /** A card that the payment gateway declines. */
-    public static final String DECLINED_CARD = "declined";
-
     public Order {
         require(id > 0, "id must be a positive number");
         require(isText(item), "item must be a text of 1 to " + MAX_TEXT + " characters");

@@ -1,6 +1,5 @@
 package dev.whence.demo.shop;
 
-import dev.whence.demo.shop.PaymentGateway.Authorization;
 import dev.whence.demo.web.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,7 +32,7 @@ final class Payments {
     /** Asks the gateway; the future is completed by a thread of the HTTP client. */
     CompletableFuture<Authorization> authorize(Order order) {
         LOG.atInfo().addKeyValue("order", order.id()).log("asking the bank");
-        String question = Json.write(new PaymentGateway.Request(order.id(), order.card()));
+        String question = Json.write(new Question(order.id(), order.card()));
         HttpRequest request = HttpRequest.newBuilder(gateway)
                 .timeout(TIMEOUT)
                 .POST(BodyPublishers.ofString(question))
@@ -56,4 +55,9 @@ final class Payments {
             throw new IllegalStateException("card declined");
         }
     }
+
+    private record Question(long order, String card) {}
+
+    /** The answer of the gateway. */
+    record Authorization(boolean approved) {}
 }

@@ -1,5 +1,6 @@
 package dev.whence.demo.shop;
 
+import dev.whence.demo.web.Threads;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;

@@ -1,6 +1,7 @@
 package dev.whence.demo.shop;
 
 import dev.whence.demo.web.JsonServer;
+import dev.whence.demo.web.Threads;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
@@ -16,15 +17,13 @@ public final class Shop implements AutoCloseable {
     private final Database database = Database.open();
     private final Outbox outbox = Outbox.start();
     private final JsonServer server;
-    private final PaymentGateway gateway;
     private final Restocking restocking;
 
-    private Shop(JsonServer server, PaymentGateway gateway) {
+    private Shop(JsonServer server, URI gateway) {
         this.server = server;
-        this.gateway = gateway;
         Orders orders = new Orders(database);
         Inventory inventory = new Inventory(database);
-        Payments payments = new Payments(gateway.uri());
+        Payments payments = new Payments(gateway);
         Checkout checkout = new Checkout(orders, inventory, payments, outbox, inventoryPool, paymentsPool);
         OrderHandler handler = new OrderHandler(orders, checkout, inventoryPool, paymentsPool);
         server.start(OrderHandler.PATH, Map.of("POST", handler::post, "GET", handler::get), requestThreads);
@@ -35,9 +34,10 @@ public final class Shop implements AutoCloseable {
      * Opens the shop on the loopback interface.
      *
      * @param port 0 for any that is free
+     * @param gateway where payments are authorized
      */
-    public static Shop open(int port) throws IOException {
-        return new Shop(JsonServer.bind(port), PaymentGateway.open());
+    public static Shop open(int port, URI gateway) throws IOException {
+        return new Shop(JsonServer.bind(port), gateway);
     }
 
     /** The address of the resource of orders. */
@@ -52,7 +52,6 @@ public final class Shop implements AutoCloseable {
         Threads.shutDown(requestThreads);
         restocking.close();
         outbox.close();
-        gateway.close();
         Threads.shutDown(paymentsPool);
         Threads.shutDown(inventoryPool);
         database.close();

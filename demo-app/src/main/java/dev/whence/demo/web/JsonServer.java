@@ -3,8 +3,6 @@ package dev.whence.demo.web;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.whence.context.Correlation;
-import dev.whence.context.Scope;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -13,15 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** An HTTP server that speaks JSON, and where a correlation begins: each request is answered in its own. */
+/** An HTTP server that speaks JSON. */
 public final class JsonServer implements AutoCloseable {
-    /** The header by which a request names its correlation, and its answer too. */
-    public static final String CORRELATION_HEADER = "X-Correlation-ID";
-
     private static final Logger LOG = LoggerFactory.getLogger(JsonServer.class);
     private static final int BACKLOG = 1024;
     private static final int MAX_BODY = 64 * 1024;
@@ -66,18 +60,11 @@ public final class JsonServer implements AutoCloseable {
 
     private void handle(HttpExchange exchange, Map<String, Endpoint> endpoints) throws IOException {
         active.incrementAndGet();
-        Correlation correlation = correlation(exchange.getRequestHeaders().getFirst(CORRELATION_HEADER));
-        try (exchange;
-                Scope ignored = correlation.open()) {
-            exchange.getResponseHeaders().set(CORRELATION_HEADER, correlation.id());
+        try (exchange) {
             send(exchange, reply(exchange, endpoints));
         } finally {
             active.decrementAndGet();
         }
-    }
-
-    private static Correlation correlation(@Nullable String header) {
-        return Correlation.isValidId(header) ? Correlation.of(String.valueOf(header)) : Correlation.create();
     }
 
     private static Reply reply(HttpExchange exchange, Map<String, Endpoint> endpoints) {

@@ -1,4 +1,4 @@
-/** JSON over HTTP, and the place where a service opens a correlation: {@link dev.whence.demo.web.JsonServer}. */
+/** What a service needs of the web: JSON over HTTP, and threads. */
 @NullMarked
 package dev.whence.demo.web;
 

@@ -3,6 +3,7 @@ package dev.whence.demo.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.whence.demo.jvm.Recording.Logs;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -12,8 +13,13 @@ import org.junit.jupiter.api.Test;
 
 /** The page, from a recorded run, and from the same run with what the agent adds to it. */
 class ComparisonTest {
-    private static final Path WITHOUT = Path.of("src/test/resources/without.log");
-    private static final Path WITH = Path.of("src/test/resources/with.log");
+    private static final Logs WITHOUT = logs("without");
+    private static final Logs WITH = logs("with");
+
+    private static Logs logs(String name) {
+        Path folder = Path.of("src/test/resources");
+        return new Logs(folder.resolve(name + ".log"), folder.resolve(name + "-gateway.log"));
+    }
 
     @Test
     void isAHundredColumnsWide() throws IOException {
@@ -25,7 +31,7 @@ class ComparisonTest {
     @Test
     void showsTheLinesOfTheOrderBesideTheInterleavedOnes() throws IOException {
         assertThat(page(true, false))
-                .anyMatch(line -> line.matches("WITHOUT WHENCE: order-7781 in 0 lines +│ WITH .* in 6 lines"))
+                .anyMatch(line -> line.matches("WITHOUT WHENCE: order-7781 in 0 lines +│ WITH .* in 8 lines"))
                 .anyMatch(line -> line.matches("[\\d.]+ \\[] .* │ [\\d.]+ \\[order-7781] .* charging card"))
                 .anyMatch(line -> line.matches("[\\d.]+ \\[] .* order failed +│"));
     }
@@ -61,15 +67,16 @@ class ComparisonTest {
     void saysThatNothingCarriesTheCorrelation() {
         assertThatThrownBy(() -> Comparison.of("order-7781", WITHOUT, WITHOUT))
                 .isInstanceOf(IOException.class)
-                .hasMessage("no line of %s carries order-7781: is it the Whence agent?", WITHOUT);
+                .hasMessage("no line of %s carries order-7781: is it the Whence agent?", WITHOUT.shop());
     }
 
     @Test
     void saysThatNothingFailed() {
-        Path other = Path.of("pom.xml");
+        Path pom = Path.of("pom.xml");
+        Logs other = new Logs(pom, pom);
         assertThatThrownBy(() -> Comparison.of("order-7781", other, WITH))
                 .isInstanceOf(IOException.class)
-                .hasMessage("no order failed in " + other);
+                .hasMessage("no order failed in " + pom);
     }
 
     private static List<String> page(boolean glyphs, boolean colours) throws IOException {

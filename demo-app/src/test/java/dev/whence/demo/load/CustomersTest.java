@@ -2,8 +2,11 @@ package dev.whence.demo.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.whence.demo.gateway.PaymentGateway;
 import dev.whence.demo.log.LogFile;
+import dev.whence.demo.log.LogFile.Format;
 import dev.whence.demo.shop.Shop;
+import java.net.URI;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,8 +25,9 @@ class CustomersTest {
     void everyOrderIsAnsweredAndLoggedOnce() throws Exception {
         Path log = folder.resolve("shop.log");
         LoadSummary summary;
-        try (LogFile file = LogFile.withOrders(log);
-                Shop shop = Shop.open(0)) {
+        try (LogFile file = LogFile.open(log, Format.orders);
+                PaymentGateway gateway = PaymentGateway.open(0);
+                Shop shop = Shop.open(0, gateway.uri())) {
             summary = new Customers(shop.orders()).send(LOAD);
         }
         assertThat(summary.isGood()).as(summary.toString()).isTrue();
@@ -34,7 +38,7 @@ class CustomersTest {
 
     @Test
     void anOrderWithoutAnAnswerIsUnexpected() throws Exception {
-        Shop shop = Shop.open(0);
+        Shop shop = Shop.open(0, URI.create("http://localhost:1"));
         shop.close();
         assertThat(new Customers(shop.orders()).send(new OrderLoad(1, 2, 1)).unexpected())
                 .isEqualTo(2);

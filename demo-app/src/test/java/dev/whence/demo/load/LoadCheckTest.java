@@ -21,6 +21,10 @@ class LoadCheckTest {
             line(7781, "POST /orders 7781"),
             line(7781, "asking the bank"),
             line(7780, "asking the bank"),
+            line(7780, "checking card"),
+            line(7781, "checking card"),
+            line(7781, "card refused"),
+            line(7780, "card approved"),
             line(7780, "reserving 2 items"),
             line(7780, "charging card"),
             " 21:14:07.481 INFO  [] [outbox] Outbox - sent 1 confirmations",
@@ -73,7 +77,7 @@ class LoadCheckTest {
 
     @Test
     void findsAJobInTheCorrelationOfAnOrder() throws IOException {
-        log.set(6, log.get(6).replace("[]", "[order-7780]"));
+        log.set(10, log.get(10).replace("[]", "[order-7780]"));
         assertFault("1 with a wrong correlation", "no order: sent 1 confirmations [order-7780]");
     }
 

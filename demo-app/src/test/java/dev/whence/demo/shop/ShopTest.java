@@ -2,7 +2,9 @@ package dev.whence.demo.shop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.whence.demo.gateway.PaymentGateway;
 import dev.whence.demo.log.LogFile;
+import dev.whence.demo.log.LogFile.Format;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,18 +30,21 @@ class ShopTest {
 
     private static Path log;
     private static LogFile logFile;
+    private static PaymentGateway gateway;
     private static Shop shop;
 
     @BeforeAll
     static void open(@TempDir Path folder) throws IOException {
         log = folder.resolve("shop.log");
-        logFile = LogFile.plain(log);
-        shop = Shop.open(0);
+        logFile = LogFile.open(log, Format.plain);
+        gateway = PaymentGateway.open(0);
+        shop = Shop.open(0, gateway.uri());
     }
 
     @AfterAll
     static void close() {
         shop.close();
+        gateway.close();
         logFile.close();
     }
 
@@ -110,31 +114,6 @@ class ShopTest {
     void knowsNoOtherMethods() throws Exception {
         HttpRequest request = request(shop.orders()).DELETE().build();
         assertThat(send(request).statusCode()).isEqualTo(405);
-    }
-
-    @Test
-    void adoptsAValidCorrelation() throws Exception {
-        assertThat(correlationOf("order-7781")).contains("order-7781");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"with blank", "<script>", "${jndi}", "a;b"})
-    void replacesAnInvalidCorrelation(String id) throws Exception {
-        assertThat(correlationOf(id)).get().asString().matches("[0-9a-f]{32}");
-    }
-
-    @Test
-    void beginsACorrelationIfThereIsNone() throws Exception {
-        assertThat(get("/1").headers().firstValue("X-Correlation-ID"))
-                .get()
-                .asString()
-                .matches("[0-9a-f]{32}");
-    }
-
-    private static Optional<String> correlationOf(String sent) throws IOException, InterruptedException {
-        HttpRequest request =
-                request(resource("/1")).header("X-Correlation-ID", sent).build();
-        return send(request).headers().firstValue("X-Correlation-ID");
     }
 
     private static HttpResponse<String> get(String path) throws IOException, InterruptedException {

@@ -1,4 +1,4 @@
-package dev.whence.demo.shop;
+package dev.whence.demo.web;
 
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -6,25 +6,28 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The shop's executors: named pools, and a virtual thread for each request where the JDK has them. */
-final class Threads {
+/** The executors of a service: named pools, and a virtual thread for each request where the JDK has them. */
+public final class Threads {
     private static final int REQUEST_POOL = 128;
     private static final int FIRST_WITH_VIRTUAL_THREADS = 21;
     private static final long GRACE_SECONDS = 5;
 
     private Threads() {}
 
-    static ExecutorService perRequest(String name) {
+    /** For the requests of a server. */
+    public static ExecutorService perRequest(String name) {
         return Runtime.version().feature() >= FIRST_WITH_VIRTUAL_THREADS
                 ? virtualThreads(name)
                 : pool(name, REQUEST_POOL);
     }
 
-    static ExecutorService pool(String name, int size) {
+    /** A pool of a fixed size. */
+    public static ExecutorService pool(String name, int size) {
         return Executors.newFixedThreadPool(size, named(name));
     }
 
-    static ThreadFactory named(String name) {
+    /** Threads that are counted. */
+    public static ThreadFactory named(String name) {
         AtomicInteger count = new AtomicInteger();
         return task -> new Thread(task, name + "-" + count.incrementAndGet());
     }
@@ -44,7 +47,8 @@ final class Threads {
         }
     }
 
-    static void shutDown(ExecutorService executor) {
+    /** Lets the tasks end, or interrupts them after a while. */
+    public static void shutDown(ExecutorService executor) {
         executor.shutdown();
         try {
             if (!executor.awaitTermination(GRACE_SECONDS, TimeUnit.SECONDS)) {

@@ -1,4 +1,4 @@
-package dev.whence.demo.compare;
+package dev.whence.demo.jvm;
 
 import java.io.IOException;
 import java.io.Reader;

@@ -1,0 +1,46 @@
+package dev.whence.demo;
+
+import dev.whence.demo.jvm.Jdk;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The options of the stories that run JVMs of their own. */
+final class RunOptions {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(names = "--agent", paramLabel = "JAR", description = "the agent (agent/target/whence-agent.jar)")
+    private Path agent = Path.of(System.getProperty("whence.agent", "agent/target/whence-agent.jar"));
+
+    @Option(names = "--jdk", paramLabel = "DIR", description = "the JDK (the newest on this machine)")
+    private Path jdk = Path.of("");
+
+    @Option(names = "--dir", paramLabel = "DIR", description = "where the logs go (target/demo)")
+    private Path folder = Path.of("target", "demo");
+
+    /** The absolute path of the agent, which is there. */
+    String agent() {
+        if (!Files.isRegularFile(agent)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "there is no agent at " + agent + ". Build it with: mvn -DskipTests package (or give --agent)");
+        }
+        return agent.toAbsolutePath().toString();
+    }
+
+    Jdk jdk() {
+        return jdk.toString().isEmpty()
+                ? Jdk.newest()
+                : Jdk.at(jdk)
+                        .orElseThrow(() ->
+                                new ParameterException(spec.commandLine(), "there is no JDK 17 or newer at " + jdk));
+    }
+
+    Path folder() {
+        return folder;
+    }
+}

@@ -1,0 +1,63 @@
+package dev.whence.demo.gateway;
+
+import dev.whence.demo.web.Json;
+import dev.whence.demo.web.JsonServer;
+import dev.whence.demo.web.Reply;
+import dev.whence.demo.web.Threads;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A service that takes 20 to 60 ms to decide whether a card may be charged: {@code POST /authorizations}. */
+public final class PaymentGateway implements AutoCloseable {
+    /** A card that is declined. */
+    public static final String DECLINED_CARD = "declined";
+
+    private static final Logger LOG = LoggerFactory.getLogger(PaymentGateway.class);
+    private static final String PATH = "/authorizations";
+
+    private final JsonServer server;
+    private final ExecutorService threads = Threads.perRequest("gateway");
+
+    private PaymentGateway(JsonServer server) {
+        this.server = server;
+        server.start(PATH, Map.of("POST", PaymentGateway::authorize), threads);
+    }
+
+    /**
+     * Opens the gateway on the loopback interface.
+     *
+     * @param port 0 for any that is free
+     */
+    public static PaymentGateway open(int port) throws IOException {
+        return new PaymentGateway(JsonServer.bind(port));
+    }
+
+    /** The address of the resource of authorizations. */
+    public URI uri() {
+        return server.uri(PATH);
+    }
+
+    private static Reply authorize(String path, byte[] body) throws IOException, InterruptedException {
+        Question question = Json.read(body, Question.class);
+        LOG.atInfo().addKeyValue("order", question.order()).log("checking card");
+        Thread.sleep(ThreadLocalRandom.current().nextLong(20, 61));
+        boolean approved = !DECLINED_CARD.equals(question.card());
+        LOG.atInfo().addKeyValue("order", question.order()).log(approved ? "card approved" : "card refused");
+        return Reply.ok(new Decision(approved));
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        Threads.shutDown(threads);
+    }
+
+    private record Question(long order, String card) {}
+
+    private record Decision(boolean approved) {}
+}

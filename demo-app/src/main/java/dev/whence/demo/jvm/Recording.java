@@ -1,0 +1,82 @@
+package dev.whence.demo.jvm;
+
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Runs the load against a shop in one JVM and a gateway in another, and leaves their logs in a folder. */
+public final class Recording {
+    private static final long TIMEOUT_SECONDS = 120;
+
+    private final Jdk jdk;
+    private final Path folder;
+
+    /** The log files of one run. */
+    public record Logs(Path shop, Path gateway) {}
+
+    /** With which JDK, and into which folder. */
+    public Recording(Jdk jdk, Path folder) {
+        this.jdk = jdk;
+        this.folder = folder.toAbsolutePath();
+    }
+
+    /**
+     * Runs the load, and returns the logs.
+     *
+     * @param name the first part of the logs' names
+     * @param shopOptions for the JVM of the shop
+     * @param gatewayOptions for the JVM of the gateway
+     * @param loadOptions for the load
+     * @param logOptions for both stories
+     * @throws IOException if a JVM fails; the message has its output
+     */
+    public Logs make(
+            String name,
+            List<String> shopOptions,
+            List<String> gatewayOptions,
+            List<String> loadOptions,
+            List<String> logOptions)
+            throws IOException, InterruptedException {
+        Files.createDirectories(folder);
+        Logs logs = new Logs(folder.resolve(name + ".log"), folder.resolve(name + "-gateway.log"));
+        Path output = folder.resolve(name + ".out");
+        Redirect errors = Redirect.appendTo(output.toFile());
+        Files.deleteIfExists(output);
+        try (GatewayProcess gateway =
+                        GatewayProcess.start(jdk, gatewayOptions, options(logs.gateway(), logOptions), errors);
+                DemoProcess load = DemoProcess.start(
+                        jdk, shopOptions, story(gateway, logs.shop(), loadOptions, logOptions), errors, errors)) {
+            require(load.ends(TIMEOUT_SECONDS), "hung");
+            require(load.exitCode() == 0, "ended with exit code " + load.exitCode());
+        } catch (IOException e) {
+            throw new IOException(
+                    "the run " + name + " Whence: " + e.getMessage() + ". The output, in " + output + ":\n"
+                            + Files.readString(output).strip(),
+                    e);
+        }
+        return logs;
+    }
+
+    private static List<String> story(GatewayProcess gateway, Path log, List<String> options, List<String> logOptions) {
+        List<String> story =
+                new ArrayList<>(List.of("load", "--gateway", gateway.uri().toString()));
+        story.addAll(options);
+        story.addAll(options(log, logOptions));
+        return story;
+    }
+
+    private static List<String> options(Path log, List<String> logOptions) {
+        List<String> options = new ArrayList<>(List.of("--log", log.toString()));
+        options.addAll(logOptions);
+        return options;
+    }
+
+    private static void require(boolean fulfilled, String fault) throws IOException {
+        if (!fulfilled) {
+            throw new IOException("the load " + fault);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package dev.whence.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.whence.demo.jvm.Jdk;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/** The packaged demo, run in a folder. */
+final class DemoRun {
+    private static final long TIMEOUT_MINUTES = 5;
+
+    private final Path folder;
+
+    DemoRun(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Those that the system property {@code whence.jdks} names by their feature version, else one of each. */
+    static Collection<Jdk> jdks() {
+        Map<Integer, Jdk> byFeature = new TreeMap<>();
+        Jdk.installed().forEach(jdk -> byFeature.putIfAbsent(jdk.version().feature(), jdk));
+        String wanted = System.getProperty("whence.jdks", "").strip();
+        if (!wanted.isEmpty()) {
+            List<Integer> features = Arrays.stream(wanted.split("\\s*,\\s*"))
+                    .map(Integer::valueOf)
+                    .toList();
+            assertThat(byFeature).containsKeys(features.toArray(Integer[]::new));
+            byFeature.keySet().retainAll(features);
+        }
+        return byFeature.values();
+    }
+
+    /** The option that attaches the packaged agent. */
+    static String agent(String options) {
+        return "-javaagent:" + jar("whence.agent") + "=quiet=true" + options;
+    }
+
+    static String jar(String property) {
+        String jar = System.getProperty(property, "");
+        assertThat(Path.of(jar)).as("%s; run through 'mvn verify'", property).isRegularFile();
+        return jar;
+    }
+
+    int exitCode(Jdk jdk, List<String> jvmOptions, List<String> story) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(jdk.java().toString()));
+        command.addAll(jvmOptions);
+        command.addAll(List.of("-jar", jar("whence.demo")));
+        command.addAll(story);
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("out").toFile());
+        // What the build itself runs with must not leak into the JVM under test.
+        builder.environment().keySet().removeIf(name -> name.matches("WHENCE_.*|JAVA_TOOL_OPTIONS|JDK_JAVA_OPTIONS"));
+        Process process = builder.start();
+        try {
+            assertThat(process.waitFor(TIMEOUT_MINUTES, TimeUnit.MINUTES))
+                    .as(this::output)
+                    .isTrue();
+            return process.exitValue();
+        } finally {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    String output() {
+        try {
+            return Files.readString(folder.resolve("out"));
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+}
