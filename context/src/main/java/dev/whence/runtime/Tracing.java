@@ -60,11 +60,6 @@ public final class Tracing {
         return isPresent;
     }
 
-    /** Whether there is a tracing library: then traces are handed on by that. */
-    public static boolean isPresent() {
-        return tracer != null;
-    }
-
     /** The trace id of the current span, or empty. */
     public static String traceId() {
         SpanIds span = span();

@@ -25,8 +25,7 @@ enum TestGroup {
     Filter<?> filter() {
         return switch (this) {
             case PLAIN ->
-                excludeTags(
-                        FullStacksNeeded.TAG, PreviewNeeded.TAG, TrustNeeded.TAG, RegistrarsContextNeeded.TAG);
+                excludeTags(FullStacksNeeded.TAG, PreviewNeeded.TAG, TrustNeeded.TAG, RegistrarsContextNeeded.TAG);
             case FULL_STACKS -> includeTags(FullStacksNeeded.TAG);
             case TRUST -> includeTags(TrustNeeded.TAG);
             case PREVIEW -> includeTags(PreviewNeeded.TAG);
