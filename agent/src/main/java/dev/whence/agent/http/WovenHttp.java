@@ -11,6 +11,8 @@ public final class WovenHttp {
         List<WovenType> types = new ArrayList<>();
         types.addAll(WovenJdkServer.types());
         types.addAll(WovenTomcat.types());
+        types.addAll(WovenJetty.types());
+        types.addAll(WovenUndertow.types());
         return types;
     }
 
