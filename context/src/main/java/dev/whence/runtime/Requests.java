@@ -75,6 +75,21 @@ public final class Requests {
         new RequestRun(arrived).resume();
     }
 
+    /** Whether the current thread does nothing that belongs to an operation, so that it may handle a request. */
+    public static boolean isUnhandled() {
+        State state = State.current();
+        return running(state) == null && state.correlation() == Correlation.none();
+    }
+
+    /** The current thread begins a call inside of those in which it handles a request; it ends when it has {@link #left}. */
+    public static void nested() {
+        try {
+            takeUp(null);
+        } catch (Throwable e) {
+            SWITCH.failed(e);
+        }
+    }
+
     /**
      * A request has arrived, if it is not known yet, else it is taken up. For an object that is that of one request only.
      *

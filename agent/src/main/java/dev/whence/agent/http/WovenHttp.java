@@ -13,6 +13,7 @@ public final class WovenHttp {
         types.addAll(WovenTomcat.types());
         types.addAll(WovenJetty.types());
         types.addAll(WovenUndertow.types());
+        types.addAll(WovenServlet.types());
         return types;
     }
 
