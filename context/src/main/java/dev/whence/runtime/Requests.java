@@ -47,6 +47,9 @@ public final class Requests {
     private static final class RequestRun extends Task {
         final Request request;
 
+        /** Of calls of the server, one in the other, how many the thread is in. */
+        int depth = 1;
+
         RequestRun(Request request) {
             super(request.correlation, null, request.get(), Mdc.capture());
             this.request = request;
@@ -72,6 +75,42 @@ public final class Requests {
         new RequestRun(arrived).resume();
     }
 
+    /** Whether the current thread does nothing that belongs to an operation, so that it may handle a request. */
+    public static boolean isUnhandled() {
+        State state = State.current();
+        return running(state) == null && state.correlation() == Correlation.none();
+    }
+
+    /** The current thread begins a call inside of those in which it handles a request; it ends when it has {@link #left}. */
+    public static void nested() {
+        try {
+            takeUp(null);
+        } catch (Throwable e) {
+            SWITCH.failed(e);
+        }
+    }
+
+    /**
+     * A request has arrived, if it is not known yet, else it is taken up. For an object that is that of one request only.
+     *
+     * @return whether it has arrived
+     */
+    public static <C> boolean arrivedOrTakenUp(Object request, C message, HeaderGetter<C> getter) {
+        if (SWITCH.isOn()) {
+            try {
+                Request known = KNOWN.get(request);
+                if (known == null) {
+                    arrive(request, message, getter);
+                    return true;
+                }
+                takeUp(known);
+            } catch (Throwable e) {
+                SWITCH.failed(e);
+            }
+        }
+        return false;
+    }
+
     /** Another thread is going to take up a request, after what the current task has done. */
     public static void handedOver(Object request) {
         if (SWITCH.isOn()) {
@@ -87,25 +126,31 @@ public final class Requests {
     }
 
     /** The current thread takes up a request that has arrived before, until it has {@link #left}. */
-    public static void takenUp(Object request) {
+    public static void takenUp(@Nullable Object request) {
         if (SWITCH.isOn()) {
             try {
-                Request known = KNOWN.get(request);
-                if (known != null) {
-                    new RequestRun(known).resume();
-                }
+                takeUp(request == null ? null : KNOWN.get(request));
             } catch (Throwable e) {
                 SWITCH.failed(e);
             }
         }
     }
 
-    /** The current thread leaves the request that it handles, if it does. */
+    private static void takeUp(@Nullable Request known) {
+        RequestRun run = running(State.current());
+        if (run != null && (known == null || known == run.request)) {
+            run.depth++;
+        } else if (known != null) {
+            new RequestRun(known).resume();
+        }
+    }
+
+    /** The current thread leaves the request that it handles, if it does, and has not taken it up more than once. */
     public static void left() {
         try {
             State state = State.current();
             RequestRun run = running(state);
-            if (run != null) {
+            if (run != null && --run.depth == 0) {
                 leave(run, state);
             }
         } catch (Throwable e) {
@@ -164,6 +209,11 @@ public final class Requests {
         } catch (Throwable e) {
             SWITCH.failed(e);
         }
+    }
+
+    /** What could not be done for a request by the glue of its server. */
+    public static void failed(Throwable error) {
+        SWITCH.failed(error);
     }
 
     private Requests() {}

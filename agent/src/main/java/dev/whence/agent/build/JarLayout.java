@@ -21,6 +21,8 @@ import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
+import net.bytebuddy.jar.asm.commons.ClassRemapper;
+import net.bytebuddy.jar.asm.commons.Remapper;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,7 +73,25 @@ public final class JarLayout {
     private static Map<String, byte[]> glueClasses(Path classes) throws IOException {
         Map<String, byte[]> all = new TreeMap<>();
         collect(classes, name -> name.startsWith("dev.whence.glue."), all);
+        for (Map.Entry<String, byte[]> one : Map.copyOf(all).entrySet()) {
+            if (one.getKey().startsWith("dev.whence.glue.Jakarta")) {
+                all.put(one.getKey().replace(".Jakarta", ".Javax"), javax(one.getValue()));
+            }
+        }
         return supertypesFirst(all);
+    }
+
+    /** The same class for the servlet API as it was called before Jakarta EE 9. */
+    private static byte[] javax(byte[] jakarta) {
+        ClassWriter writer = new ClassWriter(0);
+        Remapper names = new Remapper(Opcodes.ASM9) {
+            @Override
+            public String map(String name) {
+                return name.replace("jakarta/servlet/", "javax/servlet/").replace("glue/Jakarta", "glue/Javax");
+            }
+        };
+        new ClassReader(jakarta).accept(new ClassRemapper(writer, names), 0);
+        return writer.toByteArray();
     }
 
     private static boolean isAsmCore(String name) {

@@ -11,6 +11,9 @@ public final class WovenHttp {
         List<WovenType> types = new ArrayList<>();
         types.addAll(WovenJdkServer.types());
         types.addAll(WovenTomcat.types());
+        types.addAll(WovenJetty.types());
+        types.addAll(WovenUndertow.types());
+        types.addAll(WovenServlet.types());
         types.addAll(WovenJdkClient.types());
         types.addAll(WovenApacheClient.types());
         return types;

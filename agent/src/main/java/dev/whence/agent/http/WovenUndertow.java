@@ -1,0 +1,33 @@
+package dev.whence.agent.http;
+
+import dev.whence.agent.weave.Point;
+import dev.whence.agent.weave.WovenType;
+import java.util.List;
+
+/** Undertow, and the worker of XNIO that it dispatches to. Checked with 2.0.0 and 2.3.26, XNIO with 3.8.16. */
+final class WovenUndertow {
+    private static final String HOOK = "Undertow";
+    private static final String SERVER = "io/undertow/server/";
+    private static final String REQUESTS = "Requests";
+    private static final String GLUE = "UndertowGlue";
+    private static final String OF_OBJECT = "(Ljava/lang/Object;)V";
+
+    static List<WovenType> types() {
+        return List.of(
+                WovenType.of(HOOK, SERVER + "Connectors")
+                        .glue(GLUE)
+                        .at(Point.enter("executeRootHandler", null).load(1).callGlue(GLUE, "handling", OF_OBJECT))
+                        .at(Point.atEnd("executeRootHandler", null).call(REQUESTS, "left", "()V")),
+                WovenType.of(HOOK, SERVER + "HttpServerExchange")
+                        .at(Point.enter("invokeExchangeCompleteListeners", "()V")
+                                .load(0)
+                                .call(REQUESTS, "over", OF_OBJECT)),
+                WovenType.of("XNIO", "org/xnio/XnioWorker")
+                        .at(Point.enter("execute", "(Ljava/lang/Runnable;)V")
+                                .load(1)
+                                .call(REQUESTS, "carried", "(Ljava/lang/Runnable;)Ljava/lang/Runnable;")
+                                .store(1, "java/lang/Runnable")));
+    }
+
+    private WovenUndertow() {}
+}

@@ -1,0 +1,47 @@
+package dev.whence.glue;
+
+import dev.whence.context.HeaderGetter;
+import dev.whence.context.HeaderSetter;
+import dev.whence.runtime.Requests;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.server.ResponseCommitListener;
+import org.jspecify.annotations.Nullable;
+
+/** What Undertow calls. */
+public final class UndertowGlue {
+    private static final class Access
+            implements HeaderGetter<HttpServerExchange>, HeaderSetter<HttpServerExchange>, ResponseCommitListener {
+        @Override
+        public @Nullable String get(HttpServerExchange exchange, String name) {
+            return exchange.getRequestHeaders().getFirst(name);
+        }
+
+        @Override
+        public void set(HttpServerExchange exchange, String name, String value) {
+            if (!exchange.getResponseHeaders().contains(name)) {
+                exchange.getResponseHeaders().put(io.undertow.util.HttpString.tryFromString(name), value);
+            }
+        }
+
+        @Override
+        public void beforeCommit(HttpServerExchange exchange) {
+            Requests.answering(exchange, exchange, this);
+        }
+    }
+
+    private static final Access ACCESS = new Access();
+
+    /** An exchange is about to be handled, for the first time or after it was dispatched. */
+    public static void handling(Object request) {
+        try {
+            HttpServerExchange exchange = (HttpServerExchange) request;
+            if (Requests.arrivedOrTakenUp(exchange, exchange, ACCESS)) {
+                exchange.addResponseCommitListener(ACCESS);
+            }
+        } catch (Throwable e) {
+            Requests.failed(e);
+        }
+    }
+
+    private UndertowGlue() {}
+}
