@@ -4,11 +4,22 @@ import dev.whence.agent.jdk.WovenJdk;
 import dev.whence.agent.weave.WovenType;
 import dev.whence.context.Correlation;
 import dev.whence.context.LogicalStack;
+import dev.whence.context.Propagation;
 import dev.whence.context.Scope;
 import dev.whence.runtime.HookSwitch;
 import dev.whence.runtime.LogSink;
 import dev.whence.runtime.LogStamp;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.Proxy;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -20,6 +31,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +75,7 @@ final class SelfCheck {
             case "Thread" -> carried(observer -> new Thread(observer).start());
             case "VirtualThread" -> carried(SelfCheck::virtualThread);
             case "Throwable" -> stitched();
+            case "HttpURLConnection" -> sent();
             default -> "there is no probe for it";
         };
     }
@@ -169,6 +182,30 @@ final class SelfCheck {
         boolean stitched = LogicalStack.of(failure).frames().stream()
                 .anyMatch(frame -> frame.getClassName().equals("dev.whence.Async"));
         return stitched ? null : "a stack trace ends where its thread began";
+    }
+
+    private static @Nullable String sent() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            FutureTask<Boolean> carriesId = new FutureTask<>(() -> answered(server));
+            new Thread(carriesId).start();
+            URL url = new URL("http", server.getInetAddress().getHostAddress(), server.getLocalPort(), "/");
+            HttpURLConnection connection = (HttpURLConnection) url.openConnection(Proxy.NO_PROXY);
+            Correlation.of(ID).call(connection::getResponseCode);
+            return carriesId.get(PATIENCE_SECONDS, TimeUnit.SECONDS) ? null : "the request has no correlation";
+        }
+    }
+
+    private static boolean answered(ServerSocket server) throws IOException {
+        try (Socket socket = server.accept()) {
+            BufferedReader lines =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+            boolean carriesId = false;
+            for (String line = lines.readLine(); line != null && !line.isEmpty(); line = lines.readLine()) {
+                carriesId |= line.equals(Propagation.CORRELATION_HEADER + ": " + ID);
+            }
+            socket.getOutputStream().write("HTTP/1.1 204 No Content\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            return carriesId;
+        }
     }
 
     private SelfCheck() {}

@@ -58,6 +58,12 @@ final class CausalLog {
             return task + ":" + n;
         }
 
+        /** How an event came to be named as a predecessor; empty if it is not. */
+        String via(String event) {
+            int i = after.indexOf(event);
+            return i < 0 ? "" : via.get(i);
+        }
+
         /** The ids of the lines that this one names, and that of its task's previous line. */
         List<String> predecessors() {
             List<String> ids = new ArrayList<>(after);

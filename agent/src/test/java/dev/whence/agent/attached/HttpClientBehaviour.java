@@ -6,8 +6,8 @@ import static dev.whence.agent.attached.Vocabulary.id;
 import static dev.whence.agent.attached.Vocabulary.in;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
-import dev.whence.agent.attached.CausalLog.Line;
 import dev.whence.agent.attached.harness.NoAgentNeeded;
 import dev.whence.agent.attached.harness.TrustNeeded;
 import java.net.Authenticator;
@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -37,17 +38,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is particular to the two clients of the JDK. */
 class HttpClientBehaviour {
-    private static final String EDGE = "0000000000000001;deadbeef-7:3";
-
     private final HttpClient client = HttpClient.newHttpClient();
     private final Gate gate = new Gate();
     private HttpPeer peer;
 
     @BeforeEach
     void start() throws Exception {
-        peer = new HttpPeer().answer("/edge", exchange -> {
+        peer = new HttpPeer();
+        peer.answer("/edge", exchange -> {
             gate.pass();
-            HttpPeer.reply(exchange, 200, "whence-causal", EDGE);
+            peer.replyWithEvent(exchange);
         });
     }
 
@@ -87,16 +87,14 @@ class HttpClientBehaviour {
             CompletableFuture<HttpResponse<String>> answer = client.sendAsync(get("/edge"), BodyHandlers.ofString());
             if (answeredBefore) {
                 gate.open();
-                elsewhere("", () -> answer.get(SECONDS, TimeUnit.SECONDS));
+                await().until(answer::isDone);
             }
             CompletableFuture<Void> logged = answer.thenAcceptAsync(response -> log.write(0));
             gate.open();
-            elsewhere("", () -> logged.get(SECONDS, TimeUnit.SECONDS));
+            logged.get(SECONDS, TimeUnit.SECONDS);
         });
 
-        Line line = log.end().get(0);
-        assertThat(line.after()).containsExactly("deadbeef-7:3");
-        assertThat(line.via()).containsExactly("complete");
+        assertThat(log.end().get(0).via(peer.event)).isIn("complete", answeredBefore ? "fork" : "complete");
     }
 
     @TrustNeeded
@@ -110,7 +108,7 @@ class HttpClientBehaviour {
             log.write(0);
         });
 
-        assertThat(log.end().get(0).via()).containsExactly("complete");
+        assertThat(log.end().get(0).via(peer.event)).isEqualTo("complete");
     }
 
     @DisplayName("the program's request, and that of the response, are as the program made them")
@@ -216,6 +214,25 @@ class HttpClientBehaviour {
 
         assertThat(seen.soFar()).isNotEmpty().containsOnly("a");
         assertThat(id()).isEmpty();
+    }
+
+    @DisplayName("a call by HTTP/2 carries the correlation, once")
+    @Test
+    void http2(@TempDir Path folder) throws Exception {
+        SSLContext certificate = Http2Peer.certificate(folder);
+        HttpClient trusting = HttpClient.newBuilder().sslContext(certificate).build();
+        try (Http2Peer http2 = new Http2Peer(certificate)) {
+            HttpRequest request = HttpRequest.newBuilder(http2.uri()).build();
+
+            for (String id : List.of("a", "b")) {
+                // With pushes, since that server refuses a client that does not want any.
+                HttpResponse<String> answer =
+                        in(id, () -> trusting.sendAsync(request, BodyHandlers.ofString(), (first, push, accept) -> {})
+                                .join());
+
+                assertThat(answer.body()).isEqualTo("HTTP/2.0 " + id);
+            }
+        }
     }
 
     private HttpRequest get(String path) {

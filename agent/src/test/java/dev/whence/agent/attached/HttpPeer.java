@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Another process, as far as a client can tell: a server that shows what headers each request had when it came. */
 final class HttpPeer implements AutoCloseable {
@@ -32,6 +33,11 @@ final class HttpPeer implements AutoCloseable {
         }
     }
 
+    private static final AtomicInteger EVENTS = new AtomicInteger();
+
+    /** An event that the other process has logged, unlike any before. */
+    final String event = "deadbeef-" + EVENTS.incrementAndGet() + ":3";
+
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Map<String, HttpHandler> handlers = new ConcurrentHashMap<>();
@@ -45,9 +51,8 @@ final class HttpPeer implements AutoCloseable {
     }
 
     /** What to do with requests to a path, after their headers have been noted. */
-    HttpPeer answer(String path, HttpHandler handler) {
+    void answer(String path, HttpHandler handler) {
         handlers.put(path, handler);
-        return this;
     }
 
     private void handle(HttpExchange exchange) throws IOException {
@@ -65,6 +70,11 @@ final class HttpPeer implements AutoCloseable {
         exchange.sendResponseHeaders(status, 2);
         exchange.getResponseBody().write(new byte[] {'o', 'k'});
         exchange.close();
+    }
+
+    /** Sends a short answer that tells of the event. */
+    void replyWithEvent(HttpExchange exchange) throws IOException {
+        reply(exchange, 200, "whence-causal", "0000000000000001;" + event);
     }
 
     private static Received received(HttpExchange exchange) {
