@@ -21,6 +21,8 @@ import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
+import net.bytebuddy.jar.asm.commons.ClassRemapper;
+import net.bytebuddy.jar.asm.commons.Remapper;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,7 +73,34 @@ public final class JarLayout {
     private static Map<String, byte[]> glueClasses(Path classes) throws IOException {
         Map<String, byte[]> all = new TreeMap<>();
         collect(classes, name -> name.startsWith("dev.whence.glue."), all);
+        all.putAll(forAgentOfOpenTelemetry(all));
         return supertypesFirst(all);
+    }
+
+    /** OpenTelemetry's agent has OpenTelemetry in the boot loader, under other names. */
+    private static Map<String, byte[]> forAgentOfOpenTelemetry(Map<String, byte[]> glue) {
+        Map<String, byte[]> renamed = new TreeMap<>();
+        for (Map.Entry<String, byte[]> one : glue.entrySet()) {
+            if (one.getKey().startsWith("dev.whence.glue.OpenTelemetryGlue")) {
+                ClassWriter writer = new ClassWriter(0);
+                new ClassReader(one.getValue()).accept(new ClassRemapper(writer, new AgentOfOpenTelemetry()), 0);
+                renamed.put(one.getKey().replace(".OpenTelemetry", ".ShadedOpenTelemetry"), writer.toByteArray());
+            }
+        }
+        return renamed;
+    }
+
+    private static final class AgentOfOpenTelemetry extends Remapper {
+        AgentOfOpenTelemetry() {
+            super(Opcodes.ASM9);
+        }
+
+        @Override
+        public String map(String name) {
+            return name.startsWith("io/opentelemetry/")
+                    ? "io/opentelemetry/javaagent/shaded/" + name
+                    : name.replace("glue/OpenTelemetry", "glue/ShadedOpenTelemetry");
+        }
     }
 
     private static boolean isAsmCore(String name) {
