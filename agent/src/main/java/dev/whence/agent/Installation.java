@@ -2,6 +2,7 @@ package dev.whence.agent;
 
 import dev.whence.agent.glue.WovenGlue;
 import dev.whence.agent.jdk.WovenJdk;
+import dev.whence.agent.otel.WovenOpenTelemetry;
 import dev.whence.agent.weave.GlueClasses;
 import dev.whence.agent.weave.Weaver;
 import dev.whence.agent.weave.WovenType;
@@ -23,20 +24,40 @@ import java.util.Set;
  * a later retransformation by somebody else keeps our code.
  */
 final class Installation {
-    private final List<WovenType> types = WovenJdk.types();
-    private final Map<String, List<WovenType>> typesByName = Weaver.byName(types);
+    private final List<WovenType> types;
+    private final List<WovenType> bootTypes;
+    private final Map<String, List<WovenType>> typesByName;
     private final List<WovenType> loadedTypes = new ArrayList<>();
     private final Set<Class<?>> loadedClasses = new LinkedHashSet<>();
 
-    static Installation into(Instrumentation instrumentation, File jar) throws UnmodifiableClassException {
-        Installation installation = new Installation();
-        for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
+    private Installation(boolean hasWorkers, boolean registrarsContext) {
+        types = WovenJdk.types(hasWorkers);
+        bootTypes = new ArrayList<>(types);
+        bootTypes.addAll(WovenOpenTelemetry.typesOfAgent(registrarsContext));
+        typesByName = Weaver.byName(bootTypes);
+    }
+
+    /** Weaves what is there, and what will be; {@code registrarsContext} is the option of that meaning. */
+    static Installation into(Instrumentation instrumentation, File jar, boolean registrarsContext)
+            throws UnmodifiableClassException {
+        Class<?>[] allLoaded = instrumentation.getAllLoadedClasses();
+        Installation installation = new Installation(hasWorkers(allLoaded), registrarsContext);
+        for (Class<?> loaded : allLoaded) {
             if (loaded.getClassLoader() == null) {
                 installation.take(loaded);
             }
         }
         installation.install(instrumentation, jar);
         return installation;
+    }
+
+    private static boolean hasWorkers(Class<?>[] allLoaded) {
+        for (Class<?> loaded : allLoaded) {
+            if (loaded.getName().equals("java.util.concurrent.ThreadPoolExecutor$Worker")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void take(Class<?> loaded) {
@@ -54,13 +75,15 @@ final class Installation {
     }
 
     private void install(Instrumentation instrumentation, File jar) throws UnmodifiableClassException {
-        List<WovenType> later = new ArrayList<>(types);
+        GlueClasses glue = new GlueClasses(jar, instrumentation);
+        List<WovenType> later = new ArrayList<>(bootTypes);
         later.removeAll(loadedTypes);
-        instrumentation.addTransformer(new Weaver(later, null), false);
-        instrumentation.addTransformer(new Weaver(WovenGlue.types(), new GlueClasses(jar, instrumentation)), false);
-        instrumentation.addTransformer(new Weaver(loadedTypes, null), true);
+        instrumentation.addTransformer(Weaver.ofBootLoader(later, glue), false);
+        instrumentation.addTransformer(Weaver.ofOthers(WovenGlue.types(), glue), false);
+        instrumentation.addTransformer(Weaver.ofBootLoader(loadedTypes, glue), true);
         if (!loadedClasses.isEmpty()) {
             instrumentation.retransformClasses(loadedClasses.toArray(new Class<?>[0]));
+            WovenOpenTelemetry.announceIfIn(loadedClasses);
         }
     }
 

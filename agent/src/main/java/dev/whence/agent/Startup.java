@@ -35,7 +35,7 @@ public final class Startup implements BiConsumer<String, Instrumentation> {
             BootLoader.define(instrumentation, open);
             configure(options);
             LogHooks.glue(new LogbackGlue(jar, options.get("logs.key"), options.is("mdc", "on")));
-            Installation installed = Installation.into(instrumentation, jar);
+            Installation installed = Installation.into(instrumentation, jar, options.is("otel", "registrar"));
             report(options);
             if (options.is("quiet", "false")) {
                 System.err.println(installed.summary(version(open)));

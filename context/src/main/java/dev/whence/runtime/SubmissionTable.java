@@ -91,7 +91,7 @@ final class SubmissionTable {
         }
 
         boolean differsFrom(ThreadPoolHooks.PoolRun other) {
-            return ambiguous || context.correlation != other.correlation;
+            return ambiguous || !context.isLike(other);
         }
     }
 }

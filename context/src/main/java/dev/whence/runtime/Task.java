@@ -41,7 +41,7 @@ public class Task {
 
     /** A task that descends from another by a hop. */
     Task(Task parent, @Nullable Hop hop) {
-        this(parent.correlation, hop, parent.frontier, Carried.capture());
+        this(Tracing.handedOn(parent.correlation), hop, parent.frontier, Carried.capture());
     }
 
     Task(Correlation correlation, @Nullable Hop hop, @Nullable Frontier frontier, @Nullable Object carried) {
@@ -77,6 +77,11 @@ public class Task {
         return correlation == parent.correlation
                 && frontier == parent.frontier
                 && (hop == null || hop.parent == parent.hop);
+    }
+
+    /** Whether a task that has not run yet belongs to the same operation as another: neither is a mistake for the other. */
+    final boolean isLike(Task other) {
+        return correlation == other.correlation && Carried.context(carried) == Carried.context(other.carried);
     }
 
     /** Makes this the current task of the thread. */

@@ -19,7 +19,7 @@ public final class ThreadHooks {
     /** The body of a thread. */
     private static final class ThreadRun extends Task {
         ThreadRun(State state, FunctionType type) {
-            super(state.task.correlation, Sites.hop(state, type), state.task.frontier, null);
+            super(Tracing.handedOn(state.task.correlation), Sites.hop(state, type), state.task.frontier, null);
             linkIfEndless();
         }
 

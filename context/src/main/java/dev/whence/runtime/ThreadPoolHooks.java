@@ -127,16 +127,39 @@ public final class ThreadPoolHooks {
         if (!(command instanceof Carrier carrier) || splits(queue)) {
             return queue.offer(command);
         }
-        SUBMISSIONS.add(carrier.runnable, new PoolRun(carrier));
+        return offer(queue, carrier.runnable, new PoolRun(carrier));
+    }
+
+    private static boolean offer(BlockingQueue<Object> queue, Runnable runnable, PoolRun task) {
+        SUBMISSIONS.add(runnable, task);
         boolean accepted = false;
         try {
-            accepted = queue.offer(carrier.runnable);
+            accepted = queue.offer(runnable);
         } finally {
             if (!accepted) {
-                SUBMISSIONS.take(carrier.runnable);
+                SUBMISSIONS.take(runnable);
             }
         }
         return accepted;
+    }
+
+    /** Instead of {@code workQueue.offer(command)}, if workers have no field. */
+    public static boolean captureAndOffer(BlockingQueue<Object> queue, Object command) {
+        PoolRun task = command instanceof Runnable runnable ? captured(runnable) : null;
+        return task == null ? queue.offer(command) : offer(queue, (Runnable) command, task);
+    }
+
+    /** A worker is made for a runnable, or for none, and has no field. */
+    public static @Nullable Runnable captureFirst(@Nullable Runnable runnable) {
+        PoolRun task = runnable == null ? null : captured(runnable);
+        if (runnable != null && task != null) {
+            SUBMISSIONS.add(runnable, task);
+        }
+        return runnable;
+    }
+
+    private static @Nullable PoolRun captured(Runnable runnable) {
+        return capture(runnable) instanceof Carrier carrier ? new PoolRun(carrier) : null;
     }
 
     private static boolean splits(BlockingQueue<Object> queue) {

@@ -78,6 +78,14 @@ public final class Tracing {
         return own;
     }
 
+    /**
+     * The correlation to hand on with work. A trace that we do not carry is made explicit: the work may run in another one
+     * of the tracing library's choice, but it belongs to this one.
+     */
+    static Correlation handedOn(Correlation own) {
+        return own == Correlation.none() && tracer != carried ? correlation(own, span()) : own;
+    }
+
     /** The ids of the current span; null if there is none. */
     static @Nullable SpanIds span() {
         Tracer known = tracer;

@@ -34,6 +34,7 @@ public final class JarLayout {
     private static final String FOR_SDK = "dev.whence.opentelemetry.";
 
     private static final String HIDDEN_NAME = "dev.whence.runtime.Hidden";
+    private static final String GLUE = "dev.whence.glue.";
     private static final String HIDDEN = "Ldev/whence/runtime/Hidden;";
     private static final String HIDDEN_OF_JVM = "Ljdk/internal/vm/annotation/Hidden;";
 
@@ -72,26 +73,35 @@ public final class JarLayout {
 
     private static Map<String, byte[]> glueClasses(Path classes) throws IOException {
         Map<String, byte[]> all = new TreeMap<>();
-        collect(classes, name -> name.startsWith("dev.whence.glue."), all);
-        for (Map.Entry<String, byte[]> one : Map.copyOf(all).entrySet()) {
-            if (one.getKey().startsWith("dev.whence.glue.Jakarta")) {
-                all.put(one.getKey().replace(".Jakarta", ".Javax"), javax(one.getValue()));
-            }
-        }
+        collect(classes, name -> name.startsWith(GLUE), all);
+        // The servlet API as it was called before Jakarta EE 9.
+        all.putAll(renamed(all, "Jakarta", "Javax", "jakarta/servlet/", "javax/servlet/"));
+        // OpenTelemetry's agent has OpenTelemetry in the boot loader, under other names.
+        String shaded = "io/opentelemetry/javaagent/shaded/io/opentelemetry/";
+        all.putAll(renamed(all, "OpenTelemetryGlue", "ShadedOpenTelemetryGlue", "io/opentelemetry/", shaded));
         return supertypesFirst(all);
     }
 
-    /** The same class for the servlet API as it was called before Jakarta EE 9. */
-    private static byte[] javax(byte[] jakarta) {
-        ClassWriter writer = new ClassWriter(0);
+    /** Copies of the glue whose names begin in one way, for the same library under other names. */
+    private static Map<String, byte[]> renamed(
+            Map<String, byte[]> glue, String name, String newName, String library, String newLibrary) {
         Remapper names = new Remapper(Opcodes.ASM9) {
             @Override
-            public String map(String name) {
-                return name.replace("jakarta/servlet/", "javax/servlet/").replace("glue/Jakarta", "glue/Javax");
+            public String map(String type) {
+                return type.startsWith(library)
+                        ? newLibrary + type.substring(library.length())
+                        : type.replace(GLUE.replace('.', '/') + name, GLUE.replace('.', '/') + newName);
             }
         };
-        new ClassReader(jakarta).accept(new ClassRemapper(writer, names), 0);
-        return writer.toByteArray();
+        Map<String, byte[]> copies = new TreeMap<>();
+        for (Map.Entry<String, byte[]> one : glue.entrySet()) {
+            if (one.getKey().startsWith(GLUE + name)) {
+                ClassWriter writer = new ClassWriter(0);
+                new ClassReader(one.getValue()).accept(new ClassRemapper(writer, names), 0);
+                copies.put(GLUE + newName + one.getKey().substring((GLUE + name).length()), writer.toByteArray());
+            }
+        }
+        return copies;
     }
 
     private static boolean isAsmCore(String name) {

@@ -8,11 +8,16 @@ import java.util.List;
 public final class WovenJdk {
     /** All woven types of the running JDK. */
     public static List<WovenType> types() {
+        return types(false);
+    }
+
+    /** All woven types of the running JDK, in which the workers of executors may be loaded already. */
+    public static List<WovenType> types(boolean hasWorkers) {
         List<WovenType> types = new ArrayList<>();
         types.addAll(WovenCompletableFuture.types());
         types.addAll(WovenCompletionEdges.types());
         types.addAll(WovenFutureTask.types());
-        types.addAll(WovenThreadPoolExecutor.types());
+        types.addAll(hasWorkers ? WovenThreadPoolExecutor.typesWithoutFields() : WovenThreadPoolExecutor.types());
         types.addAll(WovenForkJoin.types());
         types.addAll(WovenTimer.types());
         types.addAll(WovenThread.types());

@@ -18,8 +18,26 @@ final class WovenThreadPoolExecutor {
         return List.of(executor(), worker(), node(), linkedQueue(), synchronousQueue());
     }
 
+    /**
+     * What takes the place of all of them if workers are loaded already and cannot get a field: the task of each runnable
+     * stands in a table. Nothing is put in the runnable's place, which another agent that came first may know by it.
+     */
+    static List<WovenType> typesWithoutFields() {
+        WovenType executor = WovenType.of("ThreadPoolExecutor", "java/util/concurrent/ThreadPoolExecutor")
+                .at(Point.insteadOfCall("execute", "(Ljava/lang/Runnable;)V", "offer")
+                        .call(HOOKS, "captureAndOffer", "(Ljava/util/concurrent/BlockingQueue;Ljava/lang/Object;)Z"))
+                .at(Point.beforeCall("runWorker", null, "beforeExecute")
+                        .dup()
+                        .loadNull()
+                        .call(HOOKS, "begin", "(Ljava/lang/Runnable;Ljava/lang/Object;)V"));
+        WovenType worker = WovenType.of("ThreadPoolExecutor", WORKER)
+                .at(Point.beforePut("<init>", null, "firstTask")
+                        .call(HOOKS, "captureFirst", "(Ljava/lang/Runnable;)Ljava/lang/Runnable;"));
+        return List.of(running(executor), worker);
+    }
+
     private static WovenType executor() {
-        return WovenType.of("ThreadPoolExecutor", "java/util/concurrent/ThreadPoolExecutor")
+        return running(WovenType.of("ThreadPoolExecutor", "java/util/concurrent/ThreadPoolExecutor")
                 .at(Point.exit("<clinit>", "()V").call(HOOKS, "load", "()V"))
                 .at(Point.enter("execute", "(Ljava/lang/Runnable;)V")
                         .load(1)
@@ -33,7 +51,6 @@ final class WovenThreadPoolExecutor {
                         .store(1, RUNNABLE))
                 .at(Point.insteadOfCall("reject", null, "rejectedExecution")
                         .call(HOOKS, "reject", "(" + HANDLER + "Ljava/lang/Runnable;" + EXECUTOR + ")V"))
-                .at(Point.enter("runWorker", null).call(HOOKS, "workerStarts", "()V"))
                 .at(Point.beforeCall("runWorker", null, "beforeExecute")
                         .dup()
                         .load(1)
@@ -41,7 +58,11 @@ final class WovenThreadPoolExecutor {
                         .call(HOOKS, "begin", "(Ljava/lang/Runnable;Ljava/lang/Object;)V")
                         .load(1)
                         .loadNull()
-                        .putInjected(WORKER))
+                        .putInjected(WORKER)));
+    }
+
+    private static WovenType running(WovenType executor) {
+        return executor.at(Point.enter("runWorker", null).call(HOOKS, "workerStarts", "()V"))
                 .at(Point.beforeCall("runWorker", null, "afterExecute")
                         .dup()
                         .call(HOOKS, "failed", "(Ljava/lang/Throwable;)V"))

@@ -2,13 +2,17 @@ package dev.whence.agent.otel;
 
 import dev.whence.agent.weave.Point;
 import dev.whence.agent.weave.WovenType;
+import dev.whence.runtime.HookSwitch;
 import java.util.List;
+import java.util.Set;
 
 /** OpenTelemetry's context and SDK. Checked with 1.40.0 and 1.67.0. */
 public final class WovenOpenTelemetry {
     private static final String HOOK = "OpenTelemetry";
     private static final String HOOKS = "Tracing";
     private static final String CONTEXT = "io/opentelemetry/context/";
+    private static final String SHADED = "io/opentelemetry/javaagent/shaded/";
+    private static final String SHADED_GLUE = "ShadedOpenTelemetryGlue";
     private static final String SDK = "io/opentelemetry/sdk/trace/SdkTracerProvider";
 
     /** The woven types. */
@@ -17,6 +21,27 @@ public final class WovenOpenTelemetry {
                 announcement("", "OpenTelemetryGlue"),
                 threads(""),
                 WovenType.of(HOOK, SDK).at(Point.exit("<init>", null).call(HOOKS, "provided", "()V")));
+    }
+
+    /** Those of OpenTelemetry's own agent, which has it in the boot loader; its threads are left alone unless we carry. */
+    public static List<WovenType> typesOfAgent(boolean carried) {
+        WovenType announcement = announcement(SHADED, SHADED_GLUE);
+        return carried ? List.of(announcement, threads(SHADED)) : List.of(announcement);
+    }
+
+    /** Announces the OpenTelemetry of its own agent if that came before ours: its first use is past. */
+    public static void announceIfIn(Set<Class<?>> loaded) {
+        for (Class<?> type : loaded) {
+            if (type.getName().endsWith(".LazyStorage")) {
+                try {
+                    Class.forName("dev.whence.glue." + SHADED_GLUE, true, null)
+                            .getMethod("announce")
+                            .invoke(null);
+                } catch (ReflectiveOperationException e) {
+                    HookSwitch.named(HOOK).off(e.toString());
+                }
+            }
+        }
     }
 
     /** The class that finds the storage when a context is first used. */

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class GlueClasses {
     private final File jar;
     private final Instrumentation instrumentation;
-    private final Map<ClassLoader, Set<String>> defined = new WeakHashMap<>();
+    private final Map<@Nullable ClassLoader, Set<String>> defined = new WeakHashMap<>();
     private @Nullable Map<String, byte[]> all;
 
     /** The glue in the agent's jar. */
@@ -28,7 +28,7 @@ public final class GlueClasses {
     }
 
     /** Defines classes, unless the loader has them already, and lets a module use them. */
-    synchronized void define(List<String> names, ClassLoader loader, Module module) throws IOException {
+    synchronized void define(List<String> names, @Nullable ClassLoader loader, Module module) throws IOException {
         if (names.isEmpty()) {
             return;
         }
@@ -42,13 +42,13 @@ public final class GlueClasses {
                 defineWithNested(name, loader);
             }
         }
-        if (module.isNamed()) {
+        if (loader != null && module.isNamed()) {
             instrumentation.redefineModule(
                     module, Set.of(loader.getUnnamedModule()), Map.of(), Map.of(), Set.of(), Map.of());
         }
     }
 
-    private void defineWithNested(String name, ClassLoader loader) throws IOException {
+    private void defineWithNested(String name, @Nullable ClassLoader loader) throws IOException {
         for (Map.Entry<String, byte[]> one : all().entrySet()) {
             if (one.getKey().equals(name) || one.getKey().startsWith(name + "$")) {
                 byte[] bytes = one.getValue();

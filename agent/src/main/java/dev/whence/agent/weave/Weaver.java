@@ -26,12 +26,23 @@ public final class Weaver implements ClassFileTransformer {
     static final int ASM = Opcodes.ASM9;
 
     private final Map<String, List<WovenType>> types;
-    private final @Nullable GlueClasses glue;
+    private final GlueClasses glue;
+    private final boolean isForBootLoader;
 
-    /** A weaver of types of the boot loader, or with glue of types of other loaders. */
-    public Weaver(List<WovenType> types, @Nullable GlueClasses glue) {
+    private Weaver(List<WovenType> types, GlueClasses glue, boolean isForBootLoader) {
         this.types = byName(types);
         this.glue = glue;
+        this.isForBootLoader = isForBootLoader;
+    }
+
+    /** A weaver of types of the boot loader. */
+    public static Weaver ofBootLoader(List<WovenType> types, GlueClasses glue) {
+        return new Weaver(types, glue, true);
+    }
+
+    /** A weaver of types of all other class loaders. */
+    public static Weaver ofOthers(List<WovenType> types, GlueClasses glue) {
+        return new Weaver(types, glue, false);
     }
 
     /** Woven types by the name of their class; several hooks may share one. */
@@ -56,7 +67,7 @@ public final class Weaver implements ClassFileTransformer {
             @Nullable Class<?> redefined,
             @Nullable ProtectionDomain domain,
             byte[] bytes) {
-        List<WovenType> ofName = name == null || (glue == null) != (loader == null) ? null : types.get(name);
+        List<WovenType> ofName = name == null || isForBootLoader != (loader == null) ? null : types.get(name);
         if (ofName == null) {
             return null;
         }
@@ -84,9 +95,7 @@ public final class Weaver implements ClassFileTransformer {
                     throw new IllegalStateException(type.name() + "." + point.method + " is not as expected");
                 }
             }
-            if (glue != null && loader != null) {
-                glue.define(type.glue, loader, module);
-            }
+            glue.define(type.glue, loader, module);
             return writer.toByteArray();
         } catch (Throwable e) {
             hook.off(e.toString());

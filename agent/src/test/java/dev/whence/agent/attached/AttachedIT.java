@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.whence.agent.attached.harness.BehaviourRun;
+import dev.whence.agent.attached.harness.Jdk;
 import dev.whence.agent.attached.harness.Jdks;
+import dev.whence.agent.attached.harness.Neighbour;
 import dev.whence.agent.attached.harness.Outcome;
 import java.util.List;
 import java.util.Map;
@@ -25,17 +27,33 @@ import org.opentest4j.AssertionFailedError;
 class AttachedIT {
     @TestFactory
     Stream<DynamicContainer> withAgent() {
-        return runs(true).map(run -> tests(run, AttachedIT::mustPass));
+        return runs(true, Neighbour.ofAllTests()).map(run -> tests(run, AttachedIT::mustPass));
+    }
+
+    /** A part of them beside OpenTelemetry's own agent; all of them with the system property {@code whence.with}. */
+    @TestFactory
+    Stream<DynamicContainer> besideOpenTelemetry() {
+        String part = System.getProperty("whence.tests", "OpenTelemetry.*|Mdc");
+        return Jdks.toTest().stream()
+                .map(jdk -> new BehaviourRun(jdk, true, orderFor(jdk), part))
+                .map(run -> tests(run, AttachedIT::mustPass));
+    }
+
+    /** Both orders, one on each JDK in turn. */
+    private static Neighbour orderFor(Jdk jdk) {
+        return List.copyOf(Jdks.toTest()).indexOf(jdk) % 2 == 0
+                ? Neighbour.OPEN_TELEMETRY_BEFORE
+                : Neighbour.OPEN_TELEMETRY_AFTER;
     }
 
     /** Proves that the tests can fail: those that need the agent do so without it. */
     @TestFactory
     Stream<DynamicContainer> withoutAgent() {
-        return runs(false).map(run -> tests(run, AttachedIT::mustPassJustIfNoAgentNeeded));
+        return runs(false, Neighbour.NONE).map(run -> tests(run, AttachedIT::mustPassJustIfNoAgentNeeded));
     }
 
-    private static Stream<BehaviourRun> runs(boolean withAgent) {
-        return Jdks.toTest().stream().map(jdk -> new BehaviourRun(jdk, withAgent));
+    private static Stream<BehaviourRun> runs(boolean withAgent, Neighbour neighbour) {
+        return Jdks.toTest().stream().map(jdk -> new BehaviourRun(jdk, withAgent, neighbour));
     }
 
     private static DynamicContainer tests(BehaviourRun run, Consumer<Outcome> check) {

@@ -1,6 +1,7 @@
 package dev.whence.agent.attached;
 
 import dev.whence.agent.attached.Vocabulary.Action;
+import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Scope;
@@ -16,11 +17,22 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Spans of a real SDK of OpenTelemetry, by their names. */
 final class Spans {
     private static final InMemorySpanExporter EXPORTER = InMemorySpanExporter.create();
-    private static final Tracer TRACER = SdkTracerProvider.builder()
-            .addSpanProcessor(SimpleSpanProcessor.create(EXPORTER))
-            .build()
-            .get("test");
+    private static final Tracer TRACER = tracer();
     private static final Map<String, String> NAMES = new ConcurrentHashMap<>();
+    private static final Map<String, String> PARENTS = new ConcurrentHashMap<>();
+
+    /** That of OpenTelemetry's agent, if it is there: it does not know of others. */
+    private static Tracer tracer() {
+        Tracer agents = GlobalOpenTelemetry.get().getTracer("test");
+        boolean isReal =
+                agents.spanBuilder("probe").startSpan().getSpanContext().isValid();
+        return isReal
+                ? agents
+                : SdkTracerProvider.builder()
+                        .addSpanProcessor(SimpleSpanProcessor.create(EXPORTER))
+                        .build()
+                        .get("test");
+    }
 
     /** Runs code in a new span; the empty name stands for none. */
     static void in(String name, Action action) {
@@ -43,6 +55,7 @@ final class Spans {
 
     static Span start(String name) {
         Span span = TRACER.spanBuilder(name).startSpan();
+        PARENTS.put(name, current());
         NAMES.put(span.getSpanContext().getSpanId(), name);
         return span;
     }
@@ -68,6 +81,9 @@ final class Spans {
             if (span.getName().equals(name)) {
                 return NAMES.getOrDefault(span.getParentSpanId(), "");
             }
+        }
+        if (ended.isEmpty()) {
+            return PARENTS.get(name); // The spans of OpenTelemetry's agent cannot be had.
         }
         throw new AssertionError("No span " + name + " in " + ended);
     }

@@ -8,6 +8,7 @@ import dev.whence.agent.glue.WovenGlue;
 import dev.whence.agent.jdk.WovenJdk;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.util.List;
 import java.util.stream.Stream;
 import net.bytebuddy.jar.asm.Opcodes;
 import org.junit.jupiter.api.DisplayName;
@@ -19,7 +20,8 @@ class HooksTest {
     @DisplayName("calls of hooks that classes are given")
     @TestFactory
     Stream<DynamicTest> hooks() {
-        return Stream.concat(WovenJdk.types().stream(), WovenGlue.types().stream())
+        return Stream.of(WovenJdk.types(), WovenJdk.types(true), WovenGlue.types())
+                .flatMap(List::stream)
                 .flatMap(type -> type.points.stream()
                         .flatMap(point -> point.code.stream())
                         .filter(operation -> operation.opcode() == Opcodes.INVOKESTATIC)

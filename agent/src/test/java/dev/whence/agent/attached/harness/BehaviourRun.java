@@ -13,8 +13,12 @@ import java.util.List;
  * All behaviour tests on one JDK. The system property {@code whence.tests} restricts them to some classes, by a pattern of
  * what stands before "Behaviour" in their names.
  */
-public record BehaviourRun(Jdk jdk, boolean withAgent) {
+public record BehaviourRun(Jdk jdk, boolean withAgent, Neighbour neighbour, String classes) {
     private static final Duration TIMEOUT = Duration.ofMinutes(8);
+
+    public BehaviourRun(Jdk jdk, boolean withAgent, Neighbour neighbour) {
+        this(jdk, withAgent, neighbour, System.getProperty("whence.tests", ".*"));
+    }
 
     /** What came of each test. That no tests were found, or that a JVM crashed or hung, is a failure of its own. */
     public Collection<Outcome> outcomes() {
@@ -23,7 +27,7 @@ public record BehaviourRun(Jdk jdk, boolean withAgent) {
             outcomes.addAll(outcomes(group));
         }
         if (outcomes.isEmpty()) {
-            outcomes.add(failure("No tests were found", "whence.tests=" + classes()));
+            outcomes.add(failure("No tests were found", "whence.tests=" + classes));
         }
         return outcomes;
     }
@@ -67,16 +71,12 @@ public record BehaviourRun(Jdk jdk, boolean withAgent) {
                 .options("-cp", JavaProcess.testClassPath())
                 .options(group.jvmOptions())
                 .options("-Xmx512m", "-Djava.util.concurrent.ForkJoinPool.common.parallelism=4")
-                .main(BehaviourMain.class, report.toString(), "" + withAgent, classes(), group.name());
-        return withAgent ? java.agent(group.agentOptions()) : java;
-    }
-
-    private static String classes() {
-        return System.getProperty("whence.tests", ".*");
+                .main(BehaviourMain.class, report.toString(), "" + withAgent, classes, group.name());
+        return withAgent ? neighbour.attach(java, group.agentOptions()) : java;
     }
 
     @Override
     public String toString() {
-        return jdk + (withAgent ? "" : " without the agent");
+        return jdk + (withAgent ? "" : " without the agent") + (neighbour == Neighbour.NONE ? "" : " " + neighbour);
     }
 }
