@@ -26,7 +26,7 @@ public final class Mdc {
         Access mdc = access;
         if (inherited != null && mdc != null) {
             state.inheritedMdc = null;
-            mdc.set(inherited);
+            set(mdc, inherited);
         }
     }
 
@@ -43,7 +43,7 @@ public final class Mdc {
         }
         Object before = mdc.get();
         if (before != captured) {
-            mdc.set(captured);
+            set(mdc, captured);
         }
         return before;
     }
@@ -51,7 +51,22 @@ public final class Mdc {
     static void restore(@Nullable Object before) {
         Access mdc = access;
         if (mdc != null && mdc.get() != before) {
-            mdc.set(before);
+            set(mdc, before);
+        }
+    }
+
+    /** Sets a map; what it says of the correlation is known already. */
+    private static void set(Access mdc, @Nullable Object map) {
+        if (Settings.mdcIdKey.isEmpty()) {
+            mdc.set(map);
+            return;
+        }
+        State state = State.current();
+        state.isSettingMdc = true;
+        try {
+            mdc.set(map);
+        } finally {
+            state.isSettingMdc = false;
         }
     }
 

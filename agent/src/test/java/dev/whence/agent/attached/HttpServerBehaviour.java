@@ -4,6 +4,7 @@ import static dev.whence.agent.attached.Vocabulary.elsewhere;
 import static dev.whence.agent.attached.Vocabulary.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.whence.agent.attached.harness.MdcIdNeeded;
 import dev.whence.agent.attached.harness.NoAgentNeeded;
 import dev.whence.agent.attached.harness.TrustNeeded;
 import dev.whence.context.Correlation;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.MDC;
 
 /** A request has the correlation that its headers name, and its answer says which that is. */
 @ParameterizedClass
@@ -142,6 +144,21 @@ class HttpServerBehaviour {
             RawHttp.Answer answer = connection.send("GET / HTTP/1.1\r\nHost: local host\r\nHost: \\\r\n\r\n");
             assertThat(answer.header("X-Correlation-ID")).doesNotContain("r-1");
         }
+    }
+
+    @MdcIdNeeded
+    @DisplayName("the id that the program puts into its MDC is the answer's, too")
+    @Test
+    void fromMdc() throws Exception {
+        handler = exchange -> {
+            MDC.put("requestId", "own-1");
+            seen.here();
+            MDC.remove("requestId");
+            exchange.answer(200);
+        };
+        assertThat(get("X-Request-ID: r-1").header("X-Correlation-ID")).containsExactly("own-1");
+        assertThat(seen.next(2)).containsExactly("r-1", "own-1");
+        assertIdle();
     }
 
     @NoAgentNeeded

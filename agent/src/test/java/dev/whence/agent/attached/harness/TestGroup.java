@@ -17,14 +17,18 @@ enum TestGroup {
     PREVIEW,
 
     /** See {@link TrustNeeded}. */
-    TRUST;
+    TRUST,
+
+    /** See {@link MdcIdNeeded}. */
+    MDC_ID;
 
     Filter<?> filter() {
         return switch (this) {
-            case PLAIN -> excludeTags(FullStacksNeeded.TAG, PreviewNeeded.TAG, TrustNeeded.TAG);
+            case PLAIN -> excludeTags(FullStacksNeeded.TAG, PreviewNeeded.TAG, TrustNeeded.TAG, MdcIdNeeded.TAG);
             case FULL_STACKS -> includeTags(FullStacksNeeded.TAG);
             case PREVIEW -> includeTags(PreviewNeeded.TAG);
             case TRUST -> includeTags(TrustNeeded.TAG);
+            case MDC_ID -> includeTags(MdcIdNeeded.TAG);
         };
     }
 
@@ -32,6 +36,7 @@ enum TestGroup {
         return switch (this) {
             case FULL_STACKS -> new String[] {"stacks=full"};
             case TRUST -> new String[] {"trust=all"};
+            case MDC_ID -> new String[] {"ids.mdc=requestId"};
             default -> new String[0];
         };
     }
