@@ -11,6 +11,7 @@ import dev.whence.context.Correlation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -245,6 +246,41 @@ class HttpServerBehaviour {
     @Test
     void receiveEdge(@TempDir Path folder) throws Exception {
         assertThat(logOf(folder)).contains("\"after\":[\"deadbeef-7:3\"]").contains("\"via\":[\"receive\"]");
+    }
+
+    @TrustNeeded
+    @DisplayName("a stamp too far ahead orders nothing by its time, and the line says so")
+    @Test
+    void clockAhead(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("log");
+        CausalLog log = logging(file);
+        get("whence-causal: f" + EDGE.substring(1));
+        log.end();
+        assertThat(Files.readString(file))
+                .contains("\"after\":[\"deadbeef-7:3\"]")
+                .contains("clock_ahead")
+                .doesNotContain("\"hlc\":\"f");
+    }
+
+    @DisplayName("headers of any kind do the program no harm")
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "X-Correlation-ID: \u00e4\u00ff",
+                "X-Correlation-ID: a\tb",
+                "X-Correlation-ID: %0d%0aSet-Cookie:b",
+                "whence-causal: 0640000000000000;deadbeef-0:0,,",
+                "traceparent: 00-00000000000000000000000000000000-b7ad6b7169203331-01",
+                "X-Request-ID: <script>",
+            })
+    void hostile(String header) throws Exception {
+        String[] headers = new String[50];
+        Arrays.fill(headers, header);
+        RawHttp.Answer answer = get(headers);
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(seen.next()).matches(NEW_ID);
+        assertThat(answer.header("X-Correlation-ID")).singleElement().asString().matches(NEW_ID);
+        assertThat(answer.header("Set-Cookie")).isEmpty();
     }
 
     @NoAgentNeeded
