@@ -28,6 +28,7 @@ final class Options {
         {"logs.key", "correlationId", "any name"},
         {"adopt.max", "600", "any number of seconds"},
         {HEADERS, "X-Correlation-ID,X-Request-ID", "names of headers, separated by commas"},
+        {"ids.mdc", "", "any name"},
         {"trust", "correlation", "none", "all"},
         {"clock.maxAhead", "3600", "any number of seconds"},
         {"clock.offset", "0", "any number of seconds, negative too"},
@@ -112,7 +113,7 @@ final class Options {
             return false;
         }
         return switch (key) {
-            case "logs.key" -> isName(value);
+            case "logs.key", "ids.mdc" -> isName(value);
             case HEADERS -> areHeaders(value);
             case "adopt.max", "clock.maxAhead" -> isNumber(value);
             case "clock.offset" -> isNumber(value.startsWith("-") ? value.substring(1) : value);

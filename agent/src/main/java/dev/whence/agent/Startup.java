@@ -62,6 +62,7 @@ public final class Startup implements BiConsumer<String, Instrumentation> {
                     default -> Settings.STACKS_AUTO;
                 });
         Settings.adopt(Long.parseLong(options.get("adopt.max")));
+        Settings.mdcId(options.get("ids.mdc"));
         Settings.logs(options.get("logs.key"), options.is("logs", "prefix"));
         Settings.openTelemetry(options.is("otel", "registrar"));
         Settings.messages(

@@ -116,6 +116,15 @@ public final class Correlation {
         return new Correlation(id, entriesWith(name, value), received);
     }
 
+    /**
+     * This correlation under another id: its entries stay.
+     *
+     * @throws IllegalArgumentException if the id is not valid, see {@link #of(String)}
+     */
+    public Correlation withId(String newId) {
+        return new Correlation(of(newId).id, entries, received);
+    }
+
     /** This correlation, with the trace context of the message that began it. */
     Correlation withReceived(@Nullable TraceContext trace) {
         return trace == null ? this : new Correlation(id, entries, trace);

@@ -2,11 +2,13 @@ package dev.whence.runtime;
 
 import dev.whence.context.Correlation;
 import dev.whence.context.Scope;
+import org.jspecify.annotations.Nullable;
 
 /** A correlation that is current in a task until the scope is closed. */
 final class CorrelationScope implements Scope {
     private final State state;
-    private final Task task;
+    private final @Nullable CorrelationScope outer;
+    final Task task;
     private final Correlation opened;
     private final Correlation previous;
     private final StrictCheck check = StrictCheck.opened();
@@ -14,6 +16,8 @@ final class CorrelationScope implements Scope {
 
     CorrelationScope(State state, Correlation correlation) {
         this.state = state;
+        this.outer = state.scope;
+        state.scope = this;
         this.task = state.task;
         this.opened = correlation;
         this.previous = task.correlation;
@@ -31,5 +35,6 @@ final class CorrelationScope implements Scope {
             return;
         }
         task.correlation = previous;
+        state.scope = outer;
     }
 }

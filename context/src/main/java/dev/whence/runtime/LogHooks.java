@@ -82,6 +82,48 @@ public final class LogHooks {
         }
     }
 
+    /** The program puts an entry into its MDC. */
+    public static void mdcPut(@Nullable String key, @Nullable String value) {
+        try {
+            if (isMdcId(key)) {
+                MdcId.put(value);
+            }
+        } catch (Throwable e) {
+            SWITCH.failed(e);
+        }
+    }
+
+    /** The program removes an entry from its MDC. */
+    public static void mdcRemoved(@Nullable String key) {
+        try {
+            if (isMdcId(key)) {
+                MdcId.removed();
+            }
+        } catch (Throwable e) {
+            SWITCH.failed(e);
+        }
+    }
+
+    /** The program empties its MDC. */
+    public static void mdcCleared() {
+        mdcRemoved(Settings.mdcIdKey);
+    }
+
+    /** The program puts other entries in place of those of its MDC. */
+    public static void mdcReplaced(@Nullable Map<?, ?> map) {
+        try {
+            if (!Settings.mdcIdKey.isEmpty()) {
+                MdcId.replaced(map);
+            }
+        } catch (Throwable e) {
+            SWITCH.failed(e);
+        }
+    }
+
+    private static boolean isMdcId(@Nullable String key) {
+        return key != null && !key.isEmpty() && key.equals(Settings.mdcIdKey) && SWITCH.isOn();
+    }
+
     /** A layout has been made. */
     public static void layout(Object layout) {
         tell("layout", layout);

@@ -28,7 +28,7 @@ public final class Mdc {
         Access mdc = access;
         if (inherited != null && mdc != null) {
             state.inherited = Carried.withoutMdc(state.inherited);
-            mdc.set(inherited);
+            set(mdc, inherited);
         }
     }
 
@@ -60,7 +60,7 @@ public final class Mdc {
     private static void change(Access mdc, @Nullable Object present, @Nullable Object wanted) {
         if (present != wanted) {
             try {
-                mdc.set(wanted);
+                set(mdc, wanted);
             } catch (Throwable e) {
                 SWITCH.failed(e);
             }
@@ -72,6 +72,21 @@ public final class Mdc {
         if (mdc != null) {
             Object present = get(mdc);
             change(mdc, present, before);
+        }
+    }
+
+    /** Sets a map; what it says of the correlation is known already. */
+    private static void set(Access mdc, @Nullable Object map) {
+        if (Settings.mdcIdKey.isEmpty()) {
+            mdc.set(map);
+            return;
+        }
+        State state = State.current();
+        state.isSettingMdc = true;
+        try {
+            mdc.set(map);
+        } finally {
+            state.isSettingMdc = false;
         }
     }
 

@@ -189,6 +189,13 @@ public final class Requests {
         }
     }
 
+    /** The program has named the operation that a task belongs to; if it handles a request, that is the request's name. */
+    static void renamed(Task task, Correlation correlation) {
+        if (task instanceof RequestRun run) {
+            run.request.correlation = correlation;
+        }
+    }
+
     /** A runnable for a server's own pool to run, in the context of the caller. */
     public static @Nullable Runnable carried(@Nullable Runnable runnable) {
         if (!SWITCH.isOn() || runnable == null) {

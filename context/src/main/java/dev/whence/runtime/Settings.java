@@ -53,6 +53,14 @@ public final class Settings {
         return correlationKey;
     }
 
+    /** The key under which a service itself puts the id of a correlation into its MDC; empty if it does not. */
+    static String mdcIdKey = "";
+
+    /** The key under which a service itself puts the id of a correlation into its MDC; empty if it does not. */
+    public static void mdcId(String key) {
+        mdcIdKey = key;
+    }
+
     /** How log events show the correlation. */
     public static void logs(String key, boolean prefix) {
         correlationKey = key;

@@ -25,6 +25,15 @@ public final class State {
     /** What this thread was started with and has not taken yet: a {@link Carried}. */
     @Nullable Object inherited;
 
+    /** Whether it is us, and not the program, who changes the MDC. */
+    boolean isSettingMdc;
+
+    /** The last id that the program put into the MDC, if that made the correlation of a task. */
+    @Nullable MdcId mdcId;
+
+    /** The last scope that was opened, and is not closed. */
+    @Nullable CorrelationScope scope;
+
     /** Hops made by this thread, for sampling. */
     int hops;
 
@@ -56,7 +65,7 @@ public final class State {
         Task body = adopter;
         if (body != null && System.nanoTime() - adoptedUntil > 0) {
             adopter = null;
-            body.correlation = Correlation.none();
+            MdcId.withdraw(this, body);
             inherited = Carried.withoutContext(inherited);
         }
     }

@@ -61,7 +61,11 @@ public final class WovenLogback {
         for (String method : MDC_USES) {
             type.at(Point.enter(method, null).call(HOOKS, "mdcUsed", "()V"));
         }
-        return type;
+        String text = "Ljava/lang/String;";
+        return type.at(Point.enter("put", null).load(1).load(2).call(HOOKS, "mdcPut", "(" + text + text + ")V"))
+                .at(Point.enter("remove", null).load(1).call(HOOKS, "mdcRemoved", "(" + text + ")V"))
+                .at(Point.enter("clear", null).call(HOOKS, "mdcCleared", "()V"))
+                .at(Point.enter("setContextMap", null).load(1).call(HOOKS, "mdcReplaced", "(Ljava/util/Map;)V"));
     }
 
     private static WovenType layout() {

@@ -4,12 +4,14 @@ import static dev.whence.agent.attached.Vocabulary.elsewhere;
 import static dev.whence.agent.attached.Vocabulary.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.whence.agent.attached.harness.MdcIdNeeded;
 import dev.whence.agent.attached.harness.NoAgentNeeded;
 import dev.whence.agent.attached.harness.TrustNeeded;
 import dev.whence.context.Correlation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.MDC;
 
 /** A request has the correlation that its headers name, and its answer says which that is. */
 @ParameterizedClass
@@ -144,6 +147,21 @@ class HttpServerBehaviour {
         }
     }
 
+    @MdcIdNeeded
+    @DisplayName("the id that the program puts into its MDC is the answer's, too")
+    @Test
+    void fromMdc() throws Exception {
+        handler = exchange -> {
+            MDC.put("requestId", "own-1");
+            seen.here();
+            MDC.remove("requestId");
+            exchange.answer(200);
+        };
+        assertThat(get("X-Request-ID: r-1").header("X-Correlation-ID")).containsExactly("own-1");
+        assertThat(seen.next(2)).containsExactly("r-1", "own-1");
+        assertIdle();
+    }
+
     @NoAgentNeeded
     @DisplayName("the header of the program's own is the only one")
     @Test
@@ -228,6 +246,41 @@ class HttpServerBehaviour {
     @Test
     void receiveEdge(@TempDir Path folder) throws Exception {
         assertThat(logOf(folder)).contains("\"after\":[\"deadbeef-7:3\"]").contains("\"via\":[\"receive\"]");
+    }
+
+    @TrustNeeded
+    @DisplayName("a stamp too far ahead orders nothing by its time, and the line says so")
+    @Test
+    void clockAhead(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("log");
+        CausalLog log = logging(file);
+        get("whence-causal: f" + EDGE.substring(1));
+        log.end();
+        assertThat(Files.readString(file))
+                .contains("\"after\":[\"deadbeef-7:3\"]")
+                .contains("clock_ahead")
+                .doesNotContain("\"hlc\":\"f");
+    }
+
+    @DisplayName("headers of any kind do the program no harm")
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "X-Correlation-ID: \u00e4\u00ff",
+                "X-Correlation-ID: a\tb",
+                "X-Correlation-ID: %0d%0aSet-Cookie:b",
+                "whence-causal: 0640000000000000;deadbeef-0:0,,",
+                "traceparent: 00-00000000000000000000000000000000-b7ad6b7169203331-01",
+                "X-Request-ID: <script>",
+            })
+    void hostile(String header) throws Exception {
+        String[] headers = new String[50];
+        Arrays.fill(headers, header);
+        RawHttp.Answer answer = get(headers);
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(seen.next()).matches(NEW_ID);
+        assertThat(answer.header("X-Correlation-ID")).singleElement().asString().matches(NEW_ID);
+        assertThat(answer.header("Set-Cookie")).isEmpty();
     }
 
     @NoAgentNeeded

@@ -20,16 +20,25 @@ enum TestGroup {
     PREVIEW,
 
     /** See {@link RegistrarsContextNeeded}. */
-    OPEN_TELEMETRY;
+    OPEN_TELEMETRY,
+
+    /** See {@link MdcIdNeeded}. */
+    MDC_ID;
 
     Filter<?> filter() {
         return switch (this) {
             case PLAIN ->
-                excludeTags(FullStacksNeeded.TAG, PreviewNeeded.TAG, TrustNeeded.TAG, RegistrarsContextNeeded.TAG);
+                excludeTags(
+                        FullStacksNeeded.TAG,
+                        PreviewNeeded.TAG,
+                        TrustNeeded.TAG,
+                        RegistrarsContextNeeded.TAG,
+                        MdcIdNeeded.TAG);
             case FULL_STACKS -> includeTags(FullStacksNeeded.TAG);
             case TRUST -> includeTags(TrustNeeded.TAG);
             case PREVIEW -> includeTags(PreviewNeeded.TAG);
             case OPEN_TELEMETRY -> includeTags(RegistrarsContextNeeded.TAG);
+            case MDC_ID -> includeTags(MdcIdNeeded.TAG);
         };
     }
 
@@ -38,6 +47,7 @@ enum TestGroup {
             case FULL_STACKS -> new String[] {"stacks=full"};
             case TRUST -> new String[] {"trust=all"};
             case OPEN_TELEMETRY -> new String[] {"otel=registrar"};
+            case MDC_ID -> new String[] {"ids.mdc=requestId"};
             default -> new String[0];
         };
     }

@@ -1,0 +1,99 @@
+package dev.whence.runtime;
+
+import dev.whence.context.Correlation;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An id that the program has put into its MDC, and that is the correlation of a task as long as it is there.
+ *
+ * <p>Kept by the thread, innermost task last; what belongs to tasks that have ended is dropped when it is met. A
+ * correlation that was opened in the task by the API wins.
+ */
+final class MdcId {
+    private final Task task;
+    private final Correlation adopted;
+    private final @Nullable MdcId outer;
+    private Correlation before;
+
+    private MdcId(Task task, Correlation before, Correlation adopted, @Nullable MdcId outer) {
+        this.task = task;
+        this.before = before;
+        this.adopted = adopted;
+        this.outer = outer;
+    }
+
+    /** The program has put all of its MDC anew. */
+    static void replaced(@Nullable Map<?, ?> map) {
+        Object id = map == null ? null : map.get(Settings.mdcIdKey);
+        if (id instanceof String text) {
+            put(text);
+        } else {
+            removed();
+        }
+    }
+
+    /** The program has put an id. */
+    static void put(@Nullable String id) {
+        State state = State.current();
+        if (state.isSettingMdc || !Correlation.isValidId(id) || isOpened(state)) {
+            return;
+        }
+        Task task = state.task;
+        MdcId last = last(state);
+        Correlation current = state.correlation();
+        if (id != null && !current.id().equals(id)) {
+            Correlation adopted = current.withId(id);
+            state.mdcId = last != null && last.task == task
+                    ? new MdcId(task, last.before, adopted, last.outer)
+                    : new MdcId(task, current, adopted, last);
+            task.correlation = adopted;
+            Requests.renamed(task, adopted);
+        }
+    }
+
+    private static boolean isOpened(State state) {
+        return state.scope != null && state.scope.task == state.task;
+    }
+
+    /** The program has removed the id. */
+    static void removed() {
+        State state = State.current();
+        MdcId last = state.isSettingMdc ? null : last(state);
+        if (last != null && last.task == state.task) {
+            state.mdcId = last.outer;
+            if (last.task.correlation == last.adopted) {
+                last.task.correlation = last.before;
+            }
+        }
+    }
+
+    /** The last of a task that still runs. */
+    private static @Nullable MdcId last(State state) {
+        MdcId last = state.mdcId;
+        while (last != null && !isRunning(last.task, state)) {
+            last = last.outer;
+        }
+        state.mdcId = last;
+        return last;
+    }
+
+    private static boolean isRunning(Task task, State state) {
+        for (Task running = state.task; running != null; running = running.previous()) {
+            if (running == task) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A task loses the correlation that it did not get by its MDC. */
+    static void withdraw(State state, Task task) {
+        MdcId last = last(state);
+        if (last != null && last.task == task) {
+            last.before = Correlation.none();
+        } else {
+            task.correlation = Correlation.none();
+        }
+    }
+}
