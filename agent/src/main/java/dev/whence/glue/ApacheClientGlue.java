@@ -20,18 +20,22 @@ public final class ApacheClientGlue {
 
         @Override
         public void set(HttpMessage message, String name, String value) {
-            message.setHeader(name, value);
+            if (!isToProxy(message)) {
+                message.setHeader(name, value);
+            }
+        }
+
+        /** The library's own request for a tunnel. */
+        private static boolean isToProxy(HttpMessage message) {
+            return message instanceof HttpRequest request && Method.CONNECT.isSame(request.getMethod());
         }
     }
 
     private static final Access ACCESS = new Access();
 
-    /** The current task is about to send a request; one that connects to a proxy is not the program's. */
+    /** The current task is about to send a request. */
     public static void sending(Object request) {
-        HttpRequest message = (HttpRequest) request;
-        if (!Method.CONNECT.isSame(message.getMethod())) {
-            Calls.sending(message, ACCESS);
-        }
+        Calls.sending((HttpMessage) request, ACCESS);
     }
 
     /** The current task has an answer. */

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It keeps the headers that the program has set apart from its own, which no program sees: ours are among those.
  */
 public final class JdkClientHooks {
+    private static final HookSwitch SWITCH = HookSwitch.named("java.net.http");
     private static final String[] NAMES = {
         Propagation.CORRELATION_HEADER,
         Propagation.CAUSAL_HEADER,
@@ -54,10 +55,16 @@ public final class JdkClientHooks {
 
     /** A request is sent again, to wherever it was redirected, or with a password: in the context of the first one. */
     public static void again(Map<String, List<String>> added, Map<String, List<String>> earlier) {
-        for (String name : NAMES) {
-            String value = ANSWER.get(earlier, name);
-            if (value != null) {
-                added.put(name, listOf(value));
+        if (SWITCH.isOn()) {
+            try {
+                for (String name : NAMES) {
+                    String value = ANSWER.get(earlier, name);
+                    if (value != null) {
+                        added.put(name, listOf(value));
+                    }
+                }
+            } catch (Throwable e) {
+                SWITCH.failed(e);
             }
         }
     }

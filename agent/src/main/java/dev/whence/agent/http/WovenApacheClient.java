@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Apache HttpClient 5, classic and asynchronous. The points are the same in 5.1 to 5.6; run with 5.5.2.
+ * Apache HttpClient 5, classic and asynchronous. Checked with 5.1.4, 5.5.2 and 5.6.
  *
  * <p>The classic client sends the request, a copy that its own interceptors have had, in the thread of its caller. The
  * asynchronous one does so on its threads, by a handler that it makes for each request that it sends; and it tells the

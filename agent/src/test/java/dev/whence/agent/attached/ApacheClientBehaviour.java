@@ -39,6 +39,7 @@ import org.slf4j.LoggerFactory;
 /** What is particular to the asynchronous Apache HttpClient. */
 class ApacheClientBehaviour {
     private final Gate gate = new Gate();
+    private final Seen reactor = new Seen();
     private CloseableHttpAsyncClient client;
     private HttpPeer peer;
 
@@ -54,7 +55,10 @@ class ApacheClientBehaviour {
                 .setConnectionManager(PoolingAsyncClientConnectionManagerBuilder.create()
                         .setMaxConnPerRoute(1)
                         .build())
-                .evictExpiredConnections()
+                .setIoSessionDecorator(session -> {
+                    reactor.here();
+                    return session;
+                })
                 .build();
         in("starter", client::start);
     }
@@ -185,6 +189,7 @@ class ApacheClientBehaviour {
         elsewhere("", () -> client.execute(get("/"), null).get(SECONDS, TimeUnit.SECONDS));
 
         assertThat(peer.next().correlation()).isEmpty();
+        assertThat(reactor.soFar()).isNotEmpty().containsOnly("");
     }
 
     @DisplayName("a call by HTTP/2 carries the correlation")
