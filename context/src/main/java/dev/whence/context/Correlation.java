@@ -39,7 +39,10 @@ public final class Correlation {
         this.received = received;
     }
 
-    /** The correlation of the running task, or {@link #none()}. */
+    /**
+     * The correlation of the running task, or {@link #none()}. With the agent, a task that has none but runs in an
+     * OpenTelemetry span has the trace for its correlation.
+     */
     public static Correlation current() {
         return State.current().correlation();
     }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The contexts of runnables that wait in a queue without a place for them.
  *
  * <p>One entry for each runnable, which is held weakly: the context of its submission, and how many there are. Once two
- * that wait at the same time differ in their correlation, nobody can tell which run belongs to which, and until none is
+ * that wait at the same time differ in their correlation or span, nobody can tell which run belongs to which, and until none is
  * left all of them run in none. Lock-free.
  */
 final class SubmissionTable {

@@ -7,6 +7,7 @@ import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
+import dev.whence.agent.attached.harness.FirstAgentNeeded;
 import dev.whence.agent.attached.harness.NoAgentNeeded;
 import dev.whence.context.Correlation;
 import dev.whence.context.Handoff;
@@ -190,6 +191,7 @@ class ExecutorBehaviour {
         }
     }
 
+    @FirstAgentNeeded
     @DisplayName("34: the same instance submitted under A and C, before either runs, runs once in each")
     @ParameterizedTest
     @MethodSource("queuesAndTasks")
@@ -215,6 +217,7 @@ class ExecutorBehaviour {
                 argumentSet("named class on " + queue.name, queue.maker, named)));
     }
 
+    @FirstAgentNeeded
     @DisplayName("34: the same instance submitted by four threads 20 000 times each runs as often in each's")
     @ParameterizedTest
     @MethodSource("queuesWithPlaces")
@@ -451,6 +454,7 @@ class ExecutorBehaviour {
         assertThat(seen.soFar()).containsExactly("A", "A");
     }
 
+    @FirstAgentNeeded
     @DisplayName("44: a rejected task that its handler puts into the queue runs in the submitter's")
     @Test
     void handlerThatQueues() {
@@ -474,6 +478,7 @@ class ExecutorBehaviour {
         }
     }
 
+    @FirstAgentNeeded
     @DisplayName("43: a task dropped by its handler leaves nothing to the next one")
     @ParameterizedTest
     @MethodSource("droppingHandlers")
@@ -496,6 +501,7 @@ class ExecutorBehaviour {
         return Stream.of(new ThreadPoolExecutor.DiscardPolicy(), new ThreadPoolExecutor.DiscardOldestPolicy());
     }
 
+    @FirstAgentNeeded
     @DisplayName("60: a task removed before it runs leaves nothing to its next submission")
     @Test
     void removedTask() {

@@ -9,13 +9,22 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import dev.whence.agent.attached.harness.NoAgentNeeded;
 import dev.whence.context.Correlation;
+import dev.whence.runtime.Tracing;
+import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
@@ -41,6 +50,12 @@ class OpenTelemetryBehaviour {
         Spans.in("span", () -> assertThat(Correlation.current().id()).isEqualTo(Spans.traceId()));
     }
 
+    @DisplayName("whether spans are made is known, so that the headers of a trace are left to whoever makes them")
+    @Test
+    void tracerIsPresent() {
+        Spans.in("span", () -> assertThat(Tracing.isPresent()).isTrue());
+    }
+
     @DisplayName("the trace is the correlation of what was submitted in it, too")
     @Test
     void traceIsCorrelationOfTask() {
@@ -49,6 +64,60 @@ class OpenTelemetryBehaviour {
             return Spans.traceId();
         });
         assertThat(seen.next()).isEqualTo(traceId);
+    }
+
+    @DisplayName("the registrar's trace is the correlation of a continuation, whichever span that runs in")
+    @ParameterizedTest
+    @MethodSource("dev.whence.agent.attached.Continuation#all")
+    void traceIsCorrelationOfContinuation(Continuation continuation) {
+        Continuation.Sources sources = new Continuation.Sources();
+        String traceId = Spans.in("registrar", () -> {
+            continuation.register(sources, pools.single(), seen::here);
+            return Spans.traceId();
+        });
+        Spans.elsewhere("completer", () -> continuation.trigger(sources));
+        assertThat(seen.next()).isEqualTo(traceId);
+    }
+
+    @DisplayName("the submitter's span is the task's, whichever agent sees to that")
+    @ParameterizedTest
+    @MethodSource("dev.whence.agent.attached.Submission#all")
+    void submission(Submission submission) {
+        Seen spans = new Seen(Spans::current);
+        Spans.in("submitter", () -> submission.submit(pools.single(), spans));
+        assertThat(spans.next()).isEqualTo("submitter");
+    }
+
+    @DisplayName("an exception that is recorded in a span has its logical stack, caught within its task or after that")
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void recordedException(boolean caughtWithin) {
+        InMemorySpanExporter exporter = InMemorySpanExporter.create();
+        try (SdkTracerProvider tracers = SdkTracerProvider.builder()
+                .addSpanProcessor(SimpleSpanProcessor.create(exporter))
+                .build()) {
+            Span span = tracers.get("test").spanBuilder("span").startSpan();
+            CompletableFuture<String> source = new CompletableFuture<>();
+            CompletableFuture<String> failing = source.thenApply(value -> fail(caughtWithin ? span : null));
+            Vocabulary.elsewhere("", () -> source.complete("value"));
+            failing.handle((value, failure) -> caughtWithin ? span : span.recordException(failure.getCause()))
+                    .join();
+            span.end();
+            assertThat(exporter.getFinishedSpanItems().get(0).getEvents())
+                    .singleElement()
+                    .extracting(event -> event.getAttributes().get(AttributeKey.stringKey("exception.stacktrace")))
+                    .asString()
+                    .contains("at dev.whence.Async.thenApply(")
+                    .contains("recordedException");
+        }
+    }
+
+    private static String fail(Span recording) {
+        IllegalStateException failure = new IllegalStateException("failure");
+        if (recording != null) {
+            recording.recordException(failure);
+        }
+        throw failure;
     }
 
     @NoAgentNeeded

@@ -26,7 +26,9 @@ public enum Neighbour {
         return switch (this) {
             case NONE -> java.agent(agentOptions);
             case OPEN_TELEMETRY_BEFORE ->
-                java.options(OPTIONS).options(openTelemetry()).agent(agentOptions);
+                java.options(OPTIONS)
+                        .options("-D" + FirstAgentNeeded.PROPERTY + "=true", openTelemetry())
+                        .agent(agentOptions);
             case OPEN_TELEMETRY_AFTER ->
                 java.options(OPTIONS).agent(agentOptions).options(openTelemetry());
         };
