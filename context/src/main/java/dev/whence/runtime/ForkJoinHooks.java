@@ -9,10 +9,12 @@ import org.jspecify.annotations.Nullable;
  * What {@link ForkJoinTask} and {@link ForkJoinPool} call.
  *
  * <p>One field of the task holds, before the run, the task captured at the fork or submission, and after the run its
- * frontier, for whoever joins it. The pool that schedules virtual threads is left alone.
+ * frontier, for whoever joins it. It may change during the run, as a task can fork itself again and that run can be over
+ * first; so the end of a run looks for it among those of its thread. The pool that schedules virtual threads is left alone.
  */
 public final class ForkJoinHooks {
     private static final HookSwitch SWITCH = HookSwitch.named("ForkJoinTask");
+    private static final Object NOTHING_LOGGED = new Object();
     private static final InjectedField FIELD = InjectedField.of(ForkJoinTask.class);
 
     /** One run of a fork-join task. */
@@ -97,9 +99,10 @@ public final class ForkJoinHooks {
      */
     public static void end(ForkJoinTask<?> task) {
         try {
-            if (FIELD.get(task) instanceof ForkJoinRun) {
+            if (FIELD.get(task) != null) {
                 State state = State.current();
-                if (state.task instanceof ForkJoinRun run && run.running == task) {
+                ForkJoinRun run = runOf(task, state);
+                if (run != null) {
                     end(task, run, state);
                 }
             }
@@ -108,12 +111,21 @@ public final class ForkJoinHooks {
         }
     }
 
+    private static @Nullable ForkJoinRun runOf(ForkJoinTask<?> task, State state) {
+        for (Task running = state.task; running != null; running = running.previous()) {
+            if (running instanceof ForkJoinRun run && run.running == task) {
+                return run;
+            }
+        }
+        return null;
+    }
+
     private static void end(ForkJoinTask<?> task, ForkJoinRun run, State state) {
         run.running = null;
-        run.restore(state);
+        run.unwind(state);
         Object captured = FIELD.get(task);
         if (captured == run) {
-            FIELD.set(task, run.frontier);
+            FIELD.set(task, run.frontier == null ? NOTHING_LOGGED : run.frontier);
         } else if (captured instanceof ForkJoinRun scheduled && scheduled.periodic) {
             scheduled.frontier = run.frontier;
         }
@@ -136,7 +148,8 @@ public final class ForkJoinHooks {
     public static void failed(Throwable thrown, ForkJoinTask<?> task) {
         try {
             State state = State.current();
-            if (state.task instanceof ForkJoinRun run && run.running == task) {
+            ForkJoinRun run = runOf(task, state);
+            if (run != null) {
                 Stitcher.leaves(thrown, run, 0);
                 end(task, run, state);
             }

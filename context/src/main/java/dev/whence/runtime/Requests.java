@@ -51,7 +51,7 @@ public final class Requests {
         int depth = 1;
 
         RequestRun(Request request) {
-            super(request.correlation, null, request.get(), Mdc.capture());
+            super(request.correlation, null, request.get(), Carried.capture());
             this.request = request;
             this.frontierLabelled = true;
         }

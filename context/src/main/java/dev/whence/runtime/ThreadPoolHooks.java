@@ -216,12 +216,15 @@ public final class ThreadPoolHooks {
         }
     }
 
-    /** A worker is done with a runnable. */
+    /** A worker is done with a runnable, which may have left something open. */
     public static void end() {
         try {
             State state = State.current();
-            if (state.task instanceof PoolRun run) {
-                run.restore(state);
+            for (Task task = state.task; task != null; task = task.previous()) {
+                if (task instanceof PoolRun) {
+                    task.unwind(state);
+                    return;
+                }
             }
         } catch (Throwable e) {
             SWITCH.failed(e);

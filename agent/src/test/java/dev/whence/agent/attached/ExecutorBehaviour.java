@@ -567,4 +567,24 @@ class ExecutorBehaviour {
             assertThat(seen.next()).isEqualTo("A");
         }
     }
+
+    @DisplayName("a task that leaves a hand-off open leaves nothing behind on its worker")
+    @Test
+    void leftOpen() throws Exception {
+        Handoff handoff = in("A", Handoff::capture);
+        Seen seen = new Seen();
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                1,
+                1,
+                1,
+                TimeUnit.MINUTES,
+                new LinkedBlockingQueue<>(),
+                worker -> new Thread(() -> {
+                    worker.run();
+                    seen.here();
+                }));
+        pool.execute(handoff::resume);
+        pool.shutdown();
+        assertThat(seen.next()).isEqualTo("");
+    }
 }

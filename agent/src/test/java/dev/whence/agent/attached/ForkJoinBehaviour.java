@@ -12,19 +12,24 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 import dev.whence.agent.attached.harness.NoAgentNeeded;
 import java.util.Collection;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CountedCompleter;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.RecursiveAction;
 import java.util.concurrent.RecursiveTask;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.RepeatedTest;
@@ -333,5 +338,50 @@ class ForkJoinBehaviour {
 
     private static Arguments of25(String name, Consumer<Context> submission) {
         return argumentSet(name, submission);
+    }
+
+    @NoAgentNeeded
+    @DisplayName("a task that forks itself again, and is run by another worker meanwhile, leaves nothing behind")
+    @RepeatedTest(5)
+    void overtaken() throws Exception {
+        Queue<String> left = new ConcurrentLinkedQueue<>();
+        ForkJoinPool pool = new ForkJoinPool(
+                2,
+                owner -> new ForkJoinWorkerThread(owner) {
+                    @Override
+                    protected void onTermination(Throwable exception) {
+                        left.add(id());
+                    }
+                },
+                null,
+                false);
+        in("A", () -> pool.submit(new Again()).get(SECONDS, TimeUnit.SECONDS));
+        pool.shutdown();
+        assertThat(pool.awaitTermination(SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(left).hasSizeGreaterThanOrEqualTo(2).containsOnly("");
+    }
+
+    /** The first run of two forks the second, and ends after that one. */
+    private static final class Again extends ForkJoinTask<Void> {
+        private static final long serialVersionUID = 1;
+        private final transient AtomicBoolean begun = new AtomicBoolean();
+
+        @Override
+        protected boolean exec() {
+            if (begun.getAndSet(true)) {
+                return true;
+            }
+            fork();
+            Awaitility.await().atMost(SECONDS, TimeUnit.SECONDS).until(this::isDone);
+            return false;
+        }
+
+        @Override
+        public Void getRawResult() {
+            return null;
+        }
+
+        @Override
+        protected void setRawResult(Void value) {}
     }
 }

@@ -1,5 +1,6 @@
 package dev.whence.agent.attached.harness;
 
+import dev.whence.context.Correlation;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -51,6 +52,11 @@ final class ReportWriter implements TestExecutionListener, AutoCloseable {
 
     @Override
     public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+        String left = Correlation.current().id();
+        if (test.isTest() && !left.isEmpty()) {
+            write(Outcome.Status.FAILED, test, "It left the correlation " + left + " on the thread of the tests");
+            return;
+        }
         String text = result.getThrowable().map(ReportWriter::stackTrace).orElse("");
         write(status(test, result), test, text);
     }
