@@ -130,8 +130,8 @@ public final class Stitcher {
 
     /** Binds a throwable that is printed or logged to the current task, if it was made there. */
     @Hidden
-    public static void rendered(Throwable throwable) {
-        if (Settings.stitchPrints && SWITCH.isOn()) {
+    public static void rendered(@Nullable Throwable throwable) {
+        if (throwable != null && Settings.stitchPrints && SWITCH.isOn()) {
             try {
                 bindIfMadeHere(throwable, State.current().task);
             } catch (Throwable e) {

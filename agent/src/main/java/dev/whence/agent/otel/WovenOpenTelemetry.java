@@ -13,14 +13,24 @@ public final class WovenOpenTelemetry {
     private static final String CONTEXT = "io/opentelemetry/context/";
     private static final String SHADED = "io/opentelemetry/javaagent/shaded/";
     private static final String SHADED_GLUE = "ShadedOpenTelemetryGlue";
-    private static final String SDK = "io/opentelemetry/sdk/trace/SdkTracerProvider";
+    private static final String SDK = "io/opentelemetry/sdk/trace/";
 
     /** The woven types. */
     public static List<WovenType> types() {
         return List.of(
                 announcement("", "OpenTelemetryGlue"),
                 threads(""),
-                WovenType.of(HOOK, SDK).at(Point.exit("<init>", null).call(HOOKS, "provided", "()V")));
+                WovenType.of(HOOK, SDK + "SdkTracerProvider")
+                        .at(Point.exit("<init>", null).call(HOOKS, "provided", "()V")),
+                span());
+    }
+
+    /** A throwable that is recorded is shown by the task that records it. */
+    private static WovenType span() {
+        return WovenType.of(HOOK, SDK + "SdkSpan")
+                .at(Point.enter("recordException", null)
+                        .load(1)
+                        .call("Stitcher", "rendered", "(Ljava/lang/Throwable;)V"));
     }
 
     /** Those of OpenTelemetry's own agent, which has it in the boot loader; its threads are left alone unless we carry. */
