@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.whence.agent.attached.CausalLog.Line;
 import dev.whence.agent.attached.HttpPeer.Received;
+import dev.whence.agent.attached.harness.FirstAgentNeeded;
 import dev.whence.agent.attached.harness.NoAgentNeeded;
+import dev.whence.agent.attached.harness.NoTracingNeeded;
 import dev.whence.agent.attached.harness.TrustNeeded;
 import dev.whence.context.Correlation;
 import dev.whence.context.Propagation;
@@ -52,6 +54,7 @@ class HttpCallBehaviour {
         assertThat(peer.next().values("X-Correlation-ID")).containsExactly("a");
     }
 
+    @NoTracingNeeded
     @DisplayName("calls one after another, on the same connection, each carry their own")
     @EnumSource
     @ParameterizedTest
@@ -100,6 +103,7 @@ class HttpCallBehaviour {
     }
 
     @NoAgentNeeded
+    @NoTracingNeeded
     @DisplayName("without a correlation there is no id, and a trace is never begun")
     @EnumSource
     @ParameterizedTest
@@ -163,6 +167,7 @@ class HttpCallBehaviour {
         assertThat(peer.next().values("whence-causal")).containsExactly(logged.hlc() + ";" + logged.id());
     }
 
+    @NoTracingNeeded
     @DisplayName("a trace that came with the request is handed on as it came")
     @EnumSource
     @ParameterizedTest
@@ -175,6 +180,7 @@ class HttpCallBehaviour {
     }
 
     @NoAgentNeeded
+    @NoTracingNeeded
     @DisplayName("but not if the program sends a trace of its own")
     @EnumSource
     @ParameterizedTest
@@ -195,6 +201,7 @@ class HttpCallBehaviour {
     }
 
     @TrustNeeded
+    @FirstAgentNeeded
     @DisplayName("what the answer tells of was before what follows, if messages are trusted")
     @EnumSource
     @ParameterizedTest

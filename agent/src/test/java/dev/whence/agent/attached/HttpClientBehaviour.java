@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.whence.agent.attached.harness.FirstAgentNeeded;
 import dev.whence.agent.attached.harness.NoAgentNeeded;
+import dev.whence.agent.attached.harness.NoTracingNeeded;
 import dev.whence.agent.attached.harness.TrustNeeded;
 import java.net.Authenticator;
 import java.net.HttpURLConnection;
@@ -78,6 +80,7 @@ class HttpClientBehaviour {
     }
 
     @TrustNeeded
+    @FirstAgentNeeded
     @DisplayName("what the answer tells of was before what continues an asynchronous call")
     @ValueSource(booleans = {true, false})
     @ParameterizedTest(name = "answered before: {0}")
@@ -111,6 +114,7 @@ class HttpClientBehaviour {
         assertThat(log.end().get(0).via(peer.event)).isEqualTo("complete");
     }
 
+    @NoTracingNeeded
     @DisplayName("the program's request, and that of the response, are as the program made them")
     @Test
     void invisible() throws Exception {
@@ -153,6 +157,7 @@ class HttpClientBehaviour {
     }
 
     @NoAgentNeeded
+    @NoTracingNeeded
     @DisplayName("a client that was made in a request keeps nothing of it, nor do its threads")
     @Test
     void madeInRequest() throws Exception {

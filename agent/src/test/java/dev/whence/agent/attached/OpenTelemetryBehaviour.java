@@ -8,6 +8,7 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import dev.whence.agent.attached.harness.NoAgentNeeded;
+import dev.whence.agent.attached.harness.TracingNeeded;
 import dev.whence.context.Correlation;
 import dev.whence.runtime.Tracing;
 import io.opentelemetry.api.common.AttributeKey;
@@ -29,6 +30,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /** A trace is the correlation of work that has no other, and its ids are in the logs. */
+@TracingNeeded
 @SuppressWarnings("FutureReturnValueIgnored")
 class OpenTelemetryBehaviour {
     @AutoClose

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
 /**
  * A test of what is so only if no other agent has used executors before ours: else workers and queues have no place for the
- * task of a runnable, and one that waits twice runs in none.
+ * task of a runnable, and one that waits twice runs in none; nor have futures for who completed them.
  */
 @DisabledIfSystemProperty(
         named = FirstAgentNeeded.PROPERTY,

@@ -10,7 +10,10 @@ public enum Neighbour {
     OPEN_TELEMETRY_AFTER;
 
     private static final String[] OPTIONS = {
-        "-Dotel.traces.exporter=none", "-Dotel.metrics.exporter=none", "-Dotel.logs.exporter=none"
+        "-Dotel.traces.exporter=none",
+        "-Dotel.metrics.exporter=none",
+        "-Dotel.logs.exporter=none",
+        "-D" + NoTracingNeeded.PROPERTY + "=true"
     };
 
     /** The one beside which all tests are to run: {@code whence.with=otel-before|otel-after}. */

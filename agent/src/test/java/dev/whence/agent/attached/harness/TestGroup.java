@@ -19,6 +19,9 @@ enum TestGroup {
     /** See {@link PreviewNeeded}. */
     PREVIEW,
 
+    /** See {@link TracingNeeded}. */
+    TRACING,
+
     /** See {@link RegistrarsContextNeeded}. */
     OPEN_TELEMETRY,
 
@@ -32,11 +35,13 @@ enum TestGroup {
                         FullStacksNeeded.TAG,
                         PreviewNeeded.TAG,
                         TrustNeeded.TAG,
+                        TracingNeeded.TAG,
                         RegistrarsContextNeeded.TAG,
                         MdcIdNeeded.TAG);
             case FULL_STACKS -> includeTags(FullStacksNeeded.TAG);
             case TRUST -> includeTags(TrustNeeded.TAG);
             case PREVIEW -> includeTags(PreviewNeeded.TAG);
+            case TRACING -> includeTags(TracingNeeded.TAG);
             case OPEN_TELEMETRY -> includeTags(RegistrarsContextNeeded.TAG);
             case MDC_ID -> includeTags(MdcIdNeeded.TAG);
         };
