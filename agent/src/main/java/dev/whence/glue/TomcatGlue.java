@@ -38,8 +38,12 @@ public final class TomcatGlue {
 
     /** The request of an asynchronous context, if that still has one, will be taken up by another thread. */
     public static void handedOver(@Nullable Object request) {
-        if (request instanceof org.apache.catalina.connector.Request known) {
-            Requests.handedOver(known.getCoyoteRequest());
+        try {
+            if (request instanceof org.apache.catalina.connector.Request known) {
+                Requests.handedOver(known.getCoyoteRequest());
+            }
+        } catch (Throwable e) {
+            Requests.failed(e);
         }
     }
 
