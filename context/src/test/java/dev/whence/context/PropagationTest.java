@@ -1,0 +1,156 @@
+package dev.whence.context;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.whence.runtime.LogSink;
+import dev.whence.runtime.LogStamp;
+import dev.whence.shop.OtherThread;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The headers of messages, written at one end and read at the other. */
+class PropagationTest {
+    private static final String TRACE_ID = "0af7651916cd43dd8448eb211c80319c";
+    private static final String TRACE_PARENT = "00-" + TRACE_ID + "-b7ad6b7169203331-01";
+
+    private final Map<String, String> message = new HashMap<>();
+
+    private Handoff extract(Trust trust) {
+        return Propagation.extract(message, Map::get, trust);
+    }
+
+    private static LogStamp stamp() {
+        return LogSink.shared().stamp(Instant.now());
+    }
+
+    private static LogStamp stampIn(Handoff handoff) {
+        try (Scope ignored = handoff.resume()) {
+            return stamp();
+        }
+    }
+
+    @Test
+    void carriesTheIdAndNoEntries() {
+        Correlation.of("order-7781").with("tenant", "acme").run(() -> Propagation.inject(message, Map::put));
+        assertThat(message).containsEntry("X-Correlation-ID", "order-7781");
+        assertThat(message.toString()).doesNotContain("acme");
+        assertThat(extract(Trust.CORRELATION).correlation()).isEqualTo(Correlation.of("order-7781"));
+    }
+
+    @Test
+    void carriesNothingIfThereIsNothing() throws Exception {
+        OtherThread.call(() -> {
+            Propagation.inject(message, Map::put);
+            return null;
+        });
+        assertThat(message).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "X-Correlation-ID, order-1, order-1",
+        "X-Request-ID, request-1, request-1",
+        "traceparent, " + TRACE_PARENT + ", " + TRACE_ID
+    })
+    void adoptsTheFirstValidId(String header, String value, String id) {
+        message.put(header, value);
+        assertThat(extract(Trust.CORRELATION).correlation().id()).isEqualTo(id);
+        assertThat(extract(Trust.NONE).correlation().id()).isNotEqualTo(id).matches("[0-9a-f]{32}");
+    }
+
+    @Test
+    void passesOverAnInvalidId() {
+        message.putAll(Map.of("X-Correlation-ID", "not valid", "X-Request-ID", "request-1"));
+        assertThat(extract(Trust.CORRELATION).correlation().id()).isEqualTo("request-1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "00-00000000000000000000000000000000-b7ad6b7169203331-01",
+                "00-" + TRACE_ID + "-0000000000000000-01",
+                "ff-" + TRACE_ID + "-b7ad6b7169203331-01",
+                "00-0AF7651916CD43DD8448EB211C80319C-b7ad6b7169203331-01",
+                TRACE_PARENT + "-more",
+                "00_" + TRACE_ID + "-b7ad6b7169203331-01"
+            })
+    void doesNotTakeATraceThatIsNotValid(String parent) {
+        message.put("traceparent", parent);
+        assertThat(extract(Trust.ALL).correlation().id()).isNotEmpty().isNotEqualTo(TRACE_ID);
+        assertThat(sentOn()).doesNotContainKey("traceparent");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {TRACE_PARENT, "01-" + TRACE_ID + "-b7ad6b7169203331-01-later"})
+    void handsATraceOnAsItCame(String parent) {
+        message.putAll(Map.of("traceparent", parent, "tracestate", "vendor=1"));
+        assertThat(sentOn()).containsEntry("traceparent", parent).containsEntry("tracestate", "vendor=1");
+    }
+
+    @Test
+    void doesNotHandATraceOnInAnotherOperation() {
+        message.put("traceparent", TRACE_PARENT);
+        Map<String, String> sent = new HashMap<>();
+        try (Scope ignored = extract(Trust.ALL).resume();
+                Scope other = Correlation.of("other").open()) {
+            Propagation.inject(sent, Map::put);
+        }
+        assertThat(sent).doesNotContainKey("traceparent");
+    }
+
+    private Map<String, String> sentOn() {
+        Map<String, String> sent = new HashMap<>();
+        try (Scope ignored = extract(Trust.ALL).resume()) {
+            Propagation.inject(sent, Map::put);
+        }
+        return sent;
+    }
+
+    @Test
+    void whatReceivesAMessageComesAfterItsSender() {
+        LogStamp sent = stamp();
+        Propagation.inject(message, Map::put);
+        LogStamp received = stampIn(extract(Trust.ALL));
+        assertThat(received.after()).containsExactly(sent.task() + ":" + sent.n());
+        assertThat(received.via()).containsExactly("receive");
+        assertThat(received.hlc()).isGreaterThan(sent.hlc());
+    }
+
+    @Test
+    void theEdgeIsNotBelievedUnlessItIsTrusted() {
+        stamp();
+        Propagation.inject(message, Map::put);
+        assertThat(stampIn(extract(Trust.CORRELATION)).after()).isEmpty();
+        assertThat(stampIn(extract(Trust.NONE)).after()).isEmpty();
+    }
+
+    @Test
+    void whatReceivesAnAnswerComesAfterItsSender() throws Exception {
+        LogStamp answered = OtherThread.call(() -> {
+            LogStamp stamp = stamp();
+            Propagation.injectEdge(message, Map::put);
+            return stamp;
+        });
+        LogStamp next = OtherThread.call(() -> {
+            Propagation.extractEdge(message, Map::get, Trust.ALL);
+            return stamp();
+        });
+        assertThat(next.after()).containsExactly(answered.task() + ":" + answered.n());
+        assertThat(next.via()).containsExactly("complete");
+    }
+
+    @Test
+    void aStampThatIsFarAheadOrdersNothing() {
+        message.put(Propagation.CAUSAL_HEADER, "f60d55e6e20e9000;12345678-1:1");
+        LogStamp received = stampIn(extract(Trust.ALL));
+        assertThat(received.after()).containsExactly("12345678-1:1");
+        assertThat(received.isClockAhead()).isTrue();
+        assertThat(received.hlc()).isLessThan("f");
+    }
+}
