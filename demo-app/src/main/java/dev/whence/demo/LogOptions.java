@@ -15,10 +15,7 @@ final class LogOptions {
     @Option(names = "--log", paramLabel = "FILE", description = "the log; empty for the console (${DEFAULT-VALUE})")
     private Path log;
 
-    @Option(
-            names = "--format",
-            description = "how lines look: ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE})",
-            defaultValue = "plain")
+    @Option(names = "--format", description = "how lines look: ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE})")
     private Format format;
 
     LogOptions(String log) {
