@@ -112,10 +112,18 @@ class PropagationTest {
         return sent;
     }
 
+    /** On a thread that has logged nothing before. */
+    private LogStamp send() throws Exception {
+        return OtherThread.call(() -> {
+            LogStamp stamp = stamp();
+            Propagation.inject(message, Map::put);
+            return stamp;
+        });
+    }
+
     @Test
-    void whatReceivesAMessageComesAfterItsSender() {
-        LogStamp sent = stamp();
-        Propagation.inject(message, Map::put);
+    void whatReceivesAMessageComesAfterItsSender() throws Exception {
+        LogStamp sent = send();
         LogStamp received = stampIn(extract(Trust.ALL));
         assertThat(received.after()).containsExactly(sent.task() + ":" + sent.n());
         assertThat(received.via()).containsExactly("receive");
@@ -123,9 +131,8 @@ class PropagationTest {
     }
 
     @Test
-    void theEdgeIsNotBelievedUnlessItIsTrusted() {
-        stamp();
-        Propagation.inject(message, Map::put);
+    void theEdgeIsNotBelievedUnlessItIsTrusted() throws Exception {
+        send();
         assertThat(stampIn(extract(Trust.CORRELATION)).after()).isEmpty();
         assertThat(stampIn(extract(Trust.NONE)).after()).isEmpty();
     }
