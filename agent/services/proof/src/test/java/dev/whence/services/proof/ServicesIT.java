@@ -25,11 +25,8 @@ class ServicesIT {
     private static Map<String, String> plain;
     private static Trial trial;
 
-    private final Service service;
-
-    ServicesIT(Service service, Jdk jdk) {
-        this.service = service;
-    }
+    /** What is tried is the same for both tests; see {@link #tryIt}. */
+    ServicesIT(Service service, Jdk jdk) {}
 
     static Stream<Arguments> services() {
         return Jdks.toTest().stream().flatMap(jdk -> Service.wanted()
