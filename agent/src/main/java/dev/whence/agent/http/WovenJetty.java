@@ -20,6 +20,11 @@ final class WovenJetty {
         for (String environment : new String[] {"ee10", "ee11"}) {
             String channel = "org/eclipse/jetty/" + environment + "/servlet/ServletChannel";
             types.add(channel(channel));
+            types.add(WovenType.of(SERVLETS, "org/eclipse/jetty/" + environment + "/servlet/AsyncContextState")
+                    .at(Point.enter("start", "(Ljava/lang/Runnable;)V")
+                            .load(1)
+                            .call(REQUESTS, "carried", "(Ljava/lang/Runnable;)Ljava/lang/Runnable;")
+                            .store(1, "java/lang/Runnable")));
             types.add(WovenType.of(SERVLETS, channel + "State")
                     .glue(GLUE)
                     .at(handedOver(channel, "dispatch"))
