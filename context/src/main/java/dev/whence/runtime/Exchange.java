@@ -93,11 +93,9 @@ public final class Exchange {
     public static void left() {
         try {
             State state = State.current();
-            for (Task task = state.task; task != null; task = task.previous()) {
-                if (task instanceof Step step) {
-                    step.end(state);
-                    return;
-                }
+            Step step = state.innermost(Step.class);
+            if (step != null) {
+                step.end(state);
             }
         } catch (Throwable e) {
             SWITCH.failed(e);

@@ -78,7 +78,7 @@ public final class Requests {
     /** Whether the current thread does nothing that belongs to an operation, so that it may handle a request. */
     public static boolean isUnhandled() {
         State state = State.current();
-        return running(state) == null && state.correlation() == Correlation.none();
+        return state.innermost(RequestRun.class) == null && state.correlation() == Correlation.none();
     }
 
     /** The current thread begins a call inside of those in which it handles a request; it ends when it has {@link #left}. */
@@ -137,7 +137,7 @@ public final class Requests {
     }
 
     private static void takeUp(@Nullable Request known) {
-        RequestRun run = running(State.current());
+        RequestRun run = State.current().innermost(RequestRun.class);
         if (run != null && (known == null || known == run.request)) {
             run.depth++;
         } else if (known != null) {
@@ -149,7 +149,7 @@ public final class Requests {
     public static void left() {
         try {
             State state = State.current();
-            RequestRun run = running(state);
+            RequestRun run = state.innermost(RequestRun.class);
             if (run != null && --run.depth == 0) {
                 leave(run, state);
             }
@@ -161,15 +161,6 @@ public final class Requests {
     private static void leave(RequestRun run, State state) {
         run.request.follow(run.frontier);
         run.unwind(state);
-    }
-
-    private static @Nullable RequestRun running(State state) {
-        for (Task task = state.task; task != null; task = task.previous()) {
-            if (task instanceof RequestRun run) {
-                return run;
-            }
-        }
-        return null;
     }
 
     /** The headers of a request's answer are about to be sent. */

@@ -80,6 +80,16 @@ public final class State {
         return state;
     }
 
+    /** The innermost of the running tasks that is of a kind; null if there is none. */
+    <T extends Task> @Nullable T innermost(Class<T> kind) {
+        for (Task running = task; running != null; running = running.previous()) {
+            if (kind.isInstance(running)) {
+                return kind.cast(running);
+            }
+        }
+        return null;
+    }
+
     /** The thread local that holds the states, so that a thread can be given one before it starts. */
     static ThreadLocal<State> threadLocal() {
         return CURRENT;

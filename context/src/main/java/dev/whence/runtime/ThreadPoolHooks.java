@@ -220,11 +220,9 @@ public final class ThreadPoolHooks {
     public static void end() {
         try {
             State state = State.current();
-            for (Task task = state.task; task != null; task = task.previous()) {
-                if (task instanceof PoolRun) {
-                    task.unwind(state);
-                    return;
-                }
+            PoolRun run = state.innermost(PoolRun.class);
+            if (run != null) {
+                run.unwind(state);
             }
         } catch (Throwable e) {
             SWITCH.failed(e);

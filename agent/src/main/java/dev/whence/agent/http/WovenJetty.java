@@ -12,6 +12,8 @@ final class WovenJetty {
     private static final String GLUE = "JettyGlue";
     private static final String SERVLETS = "Jetty servlets";
     private static final String OF_REQUEST = "()Lorg/eclipse/jetty/server/Request;";
+    private static final String HANDLE = "(Lorg/eclipse/jetty/server/Request;Lorg/eclipse/jetty/server/Response;"
+            + "Lorg/eclipse/jetty/util/Callback;)Z";
     private static final String OF_OBJECT = "(Ljava/lang/Object;)V";
 
     static List<WovenType> types() {
@@ -36,17 +38,8 @@ final class WovenJetty {
     private static WovenType server() {
         return WovenType.of(HOOK, "org/eclipse/jetty/server/Server")
                 .glue(GLUE)
-                .at(Point.enter(
-                                "handle",
-                                "(Lorg/eclipse/jetty/server/Request;Lorg/eclipse/jetty/server/Response;"
-                                        + "Lorg/eclipse/jetty/util/Callback;)Z")
-                        .load(1)
-                        .callGlue(GLUE, "arrived", OF_OBJECT))
-                .at(Point.atEnd(
-                                "handle",
-                                "(Lorg/eclipse/jetty/server/Request;Lorg/eclipse/jetty/server/Response;"
-                                        + "Lorg/eclipse/jetty/util/Callback;)Z")
-                        .call(REQUESTS, "left", "()V"));
+                .at(Point.enter("handle", HANDLE).load(1).callGlue(GLUE, "arrived", OF_OBJECT))
+                .at(Point.atEnd("handle", HANDLE).call(REQUESTS, "left", "()V"));
     }
 
     private static WovenType channel(String name) {
