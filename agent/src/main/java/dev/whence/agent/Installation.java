@@ -1,5 +1,6 @@
 package dev.whence.agent;
 
+import dev.whence.agent.executor.ExecutorWeaver;
 import dev.whence.agent.glue.WovenGlue;
 import dev.whence.agent.jdk.WovenJdk;
 import dev.whence.agent.otel.WovenOpenTelemetry;
@@ -80,6 +81,7 @@ final class Installation {
         later.removeAll(loadedTypes);
         instrumentation.addTransformer(Weaver.ofBootLoader(later, glue), false);
         instrumentation.addTransformer(Weaver.ofOthers(WovenGlue.types(), glue), false);
+        instrumentation.addTransformer(new ExecutorWeaver(), false);
         instrumentation.addTransformer(Weaver.ofBootLoader(loadedTypes, glue), true);
         if (!loadedClasses.isEmpty()) {
             instrumentation.retransformClasses(loadedClasses.toArray(new Class<?>[0]));
@@ -90,14 +92,14 @@ final class Installation {
     /** The one line that the agent prints. */
     String summary(String version) {
         Set<String> hooks = new LinkedHashSet<>();
-        Set<String> off = new LinkedHashSet<>();
+        hooks.add(ExecutorWeaver.HOOK);
         for (WovenType type : types) {
             hooks.add(type.hook());
-            if (!HookSwitch.named(type.hook()).isOn()) {
-                off.add(type.hook());
-            }
         }
-        return "whence " + version + ", JDK " + Runtime.version().feature() + ", hooks on: "
-                + (hooks.size() - off.size()) + "/" + hooks.size();
+        int on = 0;
+        for (String hook : hooks) {
+            on += HookSwitch.named(hook).isOn() ? 1 : 0;
+        }
+        return "whence " + version + ", JDK " + Runtime.version().feature() + ", hooks on: " + on + "/" + hooks.size();
     }
 }

@@ -38,7 +38,7 @@ abstract class Continuation extends Task {
             @Nullable CompletableFuture<?> source,
             @Nullable CompletableFuture<?> second,
             boolean either) {
-        super(state.task, Sites.hop(state, FunctionType.of(function)));
+        super(state, FunctionType.of(function));
         this.dependent = dependent;
         this.source = source;
         this.second = second;

@@ -25,7 +25,7 @@ public final class ForkJoinHooks {
         private @Nullable ForkJoinTask<?> running;
 
         ForkJoinRun(State state, FunctionType type, boolean periodic) {
-            super(state.task, Sites.hop(state, type));
+            super(state, type);
             this.periodic = periodic;
             linkIfEndless();
         }

@@ -7,7 +7,17 @@ final class Frames {
         return className.startsWith("java.")
                 || className.startsWith("jdk.")
                 || className.startsWith("sun.")
+                || isExecutor(className)
                 || isWhence(className);
+    }
+
+    /** Whether a frame belongs to the executors of a library. */
+    private static boolean isExecutor(String className) {
+        return className.startsWith("io.netty.util.concurrent.")
+                || className.startsWith("org.eclipse.jetty.util.thread.")
+                || className.startsWith("org.apache.tomcat.util.threads.")
+                || className.startsWith("org.jboss.threads.")
+                || className.startsWith("com.google.common.util.concurrent.");
     }
 
     /** Whether a frame is part of Whence's own workings. */
@@ -34,6 +44,7 @@ final class Frames {
                 || className.startsWith("java.lang.VirtualThread")
                 || className.startsWith("jdk.internal.vm.")
                 || className.startsWith("java.util.TimerThread")
+                || isExecutor(className)
                 || isWhence(className);
     }
 

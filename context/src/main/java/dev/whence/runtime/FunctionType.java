@@ -14,8 +14,8 @@ final class FunctionType {
     /** Whether it is the JDK's own and carries its context by other means, or must be left alone. */
     final boolean isInternal;
 
-    /** Whether it is a thread, or the body of one, that works for everybody: a timer's, a selector's, a server's. */
-    final boolean isServiceThread;
+    /** Whether it is shared work: see {@link SharedWork}. */
+    final boolean isShared;
 
     /** The site at which a function of this class was last seen. */
     @Nullable Site site;
@@ -24,7 +24,7 @@ final class FunctionType {
     boolean hasManySites;
 
     private FunctionType(String name) {
-        this.isServiceThread = isServiceThread(name);
+        this.isShared = SharedWork.isDoneBy(name);
         this.isInternal = isInternal(name);
     }
 
@@ -32,25 +32,6 @@ final class FunctionType {
     private static boolean isInternal(String name) {
         return name.startsWith("java.lang.VirtualThread")
                 || (name.startsWith("java.util.concurrent.CompletableFuture$") && !name.endsWith("$TaskSubmitter"));
-    }
-
-    private static boolean isServiceThread(String name) {
-        return name.equals("java.util.TimerThread")
-                || name.equals("java.util.concurrent.DelayScheduler")
-                || name.equals("jdk.internal.misc.CarrierThread")
-                || name.equals("jdk.internal.misc.InnocuousThread")
-                || name.startsWith("jdk.internal.net.http.HttpClientImpl$")
-                || name.equals("org.apache.hc.core5.reactor.IOReactorWorker")
-                || name.startsWith("org.apache.hc.client5.http.impl.IdleConnectionEvictor$")
-                || isOfServer(name);
-    }
-
-    /** Workers of a server's own pool, which may be started while a request is being handled. */
-    private static boolean isOfServer(String name) {
-        return name.startsWith("org.apache.tomcat.util.")
-                || name.startsWith("org.eclipse.jetty.util.thread.")
-                || name.startsWith("org.jboss.threads.")
-                || name.startsWith("org.xnio.");
     }
 
     void seenAt(Site seen) {

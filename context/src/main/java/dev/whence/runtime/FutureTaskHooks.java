@@ -19,7 +19,7 @@ public final class FutureTaskHooks {
     /** One run of a future's callable. */
     private static final class FutureRun extends Task {
         FutureRun(State state, FunctionType function) {
-            super(state.task, Sites.hop(state, function));
+            super(state, function);
             linkIfEndless();
         }
 

@@ -31,6 +31,15 @@ final class Sites {
 
     /** The hop from the current task that leads to a function. */
     static @Nullable Hop hop(State state, FunctionType function) {
+        return hop(state, function, false);
+    }
+
+    /** The same hop, made by the {@code execute} whose frame is at the top: it is named, but not shown. */
+    static @Nullable Hop hopOfExecute(State state, FunctionType function) {
+        return hop(state, function, true);
+    }
+
+    private static @Nullable Hop hop(State state, FunctionType function, boolean inExecute) {
         state.checkAdoption();
         if (Settings.stacks == Settings.STACKS_OFF) {
             return state.task.hop;
@@ -39,19 +48,19 @@ final class Sites {
         if (known != null && !mayWalk(state)) {
             return hop(state, function.hasManySites ? Site.UNSEEN : known, true);
         }
-        Site site = look();
+        Site site = look(inExecute);
         function.seenAt(site);
         return hop(state, site, false);
     }
 
     /** The hop from the current task that is made by hand; the stack is read whatever it costs. */
     static @Nullable Hop hop(State state) {
-        return Settings.stacks == Settings.STACKS_OFF ? state.task.hop : hop(state, look(), false);
+        return Settings.stacks == Settings.STACKS_OFF ? state.task.hop : hop(state, look(false), false);
     }
 
-    private static Site look() {
+    private static Site look(boolean inExecute) {
         long begin = System.nanoTime();
-        Site site = Walk.here();
+        Site site = Walk.here(inExecute);
         spend(begin, System.nanoTime());
         return site;
     }
@@ -148,24 +157,31 @@ final class Sites {
         private static final int USER_FRAMES = 4;
         private static final int ALL_USER_FRAMES = 48;
         private static final StackWalker WALKER = StackWalker.getInstance();
-        private static final Walk SHORT_WALK = new Walk(SHORT, USER_FRAMES);
-        private static final Walk LONG_WALK = new Walk(LONG, USER_FRAMES);
-        private static final Walk FULL_WALK = new Walk(LONG, ALL_USER_FRAMES);
+        private static final Walk[] SHORT_WALK = walks(SHORT, USER_FRAMES);
+        private static final Walk[] LONG_WALK = walks(LONG, USER_FRAMES);
+        private static final Walk[] FULL_WALK = walks(LONG, ALL_USER_FRAMES);
 
         private final int limit;
         private final int userFrames;
+        private final boolean inExecute;
 
-        private Walk(int limit, int userFrames) {
+        private Walk(int limit, int userFrames, boolean inExecute) {
             this.limit = limit;
             this.userFrames = userFrames;
+            this.inExecute = inExecute;
         }
 
-        static Site here() {
+        private static Walk[] walks(int limit, int userFrames) {
+            return new Walk[] {new Walk(limit, userFrames, false), new Walk(limit, userFrames, true)};
+        }
+
+        static Site here(boolean inExecute) {
+            int which = inExecute ? 1 : 0;
             if (Settings.stacks == Settings.STACKS_FULL) {
-                return orUnknown(WALKER.walk(FULL_WALK));
+                return orUnknown(WALKER.walk(FULL_WALK[which]));
             }
-            Site site = WALKER.walk(SHORT_WALK);
-            return site != null ? site : orUnknown(WALKER.walk(LONG_WALK));
+            Site site = WALKER.walk(SHORT_WALK[which]);
+            return site != null ? site : orUnknown(WALKER.walk(LONG_WALK[which]));
         }
 
         private static Site orUnknown(@Nullable Site site) {
@@ -177,14 +193,16 @@ final class Sites {
             StackWalker.StackFrame[] frames = new StackWalker.StackFrame[userFrames];
             int length = 0;
             String api = Site.UNKNOWN.api;
+            boolean isExecute = inExecute;
             Iterator<StackWalker.StackFrame> frame = stack.limit(limit).iterator();
             while (frame.hasNext() && length < userFrames) {
                 StackWalker.StackFrame walked = frame.next();
-                if (!Frames.isMachinery(walked.getClassName())) {
+                if (!isExecute && !Frames.isMachinery(walked.getClassName())) {
                     frames[length++] = walked;
                 } else if (length > 0) {
                     break;
                 } else if (!Frames.isOurs(walked.getClassName())) {
+                    isExecute = false;
                     api = walked.getMethodName();
                 }
             }

@@ -22,6 +22,9 @@ public final class State {
     /** The task of the runnable that this thread has just taken from the queue of an executor. */
     ThreadPoolHooks.@Nullable Carrier handed;
 
+    /** The submission that is in progress on this thread. */
+    ExecutorHooks.@Nullable Submission submission;
+
     /** What this thread was started with and has not taken yet: a {@link Carried}. */
     @Nullable Object inherited;
 

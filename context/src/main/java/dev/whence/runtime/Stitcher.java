@@ -221,7 +221,11 @@ public final class Stitcher {
         if (own < 0 || binding.below == 0) {
             return own;
         }
-        return raw[own].getClassName().startsWith(binding.dispatcher) ? own : -1;
+        return isOf(binding.dispatcher, raw[own]) ? own : -1;
+    }
+
+    private static boolean isOf(String dispatcher, StackTraceElement frame) {
+        return (frame.getClassName() + "." + frame.getMethodName() + "(").startsWith(dispatcher);
     }
 
     private static StackTraceElement[] join(StackTraceElement[] raw, int own, @Nullable Hop hop) {
@@ -246,7 +250,7 @@ public final class Stitcher {
         String dispatcher = task.dispatcher();
         if (!dispatcher.isEmpty()) {
             for (int i = 0; i < stack.length; i++) {
-                if (stack[i].getClassName().startsWith(dispatcher)) {
+                if (isOf(dispatcher, stack[i])) {
                     return i;
                 }
             }

@@ -11,52 +11,58 @@ import org.jspecify.annotations.Nullable;
  * that wait at the same time differ in their correlation or span, nobody can tell which run belongs to which, and until none is
  * left all of them run in none. Lock-free.
  */
-final class SubmissionTable {
-    private static final int BUCKETS = 1 << 10;
+final class SubmissionTable<T extends Task> {
+    private final AtomicReferenceArray<@Nullable Entry<T>> heads;
 
-    private final AtomicReferenceArray<@Nullable Entry> heads = new AtomicReferenceArray<>(BUCKETS);
+    /** A table for about as many waiting runnables as a power of two says. */
+    SubmissionTable(int buckets) {
+        this.heads = new AtomicReferenceArray<>(buckets);
+    }
 
-    void add(Runnable runnable, ThreadPoolHooks.PoolRun context) {
+    void add(Runnable runnable, T context) {
         int bucket = bucket(runnable);
         while (true) {
-            Entry head = heads.get(bucket);
-            Entry known = find(head, runnable);
-            Entry rest = without(head, runnable);
-            Entry added = known == null
-                    ? new Entry(runnable, context, 1, false, rest)
-                    : new Entry(runnable, known.context, known.count + 1, known.differsFrom(context), rest);
+            Entry<T> head = heads.get(bucket);
+            Entry<T> known = find(head, runnable);
+            Entry<T> rest = without(head, runnable);
+            Entry<T> added = known == null
+                    ? new Entry<>(runnable, context, 1, false, rest)
+                    : new Entry<>(runnable, known.context, known.count + 1, known.differsFrom(context), rest);
             if (heads.compareAndSet(bucket, head, added)) {
                 return;
             }
         }
     }
 
-    /** Takes one submission of a runnable; null if there is none, or if it cannot be told whose it is. */
-    ThreadPoolHooks.@Nullable PoolRun take(Runnable runnable) {
+    /**
+     * Takes one submission of a runnable, whose context others may share; null if there is none. If it cannot be told
+     * whose it is, the result is {@code ambiguous}.
+     */
+    @Nullable T take(Runnable runnable, @Nullable T ambiguous) {
         int bucket = bucket(runnable);
         while (true) {
-            Entry head = heads.get(bucket);
-            Entry known = find(head, runnable);
+            Entry<T> head = heads.get(bucket);
+            Entry<T> known = find(head, runnable);
             if (known == null) {
                 return null;
             }
-            Entry rest = without(head, runnable);
-            Entry left = known.count == 1
+            Entry<T> rest = without(head, runnable);
+            Entry<T> left = known.count == 1
                     ? rest
-                    : new Entry(runnable, known.context, known.count - 1, known.ambiguous, rest);
+                    : new Entry<>(runnable, known.context, known.count - 1, known.ambiguous, rest);
             if (heads.compareAndSet(bucket, head, left)) {
-                return known.ambiguous ? null : new ThreadPoolHooks.PoolRun(known.context);
+                return known.ambiguous ? ambiguous : known.context;
             }
         }
     }
 
-    private static int bucket(Object key) {
+    private int bucket(Object key) {
         int hash = System.identityHashCode(key);
-        return (hash ^ hash >>> 10) & (BUCKETS - 1);
+        return (hash ^ hash >>> 16) & (heads.length() - 1);
     }
 
-    private static @Nullable Entry find(@Nullable Entry head, Runnable runnable) {
-        for (Entry entry = head; entry != null; entry = entry.next) {
+    private static <T extends Task> @Nullable Entry<T> find(@Nullable Entry<T> head, Runnable runnable) {
+        for (Entry<T> entry = head; entry != null; entry = entry.next) {
             if (entry.refersTo(runnable)) {
                 return entry;
             }
@@ -64,25 +70,37 @@ final class SubmissionTable {
         return null;
     }
 
-    /** A chain without the entry of one runnable and those of collected ones. */
-    private static @Nullable Entry without(@Nullable Entry head, Runnable runnable) {
-        Entry kept = null;
-        for (Entry entry = head; entry != null; entry = entry.next) {
+    /** A chain without the entry of one runnable and those of collected ones; the same chain if it has none of these. */
+    private static <T extends Task> @Nullable Entry<T> without(@Nullable Entry<T> head, Runnable runnable) {
+        Entry<T> last = null;
+        for (Entry<T> entry = head; entry != null; entry = entry.next) {
+            if (entry.refersTo(null) || entry.refersTo(runnable)) {
+                last = entry;
+            }
+        }
+        return last == null ? head : without(head, runnable, last);
+    }
+
+    /** As above, if the last such entry is known: what comes after it stays as it is. */
+    private static <T extends Task> @Nullable Entry<T> without(
+            @Nullable Entry<T> head, Runnable runnable, Entry<T> last) {
+        Entry<T> kept = last.next;
+        for (Entry<T> entry = head; entry != null && entry != last; entry = entry.next) {
             Runnable live = entry.get();
             if (live != null && live != runnable) {
-                kept = new Entry(live, entry.context, entry.count, entry.ambiguous, kept);
+                kept = new Entry<>(live, entry.context, entry.count, entry.ambiguous, kept);
             }
         }
         return kept;
     }
 
-    private static final class Entry extends WeakReference<Runnable> {
-        final ThreadPoolHooks.PoolRun context;
+    private static final class Entry<T extends Task> extends WeakReference<Runnable> {
+        final T context;
         final int count;
         final boolean ambiguous;
-        final @Nullable Entry next;
+        final @Nullable Entry<T> next;
 
-        Entry(Runnable runnable, ThreadPoolHooks.PoolRun context, int count, boolean ambiguous, @Nullable Entry next) {
+        Entry(Runnable runnable, T context, int count, boolean ambiguous, @Nullable Entry<T> next) {
             super(runnable);
             this.context = context;
             this.count = count;
@@ -90,7 +108,7 @@ final class SubmissionTable {
             this.next = next;
         }
 
-        boolean differsFrom(ThreadPoolHooks.PoolRun other) {
+        boolean differsFrom(T other) {
             return ambiguous || !context.isLike(other);
         }
     }

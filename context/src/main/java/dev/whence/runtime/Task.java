@@ -39,6 +39,19 @@ public class Task {
         this.hop = null;
     }
 
+    /** A task that descends from the current one of a thread, by a hop to a function that is made now. */
+    Task(State state, FunctionType function) {
+        if (function.isShared) {
+            this.correlation = Correlation.none();
+            this.hop = null;
+        } else {
+            this.hop = Sites.hop(state, function);
+            this.correlation = Tracing.handedOn(state.task.correlation);
+            this.frontier = state.task.frontier;
+            this.carried = Carried.capture();
+        }
+    }
+
     /** A task that descends from another by a hop. */
     Task(Task parent, @Nullable Hop hop) {
         this(Tracing.handedOn(parent.correlation), hop, parent.frontier, Carried.capture());
@@ -154,8 +167,8 @@ public class Task {
     }
 
     /**
-     * The class in whose frames the part of a stack ends that belongs to this task, as the start of its name; empty if
-     * the task has no frame of its own.
+     * Where the part of a stack ends that belongs to this task: the start of {@code package.Class.method(}, as the frame
+     * there has it; empty if the task has no frame of its own.
      */
     String dispatcher() {
         return "";

@@ -62,6 +62,9 @@ public final class ThreadHooks {
         if (function instanceof FutureTask<?> future) {
             FutureTaskHooks.submitted(future, starter);
         }
+        if (function != null) {
+            ExecutorHooks.handedOn(starter, function, true);
+        }
         FunctionType type = FunctionType.of(function == null ? thread : function);
         boolean internal = function != null && type.isInternal;
         State state = new State(internal ? new Task() : new ThreadRun(starter, type));
@@ -72,10 +75,25 @@ public final class ThreadHooks {
         return state;
     }
 
+    /** A virtual thread begins to run; what it runs was not known when it was started. */
+    public static void running(@Nullable Runnable body) {
+        if (body != null && SWITCH.isOn()) {
+            try {
+                if (FunctionType.of(body).isShared) {
+                    State state = State.current();
+                    state.task = new Task();
+                    state.inherited = null;
+                }
+            } catch (Throwable e) {
+                SWITCH.failed(e);
+            }
+        }
+    }
+
     /** Threads that serve everybody belong to nobody's operation; so do those with such a body. */
     private static boolean isWorker(@Nullable Object threadOrBody) {
         return threadOrBody != null
-                && (threadOrBody instanceof ForkJoinWorkerThread || FunctionType.of(threadOrBody).isServiceThread);
+                && (threadOrBody instanceof ForkJoinWorkerThread || FunctionType.of(threadOrBody).isShared);
     }
 
     /** A thread ends with a throwable. */

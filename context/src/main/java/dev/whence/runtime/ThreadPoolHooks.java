@@ -25,12 +25,12 @@ import org.jspecify.annotations.Nullable;
 public final class ThreadPoolHooks {
     private static final HookSwitch SWITCH = HookSwitch.named("ThreadPoolExecutor");
     private static final AtomicInteger REJECTING = new AtomicInteger();
-    private static final SubmissionTable SUBMISSIONS = new SubmissionTable();
+    private static final SubmissionTable<PoolRun> SUBMISSIONS = new SubmissionTable<>(1 << 10);
 
     /** One run of a raw runnable. */
     static class PoolRun extends Task {
         PoolRun(State state, FunctionType function) {
-            super(state.task, Sites.hop(state, function));
+            super(state, function);
             linkIfEndless();
         }
 
@@ -75,6 +75,7 @@ public final class ThreadPoolHooks {
                 FutureTaskHooks.submitted(future, state);
                 return runnable;
             }
+            ExecutorHooks.handedOn(state, runnable, true);
             FunctionType type = FunctionType.of(runnable);
             return type.isInternal || runnable instanceof Carrier ? runnable : new Carrier(state, type, runnable);
         } catch (Throwable e) {
@@ -113,6 +114,7 @@ public final class ThreadPoolHooks {
         State state = State.current();
         Carrier before = state.handed;
         state.handed = carrier;
+        ExecutorHooks.handedOn(state, carrier.runnable, false);
         REJECTING.incrementAndGet();
         try {
             handler.rejectedExecution(carrier.runnable, executor);
@@ -137,7 +139,7 @@ public final class ThreadPoolHooks {
             accepted = queue.offer(runnable);
         } finally {
             if (!accepted) {
-                SUBMISSIONS.take(runnable);
+                SUBMISSIONS.take(runnable, null);
             }
         }
         return accepted;
@@ -199,7 +201,8 @@ public final class ThreadPoolHooks {
         if (handed != null && handed.runnable == runnable) {
             return handed;
         }
-        return SUBMISSIONS.take(runnable);
+        PoolRun submitted = SUBMISSIONS.take(runnable, null);
+        return submitted == null ? null : new PoolRun(submitted);
     }
 
     /** A runnable threw. */

@@ -14,7 +14,7 @@ public final class TimerHooks {
         private final boolean periodic;
 
         TimerRun(State state, FunctionType type, boolean periodic) {
-            super(state.task, Sites.hop(state, type));
+            super(state, type);
             this.periodic = periodic;
             linkIfEndless();
         }

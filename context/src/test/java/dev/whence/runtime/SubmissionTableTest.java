@@ -14,7 +14,7 @@ class SubmissionTableTest {
     private static final Correlation A = Correlation.of("A");
     private static final Correlation C = Correlation.of("C");
 
-    private final SubmissionTable table = new SubmissionTable();
+    private final SubmissionTable<ThreadPoolHooks.PoolRun> table = new SubmissionTable<>(16);
 
     private void add(Runnable runnable, Correlation correlation) {
         correlation.run(
@@ -22,7 +22,7 @@ class SubmissionTableTest {
     }
 
     private @Nullable Correlation take(Runnable runnable) {
-        ThreadPoolHooks.PoolRun taken = table.take(runnable);
+        ThreadPoolHooks.PoolRun taken = table.take(runnable, null);
         return taken == null ? null : taken.correlation;
     }
 
@@ -63,7 +63,7 @@ class SubmissionTableTest {
         Runnable job = new Job("job");
         add(job, A);
         add(job, A);
-        assertThat(table.take(job)).isNotNull().isNotSameAs(table.take(job));
+        assertThat(table.take(job, null)).isNotNull().isNotSameAs(table.take(job, null));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.whence.agent.cli;
 
+import dev.whence.agent.executor.ExecutorWeaver;
 import dev.whence.agent.jdk.WovenJdk;
 import dev.whence.agent.weave.WovenType;
 import dev.whence.context.Correlation;
@@ -28,6 +29,7 @@ import java.util.TimerTask;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
@@ -46,6 +48,7 @@ final class SelfCheck {
         for (WovenType type : WovenJdk.types()) {
             hooks.add(type.hook());
         }
+        hooks.add(ExecutorWeaver.HOOK);
         for (String hook : hooks) {
             String fault = fault(hook);
             out.println(hook + "\t" + (fault == null ? "on" : "off") + "\t" + (fault == null ? "" : fault));
@@ -76,6 +79,7 @@ final class SelfCheck {
             case "VirtualThread" -> carried(SelfCheck::virtualThread);
             case "Throwable" -> stitched();
             case "HttpURLConnection" -> sent();
+            case "Executor" -> carried(SelfCheck::executorOfApplication);
             default -> "there is no probe for it";
         };
     }
@@ -129,6 +133,28 @@ final class SelfCheck {
         executor.execute(task);
         submitted.countDown();
         executor.shutdown();
+    }
+
+    private static void executorOfApplication(Runnable task) {
+        OwnExecutor executor = new OwnExecutor();
+        executor.execute(task);
+        Correlation.none().run(executor::runAll);
+    }
+
+    /** As an application may have it: any thread can run what was submitted. */
+    private static final class OwnExecutor implements Executor {
+        private final BlockingQueue<Runnable> queue = new LinkedBlockingQueue<>();
+
+        @Override
+        public void execute(Runnable task) {
+            queue.add(task);
+        }
+
+        void runAll() {
+            for (Runnable task = queue.poll(); task != null; task = queue.poll()) {
+                task.run();
+            }
+        }
     }
 
     private static void timer(Runnable task) {

@@ -30,6 +30,9 @@ final class WovenThread {
     private static WovenType virtualThread() {
         return WovenType.of("VirtualThread", "java/lang/VirtualThread")
                 .at(starting("start", CONTAINER, "setThreadContainer", Holder.UNKNOWN))
+                .at(Point.enter("run", "(Ljava/lang/Runnable;)V")
+                        .load(1)
+                        .call(HOOKS, "running", "(Ljava/lang/Runnable;)V"))
                 .at(Point.exit("run", "(Ljava/lang/Runnable;)V").load(0).call(HOOKS, "ending", OF_THREAD));
     }
 

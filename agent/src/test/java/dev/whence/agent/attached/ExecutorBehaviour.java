@@ -290,7 +290,6 @@ class ExecutorBehaviour {
         assertThat(left.await(50, TimeUnit.SECONDS)).as("all tasks ran").isTrue();
     }
 
-    @Disabled("Executors of the application are not woven yet")
     @DisplayName("58: an executor of the application whose thread was started under A runs a task of C in C")
     @ParameterizedTest
     @MethodSource("dev.whence.agent.attached.Submission#ofExecutor")

@@ -1,0 +1,106 @@
+package dev.whence.agent.executor;
+
+import dev.whence.runtime.ExecutorHooks;
+import dev.whence.runtime.HookSwitch;
+import java.lang.instrument.ClassFileTransformer;
+import java.security.ProtectionDomain;
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Weaves the executors that an application or a library implements itself, and the classes that run tasks for them: see
+ * {@link ExecutorHooks}.
+ *
+ * <p>These types are not known beforehand, so nothing is expected of them: a class in which anything is unusual stays as
+ * it is, alone. Only method bodies change.
+ */
+public final class ExecutorWeaver implements ClassFileTransformer {
+    /** The name of the hook. */
+    public static final String HOOK = "Executor";
+
+    private static final HookSwitch SWITCH = HookSwitch.named(HOOK);
+
+    /** To read class files, this loader needs some of its own, which must not be waited for while one of them loads. */
+    private static final String SPRING_BOOT_LOADER = "org/springframework/boot/loader/";
+
+    private final ExecutorClasses classes = new ExecutorClasses();
+
+    /** Set while a loader is asked for class files, which may make it load classes of its own. */
+    private final ThreadLocal<Boolean> isReading = new ThreadLocal<>();
+
+    /** A weaver of the classes of all loaders but those of the JDK. */
+    public ExecutorWeaver() {
+        ExecutorHooks.load();
+    }
+
+    @Override
+    public byte @Nullable [] transform(
+            Module module,
+            @Nullable ClassLoader loader,
+            @Nullable String name,
+            @Nullable Class<?> redefined,
+            @Nullable ProtectionDomain domain,
+            byte[] bytes) {
+        if (name == null || loader == null || !isOfProgram(name, loader) || !SWITCH.isOn()) {
+            return null;
+        }
+        try {
+            int mentioned = ConstantPool.mentions(bytes);
+            return mentioned == 0 || isReading.get() != null ? null : weave(bytes, mentioned, loader);
+        } catch (Throwable e) {
+            return null;
+        }
+    }
+
+    private static boolean isOfProgram(String name, ClassLoader loader) {
+        return loader != ClassLoader.getPlatformClassLoader()
+                && loader != ExecutorWeaver.class.getClassLoader()
+                && !name.startsWith(SPRING_BOOT_LOADER);
+    }
+
+    private byte @Nullable [] weave(byte[] bytes, int mentioned, ClassLoader loader) {
+        ClassReader type = new ClassReader(bytes);
+        boolean runs = (mentioned & ConstantPool.RUNNABLE_ITSELF) != 0 && ConstantPool.callsRun(type);
+        boolean submits = (mentioned & ConstantPool.METHOD_OF_RUNNABLE) != 0 && declaresExecute(type);
+        if (!runs && !submits) {
+            return null;
+        }
+        isReading.set(true);
+        try {
+            boolean isExecutor = classes.isExecutor(type, loader);
+            return isExecutor || (runs && classes.belongsToExecutor(type, loader)) ? woven(type, isExecutor) : null;
+        } finally {
+            isReading.remove();
+        }
+    }
+
+    private static boolean declaresExecute(ClassReader type) {
+        boolean[] found = {false};
+        type.accept(
+                new ClassVisitor(Opcodes.ASM9) {
+                    @Override
+                    public @Nullable MethodVisitor visitMethod(
+                            int access,
+                            String name,
+                            String descriptor,
+                            @Nullable String signature,
+                            String @Nullable [] exceptions) {
+                        found[0] |= WovenExecutor.isExecute(access, name, descriptor);
+                        return null;
+                    }
+                },
+                ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+        return found[0];
+    }
+
+    private static byte @Nullable [] woven(ClassReader type, boolean isExecutor) {
+        ClassWriter writer = new ClassWriter(type, 0);
+        WovenExecutor woven = new WovenExecutor(writer, isExecutor);
+        type.accept(woven, 0);
+        return woven.isChanged() ? writer.toByteArray() : null;
+    }
+}

@@ -1,0 +1,80 @@
+package dev.whence.runtime;
+
+/**
+ * The work that libraries do for everybody: selectors, acceptors, socket processors, evictors of idle connections, idle
+ * timers, the threads of servers' own pools.
+ *
+ * <p>It is often begun inside of a request, but it belongs to nobody's operation: the thread or task has no correlation
+ * and no logical stack, however it is begun. It is known by the name of its class, which for a lambda begins with that of
+ * the class that it is written in. What runs a program's own code is not listed, but for the threads that do so.
+ */
+final class SharedWork {
+    private static final String[] CLASSES = {
+        // The JDK's timers, and its threads for virtual threads, cleaners and HTTP.
+        "java.util.TimerThread",
+        "java.util.concurrent.DelayScheduler",
+        "jdk.internal.misc.CarrierThread",
+        "jdk.internal.misc.InnocuousThread",
+        "jdk.internal.net.http.HttpClientImpl$SelectorManager",
+        // Tomcat: workers, pollers, acceptors, processors of sockets and of streams.
+        "org.apache.tomcat.util.",
+        "org.apache.coyote.",
+        // Jetty: workers, selectors and their strategies, connections and their timeouts.
+        "org.eclipse.jetty.util.thread.QueuedThreadPool",
+        "org.eclipse.jetty.util.thread.ReservedThreadExecutor",
+        "org.eclipse.jetty.util.thread.ScheduledExecutorScheduler",
+        "org.eclipse.jetty.util.thread.ShutdownThread",
+        "org.eclipse.jetty.util.thread.strategy.",
+        "org.eclipse.jetty.io.",
+        "org.eclipse.jetty.server.AbstractConnector",
+        "org.eclipse.jetty.server.HttpConnection",
+        "org.eclipse.jetty.server.internal.HttpConnection",
+        "org.eclipse.jetty.http2.",
+        "org.eclipse.jetty.http3.",
+        "org.eclipse.jetty.quic.",
+        // Undertow: the workers of XNIO and of JBoss Threads, readers of requests.
+        "io.undertow.server.protocol.",
+        "org.jboss.threads.EnhancedQueueExecutor$",
+        "org.jboss.threads.JBossThread",
+        "org.xnio.nio.",
+        "org.xnio.XnioWorker$",
+        // Netty: event loops, timers, what watches over connections and pools of them.
+        "io.netty.channel.epoll.",
+        "io.netty.channel.kqueue.",
+        "io.netty.channel.nio.",
+        "io.netty.channel.uring.",
+        "io.netty.handler.timeout.",
+        "io.netty.util.HashedWheelTimer$Worker",
+        "io.netty.util.ThreadDeathWatcher$",
+        "io.netty.util.concurrent.GlobalEventExecutor$",
+        "io.netty.util.concurrent.SingleThreadEventExecutor$",
+        "io.netty.util.internal.ObjectCleaner$",
+        // Vert.x: its threads, and what watches over them.
+        "io.vertx.core.impl.BlockedThreadChecker$",
+        "io.vertx.core.impl.VertxThread",
+        // HTTP clients: reactors, and what looks after idle connections.
+        "okhttp3.ConnectionPool",
+        "okhttp3.internal.concurrent.TaskRunner",
+        "okhttp3.internal.connection.RealConnectionPool",
+        "org.apache.hc.client5.http.impl.IdleConnectionEvictor$",
+        "org.apache.hc.core5.reactor.IOReactorWorker",
+        // Databases: the upkeep of pools and connections, but not HikariCP's warning of a connection that is kept too
+        // long.
+        "com.mysql.cj.jdbc.AbandonedConnectionCleanupThread",
+        "com.mysql.jdbc.AbandonedConnectionCleanupThread",
+        "com.zaxxer.hikari.pool.HikariPool",
+        // Executors of other libraries that run what was submitted by many: each of their tasks has its own context.
+        "com.google.common.util.concurrent.SequentialExecutor$",
+    };
+
+    static boolean isDoneBy(String className) {
+        for (String begin : CLASSES) {
+            if (className.startsWith(begin)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private SharedWork() {}
+}
