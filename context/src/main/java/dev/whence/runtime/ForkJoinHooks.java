@@ -67,13 +67,28 @@ public final class ForkJoinHooks {
         return FunctionType.of(pool.getFactory()).isInternal;
     }
 
+    /** A runnable is given to a pool, which makes a task for it and submits that. */
+    public static void executing(@Nullable Runnable runnable) {
+        if (runnable != null && SWITCH.isOn()) {
+            try {
+                State state = State.current();
+                state.isForkingShared = FunctionType.of(runnable).isShared;
+                ExecutorHooks.handedOn(state, runnable, true);
+            } catch (Throwable e) {
+                SWITCH.failed(e);
+            }
+        }
+    }
+
     private static void capture(ForkJoinTask<?> task, boolean periodic) {
         if (SWITCH.isOn()) {
             try {
+                State state = State.current();
                 FunctionType type = FunctionType.of(task);
-                if (!type.isInternal) {
-                    FIELD.set(task, new ForkJoinRun(State.current(), type, periodic));
+                if (!type.isInternal && !state.isForkingShared) {
+                    FIELD.set(task, new ForkJoinRun(state, type, periodic));
                 }
+                state.isForkingShared = false;
             } catch (Throwable e) {
                 SWITCH.failed(e);
             }

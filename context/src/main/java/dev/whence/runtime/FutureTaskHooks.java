@@ -18,13 +18,17 @@ public final class FutureTaskHooks {
 
     /** One run of a future's callable. */
     private static final class FutureRun extends Task {
+        private final boolean isShared;
+
         FutureRun(State state, FunctionType function) {
             super(state, function);
+            this.isShared = function.isShared;
             linkIfEndless();
         }
 
         FutureRun(FutureRun scheduled) {
             super(Correlation.onDemand(), scheduled);
+            this.isShared = scheduled.isShared;
         }
 
         @Override
@@ -53,7 +57,7 @@ public final class FutureTaskHooks {
     /** A future is submitted or given to a thread: it runs in the context of that place, not of its construction. */
     static void submitted(FutureTask<?> future, State state) {
         Object captured = FIELD.get(future);
-        if (captured instanceof FutureRun run && !run.isForkOf(state.task)) {
+        if (captured instanceof FutureRun run && !run.isShared && !run.isForkOf(state.task)) {
             FIELD.set(future, new FutureRun(state, FunctionType.of(future)));
         }
     }

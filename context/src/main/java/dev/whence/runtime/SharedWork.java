@@ -7,9 +7,11 @@ package dev.whence.runtime;
  * <p>It is often begun inside of a request, but it belongs to nobody's operation: the thread or task has no correlation
  * and no logical stack, however it is begun. It is known by the name of its class, which for a lambda begins with that of
  * the class that it is written in. What runs a program's own code is not listed, but for the threads that do so.
+ *
+ * <p>In the table, a name that ends with a dot or a dollar sign stands for all that begins so.
  */
 final class SharedWork {
-    private static final String[] CLASSES = {
+    private static final String[] NAMES = {
         // The JDK's timers, and its threads for virtual threads, cleaners and HTTP.
         "java.util.TimerThread",
         "java.util.concurrent.DelayScheduler",
@@ -20,13 +22,13 @@ final class SharedWork {
         "org.apache.tomcat.util.",
         "org.apache.coyote.",
         // Jetty: workers, selectors and their strategies, connections and their timeouts.
-        "org.eclipse.jetty.util.thread.QueuedThreadPool",
-        "org.eclipse.jetty.util.thread.ReservedThreadExecutor",
-        "org.eclipse.jetty.util.thread.ScheduledExecutorScheduler",
+        "org.eclipse.jetty.util.thread.QueuedThreadPool$",
+        "org.eclipse.jetty.util.thread.ReservedThreadExecutor$",
+        "org.eclipse.jetty.util.thread.ScheduledExecutorScheduler$",
         "org.eclipse.jetty.util.thread.ShutdownThread",
         "org.eclipse.jetty.util.thread.strategy.",
         "org.eclipse.jetty.io.",
-        "org.eclipse.jetty.server.AbstractConnector",
+        "org.eclipse.jetty.server.AbstractConnector$",
         "org.eclipse.jetty.server.HttpConnection",
         "org.eclipse.jetty.server.internal.HttpConnection",
         "org.eclipse.jetty.http2.",
@@ -53,23 +55,24 @@ final class SharedWork {
         "io.vertx.core.impl.BlockedThreadChecker$",
         "io.vertx.core.impl.VertxThread",
         // HTTP clients: reactors, and what looks after idle connections.
-        "okhttp3.ConnectionPool",
-        "okhttp3.internal.concurrent.TaskRunner",
-        "okhttp3.internal.connection.RealConnectionPool",
+        "okhttp3.ConnectionPool$",
+        "okhttp3.internal.concurrent.TaskRunner$",
+        "okhttp3.internal.connection.RealConnectionPool$",
         "org.apache.hc.client5.http.impl.IdleConnectionEvictor$",
         "org.apache.hc.core5.reactor.IOReactorWorker",
         // Databases: the upkeep of pools and connections, but not HikariCP's warning of a connection that is kept too
         // long.
         "com.mysql.cj.jdbc.AbandonedConnectionCleanupThread",
         "com.mysql.jdbc.AbandonedConnectionCleanupThread",
-        "com.zaxxer.hikari.pool.HikariPool",
+        "com.zaxxer.hikari.pool.HikariPool$",
         // Executors of other libraries that run what was submitted by many: each of their tasks has its own context.
         "com.google.common.util.concurrent.SequentialExecutor$",
     };
 
     static boolean isDoneBy(String className) {
-        for (String begin : CLASSES) {
-            if (className.startsWith(begin)) {
+        for (String name : NAMES) {
+            boolean isBegin = name.endsWith(".") || name.endsWith("$");
+            if (isBegin ? className.startsWith(name) : className.equals(name)) {
                 return true;
             }
         }

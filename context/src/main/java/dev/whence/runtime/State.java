@@ -25,6 +25,9 @@ public final class State {
     /** The submission that is in progress on this thread. */
     ExecutorHooks.@Nullable Submission submission;
 
+    /** Whether the task that this thread is about to submit to a fork/join pool is made for {@linkplain SharedWork shared work}. */
+    boolean isForkingShared;
+
     /** What this thread was started with and has not taken yet: a {@link Carried}. */
     @Nullable Object inherited;
 

@@ -29,7 +29,7 @@ final class ExecutorClasses {
             "java/util/concurrent/ForkJoinPool");
 
     /** Packages whose executors run tasks in classes that nothing else tells of. */
-    private static final String[] PACKAGES = {"org/jboss/threads/"};
+    private static final String[] PACKAGES = {"org/eclipse/jetty/util/thread/", "org/jboss/threads/"};
 
     private final Map<ClassLoader, Map<String, Boolean>> known = new WeakHashMap<>();
 

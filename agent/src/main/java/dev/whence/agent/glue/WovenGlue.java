@@ -1,5 +1,6 @@
 package dev.whence.agent.glue;
 
+import dev.whence.agent.executor.WovenNetty;
 import dev.whence.agent.http.WovenHttp;
 import dev.whence.agent.otel.WovenOpenTelemetry;
 import dev.whence.agent.weave.WovenType;
@@ -13,6 +14,7 @@ public final class WovenGlue {
         List<WovenType> types = new ArrayList<>();
         types.addAll(WovenLogback.types());
         types.addAll(WovenHttp.types());
+        types.addAll(WovenNetty.types());
         types.addAll(WovenOpenTelemetry.types());
         return types;
     }

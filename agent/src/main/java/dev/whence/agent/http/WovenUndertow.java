@@ -4,7 +4,7 @@ import dev.whence.agent.weave.Point;
 import dev.whence.agent.weave.WovenType;
 import java.util.List;
 
-/** Undertow, and the worker of XNIO that it dispatches to. Checked with 2.0.0 and 2.3.26, XNIO with 3.8.16. */
+/** Undertow. Checked with 2.0.0 and 2.3.26. */
 final class WovenUndertow {
     private static final String HOOK = "Undertow";
     private static final String SERVER = "io/undertow/server/";
@@ -21,12 +21,7 @@ final class WovenUndertow {
                 WovenType.of(HOOK, SERVER + "HttpServerExchange")
                         .at(Point.enter("invokeExchangeCompleteListeners", "()V")
                                 .load(0)
-                                .call(REQUESTS, "over", OF_OBJECT)),
-                WovenType.of("XNIO", "org/xnio/XnioWorker")
-                        .at(Point.enter("execute", "(Ljava/lang/Runnable;)V")
-                                .load(1)
-                                .call(REQUESTS, "carried", "(Ljava/lang/Runnable;)Ljava/lang/Runnable;")
-                                .store(1, "java/lang/Runnable")));
+                                .call(REQUESTS, "over", OF_OBJECT)));
     }
 
     private WovenUndertow() {}

@@ -41,6 +41,8 @@ final class WovenForkJoin {
 
     private static WovenType pool() {
         return WovenType.of("ForkJoinTask", "java/util/concurrent/ForkJoinPool")
+                .at(executing("execute", "(Ljava/lang/Runnable;)V"))
+                .at(executing("submit", "(Ljava/lang/Runnable;)Ljava/util/concurrent/ForkJoinTask;"))
                 .at(submitted(
                         "externalSubmit",
                         "(Ljava/util/concurrent/ForkJoinTask;)Ljava/util/concurrent/ForkJoinTask;",
@@ -63,6 +65,10 @@ final class WovenForkJoin {
                                         "scheduled",
                                         "(Ljava/util/concurrent/ForkJoinTask;JLjava/util/concurrent/ForkJoinPool;)V"))
                 .at(Point.exit("invoke", null).load(1).call(HOOKS, "joined", OF_TASK));
+    }
+
+    private static Point executing(String method, String descriptor) {
+        return Point.enter(method, descriptor).load(1).call(HOOKS, "executing", "(Ljava/lang/Runnable;)V");
     }
 
     private static Point submitted(String method, String descriptor, int task) {

@@ -1,0 +1,52 @@
+package dev.whence.agent.executor;
+
+import dev.whence.agent.weave.Point;
+import dev.whence.agent.weave.WovenType;
+import java.util.List;
+
+/** The futures of Netty's executors. Checked with 4.1.138 and 4.2.20. */
+public final class WovenNetty {
+    private static final String HOOK = "Netty";
+    private static final String HOOKS = "NettyHooks";
+    private static final String PACKAGE = "io/netty/util/concurrent/";
+    private static final String PROMISE = PACKAGE + "PromiseTask";
+
+    /** The woven types. */
+    public static List<WovenType> types() {
+        return List.of(promise(), scheduled());
+    }
+
+    private static WovenType promise() {
+        return WovenType.of(HOOK, PROMISE)
+                .neededField()
+                .at(Point.exit("<init>", null)
+                        .load(0)
+                        .load(2)
+                        .call(HOOKS, "created", "(Ljava/lang/Object;)Ljava/lang/Object;")
+                        .putInjected(PROMISE))
+                .at(insteadOf("call", "(Ljava/util/concurrent/Callable;Ljava/lang/Object;)Ljava/lang/Object;"))
+                .at(insteadOf("run", "(Ljava/lang/Runnable;Ljava/lang/Object;)V"));
+    }
+
+    private static Point insteadOf(String method, String hook) {
+        return Point.insteadOfCall("runTask", null, method)
+                .load(0)
+                .getInjected(PROMISE)
+                .call(HOOKS, method, hook);
+    }
+
+    private static WovenType scheduled() {
+        return WovenType.of(HOOK, PACKAGE + "ScheduledFutureTask")
+                .at(periodic("Ljava/lang/Runnable;"))
+                .at(periodic("Ljava/util/concurrent/Callable;"));
+    }
+
+    private static Point periodic(String task) {
+        return Point.exit("<init>", "(L" + PACKAGE + "AbstractScheduledEventExecutor;" + task + "JJ)V")
+                .load(0)
+                .getInjected(PROMISE)
+                .call(HOOKS, "periodic", "(Ljava/lang/Object;)V");
+    }
+
+    private WovenNetty() {}
+}

@@ -1,0 +1,2 @@
+/** A stand-in for what MySQL's driver does by itself. */
+package com.mysql.cj.jdbc;
