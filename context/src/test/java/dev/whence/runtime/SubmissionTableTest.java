@@ -59,11 +59,14 @@ class SubmissionTableTest {
     }
 
     @Test
-    void eachSubmissionIsARunOfItsOwn() {
+    void whatCannotBeToldApartIsNotTheSameAsNothing() {
         Runnable job = new Job("job");
         add(job, A);
-        add(job, A);
-        assertThat(table.take(job, null)).isNotNull().isNotSameAs(table.take(job, null));
+        add(job, C);
+        ThreadPoolHooks.PoolRun ambiguous = new ThreadPoolHooks.PoolRun(State.current(), FunctionType.of(job));
+        assertThat(table.take(job, ambiguous)).isSameAs(ambiguous);
+        assertThat(table.take(job, ambiguous)).isSameAs(ambiguous);
+        assertThat(table.take(job, ambiguous)).isNull();
     }
 
     @Test

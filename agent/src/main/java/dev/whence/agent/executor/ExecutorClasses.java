@@ -2,8 +2,6 @@ package dev.whence.agent.executor;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URL;
-import java.net.URLConnection;
 import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
@@ -124,17 +122,8 @@ final class ExecutorClasses {
 
     /** A class file; null if there is none that can be read. */
     private static @Nullable ClassReader read(String name, ClassLoader loader) {
-        URL url = loader.getResource(name + ".class");
-        if (url == null) {
-            return null;
-        }
-        try {
-            URLConnection connection = url.openConnection();
-            // A cached connection would keep the jar open for ever.
-            connection.setUseCaches(false);
-            try (InputStream in = connection.getInputStream()) {
-                return new ClassReader(in.readAllBytes());
-            }
+        try (InputStream in = loader.getResourceAsStream(name + ".class")) {
+            return in == null ? null : new ClassReader(in.readAllBytes());
         } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
             return null;
         }
