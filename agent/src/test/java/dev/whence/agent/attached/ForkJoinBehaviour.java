@@ -179,6 +179,56 @@ class ForkJoinBehaviour {
         }
     }
 
+    /** The last to finish is a child, on whose stack its parent's completion runs. */
+    @DisplayName("77: onCompletion runs in the completer's own, not in that of the child that comes last")
+    @RepeatedTest(3)
+    void completionOnTheLastChild() {
+        in("A", () -> pools.forkJoin().submit(new Parent(seen)));
+        assertThat(seen.next(6))
+                .containsExactlyInAnyOrder("parent A", "child C", "after C", "child C", "after C", "completion A");
+    }
+
+    private static final class Parent extends CountedCompleter<Void> {
+        private static final long serialVersionUID = 1;
+        private final transient Seen seen;
+
+        Parent(Seen seen) {
+            this.seen = seen;
+        }
+
+        @Override
+        public void compute() {
+            seen.note("parent " + id());
+            setPendingCount(1);
+            in("C", () -> {
+                new Child(this, seen).fork();
+                new Child(this, seen).fork();
+            });
+        }
+
+        @Override
+        public void onCompletion(CountedCompleter<?> caller) {
+            seen.note("completion " + id());
+        }
+    }
+
+    private static final class Child extends CountedCompleter<Void> {
+        private static final long serialVersionUID = 1;
+        private final transient Seen seen;
+
+        Child(CountedCompleter<?> parent, Seen seen) {
+            super(parent);
+            this.seen = seen;
+        }
+
+        @Override
+        public void compute() {
+            seen.note("child " + id());
+            tryComplete();
+            seen.note("after " + id());
+        }
+    }
+
     @DisplayName("24: a worker that helps while it waits runs the other task in that one's, and has its own back")
     @RepeatedTest(3)
     void helping() {
