@@ -12,6 +12,7 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 import dev.whence.agent.attached.harness.NoAgentNeeded;
 import dev.whence.context.Correlation;
 import java.lang.ref.WeakReference;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -431,6 +432,30 @@ class CompletableFutureBehaviour {
         in("C", () -> failing.handle((value, failure) -> seen.here()));
         elsewhere("B", () -> future.complete("value"));
         assertThat(seen.next()).isEqualTo("C");
+    }
+
+    @NoAgentNeeded
+    @DisplayName("20: a stage of another class runs its code in whoever completes it, unless that is wrapped")
+    @Test
+    void foreignStage() {
+        ForeignStage stage = new ForeignStage();
+        in("A", () -> stage.register(seen::here));
+        in("A", () -> stage.register(Correlation.current().wrap((Runnable) seen::here)));
+        in("C", stage::complete);
+        assertThat(seen.soFar()).containsExactly("C", "A");
+    }
+
+    /** What libraries have in the place of the JDK's futures: callbacks in a list. */
+    private static final class ForeignStage {
+        private final List<Runnable> callbacks = new ArrayList<>();
+
+        void register(Runnable callback) {
+            callbacks.add(callback);
+        }
+
+        void complete() {
+            callbacks.forEach(Runnable::run);
+        }
     }
 
     @DisplayName("27, 28: one object that is many functions, each registration of which runs in its own")

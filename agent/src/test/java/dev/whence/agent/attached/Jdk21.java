@@ -9,7 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 
 /** What came after JDK 17, for tests that are compiled for 17. */
 final class Jdk21 {
@@ -28,6 +28,12 @@ final class Jdk21 {
     /** {@code Thread.ofVirtual().start(body)}. */
     static Thread buildVirtualThread(Runnable body) {
         return (Thread) onVirtualBuilder("start", types(Runnable.class), body);
+    }
+
+    static Thread virtualThreadWithoutInheritance(Runnable body) {
+        Class<?> builder = type("java.lang.Thread$Builder");
+        Object heirless = onVirtualBuilder("inheritInheritableThreadLocals", types(boolean.class), false);
+        return (Thread) call(builder, heirless, "unstarted", types(Runnable.class), body);
     }
 
     private static Object onVirtualBuilder(String method, Class<?>[] types, Object... arguments) {
@@ -84,11 +90,10 @@ final class Jdk21 {
         /** One of JDK 25 that is cancelled after a time. */
         static Scope withTimeout(Duration timeout) {
             Class<?> configuration = type(NAME + "$Configuration");
-            UnaryOperator<Object> configure =
+            Function<Object, Object> configure =
                     object -> call(configuration, object, "withTimeout", types(Duration.class), timeout);
             Object joiner = call(type(JOINER), null, "awaitAllSuccessfulOrThrow", types());
-            return new Scope(
-                    call(type(NAME), null, "open", types(type(JOINER), UnaryOperator.class), joiner, configure));
+            return new Scope(call(type(NAME), null, "open", types(type(JOINER), Function.class), joiner, configure));
         }
 
         /** The subtask. */

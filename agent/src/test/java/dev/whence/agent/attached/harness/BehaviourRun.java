@@ -69,8 +69,8 @@ public record BehaviourRun(Jdk jdk, boolean withAgent, Neighbour neighbour, Stri
         JavaProcess java = JavaProcess.java(jdk)
                 .timeout(TIMEOUT)
                 .options("-cp", JavaProcess.testClassPath())
-                .options(group.jvmOptions())
                 .options("-Xmx512m", "-Djava.util.concurrent.ForkJoinPool.common.parallelism=4")
+                .options(group.jvmOptions())
                 .main(BehaviourMain.class, report.toString(), "" + withAgent, classes, group.name());
         return withAgent ? neighbour.attach(java, group.agentOptions()) : java;
     }
