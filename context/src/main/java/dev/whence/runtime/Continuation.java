@@ -47,22 +47,23 @@ abstract class Continuation extends Task {
 
     @Hidden
     final State begin() {
-        State state = resume();
+        State state = State.current();
         CompletionEdges.continued(this, state);
+        resume(state);
         return state;
     }
 
     @Hidden
     final void end(State state) {
-        CompletionEdges.ran(this, state);
         restore(state);
+        CompletionEdges.ran(this, state);
     }
 
     /** As {@link #end}, but the dependent is completed by the stage that the function has yielded. */
     @Hidden
     final void endComposed(State state) {
-        CompletionEdges.ran(this, null);
         restore(state);
+        CompletionEdges.ran(this, null);
     }
 
     @Override

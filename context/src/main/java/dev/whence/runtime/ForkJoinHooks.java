@@ -1,6 +1,7 @@
 package dev.whence.runtime;
 
 import dev.whence.context.Correlation;
+import java.util.concurrent.CountedCompleter;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One field of the task holds, before the run, the task captured at the fork or submission, and after the run its
  * frontier, for whoever joins it. It may change during the run, as a task can fork itself again and that run can be over
- * first; so the end of a run looks for it among those of its thread. The pool that schedules virtual threads is left alone.
+ * first; so the end of a run looks for it among those of its thread. That of a completer stays: see
+ * {@link CompleterHooks}. The pool that schedules virtual threads is left alone.
  */
 public final class ForkJoinHooks {
     private static final HookSwitch SWITCH = HookSwitch.named("ForkJoinTask");
@@ -18,21 +20,31 @@ public final class ForkJoinHooks {
     private static final InjectedField FIELD = InjectedField.of(ForkJoinTask.class);
 
     /** One run of a fork-join task. */
-    private static final class ForkJoinRun extends Task {
+    static class ForkJoinRun extends Task {
         private final boolean periodic;
 
         /** The JDK's task, while it runs. */
         private @Nullable ForkJoinTask<?> running;
 
-        ForkJoinRun(State state, FunctionType type, boolean periodic) {
-            super(state, type);
+        ForkJoinRun(State state, @Nullable Hop hop, boolean periodic) {
+            super(state.task, hop);
             this.periodic = periodic;
             linkIfEndless();
         }
 
-        ForkJoinRun(ForkJoinRun scheduled) {
-            super(Correlation.onDemand(), scheduled);
+        ForkJoinRun(Task captured) {
+            super(captured);
+            this.periodic = false;
+        }
+
+        private ForkJoinRun(Correlation own, ForkJoinRun scheduled) {
+            super(own, scheduled);
             this.periodic = true;
+        }
+
+        /** The task that runs: this, unless it is needed again. */
+        ForkJoinRun next() {
+            return periodic ? new ForkJoinRun(Correlation.onDemand(), this) : this;
         }
 
         @Override
@@ -86,7 +98,7 @@ public final class ForkJoinHooks {
                 State state = State.current();
                 FunctionType type = FunctionType.of(task);
                 if (!type.isInternal && !state.isForkingShared) {
-                    FIELD.set(task, new ForkJoinRun(state, type, periodic));
+                    capture(task, state, Sites.hop(state, type), periodic);
                 }
                 state.isForkingShared = false;
             } catch (Throwable e) {
@@ -95,13 +107,29 @@ public final class ForkJoinHooks {
         }
     }
 
+    private static void capture(ForkJoinTask<?> task, State state, @Nullable Hop hop, boolean periodic) {
+        if (task instanceof CountedCompleter<?> completer) {
+            CompleterHooks.capture(completer, state, hop);
+        } else {
+            capture(task, new ForkJoinRun(state, hop, periodic));
+        }
+    }
+
+    static void capture(ForkJoinTask<?> task, ForkJoinRun run) {
+        FIELD.set(task, run);
+    }
+
     /** A task is about to be executed. */
     public static void begin(ForkJoinTask<?> task) {
         try {
-            if (FIELD.get(task) instanceof ForkJoinRun run) {
-                ForkJoinRun current = run.periodic ? new ForkJoinRun(run) : run;
+            Object captured = FIELD.get(task);
+            if (captured instanceof ForkJoinRun run) {
+                ForkJoinRun current = run.next();
                 current.running = task;
                 current.resume();
+            } else if (captured == null && task instanceof CountedCompleter<?> completer && SWITCH.isOn()) {
+                State state = State.current();
+                CompleterHooks.capture(completer, state, state.task.hop);
             }
         } catch (Throwable e) {
             SWITCH.failed(e);
@@ -150,8 +178,9 @@ public final class ForkJoinHooks {
     @Hidden
     public static void failing(Throwable thrown, ForkJoinTask<?> task) {
         try {
-            if (State.current().task instanceof ForkJoinRun run && run.running == task) {
-                Stitcher.leaves(thrown, run, 1);
+            State state = State.current();
+            if (isRunning(task, state)) {
+                Stitcher.leaves(thrown, state.task, 1);
             }
         } catch (Throwable e) {
             SWITCH.failed(e);
@@ -177,13 +206,31 @@ public final class ForkJoinHooks {
     public static void joined(ForkJoinTask<?> task) {
         if (Causality.isTracked() && SWITCH.isOn()) {
             try {
-                if (FIELD.get(task) instanceof Frontier frontier) {
+                Object left = FIELD.get(task);
+                if (left instanceof Frontier frontier) {
                     State.current().task.join(frontier, Edge.JOIN);
+                } else {
+                    State.current().task.join(CompleterHooks.gathered(left), Edge.JOIN);
                 }
             } catch (Throwable e) {
                 SWITCH.failed(e);
             }
         }
+    }
+
+    /** What was captured for a task, or left by it. */
+    static @Nullable Object captured(ForkJoinTask<?> task) {
+        return FIELD.get(task);
+    }
+
+    /** What was captured for a task; if nothing was, that is it from now on. */
+    static Object capturedOr(ForkJoinTask<?> task, Object other) {
+        return FIELD.putIfAbsent(task, other);
+    }
+
+    /** Whether it is the very run of a task in which the thread is. */
+    static boolean isRunning(ForkJoinTask<?> task, State state) {
+        return state.task instanceof ForkJoinRun run && run.running == task;
     }
 
     private ForkJoinHooks() {}

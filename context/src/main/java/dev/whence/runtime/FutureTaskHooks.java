@@ -155,6 +155,22 @@ public final class FutureTaskHooks {
         }
     }
 
+    /**
+     * The future is cancelled, and its callable forgotten. If nobody runs it by now, nobody will: who is about to run it
+     * looks for a cancellation after saying so.
+     */
+    public static void cancelled(FutureTask<?> future, @Nullable Thread runner) {
+        if (runner == null) {
+            try {
+                if (FIELD.get(future) instanceof FutureRun) {
+                    FIELD.set(future, null);
+                }
+            } catch (Throwable e) {
+                SWITCH.failed(e);
+            }
+        }
+    }
+
     /** The future's result is handed to the current task. */
     public static void joined(FutureTask<?> future) {
         if (Causality.isTracked() && SWITCH.isOn()) {

@@ -58,8 +58,11 @@ public final class HookSwitch {
         reason = why;
     }
 
-    /** Reports an error inside the hook. */
+    /** Reports an error inside the hook. That the program has no stack or memory left is not the hook's error. */
     void failed(Throwable error) {
+        if (error instanceof VirtualMachineError) {
+            return;
+        }
         try {
             reason = "internal error: " + error;
             if (++errors >= TOLERATED_ERRORS) {

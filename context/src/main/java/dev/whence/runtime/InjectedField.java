@@ -31,6 +31,15 @@ record InjectedField(@Nullable VarHandle handle, WeakTable<Object> table) {
         return handle != null ? handle.get(object) : table.get(object);
     }
 
+    /** Sets the value unless there is one, and returns the one that there is then. */
+    Object putIfAbsent(Object object, Object value) {
+        if (handle == null) {
+            return table.putIfAbsent(object, value);
+        }
+        Object present = handle.compareAndExchange(object, null, value);
+        return present == null ? value : present;
+    }
+
     void set(Object object, @Nullable Object value) {
         if (handle != null) {
             handle.set(object, value);

@@ -66,6 +66,14 @@ public final class State {
         }
     }
 
+    /** Lets go of what the thread was started with: it will work for everybody. */
+    void belongToNobody() {
+        task = new Task();
+        handed = null;
+        inherited = null;
+        adopter = null;
+    }
+
     /** To be called before the correlation is used or handed on. */
     void checkAdoption() {
         Task body = adopter;

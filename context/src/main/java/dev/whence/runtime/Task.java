@@ -101,10 +101,16 @@ public class Task {
     @Hidden
     final State resume() {
         State state = State.current();
+        resume(state);
+        return state;
+    }
+
+    /** What may fail, if only for want of stack, comes first, so that the task is resumed as a whole or not at all. */
+    @Hidden
+    final void resume(State state) {
+        carried = Carried.swap(carried);
         previous = state.task;
         state.task = this;
-        carried = Carried.swap(carried);
-        return state;
     }
 
     /** Gives the thread back what it had before {@link #resume}. */

@@ -172,9 +172,7 @@ public final class ThreadPoolHooks {
     /** A worker begins: whoever started it, it belongs to nobody's operation. */
     public static void workerStarts() {
         try {
-            State state = State.current();
-            state.task = new Task();
-            state.handed = null;
+            State.current().belongToNobody();
         } catch (Throwable e) {
             SWITCH.failed(e);
         }

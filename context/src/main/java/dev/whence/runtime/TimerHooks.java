@@ -44,6 +44,17 @@ public final class TimerHooks {
         }
     }
 
+    /** A task is cancelled; {@code inTime} tells whether there was a run to come. */
+    public static void cancelled(boolean inTime, TimerTask task) {
+        if (inTime) {
+            try {
+                SCHEDULED.remove(task);
+            } catch (Throwable e) {
+                SWITCH.failed(e);
+            }
+        }
+    }
+
     /** Instead of {@code task.run()}. */
     @Hidden
     public static void run(TimerTask task) {

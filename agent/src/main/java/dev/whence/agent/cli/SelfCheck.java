@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.Timer;
 import java.util.TimerTask;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
@@ -74,6 +75,7 @@ final class SelfCheck {
             case "ThreadPoolExecutor" -> carriedBy(Executors.newSingleThreadExecutor(), false);
             case "LinkedBlockingQueue" -> carried(SelfCheck::queued);
             case "ForkJoinTask" -> carriedBy(new ForkJoinPool(1), false);
+            case "StructuredTaskScope" -> joined();
             case "Timer" -> carried(SelfCheck::timer);
             case "Thread" -> carried(observer -> new Thread(observer).start());
             case "VirtualThread" -> carried(SelfCheck::virtualThread);
@@ -186,12 +188,27 @@ final class SelfCheck {
         });
         completer.start();
         completed.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        return follows(stamps) ? null : "the completer is not known";
+    }
+
+    /** Whether the second of two events names the first. */
+    private static boolean follows(BlockingQueue<LogStamp> stamps) {
         LogStamp before = stamps.poll();
         LogStamp after = stamps.poll();
-        if (before == null || after == null) {
-            return "the continuation did not run";
-        }
-        return after.after().contains(before.task() + ":" + before.n()) ? null : "the completer is not known";
+        return before != null && after != null && after.after().contains(before.task() + ":" + before.n());
+    }
+
+    /** By reflection, as it is a preview. */
+    private static @Nullable String joined() throws Exception {
+        BlockingQueue<LogStamp> stamps = new LinkedBlockingQueue<>();
+        Class<?> type = Class.forName("java.util.concurrent.StructuredTaskScope");
+        Object scope = type.getMethod("open").invoke(null);
+        Callable<Boolean> subtask = () -> stamps.add(LogSink.shared().stamp(Instant.now()));
+        type.getMethod("fork", Callable.class).invoke(scope, subtask);
+        type.getMethod("join").invoke(scope);
+        type.getMethod("close").invoke(scope);
+        stamps.add(LogSink.shared().stamp(Instant.now()));
+        return follows(stamps) ? null : "the end of a subtask is not known";
     }
 
     private static @Nullable String stitched() throws Exception {

@@ -4,15 +4,20 @@ import dev.whence.agent.weave.Point;
 import dev.whence.agent.weave.WovenType;
 import java.util.List;
 
-/** {@link java.util.concurrent.ForkJoinTask} and {@link java.util.concurrent.ForkJoinPool}. Checked on JDK 17 and 25. */
+/**
+ * {@link java.util.concurrent.ForkJoinTask}, {@link java.util.concurrent.ForkJoinPool} and
+ * {@link java.util.concurrent.CountedCompleter}. Checked on JDK 17 and 25.
+ */
 final class WovenForkJoin {
     private static final String HOOKS = "ForkJoinHooks";
     private static final String OF_TASK = "(Ljava/util/concurrent/ForkJoinTask;)V";
     private static final String OF_FAILURE = "(Ljava/lang/Throwable;Ljava/util/concurrent/ForkJoinTask;)V";
+    private static final String COMPLETION = "CompleterHooks";
+    private static final String COMPLETER = "Ljava/util/concurrent/CountedCompleter;";
     private static final String SCHEDULED = "java/util/concurrent/DelayScheduler$ScheduledForkJoinTask";
 
     static List<WovenType> types() {
-        return List.of(task(), pool());
+        return List.of(task(), pool(), completer());
     }
 
     private static WovenType task() {
@@ -76,6 +81,34 @@ final class WovenForkJoin {
                 .load(task)
                 .load(0)
                 .call(HOOKS, "submitted", "(Ljava/util/concurrent/ForkJoinTask;Ljava/util/concurrent/ForkJoinPool;)V");
+    }
+
+    private static WovenType completer() {
+        String ofCompleter = "(" + COMPLETER + ")V";
+        WovenType type = WovenType.of("ForkJoinTask", "java/util/concurrent/CountedCompleter")
+                .at(Point.exit("<clinit>", "()V").call(COMPLETION, "load", "()V"))
+                .at(Point.enter("tryComplete", "()V").load(0).call(COMPLETION, "counting", ofCompleter))
+                .at(completing("tryComplete"))
+                .at(completing("complete"))
+                .before(22, failing("trySetException"))
+                .since(22, failing("onAuxExceptionSet"));
+        for (String method : new String[] {"propagateCompletion", "firstComplete", "nextComplete"}) {
+            type.at(Point.enter(method, null).load(0).call(COMPLETION, "countingUp", ofCompleter));
+        }
+        return type;
+    }
+
+    private static Point completing(String method) {
+        return Point.insteadOfCall(method, null, "onCompletion")
+                .call(COMPLETION, "onCompletion", "(" + COMPLETER + COMPLETER + ")V");
+    }
+
+    private static Point failing(String method) {
+        return Point.insteadOfCall(method, null, "onExceptionalCompletion")
+                .call(
+                        COMPLETION,
+                        "onExceptionalCompletion",
+                        "(" + COMPLETER + "Ljava/lang/Throwable;" + COMPLETER + ")Z");
     }
 
     private WovenForkJoin() {}

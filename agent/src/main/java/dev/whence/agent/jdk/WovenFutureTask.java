@@ -7,10 +7,11 @@ import java.util.List;
 /** {@link java.util.concurrent.FutureTask}. Checked on JDK 17 and 25. */
 final class WovenFutureTask {
     private static final String HOOKS = "FutureTaskHooks";
+    private static final String TASK = "java/util/concurrent/FutureTask";
     private static final String FUTURE = "(Ljava/util/concurrent/FutureTask;)V";
 
     static List<WovenType> types() {
-        return List.of(WovenType.of("FutureTask", "java/util/concurrent/FutureTask")
+        return List.of(WovenType.of("FutureTask", TASK)
                 .field()
                 .at(Point.exit("<clinit>", "()V").call(HOOKS, "load", "()V"))
                 .at(created("(Ljava/util/concurrent/Callable;)V"))
@@ -21,6 +22,11 @@ final class WovenFutureTask {
                 .at(Point.enter("setException", "(Ljava/lang/Throwable;)V")
                         .load(0)
                         .call(HOOKS, "completing", FUTURE))
+                .at(Point.beforeCall("cancel", "(Z)Z", "finishCompletion")
+                        .load(0)
+                        .load(0)
+                        .get(TASK, "runner", "Ljava/lang/Thread;")
+                        .call(HOOKS, "cancelled", "(Ljava/util/concurrent/FutureTask;Ljava/lang/Thread;)V"))
                 .at(joined("()Ljava/lang/Object;"))
                 .at(joined("(JLjava/util/concurrent/TimeUnit;)Ljava/lang/Object;")));
     }

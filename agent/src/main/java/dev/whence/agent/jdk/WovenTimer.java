@@ -4,7 +4,7 @@ import dev.whence.agent.weave.Point;
 import dev.whence.agent.weave.WovenType;
 import java.util.List;
 
-/** {@link java.util.Timer} and its thread. Checked on JDK 17 and 25. */
+/** {@link java.util.Timer}, its tasks and its thread. Checked on JDK 17 and 25. */
 final class WovenTimer {
     private static final String HOOKS = "TimerHooks";
 
@@ -16,6 +16,11 @@ final class WovenTimer {
                                 .load(1)
                                 .loadLong(4)
                                 .call(HOOKS, "scheduled", "(Ljava/util/TimerTask;J)V")),
+                WovenType.of("Timer", "java/util/TimerTask")
+                        .at(Point.exit("cancel", "()Z")
+                                .dup()
+                                .load(0)
+                                .call(HOOKS, "cancelled", "(ZLjava/util/TimerTask;)V")),
                 WovenType.of("Timer", "java/util/TimerThread")
                         .at(Point.insteadOfCall("mainLoop", "()V", "run")
                                 .call(HOOKS, "run", "(Ljava/util/TimerTask;)V")));

@@ -12,12 +12,15 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 import dev.whence.agent.attached.harness.NoAgentNeeded;
 import dev.whence.context.Correlation;
 import java.lang.ref.WeakReference;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
@@ -146,6 +149,47 @@ class CompletableFutureBehaviour {
         }
     }
 
+    @DisplayName("17: stages that are complete from the beginning")
+    @ParameterizedTest
+    @MethodSource
+    void completeFromTheBeginning(CompletionStage<String> stage) {
+        in("A", () -> stage.handleAsync((value, failure) -> seen.here(), pools.single()));
+        assertThat(seen.next()).isEqualTo("A");
+    }
+
+    static Stream<Arguments> completeFromTheBeginning() {
+        Exception failure = new IllegalStateException("from the beginning");
+        return Stream.of(
+                argumentSet("completedFuture", CompletableFuture.completedFuture("value")),
+                argumentSet("completedStage", CompletableFuture.completedStage("value")),
+                argumentSet("failedFuture", CompletableFuture.failedFuture(failure)),
+                argumentSet("failedStage", CompletableFuture.failedStage(failure)));
+    }
+
+    @DisplayName("18: copies and the futures of stages pass on, and their dependents have their registrar's")
+    @ParameterizedTest
+    @MethodSource
+    void relays(Function<CompletableFuture<String>, CompletionStage<String>> relay) {
+        CompletionStage<String> relayed = in("R", () -> relay.apply(future));
+        in("A", () -> relayed.thenAccept(value -> seen.note(value + " " + id())));
+        elsewhere("B", () -> future.complete("value"));
+        assertThat(seen.next()).isEqualTo("value A");
+    }
+
+    static Stream<Arguments> relays() {
+        return Stream.of(
+                relay("copy", CompletableFuture::copy),
+                relay("minimalCompletionStage", CompletableFuture::minimalCompletionStage),
+                relay("toCompletableFuture", CompletableFuture::toCompletableFuture),
+                relay("future of a minimal stage", f -> f.minimalCompletionStage()
+                        .toCompletableFuture()),
+                relay("copy of a copy", f -> f.copy().copy()));
+    }
+
+    private static Arguments relay(String name, Function<CompletableFuture<String>, CompletionStage<String>> relay) {
+        return argumentSet(name, relay);
+    }
+
     @DisplayName("5: each registrant of a shared future has its own")
     @Test
     void sharedFuture() {
@@ -204,6 +248,45 @@ class CompletableFutureBehaviour {
                 }));
         elsewhere("B", () -> future.complete("value"));
         assertThat(seen.next(3)).containsExactly("before A", "inner C", "after A");
+    }
+
+    /** The winner is held in one dependent, while the loser, who finds the future complete, runs the other. */
+    @DisplayName("23: who loses the race to complete runs a dependent in its registrar's, and has its own back")
+    @Test
+    void loserRunsADependent() {
+        Gate winnerIsBusy = new Gate();
+        Gate loserIsDone = new Gate();
+        in("A", () -> future.thenAccept(value -> seen.note(value + " " + id())));
+        in(
+                "C",
+                () -> future.thenAccept(value -> {
+                    winnerIsBusy.open();
+                    loserIsDone.pass();
+                    seen.note("held " + id());
+                }));
+        in("W", () -> new Thread(() -> future.complete("winner's")).start());
+        winnerIsBusy.pass();
+        elsewhere("L", () -> {
+            seen.note("won " + future.complete("loser's"));
+            seen.note("own " + id());
+        });
+        loserIsDone.open();
+        assertThat(seen.next(4)).containsExactly("winner's A", "won false", "own L", "held C");
+    }
+
+    @DisplayName("7: after thenCompose of a complete or failed future the next stage has its registrar's")
+    @ParameterizedTest
+    @MethodSource
+    void composeComplete(CompletableFuture<String> inner) {
+        in("A", () -> future.thenCompose(value -> inner).handle((value, failure) -> seen.here()));
+        elsewhere("B", () -> future.complete("value"));
+        assertThat(seen.next()).isEqualTo("A");
+    }
+
+    static Stream<CompletableFuture<String>> composeComplete() {
+        return Stream.of(
+                CompletableFuture.completedFuture("inner"),
+                CompletableFuture.failedFuture(new IllegalStateException("inner")));
     }
 
     @DisplayName("7: after thenCompose of a foreign future the next stage has its registrar's")
@@ -349,6 +432,65 @@ class CompletableFutureBehaviour {
         in("C", () -> failing.handle((value, failure) -> seen.here()));
         elsewhere("B", () -> future.complete("value"));
         assertThat(seen.next()).isEqualTo("C");
+    }
+
+    @NoAgentNeeded
+    @DisplayName("20: a stage of another class runs its code in whoever completes it, unless that is wrapped")
+    @Test
+    void foreignStage() {
+        ForeignStage stage = new ForeignStage();
+        in("A", () -> stage.register(seen::here));
+        in("A", () -> stage.register(Correlation.current().wrap((Runnable) seen::here)));
+        in("C", stage::complete);
+        assertThat(seen.soFar()).containsExactly("C", "A");
+    }
+
+    /** What libraries have in the place of the JDK's futures: callbacks in a list. */
+    private static final class ForeignStage {
+        private final List<Runnable> callbacks = new ArrayList<>();
+
+        void register(Runnable callback) {
+            callbacks.add(callback);
+        }
+
+        void complete() {
+            callbacks.forEach(Runnable::run);
+        }
+    }
+
+    @DisplayName("27, 28: one object that is many functions, each registration of which runs in its own")
+    @Test
+    void manyFunctionsInOne() {
+        Everything object = new Everything(seen);
+        in("A", () -> future.thenApply(object));
+        in("C", () -> future.thenAccept(object));
+        in("D", () -> future.thenRun(object));
+        in("E", () -> CompletableFuture.supplyAsync(object, pools.single()));
+        elsewhere("B", () -> future.complete("value"));
+        assertThat(seen.next(4)).containsExactlyInAnyOrder("apply A", "accept C", "run D", "get E");
+    }
+
+    private record Everything(Seen seen)
+            implements Function<String, String>, Consumer<String>, Runnable, Supplier<String> {
+        @Override
+        public String apply(String value) {
+            return seen.note("apply " + id());
+        }
+
+        @Override
+        public void accept(String value) {
+            seen.note("accept " + id());
+        }
+
+        @Override
+        public void run() {
+            seen.note("run " + id());
+        }
+
+        @Override
+        public String get() {
+            return seen.note("get " + id());
+        }
     }
 
     @NoAgentNeeded

@@ -358,6 +358,43 @@ class ExecutorBehaviour {
         assertThat(seen.next()).isEqualTo("C");
     }
 
+    @DisplayName("36: a FutureTask made under A and run by hand, elsewhere, runs in A")
+    @Test
+    void futureTaskByHand() {
+        FutureTask<String> task = in("A", () -> new FutureTask<>(seen::here));
+        elsewhere("C", () -> {
+            task.run();
+            seen.here();
+        });
+        assertThat(seen.next(2)).containsExactly("A", "C");
+    }
+
+    @DisplayName("59: a task that is submitted without a correlation by a task of A has none")
+    @ParameterizedTest
+    @MethodSource("queues")
+    void submittedByNoneWithinATask(NamedQueue queue) {
+        ExecutorService pool = pools.with(pool(2, queue.maker.get()));
+        in(
+                "A",
+                () -> pool.execute(() -> {
+                    in("", () -> pool.execute(() -> seen.note("inner " + id())));
+                    seen.note("outer " + id());
+                }));
+        assertThat(seen.next(2)).containsExactlyInAnyOrder("inner ", "outer A");
+    }
+
+    @DisplayName("59: on a worker whose factory gave it a correlation, a task of none has none, and one of A has A")
+    @Test
+    void workerWithACorrelation() {
+        ExecutorService pool = pools.with(new ThreadPoolExecutor(
+                1, 1, 1, MINUTES, new LinkedBlockingQueue<>(), body -> new Thread(() -> in("W", body::run))));
+        in("", () -> pool.execute(seen::here));
+        in("A", () -> pool.execute(seen::here));
+        in("", () -> pool.submit((Runnable) seen::here));
+        in("C", () -> pool.submit((Runnable) seen::here));
+        assertThat(seen.next(4)).containsExactly("", "A", "", "C");
+    }
+
     @NoAgentNeeded
     @DisplayName("55: a worker that was started under A leaves nothing to a task of none")
     @ParameterizedTest
@@ -475,6 +512,26 @@ class ExecutorBehaviour {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    @NoAgentNeeded
+    @DisplayName("44: on another queue such a task runs in none rather than in a wrong one")
+    @Test
+    void handlerThatQueuesElsewhere() {
+        Gate gate = new Gate();
+        ThreadPoolExecutor pool =
+                pools.with(new ThreadPoolExecutor(1, 1, 1, MINUTES, new ArrayBlockingQueue<>(1), (task, executor) -> {
+                    gate.open();
+                    putBack(executor, task);
+                }));
+        Runnable task = () -> {
+            String id = id();
+            seen.note(id.isEmpty() ? "A" : id);
+        };
+        in("", () -> pool.execute(gate::pass));
+        in("B", () -> pool.execute(() -> seen.note("B")));
+        in("A", () -> pool.execute(task));
+        assertThat(seen.next(2)).containsExactly("B", "A");
     }
 
     @FirstAgentNeeded

@@ -13,7 +13,9 @@ import dev.whence.agent.attached.harness.NoAgentNeeded;
 import java.util.Collection;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CountedCompleter;
@@ -27,6 +29,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -132,6 +135,36 @@ class ForkJoinBehaviour {
         assertThat(seen.next(2)).containsExactly("A", "C");
     }
 
+    @DisplayName("76: tasks made of runnables and callables")
+    @ParameterizedTest
+    @MethodSource
+    void adapted(Function<Seen, ForkJoinTask<?>> maker) {
+        ForkJoinTask<?> task = in("B", () -> maker.apply(seen));
+        in("A", () -> pools.forkJoin().submit(task));
+        assertThat(seen.next()).isEqualTo("A");
+    }
+
+    static Stream<Arguments> adapted() {
+        return Stream.of(
+                adapted("runnable", seen -> ForkJoinTask.adapt((Runnable) seen::here)),
+                adapted("runnable and result", seen -> ForkJoinTask.adapt(seen::here, "result")),
+                adapted("callable", seen -> ForkJoinTask.adapt((Callable<String>) seen::here)),
+                adapted("interruptible callable", seen -> interruptible(seen::here)));
+    }
+
+    private static Arguments adapted(String name, Function<Seen, ForkJoinTask<?>> maker) {
+        return argumentSet(name, maker);
+    }
+
+    /** Since JDK 22; before, the same as without interrupts. */
+    private static ForkJoinTask<?> interruptible(Callable<String> callable) {
+        if (Runtime.version().feature() < 22) {
+            return ForkJoinTask.adapt(callable);
+        }
+        return (ForkJoinTask<?>)
+                Jdk21.call(ForkJoinTask.class, null, "adaptInterruptible", Jdk21.types(Callable.class), callable);
+    }
+
     @NoAgentNeeded
     @DisplayName("75: invoke() in the caller runs in the caller's")
     @Test
@@ -176,6 +209,56 @@ class ForkJoinBehaviour {
         @Override
         public void onCompletion(CountedCompleter<?> caller) {
             seen.note("completion " + id());
+        }
+    }
+
+    /** The last to finish is a child, on whose stack its parent's completion runs. */
+    @DisplayName("77: onCompletion runs in the completer's own, not in that of the child that comes last")
+    @RepeatedTest(3)
+    void completionOnTheLastChild() {
+        in("A", () -> pools.forkJoin().submit(new Parent(seen)));
+        assertThat(seen.next(6))
+                .containsExactlyInAnyOrder("parent A", "child C", "after C", "child C", "after C", "completion A");
+    }
+
+    private static final class Parent extends CountedCompleter<Void> {
+        private static final long serialVersionUID = 1;
+        private final transient Seen seen;
+
+        Parent(Seen seen) {
+            this.seen = seen;
+        }
+
+        @Override
+        public void compute() {
+            seen.note("parent " + id());
+            setPendingCount(1);
+            in("C", () -> {
+                new Child(this, seen).fork();
+                new Child(this, seen).fork();
+            });
+        }
+
+        @Override
+        public void onCompletion(CountedCompleter<?> caller) {
+            seen.note("completion " + id());
+        }
+    }
+
+    private static final class Child extends CountedCompleter<Void> {
+        private static final long serialVersionUID = 1;
+        private final transient Seen seen;
+
+        Child(CountedCompleter<?> parent, Seen seen) {
+            super(parent);
+            this.seen = seen;
+        }
+
+        @Override
+        public void compute() {
+            seen.note("child " + id());
+            tryComplete();
+            seen.note("after " + id());
         }
     }
 
@@ -233,6 +316,26 @@ class ForkJoinBehaviour {
         in("A", () -> ForkJoinPool.commonPool().execute(seen::here));
         in("A", () -> ForkJoinPool.commonPool().submit((Runnable) seen::here));
         assertThat(seen.next(2)).containsExactly("A", "A");
+    }
+
+    /** The workers of the common pool do so before they go idle, from some JDK on. */
+    @EnabledForJreRange(min = JAVA_25)
+    @DisplayName("80: a worker that forgets its thread locals does not mix up tasks")
+    @Test
+    void forgetfulWorker() {
+        ThreadLocal<String> local = new ThreadLocal<>();
+        Set<Thread> workers = ConcurrentHashMap.newKeySet();
+        Awaitility.await().until(() -> {
+            in("A", () -> ForkJoinPool.commonPool().execute(() -> {
+                boolean forgot = !workers.add(Thread.currentThread()) && local.get() == null;
+                local.set("known");
+                seen.note(id() + forgot);
+            }));
+            in("", () -> ForkJoinPool.commonPool().execute(() -> seen.note(id() + "none")));
+            List<String> seenByBoth = seen.next(2);
+            assertThat(seenByBoth).contains("none").containsAnyOf("Atrue", "Afalse");
+            return seenByBoth.contains("Atrue");
+        });
     }
 
     @DisplayName("82: a worker that compensates for a blocked one is clean, and the blocked one keeps its own")

@@ -2,10 +2,14 @@ package dev.whence.agent.attached;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** What came after JDK 17, for tests that are compiled for 17. */
 final class Jdk21 {
@@ -26,6 +30,12 @@ final class Jdk21 {
         return (Thread) onVirtualBuilder("start", types(Runnable.class), body);
     }
 
+    static Thread virtualThreadWithoutInheritance(Runnable body) {
+        Class<?> builder = type("java.lang.Thread$Builder");
+        Object heirless = onVirtualBuilder("inheritInheritableThreadLocals", types(boolean.class), false);
+        return (Thread) call(builder, heirless, "unstarted", types(Runnable.class), body);
+    }
+
     private static Object onVirtualBuilder(String method, Class<?>[] types, Object... arguments) {
         Object builder = call(Thread.class, null, "ofVirtual", types());
         return call(type("java.lang.Thread$Builder"), builder, method, types, arguments);
@@ -43,25 +53,84 @@ final class Jdk21 {
     /** {@code StructuredTaskScope}, whose preview APIs differ. */
     static final class Scope implements AutoCloseable {
         private static final String NAME = "java.util.concurrent.StructuredTaskScope";
-        private final Object scope = open();
+        private static final String JOINER = NAME + "$Joiner";
+        private final Object scope;
 
-        private static Object open() {
-            return Runtime.version().feature() < 25
-                    ? construct(type(NAME + "$ShutdownOnFailure"))
-                    : call(type(NAME), null, "open", types());
+        /** Waits for all subtasks, or until one fails. */
+        Scope() {
+            this(
+                    Runtime.version().feature() < 25
+                            ? construct(type(NAME + "$ShutdownOnFailure"))
+                            : call(type(NAME), null, "open", types()));
         }
 
-        void fork(Callable<?> task) {
-            call(type(NAME), scope, "fork", types(Callable.class), task);
+        private Scope(Object scope) {
+            this.scope = scope;
         }
 
-        void join() {
-            call(type(NAME), scope, "join", types());
+        /** One of JDK 25 that waits until one succeeds. */
+        static Scope ofAny() {
+            return of(call(type(JOINER), null, "anySuccessfulResultOrThrow", types()));
+        }
+
+        /** One of JDK 25 with a joiner of the test's, which is told of each fork and completion. */
+        static Scope observed(Consumer<String> observer) {
+            Object joiner = Proxy.newProxyInstance(
+                    Jdk21.class.getClassLoader(), new Class<?>[] {type(JOINER)}, (proxy, method, arguments) -> {
+                        observer.accept(method.getName());
+                        return method.getReturnType() == boolean.class ? false : null;
+                    });
+            return of(joiner);
+        }
+
+        private static Scope of(Object joiner) {
+            return new Scope(call(type(NAME), null, "open", types(type(JOINER)), joiner));
+        }
+
+        /** One of JDK 25 that is cancelled after a time. */
+        static Scope withTimeout(Duration timeout) {
+            Class<?> configuration = type(NAME + "$Configuration");
+            Function<Object, Object> configure =
+                    object -> call(configuration, object, "withTimeout", types(Duration.class), timeout);
+            Object joiner = call(type(JOINER), null, "awaitAllSuccessfulOrThrow", types());
+            return new Scope(call(type(NAME), null, "open", types(type(JOINER), Function.class), joiner, configure));
+        }
+
+        /** The subtask. */
+        Object fork(Callable<?> task) {
+            return call(type(NAME), scope, "fork", types(Callable.class), task);
+        }
+
+        static Object resultOf(Object subtask) {
+            return call(type(NAME + "$Subtask"), subtask, "get", types());
+        }
+
+        static Throwable failureOf(Object subtask) {
+            return (Throwable) call(type(NAME + "$Subtask"), subtask, "exception", types());
+        }
+
+        Object join() {
+            return call(type(NAME), scope, "join", types());
         }
 
         @Override
         public void close() {
             call(type(NAME), scope, "close", types());
+        }
+    }
+
+    /** {@code ScopedValue}, of JDK 25. */
+    static final class OwnScopedValue {
+        private static final String NAME = "java.lang.ScopedValue";
+        private final Object value = call(type(NAME), null, "newInstance", types());
+
+        void runWhere(Object bound, Runnable code) {
+            Object carrier = call(type(NAME), null, "where", types(type(NAME), Object.class), value, bound);
+            call(type(NAME + "$Carrier"), carrier, "run", types(Runnable.class), code);
+        }
+
+        Object orElse(Object other) {
+            return call(type(NAME), value, "orElse", types(Object.class), other);
         }
     }
 

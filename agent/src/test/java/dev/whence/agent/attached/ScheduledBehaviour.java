@@ -6,6 +6,7 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.whence.agent.attached.harness.NoAgentNeeded;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Delayed;
 import java.util.concurrent.ExecutionException;
@@ -53,6 +54,16 @@ class ScheduledBehaviour {
     void reschedulesItself() {
         in("A", () -> reschedule(pools.scheduled(), 3));
         assertThat(seen.next(3)).containsExactly("A", "A", "A");
+    }
+
+    @DisplayName(
+            "70: a task that schedules itself again and again keeps its correlation for 64 generations, and then has none")
+    @Test
+    void reschedulesItselfWithoutEnd() {
+        in("A", () -> reschedule(pools.scheduled(), 70));
+        List<String> ids = seen.next(70);
+        assertThat(ids.subList(0, 64)).containsOnly("A");
+        assertThat(ids.subList(66, 70)).containsOnly("");
     }
 
     private void reschedule(ScheduledExecutorService pool, int times) {

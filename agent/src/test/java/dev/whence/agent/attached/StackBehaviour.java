@@ -2,9 +2,11 @@ package dev.whence.agent.attached;
 
 import static dev.whence.agent.attached.Vocabulary.elsewhere;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.condition.JRE.JAVA_21;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import dev.whence.agent.attached.harness.FullStacksNeeded;
 import dev.whence.agent.attached.harness.NoAgentNeeded;
@@ -19,11 +21,17 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A stack trace goes on, past the end of its task, with the code that handed the task over. */
@@ -90,6 +98,124 @@ class StackBehaviour {
         return Arrays.stream(trace)
                 .map(frame -> frame.getClassName().replaceAll(".*\\.", "") + "." + frame.getMethodName())
                 .toList();
+    }
+
+    @DisplayName("54, 95: one hop through several layers of executors is one boundary")
+    @ParameterizedTest
+    @MethodSource
+    void layers(Supplier<ExecutorService> executor) throws Exception {
+        Hop submit = new Hop(
+                "submit", "submit", (own, body) -> own.with(executor.get()).submit(body));
+        registrar(submit, thrower);
+        Throwable thrown = thrower.thrownOnThreadThatEnds(pools);
+        assertStitched(thrown, "submit");
+        assertThat(boundaries(thrown)).containsExactly("Async.submit");
+    }
+
+    static Stream<Arguments> layers() {
+        Stream<Arguments> platform = Stream.of(
+                argumentSet("pool", (Supplier<ExecutorService>) () -> Executors.newFixedThreadPool(1)),
+                argumentSet("single", (Supplier<ExecutorService>) Executors::newSingleThreadExecutor),
+                argumentSet("unconfigurable", (Supplier<ExecutorService>)
+                        () -> Executors.unconfigurableExecutorService(Executors.newFixedThreadPool(1))),
+                argumentSet("scheduled", (Supplier<ExecutorService>) Executors::newSingleThreadScheduledExecutor));
+        return Runtime.version().feature() < 21
+                ? platform
+                : Stream.concat(platform, Stream.of(argumentSet("virtual", (Supplier<ExecutorService>)
+                        Jdk21::newVirtualThreadPerTaskExecutor)));
+    }
+
+    @DisplayName("8: what only passes a result on is no hop")
+    @Test
+    void relays() {
+        CompletableFuture<String> source = new CompletableFuture<>();
+        CompletableFuture<String> foreign = new CompletableFuture<>();
+        CompletableFuture<Object> relayed = CompletableFuture.anyOf(source.thenCompose(value -> foreign)
+                .copy()
+                .minimalCompletionStage()
+                .toCompletableFuture());
+        CompletableFuture<Void> stage = CompletableFuture.allOf(relayed).thenRun(thrower);
+        elsewhere("B", () -> foreign.complete("foreign"));
+        elsewhere("C", () -> source.complete("value"));
+        await().until(stage::isDone);
+        assertThat(boundaries(thrower.thrown())).containsExactly("Async.thenRun");
+    }
+
+    @DisplayName("13, 14, 15: nothing of what counts the time of a delay or timeout is in a stack")
+    @ParameterizedTest
+    @MethodSource
+    void delays(Function<Thrower, CompletableFuture<?>> delay) {
+        CompletableFuture<?> stage = delay.apply(thrower);
+        await().until(stage::isDone);
+        Throwable thrown = thrower.thrown();
+        assertThat(boundaries(thrown)).hasSize(1);
+        assertThat(Arrays.stream(thrown.getStackTrace())
+                        .map(StackTraceElement::getClassName)
+                        .takeWhile(name -> !name.equals(StackBehaviour.class.getName())))
+                .noneMatch(name -> name.startsWith("java."));
+    }
+
+    static Stream<Arguments> delays() {
+        return Stream.of(
+                delay("orTimeout", code -> {
+                    CompletableFuture<String> future = new CompletableFuture<>();
+                    CompletableFuture<String> stage = future.exceptionally(late -> code.fail());
+                    future.orTimeout(1, MILLISECONDS);
+                    return stage;
+                }),
+                delay("completeOnTimeout", code -> {
+                    CompletableFuture<String> future = new CompletableFuture<>();
+                    CompletableFuture<Void> stage = future.thenRun(code);
+                    future.completeOnTimeout("late", 1, MILLISECONDS);
+                    return stage;
+                }),
+                delay(
+                        "delayedExecutor",
+                        code -> CompletableFuture.runAsync(code, CompletableFuture.delayedExecutor(1, MILLISECONDS))));
+    }
+
+    private static Arguments delay(String name, Function<Thrower, CompletableFuture<?>> delay) {
+        return argumentSet(name, delay);
+    }
+
+    private static List<String> boundaries(Throwable thrown) {
+        return frames(thrown.getStackTrace()).stream()
+                .filter(frame -> frame.startsWith("Async."))
+                .toList();
+    }
+
+    @DisplayName("19: a continuation of a subclass that overrides everything is one hop")
+    @Test
+    void subclass() {
+        Overriding<String> future = new Overriding<>(pools.single());
+        CompletableFuture<String> stage = future.thenApplyAsync(value -> thrower.fail());
+        elsewhere("B", () -> future.complete("value"));
+        await().until(stage::isDone);
+        assertThat(boundaries(thrower.thrown())).containsExactly("Async.thenApplyAsync");
+    }
+
+    /** As libraries have them. */
+    private static final class Overriding<T> extends CompletableFuture<T> {
+        private final Executor executor;
+
+        Overriding(Executor executor) {
+            this.executor = executor;
+        }
+
+        @Override
+        public Executor defaultExecutor() {
+            return executor;
+        }
+
+        @Override
+        public <U> CompletableFuture<U> newIncompleteFuture() {
+            return new Overriding<>(executor);
+        }
+
+        @Override
+        public <U> CompletableFuture<U> thenApplyAsync(Function<? super T, ? extends U> function) {
+            return super.thenApplyAsync(function);
+        }
     }
 
     @DisplayName("hop after hop, the latest first")

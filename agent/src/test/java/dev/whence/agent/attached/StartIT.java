@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.whence.agent.attached.harness.JavaProcess;
 import dev.whence.agent.attached.harness.Jdk;
 import dev.whence.agent.attached.harness.Jdks;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -63,6 +67,23 @@ class StartIT {
     void allHooks() {
         String line = hello().agent().run().err();
         assertThat(line.replaceAll("(?s).*?(\\d+)/(\\d+).*", "$1 of $2")).matches("(\\d+) of \\1");
+    }
+
+    @DisplayName("101: all classes that hooks need are there before the program begins")
+    @Test
+    void classesOfHooks(@TempDir Path folder) throws IOException {
+        Path loaded = folder.resolve("classes.log");
+        JavaProcess.java(jdk)
+                .options("-Xlog:class+load:file=" + loaded, "-cp", JavaProcess.bareClassPath())
+                .main(Transcript.class)
+                .agent("quiet=true")
+                .run();
+        List<String> lines = Files.readAllLines(loaded);
+        assertThat(lines).anyMatch(line -> line.contains(" dev.whence.runtime.State "));
+        assertThat(lines.stream()
+                        .dropWhile(line -> !line.contains("." + Transcript.class.getSimpleName() + " "))
+                        .filter(line -> line.contains(" dev.whence.runtime.") && !line.contains("Lambda")))
+                .isEmpty();
     }
 
     @DisplayName("nothing on stderr")

@@ -1,11 +1,18 @@
 package dev.whence.agent.attached;
 
 import static dev.whence.agent.attached.Vocabulary.elsewhere;
+import static dev.whence.agent.attached.Vocabulary.id;
 import static dev.whence.agent.attached.Vocabulary.in;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.api.condition.JRE.JAVA_21;
+import static org.junit.jupiter.api.condition.JRE.JAVA_25;
 
+import dev.whence.agent.attached.harness.NoAgentNeeded;
 import dev.whence.agent.attached.harness.PreviewNeeded;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ForkJoinPool;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -46,5 +53,63 @@ class StructuredTaskScopeBehaviour {
             }
         });
         assertThat(seen.next(2)).containsExactly("A", "A");
+    }
+
+    @EnabledForJreRange(min = JAVA_25)
+    @DisplayName("96: a joiner is told of a fork by the owner, and of a completion by the subtask's thread")
+    @Test
+    void joiner() {
+        elsewhere("A", () -> {
+            try (Jdk21.Scope scope = Jdk21.Scope.observed(event ->
+                    seen.note(event + " " + id() + " " + Thread.currentThread().getName()))) {
+                in("C", () -> scope.fork(() -> "done"));
+                scope.join();
+            }
+        });
+        assertThat(seen.next(3)).containsExactly("onFork C elsewhere", "onComplete C ", "result A elsewhere");
+    }
+
+    @NoAgentNeeded
+    @EnabledForJreRange(min = JAVA_25)
+    @DisplayName("96: the timeout of a scope ends it as ever, and leaves the pool that counts the time clean")
+    @Test
+    void timeout() {
+        elsewhere("A", () -> {
+            try (Jdk21.Scope scope = Jdk21.Scope.withTimeout(Duration.ofMillis(1))) {
+                scope.fork(() -> {
+                    new Gate().pass();
+                    return "never";
+                });
+                assertThat(catchThrowable(scope::join))
+                        .rootCause()
+                        .hasToString("java.util.concurrent.StructuredTaskScope$TimeoutException");
+                seen.here();
+            }
+        });
+        in("", () -> ForkJoinPool.commonPool().execute(seen::here));
+        assertThat(seen.next(2)).containsExactly("A", "");
+    }
+
+    @NoAgentNeeded
+    @EnabledForJreRange(min = JAVA_25)
+    @DisplayName("97: the bindings of scoped values go to subtasks, and to nobody else")
+    @Test
+    void scopedValues() {
+        Jdk21.OwnScopedValue value = new Jdk21.OwnScopedValue();
+        elsewhere(
+                "A",
+                () -> value.runWhere("bound", () -> {
+                    try (Jdk21.Scope scope = new Jdk21.Scope()) {
+                        scope.fork(() -> seen.note("subtask " + value.orElse("none")));
+                        scope.join();
+                    }
+                    seen.next();
+                    new Thread(() -> seen.note("thread " + value.orElse("none"))).start();
+                    seen.next();
+                    CompletableFuture.runAsync(() -> seen.note("task " + value.orElse("none")))
+                            .join();
+                    seen.note("binder " + value.orElse("none"));
+                }));
+        assertThat(seen.soFar()).containsExactly("subtask bound", "thread none", "task none", "binder bound");
     }
 }

@@ -67,6 +67,16 @@ class ThreadBehaviour {
         assertThat(seen.next()).isEqualTo("A");
     }
 
+    @DisplayName("94: a thread that does not inherit thread locals has its starter's correlation all the same")
+    @Test
+    void withoutInheritableThreadLocals() {
+        ThreadLocal<String> inheritable = new InheritableThreadLocal<>();
+        inheritable.set("inherited");
+        Thread thread = new Thread(null, () -> seen.note(inheritable.get() + " " + id()), "no heir", 0, false);
+        in("A", thread::start);
+        assertThat(seen.next()).isEqualTo("null A");
+    }
+
     @NoAgentNeeded
     @DisplayName("88: run() called directly runs in the caller's")
     @SuppressWarnings("DoNotCall")

@@ -32,7 +32,7 @@ class VirtualThreadBehaviour {
 
     private final Seen seen = new Seen();
 
-    @DisplayName("90: every way to start one")
+    @DisplayName("90, 94: every way to start one")
     @ParameterizedTest
     @MethodSource("starts")
     void start(Consumer<Runnable> start) {
@@ -64,6 +64,8 @@ class VirtualThreadBehaviour {
                 start(
                         "factory",
                         body -> Jdk21.virtualThreadFactory().newThread(body).start()),
+                start("without inheritable thread locals", body -> Jdk21.virtualThreadWithoutInheritance(body)
+                        .start()),
                 start("executor", body -> Jdk21.newVirtualThreadPerTaskExecutor()
                         .execute(body)),
                 start("platform threads per task", body -> Jdk21.newThreadPerTaskExecutor(Thread::new)

@@ -11,7 +11,7 @@ import java.util.List;
 
 /**
  * All behaviour tests on one JDK. The system property {@code whence.tests} restricts them to some classes, by a pattern of
- * what stands before "Behaviour" in their names.
+ * what stands before "Behaviour" in their names, and {@code whence.stress} is handed on.
  */
 public record BehaviourRun(Jdk jdk, boolean withAgent, Neighbour neighbour, String classes) {
     private static final Duration TIMEOUT = Duration.ofMinutes(8);
@@ -71,8 +71,9 @@ public record BehaviourRun(Jdk jdk, boolean withAgent, Neighbour neighbour, Stri
         JavaProcess java = JavaProcess.java(jdk)
                 .timeout(TIMEOUT)
                 .options("-cp", JavaProcess.testClassPath())
-                .options(group.jvmOptions())
                 .options("-Xmx512m", "-Djava.util.concurrent.ForkJoinPool.common.parallelism=4")
+                .options("-Dwhence.stress=" + System.getProperty("whence.stress", ""))
+                .options(group.jvmOptions())
                 .main(BehaviourMain.class, report.toString(), "" + withAgent, classes, group.name());
         return withAgent ? neighbour.attach(java, group.agentOptions()) : java;
     }

@@ -19,6 +19,9 @@ enum TestGroup {
     /** See {@link PreviewNeeded}. */
     PREVIEW,
 
+    /** See {@link NoParallelismNeeded}. */
+    NO_PARALLELISM,
+
     /** See {@link TracingNeeded}. */
     TRACING,
 
@@ -34,6 +37,7 @@ enum TestGroup {
                 excludeTags(
                         FullStacksNeeded.TAG,
                         PreviewNeeded.TAG,
+                        NoParallelismNeeded.TAG,
                         TrustNeeded.TAG,
                         TracingNeeded.TAG,
                         RegistrarsContextNeeded.TAG,
@@ -41,6 +45,7 @@ enum TestGroup {
             case FULL_STACKS -> includeTags(FullStacksNeeded.TAG);
             case TRUST -> includeTags(TrustNeeded.TAG);
             case PREVIEW -> includeTags(PreviewNeeded.TAG);
+            case NO_PARALLELISM -> includeTags(NoParallelismNeeded.TAG);
             case TRACING -> includeTags(TracingNeeded.TAG);
             case OPEN_TELEMETRY -> includeTags(RegistrarsContextNeeded.TAG);
             case MDC_ID -> includeTags(MdcIdNeeded.TAG);
@@ -60,6 +65,7 @@ enum TestGroup {
     String[] jvmOptions() {
         return switch (this) {
             case PREVIEW -> new String[] {"--enable-preview"};
+            case NO_PARALLELISM -> new String[] {"-Djava.util.concurrent.ForkJoinPool.common.parallelism=1"};
             case OPEN_TELEMETRY -> new String[] {"-Dio.opentelemetry.context.enableStrictContext=true"};
             default -> new String[0];
         };

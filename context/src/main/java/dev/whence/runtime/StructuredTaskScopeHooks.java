@@ -1,0 +1,84 @@
+package dev.whence.runtime;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code StructuredTaskScope} and its subtasks call: the end of a subtask precedes what its owner does after the join.
+ * The correlation of a subtask is that of its thread: see {@link ThreadHooks}.
+ *
+ * <p>A join that ends because the scope was cancelled has waited for no subtask in particular; then only those precede
+ * whose result is read, until the scope is closed, which waits for all.
+ */
+public final class StructuredTaskScopeHooks {
+    private static final HookSwitch SWITCH = HookSwitch.named("StructuredTaskScope");
+
+    /** By scope. */
+    private static final WeakTable<Gathering> ENDED = new WeakTable<>();
+
+    /** By subtask. */
+    private static final WeakTable<Frontier> COMPLETED = new WeakTable<>();
+
+    /** Called when the class is initialised, so that nothing is loaded later inside a hook. */
+    public static void load() {}
+
+    /** A subtask's result is about to be published by its thread. */
+    public static void completing(Object subtask) {
+        Frontier frontier = own();
+        if (frontier != null) {
+            COMPLETED.put(subtask, frontier);
+        }
+    }
+
+    /** The thread of a subtask of a scope is about to end. */
+    public static void ending(Object scope) {
+        Frontier frontier = own();
+        if (frontier != null) {
+            ENDED.putIfAbsent(scope, new Gathering()).add(frontier);
+        }
+    }
+
+    private static @Nullable Frontier own() {
+        if (Causality.isTracked() && SWITCH.isOn()) {
+            try {
+                return State.current().task.frontier;
+            } catch (Throwable e) {
+                SWITCH.failed(e);
+            }
+        }
+        return null;
+    }
+
+    /** The owner of a scope has waited for its subtasks, for all of which the threads have ended or not. */
+    public static void joined(boolean all, Object scope) {
+        if (all) {
+            closed(scope);
+        }
+    }
+
+    /** The threads of all subtasks of the current thread's scope have ended. */
+    public static void closed(Object scope) {
+        if (Causality.isTracked() && SWITCH.isOn()) {
+            try {
+                Gathering ended = ENDED.get(scope);
+                if (ended != null) {
+                    State.current().task.join(ended.get(), Edge.JOIN);
+                }
+            } catch (Throwable e) {
+                SWITCH.failed(e);
+            }
+        }
+    }
+
+    /** The current task has got the result of a subtask. */
+    public static void read(Object subtask) {
+        if (Causality.isTracked() && SWITCH.isOn()) {
+            try {
+                State.current().task.join(COMPLETED.get(subtask), Edge.JOIN);
+            } catch (Throwable e) {
+                SWITCH.failed(e);
+            }
+        }
+    }
+
+    private StructuredTaskScopeHooks() {}
+}
