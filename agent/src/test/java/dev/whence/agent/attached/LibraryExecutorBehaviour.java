@@ -117,7 +117,7 @@ class LibraryExecutorBehaviour {
     static Stream<Plain> executors() {
         Stream<Plain> plain = Stream.of(
                 new Plain("Jetty's pool", pools -> started(new QueuedThreadPool(4, 1))),
-                new Plain("Jetty's pool with reserved threads", pools -> started(new QueuedThreadPool(4, 1, 1))),
+                new Plain("Jetty's pool with threads in reserve", pools -> started(reserving(new QueuedThreadPool(4)))),
                 new Plain(
                         "Jetty's one after another on its pool",
                         pools -> new SerializedExecutor(started(new QueuedThreadPool(4, 1)))),
@@ -129,6 +129,11 @@ class LibraryExecutorBehaviour {
                         pools -> MoreExecutors.newSequentialExecutor(pools.with(new DefaultEventExecutor()))));
         return Stream.concat(
                 plain, services().map(service -> new Plain(service.name, pools -> pools.with(service.maker.get()))));
+    }
+
+    private static QueuedThreadPool reserving(QueuedThreadPool pool) {
+        pool.setReservedThreads(1);
+        return pool;
     }
 
     private static QueuedThreadPool started(QueuedThreadPool pool) throws Exception {

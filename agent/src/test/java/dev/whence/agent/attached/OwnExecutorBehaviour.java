@@ -396,9 +396,12 @@ class OwnExecutorBehaviour {
     void selfSubmitting() {
         Executor executor = new OwnPool();
         Runnable[] task = {null};
+        int[] left = {200};
         task[0] = () -> {
             seen.here();
-            executor.execute(task[0]);
+            if (--left[0] > 0) {
+                executor.execute(task[0]);
+            }
         };
         in("A", () -> executor.execute(task[0]));
         List<String> ids = seen.next(200);

@@ -20,6 +20,7 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.lang.reflect.Proxy;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.Set;
@@ -55,7 +56,7 @@ class SharedWorkBehaviour {
                 assertThat(seen.next()).isEmpty();
             }
         }
-        server.close();
+        server.close().syncUninterruptibly();
     }
 
     private Channel listening(EventLoopGroup loops) throws InterruptedException {
@@ -73,7 +74,7 @@ class SharedWorkBehaviour {
                         });
                     }
                 })
-                .bind(new InetSocketAddress("127.0.0.1", 0))
+                .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                 .sync()
                 .channel();
     }
