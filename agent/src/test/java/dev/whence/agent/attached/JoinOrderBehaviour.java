@@ -19,6 +19,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountedCompleter;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -51,7 +52,7 @@ class JoinOrderBehaviour {
 
     /** Something that calls code for each number below {@link #PARTS}, in parallel, and waits for it. */
     private interface Parallel {
-        void forEach(IntConsumer part);
+        Object forEach(IntConsumer part);
     }
 
     @DisplayName("who waits for a parallel computation comes after each part")
@@ -67,34 +68,29 @@ class JoinOrderBehaviour {
 
     static Stream<Arguments> parallel() {
         return Stream.of(
-                parallel("forEach", part -> IntStream.range(0, PARTS).parallel().forEach(part)),
-                parallel(
-                        "forEachOrdered",
-                        part -> IntStream.range(0, PARTS).parallel().forEachOrdered(part)),
-                parallel("reduction", part -> IntStream.range(0, PARTS)
-                        .parallel()
-                        .map(i -> part(part, i))
-                        .sum()),
-                parallel("collection", part -> IntStream.range(0, PARTS)
-                        .parallel()
-                        .mapToObj(i -> part(part, i))
-                        .toList()),
-                parallel("sorted", part -> IntStream.range(0, PARTS)
-                        .parallel()
-                        .map(i -> part(part, i))
-                        .sorted()
-                        .skip(1)
-                        .toArray()),
-                parallel("search", part -> IntStream.range(0, PARTS)
-                        .parallel()
-                        .map(i -> part(part, i))
-                        .anyMatch(i -> i < 0)),
-                parallel("parallelSetAll", part -> Arrays.parallelSetAll(new int[PARTS], i -> part(part, i))),
-                parallel("map, forEach", part -> map().forEach(1, (key, value) -> part.accept(value))),
-                parallel("map, reduce", part -> map().reduceValues(1, value -> part(part, value), Math::max)));
+                action("forEach", part -> parts().forEach(part)),
+                action("forEachOrdered", part -> parts().forEachOrdered(part)),
+                value("reduction", part -> parts().map(i -> part(part, i)).sum()),
+                value("collection", part -> parts().mapToObj(i -> part(part, i)).toList()),
+                value("sorted", part -> parts().map(i -> part(part, i)).sorted().skip(1).toArray()),
+                value("search", part -> parts().map(i -> part(part, i)).anyMatch(i -> i < 0)),
+                action("parallelSetAll", part -> Arrays.parallelSetAll(new int[PARTS], i -> part(part, i))),
+                action("map, forEach", part -> map().forEach(1, (key, value) -> part.accept(value))),
+                value("map, reduce", part -> map().reduceValues(1, value -> part(part, value), Math::max)));
     }
 
-    private static Arguments parallel(String name, Parallel computation) {
+    private static IntStream parts() {
+        return IntStream.range(0, PARTS).parallel();
+    }
+
+    private static Arguments action(String name, Consumer<IntConsumer> computation) {
+        return value(name, part -> {
+            computation.accept(part);
+            return "done";
+        });
+    }
+
+    private static Arguments value(String name, Parallel computation) {
         return argumentSet(name, computation);
     }
 

@@ -191,7 +191,7 @@ class SubmissionStressBehaviour {
             case 4 -> queue.removeIf(tasks.get(random.nextInt(TASKS))::equals);
             case 5 -> pool.purge();
             case 6 -> putBack(queue, queue.poll());
-            default -> Thread.yield();
+            default -> Thread.onSpinWait();
         }
     }
 

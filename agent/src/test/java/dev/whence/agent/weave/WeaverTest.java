@@ -31,6 +31,8 @@ class WeaverTest {
         assertThat(HookSwitch.named("right").isOn()).isTrue();
     }
 
+    /** Without glue, as nothing here needs any. */
+    @SuppressWarnings("NullAway")
     private static byte[] transformed(WovenType... types) {
         try (InputStream in = WeaverTest.class.getResourceAsStream("WeaverTest.class")) {
             return Weaver.ofOthers(List.of(types), new GlueClasses(null, null))
