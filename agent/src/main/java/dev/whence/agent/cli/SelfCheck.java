@@ -33,6 +33,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.SubmissionPublisher;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +72,7 @@ final class SelfCheck {
             case "ThreadPoolExecutor" -> carriedBy(Executors.newSingleThreadExecutor(), false);
             case "LinkedBlockingQueue" -> carried(SelfCheck::queued);
             case "ForkJoinTask" -> carriedBy(new ForkJoinPool(1), false);
+            case "SubmissionPublisher" -> carried(SelfCheck::published);
             case "Timer" -> carried(SelfCheck::timer);
             case "Thread" -> carried(observer -> new Thread(observer).start());
             case "VirtualThread" -> carried(SelfCheck::virtualThread);
@@ -129,6 +131,13 @@ final class SelfCheck {
         executor.execute(task);
         submitted.countDown();
         executor.shutdown();
+    }
+
+    private static void published(Runnable task) {
+        SubmissionPublisher<String> publisher = new SubmissionPublisher<>();
+        CompletableFuture<Void> unused = publisher.consume(item -> task.run());
+        Correlation.create().run(() -> publisher.submit("item"));
+        publisher.close();
     }
 
     private static void timer(Runnable task) {

@@ -19,6 +19,7 @@ public final class WovenJdk {
         types.addAll(WovenFutureTask.types());
         types.addAll(hasWorkers ? WovenThreadPoolExecutor.typesWithoutFields() : WovenThreadPoolExecutor.types());
         types.addAll(WovenForkJoin.types());
+        types.addAll(WovenSubmissionPublisher.types());
         types.addAll(WovenTimer.types());
         types.addAll(WovenThread.types());
         types.addAll(WovenThrowable.types());
