@@ -2,12 +2,28 @@ package dev.whence.runtime;
 
 /** What the name of a frame's class tells. */
 final class Frames {
-    /** Whether a frame belongs to the JDK or to Whence, not to the program. */
+    /** Whether a frame belongs to the JDK, to Whence or to a library that makes hops, not to the program. */
     static boolean isMachinery(String className) {
         return className.startsWith("java.")
                 || className.startsWith("jdk.")
                 || className.startsWith("sun.")
+                || isOfLibrary(className)
                 || isWhence(className);
+    }
+
+    private static boolean isOfLibrary(String className) {
+        return className.startsWith("com.google.common.util.concurrent.")
+                || className.startsWith("scala.concurrent.")
+                || className.startsWith("kotlinx.coroutines.")
+                || className.startsWith("kotlin.coroutines.")
+                || className.startsWith("io.netty.util.concurrent.");
+    }
+
+    /** Whether a frame completes a future, so that those below are not of whoever registered what it calls. */
+    static boolean completes(String className, String methodName) {
+        return (className.equals("com.google.common.util.concurrent.AbstractFuture") && methodName.equals("complete"))
+                || (className.equals("com.google.common.util.concurrent.ExecutionList")
+                        && methodName.equals("execute"));
     }
 
     /** Whether a frame is part of Whence's own workings. */

@@ -11,8 +11,11 @@ final class FunctionType {
         }
     };
 
-    /** Whether it is the JDK's own and carries its context by other means, or must be left alone. */
+    /** Whether it is a part of the JDK or of a library that carries its context by other means, or must be left alone. */
     final boolean isInternal;
+
+    /** Whether it is Netty's own. */
+    final boolean isOfNetty;
 
     /** Whether it is a thread, or the body of one, that works for everybody: a timer's, a selector's, a server's. */
     final boolean isServiceThread;
@@ -26,12 +29,16 @@ final class FunctionType {
     private FunctionType(String name) {
         this.isServiceThread = isServiceThread(name);
         this.isInternal = isInternal(name);
+        this.isOfNetty = name.startsWith("io.netty.");
     }
 
     /** The submitter of a delayed task hands on what it was given, so it needs the context of whoever asked for it. */
     private static boolean isInternal(String name) {
         return name.startsWith("java.lang.VirtualThread")
-                || (name.startsWith("java.util.concurrent.CompletableFuture$") && !name.endsWith("$TaskSubmitter"));
+                || (name.startsWith("java.util.concurrent.CompletableFuture$") && !name.endsWith("$TaskSubmitter"))
+                || name.equals("scala.concurrent.impl.Promise$Transformation")
+                || name.startsWith("scala.concurrent.BatchingExecutor$")
+                || name.startsWith("com.google.common.util.concurrent.AbstractFuture$");
     }
 
     private static boolean isServiceThread(String name) {
@@ -42,6 +49,8 @@ final class FunctionType {
                 || name.startsWith("jdk.internal.net.http.HttpClientImpl$")
                 || name.equals("org.apache.hc.core5.reactor.IOReactorWorker")
                 || name.startsWith("org.apache.hc.client5.http.impl.IdleConnectionEvictor$")
+                || name.startsWith("kotlinx.coroutines.scheduling.CoroutineScheduler$")
+                || name.equals("kotlinx.coroutines.DefaultExecutor")
                 || isOfServer(name);
     }
 
@@ -50,7 +59,8 @@ final class FunctionType {
         return name.startsWith("org.apache.tomcat.util.")
                 || name.startsWith("org.eclipse.jetty.util.thread.")
                 || name.startsWith("org.jboss.threads.")
-                || name.startsWith("org.xnio.");
+                || name.startsWith("org.xnio.")
+                || name.startsWith("io.netty.");
     }
 
     void seenAt(Site seen) {

@@ -182,7 +182,7 @@ final class Sites {
                 StackWalker.StackFrame walked = frame.next();
                 if (!Frames.isMachinery(walked.getClassName())) {
                     frames[length++] = walked;
-                } else if (length > 0) {
+                } else if (length > 0 || Frames.completes(walked.getClassName(), walked.getMethodName())) {
                     break;
                 } else if (!Frames.isOurs(walked.getClassName())) {
                     api = walked.getMethodName();

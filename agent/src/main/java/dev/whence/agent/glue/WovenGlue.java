@@ -1,6 +1,7 @@
 package dev.whence.agent.glue;
 
 import dev.whence.agent.http.WovenHttp;
+import dev.whence.agent.library.WovenLibraries;
 import dev.whence.agent.otel.WovenOpenTelemetry;
 import dev.whence.agent.weave.WovenType;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ public final class WovenGlue {
         types.addAll(WovenLogback.types());
         types.addAll(WovenHttp.types());
         types.addAll(WovenOpenTelemetry.types());
+        types.addAll(WovenLibraries.types());
         return types;
     }
 
