@@ -48,7 +48,7 @@ class NettyPromiseBehaviour {
     }
 
     @DisplayName("completed by B, by none, by a failure, or cancelled")
-    @ParameterizedTest
+    @ParameterizedTest(autoCloseArguments = false)
     @MethodSource("executors")
     void completed(EventExecutor executor) {
         for (Completion completion : Completion.values()) {
@@ -192,7 +192,7 @@ class NettyPromiseBehaviour {
     }
 
     @DisplayName("who completed it was before the listener")
-    @ParameterizedTest
+    @ParameterizedTest(autoCloseArguments = false)
     @MethodSource("executors")
     void edges(EventExecutor executor, @TempDir Path folder) throws Exception {
         CausalLog log = new CausalLog(folder.resolve("log"));

@@ -62,7 +62,7 @@ class PublisherBehaviour {
     }
 
     @DisplayName("every call, whoever publishes")
-    @ParameterizedTest
+    @ParameterizedTest(autoCloseArguments = false)
     @MethodSource("executors")
     void calls(Executor executor) {
         try (SubmissionPublisher<String> publisher = new SubmissionPublisher<>(executor, 8)) {

@@ -178,7 +178,7 @@ class ScalaFutureBehaviour {
     }
 
     @DisplayName("the body of a future")
-    @ParameterizedTest
+    @ParameterizedTest(autoCloseArguments = false)
     @MethodSource("pooled")
     void body(ExecutionContext executor) {
         in("A", () -> Future.apply(seen::here, executor));
