@@ -48,7 +48,9 @@ class CorrelationAccessorTest {
         ContextSnapshot keepingNothing = keeping.captureAll();
         ContextSnapshot clearingNothing = clearing.captureAll();
         B.run(() -> {
-            keepingNothing.wrap(() -> assertThat(Correlation.current()).isSameAs(B)).run();
+            keepingNothing
+                    .wrap(() -> assertThat(Correlation.current()).isSameAs(B))
+                    .run();
             clearingNothing
                     .wrap(() -> assertThat(Correlation.current()).isSameAs(Correlation.none()))
                     .run();
