@@ -10,7 +10,7 @@ public final class CoroutineHooks {
     public static @Nullable Object launched(Object scope) {
         if (SWITCH.isOn()) {
             try {
-                return new Strand(State.current(), FunctionType.of(scope));
+                return new Strand(State.current(), FunctionType.of(scope), "kotlinx.coroutines.");
             } catch (Throwable e) {
                 SWITCH.failed(e);
             }

@@ -28,7 +28,7 @@ final class Frames {
 
     /** Whether a frame is part of Whence's own workings. */
     static boolean isOurs(String className) {
-        return className.startsWith("dev.whence.runtime.");
+        return className.startsWith("dev.whence.runtime.") || className.startsWith("dev.whence.glue.");
     }
 
     /** Whether a frame belongs to Whence. */

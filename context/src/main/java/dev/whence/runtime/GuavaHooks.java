@@ -36,6 +36,11 @@ public final class GuavaHooks {
         }
 
         @Override
+        String dispatcher() {
+            return "com.google.common.util.concurrent.";
+        }
+
+        @Override
         public String toString() {
             return executor.toString();
         }

@@ -10,11 +10,15 @@ package dev.whence.runtime;
 final class Strand {
     private final Task context;
 
+    /** As {@link Task#dispatcher}. */
+    private final String dispatcher;
+
     /** Plain: whatever makes the next step follow publishes it. */
     private Task last;
 
     /** Begins at the current task, which leads by it to code of some class. */
-    Strand(State state, FunctionType type) {
+    Strand(State state, FunctionType type, String dispatcher) {
+        this.dispatcher = dispatcher;
         context = new Task(state.task, Sites.hop(state, type));
         context.linkIfEndless();
         context.frontier = context.labelledFrontier();
@@ -45,6 +49,11 @@ final class Strand {
             this.strand = strand;
             this.frontier = strand.last.frontier;
             this.frontierLabelled = true;
+        }
+
+        @Override
+        String dispatcher() {
+            return strand.dispatcher;
         }
 
         /** The current thread leaves this step, as often as it has taken it. */

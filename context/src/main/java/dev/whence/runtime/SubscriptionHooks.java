@@ -13,7 +13,7 @@ public final class SubscriptionHooks {
     public static @Nullable Object subscribed(@Nullable Object subscriber) {
         if (SWITCH.isOn() && subscriber != null) {
             try {
-                return new Strand(State.current(), FunctionType.of(subscriber));
+                return new Strand(State.current(), FunctionType.of(subscriber), "java.util.concurrent.");
             } catch (Throwable e) {
                 SWITCH.failed(e);
             }

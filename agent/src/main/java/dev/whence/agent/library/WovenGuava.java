@@ -4,7 +4,7 @@ import dev.whence.agent.weave.Point;
 import dev.whence.agent.weave.WovenType;
 import java.util.List;
 
-/** Guava's {@code ListenableFuture}s: the listeners that wait in their lists. Checked with TODO. */
+/** Guava's {@code ListenableFuture}s: the listeners that wait in their lists. Checked with 25.1, 31.1 and 33.8.0. */
 final class WovenGuava {
     private static final String HOOK = "Guava";
     private static final String PACKAGE = "com/google/common/util/concurrent/";

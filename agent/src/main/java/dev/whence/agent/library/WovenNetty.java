@@ -4,7 +4,7 @@ import dev.whence.agent.weave.Point;
 import dev.whence.agent.weave.WovenType;
 import java.util.List;
 
-/** Netty's promises: their listeners. Checked with TODO. */
+/** Netty's promises: their listeners. Checked with 4.1.60, 4.1.138 and 4.2.20. */
 final class WovenNetty {
     private static final String PROMISE = "io/netty/util/concurrent/DefaultPromise";
     private static final String LISTENER = "(Lio/netty/util/concurrent/GenericFutureListener;)V";

@@ -4,7 +4,7 @@ import dev.whence.agent.weave.Point;
 import dev.whence.agent.weave.WovenType;
 import java.util.List;
 
-/** Scala's futures: the transformations that each of their methods registers. Checked with TODO. */
+/** Scala's futures: the transformations that each of their methods registers. Checked with 2.13.1, 2.13.18 and that of Scala 3.10.0. */
 final class WovenScala {
     private static final String TRANSFORMATION = "scala/concurrent/impl/Promise$Transformation";
     private static final String HOOKS = "ScalaHooks";

@@ -4,7 +4,7 @@ import dev.whence.agent.weave.Point;
 import dev.whence.agent.weave.WovenType;
 import java.util.List;
 
-/** Spring's tasks with a trigger, as those with a cron expression, which schedule their next run. Checked with TODO. */
+/** Spring's tasks with a trigger, as those with a cron expression, which schedule their next run. Checked with 6.1.0, 6.2.19 and 7.0.10. */
 final class WovenSpring {
     private static final String HOOKS = "RescheduleHooks";
 

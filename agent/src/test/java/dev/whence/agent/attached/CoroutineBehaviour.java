@@ -13,7 +13,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.whence.agent.attached.CausalLog.Line;
 import dev.whence.agent.attached.harness.FirstAgentNeeded;
+import dev.whence.agent.attached.harness.FullStacksNeeded;
 import dev.whence.agent.attached.harness.NoAgentNeeded;
+import dev.whence.context.LogicalStack;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -259,5 +261,29 @@ class CoroutineBehaviour {
             assertThat(lines[2].predecessors()).containsExactly(lines[1].id());
             assertThat(lines[4].predecessors()).containsExactlyInAnyOrder(lines[2].id(), lines[3].id());
         }
+    }
+
+    @FullStacksNeeded
+    @DisplayName("the logical stack leads to the launcher, not to whoever resumed it")
+    @Test
+    void stack() throws Exception {
+        for (CoroutineDispatcher dispatcher : dispatchers()) {
+            Seen stacks = new Seen(() -> LogicalStack.current().toString());
+            launchLooking(dispatcher, stacks);
+            Runnable next = suspended.take();
+            elsewhere("B", () -> resumeFromHere(next));
+            assertThat(stacks.next())
+                    .as(dispatcher.toString())
+                    .contains("CoroutineBehaviour.launchLooking")
+                    .doesNotContain("CoroutineBehaviour.resumeFromHere");
+        }
+    }
+
+    private void launchLooking(CoroutineDispatcher dispatcher, Seen stacks) {
+        launch(dispatcher, suspend(), doing(stacks::here));
+    }
+
+    private static void resumeFromHere(Runnable next) {
+        next.run();
     }
 }
