@@ -2,27 +2,37 @@ package dev.whence.runtime;
 
 /** What the name of a frame's class tells. */
 final class Frames {
-    /** Whether a frame belongs to the JDK or to Whence, not to the program. */
+    /** Whether a frame belongs to the JDK, to Whence or to a library that makes hops, not to the program. */
     static boolean isMachinery(String className) {
         return className.startsWith("java.")
                 || className.startsWith("jdk.")
                 || className.startsWith("sun.")
-                || isExecutor(className)
+                || isOfLibrary(className)
                 || isWhence(className);
     }
 
-    /** Whether a frame belongs to the executors of a library. */
-    private static boolean isExecutor(String className) {
-        return className.startsWith("io.netty.util.concurrent.")
+    /** Whether a frame belongs to the executors or futures of a library. */
+    private static boolean isOfLibrary(String className) {
+        return className.startsWith("com.google.common.util.concurrent.")
+                || className.startsWith("scala.concurrent.")
+                || className.startsWith("kotlinx.coroutines.")
+                || className.startsWith("kotlin.coroutines.")
+                || className.startsWith("io.netty.util.concurrent.")
                 || className.startsWith("org.eclipse.jetty.util.thread.")
                 || className.startsWith("org.apache.tomcat.util.threads.")
-                || className.startsWith("org.jboss.threads.")
-                || className.startsWith("com.google.common.util.concurrent.");
+                || className.startsWith("org.jboss.threads.");
+    }
+
+    /** Whether a frame completes a future, so that those below are not of whoever registered what it calls. */
+    static boolean completes(String className, String methodName) {
+        return (className.equals("com.google.common.util.concurrent.AbstractFuture") && methodName.equals("complete"))
+                || (className.equals("com.google.common.util.concurrent.ExecutionList")
+                        && methodName.equals("execute"));
     }
 
     /** Whether a frame is part of Whence's own workings. */
     static boolean isOurs(String className) {
-        return className.startsWith("dev.whence.runtime.");
+        return className.startsWith("dev.whence.runtime.") || className.startsWith("dev.whence.glue.");
     }
 
     /** Whether a frame belongs to Whence. */

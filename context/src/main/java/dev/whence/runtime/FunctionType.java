@@ -11,8 +11,11 @@ final class FunctionType {
         }
     };
 
-    /** Whether it is the JDK's own and carries its context by other means, or must be left alone. */
+    /** Whether it is a part of the JDK or of a library that carries its context by other means, or must be left alone. */
     final boolean isInternal;
+
+    /** Whether it is Netty's own. */
+    final boolean isOfNetty;
 
     /** Whether it is shared work: see {@link SharedWork}. */
     final boolean isShared;
@@ -26,13 +29,17 @@ final class FunctionType {
     private FunctionType(String name) {
         this.isShared = SharedWork.isDoneBy(name);
         this.isInternal = isInternal(name);
+        this.isOfNetty = name.startsWith("io.netty.");
     }
 
     /** The submitter of a delayed task hands on what it was given, so it needs the context of whoever asked for it. */
     private static boolean isInternal(String name) {
         return name.startsWith("java.lang.VirtualThread")
                 || NettyHooks.isPromise(name)
-                || (name.startsWith("java.util.concurrent.CompletableFuture$") && !name.endsWith("$TaskSubmitter"));
+                || (name.startsWith("java.util.concurrent.CompletableFuture$") && !name.endsWith("$TaskSubmitter"))
+                || name.equals("scala.concurrent.impl.Promise$Transformation")
+                || name.startsWith("scala.concurrent.BatchingExecutor$")
+                || name.startsWith("com.google.common.util.concurrent.AbstractFuture$");
     }
 
     void seenAt(Site seen) {

@@ -65,6 +65,9 @@ final class SharedWork {
         "com.mysql.cj.jdbc.AbandonedConnectionCleanupThread",
         "com.mysql.jdbc.AbandonedConnectionCleanupThread",
         "com.zaxxer.hikari.pool.HikariPool$",
+        // Kotlin: the workers of its dispatchers, and its timer.
+        "kotlinx.coroutines.DefaultExecutor",
+        "kotlinx.coroutines.scheduling.CoroutineScheduler$",
         // Executors of other libraries that run what was submitted by many: each of their tasks has its own context.
         "com.google.common.util.concurrent.SequentialExecutor$",
     };

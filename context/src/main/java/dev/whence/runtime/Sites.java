@@ -199,7 +199,7 @@ final class Sites {
                 StackWalker.StackFrame walked = frame.next();
                 if (!isExecute && !Frames.isMachinery(walked.getClassName())) {
                     frames[length++] = walked;
-                } else if (length > 0) {
+                } else if (length > 0 || Frames.completes(walked.getClassName(), walked.getMethodName())) {
                     break;
                 } else if (!Frames.isOurs(walked.getClassName())) {
                     isExecute = false;

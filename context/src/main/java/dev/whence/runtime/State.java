@@ -116,6 +116,17 @@ public final class State {
         return own == Correlation.none() ? Tracing.correlation(own, Tracing.span()) : own;
     }
 
+    /** The correlation that the current task itself has, whatever span it is in; null if it has none. */
+    public @Nullable Correlation own() {
+        checkAdoption();
+        return task.correlation == Correlation.none() ? null : task.correlation;
+    }
+
+    /** Gives the current task another correlation, for those who put back the one before by themselves. */
+    public void replace(Correlation correlation) {
+        task.correlation = correlation;
+    }
+
     /** Makes a correlation current within the current task. */
     public Scope open(Correlation correlation) {
         return new CorrelationScope(this, correlation);

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -30,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  * finding entries costs more than reading them.
  */
 public final class JarLayout {
-    /** What an application's OpenTelemetry SDK calls stays in the application. */
-    private static final String FOR_SDK = "dev.whence.opentelemetry.";
+    /** What libraries of an application call by themselves stays in the application. */
+    private static final Set<String> OF_APPLICATION = Set.of("dev.whence.opentelemetry", "dev.whence.micrometer");
 
     private static final String HIDDEN_NAME = "dev.whence.runtime.Hidden";
     private static final String GLUE = "dev.whence.glue.";
@@ -112,8 +113,12 @@ public final class JarLayout {
     /** The runtime, supertypes first, with the JVM's own annotation for hidden frames. */
     private static Map<String, byte[]> runtimeClasses() throws IOException, URISyntaxException {
         Map<String, byte[]> all = new TreeMap<>();
-        collect(codeOf(dev.whence.Async.class), name -> !name.startsWith(FOR_SDK) && !name.equals(HIDDEN_NAME), all);
+        collect(codeOf(dev.whence.Async.class), name -> !isOfApplication(name) && !name.equals(HIDDEN_NAME), all);
         return supertypesFirst(all);
+    }
+
+    private static boolean isOfApplication(String name) {
+        return OF_APPLICATION.contains(name.substring(0, name.lastIndexOf('.')));
     }
 
     private static Map<String, byte[]> logbackClasses() throws IOException, URISyntaxException {

@@ -36,6 +36,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.SubmissionPublisher;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -76,6 +77,7 @@ final class SelfCheck {
             case "LinkedBlockingQueue" -> carried(SelfCheck::queued);
             case "ForkJoinTask" -> carriedBy(new ForkJoinPool(1), false);
             case "StructuredTaskScope" -> joined();
+            case "SubmissionPublisher" -> carried(SelfCheck::published);
             case "Timer" -> carried(SelfCheck::timer);
             case "Thread" -> carried(observer -> new Thread(observer).start());
             case "VirtualThread" -> carried(SelfCheck::virtualThread);
@@ -157,6 +159,13 @@ final class SelfCheck {
                 task.run();
             }
         }
+    }
+
+    private static void published(Runnable task) {
+        SubmissionPublisher<String> publisher = new SubmissionPublisher<>();
+        CompletableFuture<Void> unused = publisher.consume(item -> task.run());
+        Correlation.create().run(() -> publisher.submit("item"));
+        publisher.close();
     }
 
     private static void timer(Runnable task) {

@@ -2,6 +2,7 @@ package dev.whence.agent.glue;
 
 import dev.whence.agent.executor.WovenNetty;
 import dev.whence.agent.http.WovenHttp;
+import dev.whence.agent.library.WovenLibraries;
 import dev.whence.agent.otel.WovenOpenTelemetry;
 import dev.whence.agent.weave.WovenType;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ public final class WovenGlue {
         types.addAll(WovenHttp.types());
         types.addAll(WovenNetty.types());
         types.addAll(WovenOpenTelemetry.types());
+        types.addAll(WovenLibraries.types());
         return types;
     }
 

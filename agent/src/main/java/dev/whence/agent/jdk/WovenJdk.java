@@ -20,6 +20,7 @@ public final class WovenJdk {
         types.addAll(hasWorkers ? WovenThreadPoolExecutor.typesWithoutFields() : WovenThreadPoolExecutor.types());
         types.addAll(WovenForkJoin.types());
         types.addAll(WovenStructuredTaskScope.types());
+        types.addAll(WovenSubmissionPublisher.types());
         types.addAll(WovenTimer.types());
         types.addAll(WovenThread.types());
         types.addAll(WovenThrowable.types());

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -105,5 +106,10 @@ final class CausalLog {
         logger.detachAppender(appender);
         appender.stop();
         return Files.readAllLines(file).stream().map(Line::parse).toList();
+    }
+
+    /** Ends the log; its lines in the order of the numbers of their events. */
+    List<Line> endByEvent() throws IOException {
+        return end().stream().sorted(Comparator.comparingInt(Line::event)).toList();
     }
 }

@@ -34,7 +34,6 @@ import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.RejectedExecutionHandler;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.SubmissionPublisher;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -611,17 +610,6 @@ class ExecutorBehaviour {
             seen.here();
         });
         assertThat(seen.next(2)).containsExactly("A", "C");
-    }
-
-    @Disabled("SubmissionPublisher is not woven yet")
-    @DisplayName("a subscriber of a SubmissionPublisher consumes in the correlation that subscribed")
-    @RepeatedTest(5)
-    void publisher() {
-        try (SubmissionPublisher<String> publisher = new SubmissionPublisher<>(pools.single(), 8)) {
-            in("A", () -> publisher.consume(item -> seen.here()));
-            elsewhere("B", () -> publisher.submit("item"));
-            assertThat(seen.next()).isEqualTo("A");
-        }
     }
 
     @DisplayName("a task that leaves a hand-off open leaves nothing behind on its worker")

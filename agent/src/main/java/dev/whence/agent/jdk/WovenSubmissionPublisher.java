@@ -1,0 +1,29 @@
+package dev.whence.agent.jdk;
+
+import dev.whence.agent.weave.Point;
+import dev.whence.agent.weave.WovenType;
+import java.util.List;
+
+/** {@link java.util.concurrent.SubmissionPublisher}: the calls of its subscribers. Checked on JDK 17 and 25. */
+final class WovenSubmissionPublisher {
+    private static final String SUBSCRIPTION = "java/util/concurrent/SubmissionPublisher$BufferedSubscription";
+    private static final String HOOKS = "SubscriptionHooks";
+
+    static List<WovenType> types() {
+        return List.of(WovenType.of("SubmissionPublisher", SUBSCRIPTION)
+                .neededField()
+                .at(Point.exit("<clinit>", "()V").call(HOOKS, "load", "()V"))
+                .at(Point.exit("<init>", null)
+                        .load(0)
+                        .load(1)
+                        .call(HOOKS, "subscribed", "(Ljava/lang/Object;)Ljava/lang/Object;")
+                        .putInjected(SUBSCRIPTION))
+                .at(Point.enter("consume", "()V")
+                        .load(0)
+                        .getInjected(SUBSCRIPTION)
+                        .call(HOOKS, "begin", "(Ljava/lang/Object;)V"))
+                .at(Point.atEnd("consume", "()V").call(HOOKS, "end", "()V")));
+    }
+
+    private WovenSubmissionPublisher() {}
+}

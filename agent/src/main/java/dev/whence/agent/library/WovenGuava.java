@@ -1,0 +1,30 @@
+package dev.whence.agent.library;
+
+import dev.whence.agent.weave.Point;
+import dev.whence.agent.weave.WovenType;
+import java.util.List;
+
+/** Guava's {@code ListenableFuture}s: the listeners that wait in their lists. Checked with 25.1, 31.1 and 33.8.0. */
+final class WovenGuava {
+    private static final String HOOK = "Guava";
+    private static final String PACKAGE = "com/google/common/util/concurrent/";
+    private static final String EXECUTOR = "Ljava/util/concurrent/Executor;";
+    private static final String RUNNABLE = "Ljava/lang/Runnable;";
+
+    static List<WovenType> types() {
+        return List.of(
+                listener("AbstractFuture$Listener", "(" + RUNNABLE + EXECUTOR + ")V"),
+                listener(
+                        "ExecutionList$RunnableExecutorPair",
+                        "(" + RUNNABLE + EXECUTOR + "L" + PACKAGE + "ExecutionList$RunnableExecutorPair;)V"));
+    }
+
+    private static WovenType listener(String name, String constructor) {
+        return WovenType.of(HOOK, PACKAGE + name)
+                .at(Point.beforePut("<init>", constructor, "executor")
+                        .load(1)
+                        .call("GuavaHooks", "registered", "(" + EXECUTOR + RUNNABLE + ")" + EXECUTOR));
+    }
+
+    private WovenGuava() {}
+}

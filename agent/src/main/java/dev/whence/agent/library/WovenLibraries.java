@@ -1,0 +1,21 @@
+package dev.whence.agent.library;
+
+import dev.whence.agent.weave.WovenType;
+import java.util.ArrayList;
+import java.util.List;
+
+/** All libraries. */
+public final class WovenLibraries {
+    /** All woven types. */
+    public static List<WovenType> types() {
+        List<WovenType> types = new ArrayList<>();
+        types.addAll(WovenGuava.types());
+        types.addAll(WovenNetty.types());
+        types.addAll(WovenScala.types());
+        types.addAll(WovenKotlin.types());
+        types.addAll(WovenSpring.types());
+        return types;
+    }
+
+    private WovenLibraries() {}
+}

@@ -1,0 +1,46 @@
+package dev.whence.agent.library;
+
+import dev.whence.agent.weave.Point;
+import dev.whence.agent.weave.WovenType;
+import java.util.List;
+
+/** Netty's promises: their listeners. Checked with 4.1.60, 4.1.138 and 4.2.20. */
+final class WovenNetty {
+    private static final String PROMISE = "io/netty/util/concurrent/DefaultPromise";
+    private static final String LISTENER = "(Lio/netty/util/concurrent/GenericFutureListener;)V";
+    private static final String HOOKS = "PromiseHooks";
+    private static final String OF_LISTENER = "(Ljava/lang/Object;Ljava/lang/Object;)V";
+
+    static List<WovenType> types() {
+        WovenType promise = WovenType.of("Netty promises", PROMISE)
+                .neededField()
+                .at(Point.enter("addListener0", LISTENER)
+                        .load(0)
+                        .load(1)
+                        .load(0)
+                        .getInjected(PROMISE)
+                        .call(HOOKS, "added", "(Ljava/lang/Object;Ljava/lang/Object;)Ljava/lang/Object;")
+                        .putInjected(PROMISE))
+                .at(Point.enter("removeListener0", LISTENER)
+                        .load(1)
+                        .load(0)
+                        .getInjected(PROMISE)
+                        .call(HOOKS, "removed", OF_LISTENER))
+                .at(Point.enter("notifyListeners", "()V")
+                        .load(0)
+                        .getInjected(PROMISE)
+                        .call(HOOKS, "completed", "(Ljava/lang/Object;)V"));
+        return List.of(notifying(notifying(promise, "notifyListenersNow"), "notifyListeners0"));
+    }
+
+    private static WovenType notifying(WovenType promise, String method) {
+        return promise.at(Point.beforeCall(method, null, "notifyListener0")
+                        .dup()
+                        .load(0)
+                        .getInjected(PROMISE)
+                        .call(HOOKS, "begin", OF_LISTENER))
+                .at(Point.afterCall(method, null, "notifyListener0").call(HOOKS, "end", "()V"));
+    }
+
+    private WovenNetty() {}
+}

@@ -1,0 +1,63 @@
+package dev.whence.runtime;
+
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the lists of listeners call in which Guava's futures keep a listener and its executor until they are done: the
+ * executor is replaced by one that calls it in the registrar's context, so that whatever runs the listener, the caller
+ * itself or a pool that captures, finds that. Guava makes no other use of the executor than to hand it the listener once.
+ */
+public final class GuavaHooks {
+    private static final HookSwitch SWITCH = HookSwitch.named("Guava");
+
+    /** The hand-over of a listener to its executor, which is the run of the listener if that calls it at once. */
+    private static final class HandOver extends Task implements Executor {
+        private final Executor executor;
+
+        HandOver(State state, Runnable listener, Executor executor) {
+            super(state.task, Sites.hop(state, FunctionType.of(listener)));
+            this.executor = executor;
+        }
+
+        @Override
+        @Hidden
+        public void execute(Runnable listener) {
+            join(State.current().task.frontier, Edge.COMPLETE);
+            State state = resume();
+            try {
+                executor.execute(listener);
+            } catch (Throwable e) {
+                failed(e);
+                throw e;
+            } finally {
+                unwind(state);
+            }
+        }
+
+        @Override
+        String dispatcher() {
+            return "com.google.common.util.concurrent.";
+        }
+
+        @Override
+        public String toString() {
+            return executor.toString();
+        }
+    }
+
+    /** A listener is registered; what this returns takes the place of its executor. */
+    public static @Nullable Executor registered(@Nullable Executor executor, @Nullable Runnable listener) {
+        if (executor == null || listener == null || !SWITCH.isOn()) {
+            return executor;
+        }
+        try {
+            return FunctionType.of(listener).isInternal ? executor : new HandOver(State.current(), listener, executor);
+        } catch (Throwable e) {
+            SWITCH.failed(e);
+            return executor;
+        }
+    }
+
+    private GuavaHooks() {}
+}

@@ -1,0 +1,41 @@
+package dev.whence.runtime;
+
+import dev.whence.context.Correlation;
+
+/** What tasks call that schedule themselves again after each run: each run is an operation of its own. */
+public final class RescheduleHooks {
+    private static final HookSwitch SWITCH = HookSwitch.named("Spring triggers");
+
+    /** One of the runs. */
+    private static final class RescheduledRun extends Task {
+        RescheduledRun(Task scheduled) {
+            super(Correlation.onDemand(), scheduled);
+        }
+    }
+
+    /** A run begins, until its {@link #end}. */
+    public static void begin() {
+        if (SWITCH.isOn()) {
+            try {
+                new RescheduledRun(State.current().task).resume();
+            } catch (Throwable e) {
+                SWITCH.failed(e);
+            }
+        }
+    }
+
+    /** A run ends. */
+    public static void end() {
+        try {
+            State state = State.current();
+            RescheduledRun run = state.innermost(RescheduledRun.class);
+            if (run != null) {
+                run.unwind(state);
+            }
+        } catch (Throwable e) {
+            SWITCH.failed(e);
+        }
+    }
+
+    private RescheduleHooks() {}
+}

@@ -1,0 +1,82 @@
+package dev.whence.runtime;
+
+import org.jspecify.annotations.Nullable;
+
+/** What the transformations call that Scala's futures register for their functions. */
+public final class ScalaHooks {
+    private static final HookSwitch SWITCH = HookSwitch.named("Scala futures");
+
+    /** The run of a transformation. */
+    private static final class TransformationRun extends Task {
+        TransformationRun(State state, FunctionType function) {
+            super(state.task, Sites.hop(state, function));
+            linkIfEndless();
+        }
+
+        @Override
+        String dispatcher() {
+            return "scala.concurrent.";
+        }
+    }
+
+    /** A function is registered; null if it is to have no context. */
+    public static @Nullable Object registered(@Nullable Object function) {
+        if (SWITCH.isOn() && function != null) {
+            try {
+                return new TransformationRun(State.current(), FunctionType.of(function));
+            } catch (Throwable e) {
+                SWITCH.failed(e);
+            }
+        }
+        return null;
+    }
+
+    /** The current task has completed the source of a transformation, or registers it when the source is complete. */
+    public static void completed(@Nullable Object transformation) {
+        if (Causality.isTracked() && transformation instanceof TransformationRun run) {
+            try {
+                run.join(State.current().task.frontier, Edge.COMPLETE);
+            } catch (Throwable e) {
+                SWITCH.failed(e);
+            }
+        }
+    }
+
+    /** A transformation is about to run, until the {@link #end}. */
+    public static void begin(@Nullable Object transformation) {
+        if (transformation instanceof TransformationRun run) {
+            try {
+                run.resume();
+            } catch (Throwable e) {
+                SWITCH.failed(e);
+            }
+        }
+    }
+
+    /** A function threw. */
+    @Hidden
+    public static void failed(Throwable thrown) {
+        try {
+            if (State.current().task instanceof TransformationRun run) {
+                Stitcher.leaves(thrown, run, 0);
+            }
+        } catch (Throwable e) {
+            SWITCH.failed(e);
+        }
+    }
+
+    /** A transformation has run. */
+    public static void end() {
+        try {
+            State state = State.current();
+            TransformationRun run = state.innermost(TransformationRun.class);
+            if (run != null) {
+                run.unwind(state);
+            }
+        } catch (Throwable e) {
+            SWITCH.failed(e);
+        }
+    }
+
+    private ScalaHooks() {}
+}

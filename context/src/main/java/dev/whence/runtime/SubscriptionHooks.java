@@ -1,0 +1,49 @@
+package dev.whence.runtime;
+
+import org.jspecify.annotations.Nullable;
+
+/** What the subscriptions of {@link java.util.concurrent.SubmissionPublisher} call: a subscriber is a {@link Strand}. */
+public final class SubscriptionHooks {
+    private static final HookSwitch SWITCH = HookSwitch.named("SubmissionPublisher");
+
+    /** Called when the class is initialised, so that nothing is loaded later inside a hook. */
+    public static void load() {}
+
+    /** A subscriber subscribes. */
+    public static @Nullable Object subscribed(@Nullable Object subscriber) {
+        if (SWITCH.isOn() && subscriber != null) {
+            try {
+                return new Strand(State.current(), FunctionType.of(subscriber), "java.util.concurrent.");
+            } catch (Throwable e) {
+                SWITCH.failed(e);
+            }
+        }
+        return null;
+    }
+
+    /** The current thread is about to call a subscriber, until the {@link #end}. */
+    public static void begin(@Nullable Object subscription) {
+        if (SWITCH.isOn() && subscription instanceof Strand strand) {
+            try {
+                strand.step();
+            } catch (Throwable e) {
+                SWITCH.failed(e);
+            }
+        }
+    }
+
+    /** The current thread has called a subscriber. */
+    public static void end() {
+        try {
+            State state = State.current();
+            Strand.Step step = state.innermost(Strand.Step.class);
+            if (step != null) {
+                step.end(state);
+            }
+        } catch (Throwable e) {
+            SWITCH.failed(e);
+        }
+    }
+
+    private SubscriptionHooks() {}
+}
