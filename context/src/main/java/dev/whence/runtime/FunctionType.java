@@ -35,7 +35,7 @@ final class FunctionType {
     /** The submitter of a delayed task hands on what it was given, so it needs the context of whoever asked for it. */
     private static boolean isInternal(String name) {
         return name.startsWith("java.lang.VirtualThread")
-                || NettyHooks.isPromise(name)
+                || NettyTaskHooks.isPromise(name)
                 || (name.startsWith("java.util.concurrent.CompletableFuture$") && !name.endsWith("$TaskSubmitter"))
                 || name.equals("scala.concurrent.impl.Promise$Transformation")
                 || name.startsWith("scala.concurrent.BatchingExecutor$")

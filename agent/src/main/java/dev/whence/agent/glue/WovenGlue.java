@@ -1,6 +1,5 @@
 package dev.whence.agent.glue;
 
-import dev.whence.agent.executor.WovenNetty;
 import dev.whence.agent.http.WovenHttp;
 import dev.whence.agent.library.WovenLibraries;
 import dev.whence.agent.otel.WovenOpenTelemetry;
@@ -15,7 +14,6 @@ public final class WovenGlue {
         List<WovenType> types = new ArrayList<>();
         types.addAll(WovenLogback.types());
         types.addAll(WovenHttp.types());
-        types.addAll(WovenNetty.types());
         types.addAll(WovenOpenTelemetry.types());
         types.addAll(WovenLibraries.types());
         return types;

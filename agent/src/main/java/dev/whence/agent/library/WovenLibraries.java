@@ -10,7 +10,8 @@ public final class WovenLibraries {
     public static List<WovenType> types() {
         List<WovenType> types = new ArrayList<>();
         types.addAll(WovenGuava.types());
-        types.addAll(WovenNetty.types());
+        types.addAll(WovenNettyTask.types());
+        types.addAll(WovenNettyPromise.types());
         types.addAll(WovenScala.types());
         types.addAll(WovenKotlin.types());
         types.addAll(WovenSpring.types());

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * registrations captured stands in a field of the promise, and each notification takes the oldest of that listener, as
  * Netty does. Netty's own listeners, which only pass things on, are left alone.
  */
-public final class PromiseHooks {
+public final class NettyPromiseHooks {
     private static final HookSwitch SWITCH = HookSwitch.named("Netty promises");
 
     /** The registrations of one promise, the latest first. */
@@ -146,5 +146,5 @@ public final class PromiseHooks {
         }
     }
 
-    private PromiseHooks() {}
+    private NettyPromiseHooks() {}
 }

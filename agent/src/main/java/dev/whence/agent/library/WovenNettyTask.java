@@ -1,18 +1,18 @@
-package dev.whence.agent.executor;
+package dev.whence.agent.library;
 
 import dev.whence.agent.weave.Point;
 import dev.whence.agent.weave.WovenType;
 import java.util.List;
 
 /** The futures of Netty's executors. Checked with 4.1.138 and 4.2.20. */
-public final class WovenNetty {
-    private static final String HOOK = "Netty";
-    private static final String HOOKS = "NettyHooks";
+final class WovenNettyTask {
+    private static final String HOOK = "Netty tasks";
+    private static final String HOOKS = "NettyTaskHooks";
     private static final String PACKAGE = "io/netty/util/concurrent/";
     private static final String PROMISE = PACKAGE + "PromiseTask";
 
     /** The woven types. */
-    public static List<WovenType> types() {
+    static List<WovenType> types() {
         return List.of(promise(), scheduled());
     }
 
@@ -48,5 +48,5 @@ public final class WovenNetty {
                 .call(HOOKS, "periodic", "(Ljava/lang/Object;)V");
     }
 
-    private WovenNetty() {}
+    private WovenNettyTask() {}
 }

@@ -5,10 +5,10 @@ import dev.whence.agent.weave.WovenType;
 import java.util.List;
 
 /** Netty's promises: their listeners. Checked with 4.1.60, 4.1.138 and 4.2.20. */
-final class WovenNetty {
+final class WovenNettyPromise {
     private static final String PROMISE = "io/netty/util/concurrent/DefaultPromise";
     private static final String LISTENER = "(Lio/netty/util/concurrent/GenericFutureListener;)V";
-    private static final String HOOKS = "PromiseHooks";
+    private static final String HOOKS = "NettyPromiseHooks";
     private static final String OF_LISTENER = "(Ljava/lang/Object;Ljava/lang/Object;)V";
 
     static List<WovenType> types() {
@@ -42,5 +42,5 @@ final class WovenNetty {
                 .at(Point.afterCall(method, null, "notifyListener0").call(HOOKS, "end", "()V"));
     }
 
-    private WovenNetty() {}
+    private WovenNettyPromise() {}
 }

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * {@code execute}. So these keep the task that was captured at their construction in a field, as {@link FutureTaskHooks}
  * does, and {@link ExecutorHooks} leaves them alone.
  */
-public final class NettyHooks {
-    private static final HookSwitch SWITCH = HookSwitch.named("Netty");
+public final class NettyTaskHooks {
+    private static final HookSwitch SWITCH = HookSwitch.named("Netty tasks");
 
     /** One run of a future's task. */
     private static final class PromiseRun extends Task {
@@ -118,5 +118,5 @@ public final class NettyHooks {
         }
     }
 
-    private NettyHooks() {}
+    private NettyTaskHooks() {}
 }
