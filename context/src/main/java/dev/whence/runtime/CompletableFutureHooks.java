@@ -241,5 +241,33 @@ public final class CompletableFutureHooks {
         }
     }
 
+    /** A function is about to be called, or not; one that was registered before the agent runs in no context. */
+    public static @Nullable Function<Object, Object> knownFunction(@Nullable Function<Object, Object> function) {
+        return function == null || function instanceof Task || !SWITCH.isOn() ? function : new Unregistered(function);
+    }
+
+    /** See {@link #knownFunction}. */
+    public static @Nullable Consumer<Object> knownConsumer(@Nullable Consumer<Object> function) {
+        return function == null || function instanceof Task || !SWITCH.isOn() ? function : new Unregistered(function);
+    }
+
+    /** See {@link #knownFunction}. */
+    public static @Nullable Runnable knownRunnable(@Nullable Runnable function) {
+        return function == null || function instanceof Task || !SWITCH.isOn() ? function : new Unregistered(function);
+    }
+
+    /** See {@link #knownFunction}. */
+    public static @Nullable BiConsumer<Object, Object> knownBiConsumer(@Nullable BiConsumer<Object, Object> function) {
+        return function == null || function instanceof Task || !SWITCH.isOn() ? function : new Unregistered(function);
+    }
+
+    /** See {@link #knownFunction}. */
+    public static @Nullable BiFunction<Object, Object, Object> knownBiFunction(
+            @Nullable BiFunction<Object, Object, Object> function) {
+        return function == null || function instanceof Task || !SWITCH.isOn()
+                ? function
+                : new Unregistered.OfBoth(function);
+    }
+
     private CompletableFutureHooks() {}
 }

@@ -22,6 +22,15 @@ public final class State {
     /** The task of the runnable that this thread has just taken from the queue of an executor. */
     ThreadPoolHooks.@Nullable Carrier handed;
 
+    /** The task of a worker of an executor while it has none to run; null on other threads. */
+    @Nullable Task idle;
+
+    /** Whether this thread gives a runnable to the queue of an executor. */
+    boolean isSubmitting;
+
+    /** Whether the runnable that this worker of an executor has got was looked for; only of workers without a field. */
+    boolean hasGot;
+
     /** What this thread was started with and has not taken yet: a {@link Carried}. */
     @Nullable Object inherited;
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * left all of them run in none. Lock-free.
  */
 final class SubmissionTable {
-    private static final int BUCKETS = 1 << 10;
+    private static final int BUCKETS = 1 << 14;
 
     private final AtomicReferenceArray<@Nullable Entry> heads = new AtomicReferenceArray<>(BUCKETS);
 
@@ -52,7 +52,7 @@ final class SubmissionTable {
 
     private static int bucket(Object key) {
         int hash = System.identityHashCode(key);
-        return (hash ^ hash >>> 10) & (BUCKETS - 1);
+        return (hash ^ hash >>> 14) & (BUCKETS - 1);
     }
 
     private static @Nullable Entry find(@Nullable Entry head, Runnable runnable) {

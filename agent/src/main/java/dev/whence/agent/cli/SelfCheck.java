@@ -1,7 +1,6 @@
 package dev.whence.agent.cli;
 
-import dev.whence.agent.jdk.WovenJdk;
-import dev.whence.agent.weave.WovenType;
+import dev.whence.agent.HookReport;
 import dev.whence.context.Correlation;
 import dev.whence.context.LogicalStack;
 import dev.whence.context.Propagation;
@@ -21,8 +20,6 @@ import java.net.Socket;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.LinkedHashSet;
-import java.util.Set;
 import java.util.Timer;
 import java.util.TimerTask;
 import java.util.concurrent.BlockingQueue;
@@ -42,13 +39,14 @@ final class SelfCheck {
     private static final long PATIENCE_SECONDS = 10;
 
     static void run(PrintStream out) {
-        Set<String> hooks = new LinkedHashSet<>();
-        for (WovenType type : WovenJdk.types()) {
-            hooks.add(type.hook());
-        }
-        for (String hook : hooks) {
+        for (String hook : HookReport.ofJdk()) {
             String fault = fault(hook);
-            out.println(hook + "\t" + (fault == null ? "on" : "off") + "\t" + (fault == null ? "" : fault));
+            String state = fault == null ? HookReport.state(HookSwitch.named(hook)) : "off";
+            out.println(hook + "\t" + state + "\t" + (fault == null ? "" : fault));
+        }
+        for (String hook : HookReport.ofLibraries()) {
+            String reason = HookSwitch.named(hook).reason();
+            out.println(hook + "\t" + HookReport.state(HookSwitch.named(hook)) + "\t" + (reason == null ? "" : reason));
         }
         out.flush();
     }
