@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.function.BiConsumer;
 import java.util.zip.ZipFile;
+import jdk.internal.misc.CDS;
 
 /** The start of the agent in an application's JVM. */
 public final class Startup implements BiConsumer<String, Instrumentation> {
@@ -48,6 +49,14 @@ public final class Startup implements BiConsumer<String, Instrumentation> {
         Options options = new Options(arguments);
         report(options);
         if (!options.is("enabled", "true")) {
+            return false;
+        }
+        BootLoader.open(instrumentation);
+        if (CDS.isDumpingArchive()) {
+            // A JVM ends with a fault if it is to archive a Thread that was woven.
+            if (options.is("quiet", "false")) {
+                System.err.println("whence: nothing is woven while the JVM records what an archive of classes is made of");
+            }
             return false;
         }
         try (ZipFile open = new ZipFile(jar)) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.whence.agent.attached.harness.AotCache;
 import dev.whence.agent.attached.harness.BehaviourRun;
 import dev.whence.agent.attached.harness.Jdk;
 import dev.whence.agent.attached.harness.Jdks;
@@ -50,6 +51,16 @@ class AttachedIT {
     @TestFactory
     Stream<DynamicContainer> attachedLate() {
         return runs(true, StartMode.LATE).map(run -> tests(run, AttachedIT::mustPass));
+    }
+
+    /** A part of them with an AOT cache, where the JDK has that; all of them with the system property {@code whence.with}. */
+    @TestFactory
+    Stream<DynamicContainer> trained() {
+        String part = System.getProperty("whence.tests", "Executor|Comple.*|ForkJoin|Scheduled|Timer|Thread|Mdc");
+        return Jdks.toTest().stream()
+                .filter(jdk -> jdk.feature() >= AotCache.SINCE)
+                .map(jdk -> new BehaviourRun(jdk, true, StartMode.TRAINED, part))
+                .map(run -> tests(run, AttachedIT::mustPass));
     }
 
     /** Proves that the tests can fail: those that need the agent do so without it. */

@@ -3,11 +3,14 @@ package dev.whence.agent.attached;
 import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.whence.agent.attached.harness.AotCache;
+import dev.whence.agent.attached.harness.Everyday;
 import dev.whence.agent.attached.harness.JavaProcess;
 import dev.whence.agent.attached.harness.Jdk;
 import dev.whence.agent.attached.harness.Jdks;
 import java.util.Collection;
 import java.util.List;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -164,7 +167,26 @@ class StartIT {
                 .dropWhile(line -> !line.startsWith("HOOK"))
                 .skip(1)
                 .toList();
-        assertThat(states).hasSizeGreaterThan(5).allMatch(line -> line.matches(".+ on *"));
+        assertThat(states).hasSizeGreaterThan(20).allMatch(line -> line.matches(".+ (on|waits) +\\w.+"));
+    }
+
+    @DisplayName("an AOT cache that was trained with the agent is used, and all hooks work, by tables where they must")
+    @Test
+    void aotCache() {
+        Assumptions.assumeTrue(jdk.feature() >= AotCache.SINCE);
+        JavaProcess.Result result = AotCache.of(jdk)
+                .use(JavaProcess.java(jdk))
+                .options("-XX:AOTMode=on", "-cp", AotCache.before(JavaProcess.testClassPath()))
+                .main(Everyday.class)
+                .agent()
+                .run();
+        assertThat(result.exitCode()).as(result.toString()).isZero();
+        assertThat(result.errLines())
+                .singleElement()
+                .asString()
+                .matches(LINE)
+                .contains("by tables: ", "FutureTask", "ForkJoinTask")
+                .doesNotContain("off");
     }
 
     private JavaProcess.Result command(String argument) {

@@ -68,7 +68,7 @@ public record BehaviourRun(Jdk jdk, boolean withAgent, StartMode mode, String cl
     private JavaProcess process(Path report, TestGroup group) {
         JavaProcess java = JavaProcess.java(jdk)
                 .timeout(TIMEOUT)
-                .options("-cp", JavaProcess.testClassPath())
+                .options("-cp", mode.classPath())
                 .options(group.jvmOptions())
                 .options("-Xmx512m", "-Djava.util.concurrent.ForkJoinPool.common.parallelism=4")
                 .main(BehaviourMain.class, report.toString(), "" + withAgent, classes, group.name());

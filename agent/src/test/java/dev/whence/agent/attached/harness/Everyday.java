@@ -12,7 +12,12 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /** What any program may have done before the agent is attached. */
-final class Everyday {
+public final class Everyday {
+    public static void main(String[] args) throws Exception {
+        use();
+        System.exit(0);
+    }
+
     static void use() throws InterruptedException {
         MDC.put("before", "the agent");
         LoggerFactory.getLogger(Everyday.class).trace("before the agent");

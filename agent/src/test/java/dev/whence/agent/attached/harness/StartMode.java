@@ -12,7 +12,10 @@ public enum StartMode {
     OPEN_TELEMETRY_AFTER,
 
     /** Attached when all that is woven is loaded and was used. */
-    LATE;
+    LATE,
+
+    /** With an AOT cache that was trained with the agent, so that much is loaded before it. */
+    TRAINED;
 
     private static final String[] OPTIONS = {
         "-Dotel.traces.exporter=none",
@@ -21,12 +24,13 @@ public enum StartMode {
         "-D" + NoTracingNeeded.PROPERTY + "=true"
     };
 
-    /** The one in which all tests are to run: {@code whence.with=otel-before|otel-after|late}. */
+    /** The one in which all tests are to run: {@code whence.with=otel-before|otel-after|late|trained}. */
     public static StartMode ofAllTests() {
         return switch (System.getProperty("whence.with", "")) {
             case "otel-before" -> OPEN_TELEMETRY_BEFORE;
             case "otel-after" -> OPEN_TELEMETRY_AFTER;
             case "late" -> LATE;
+            case "trained" -> TRAINED;
             default -> PLAIN;
         };
     }
@@ -43,7 +47,16 @@ public enum StartMode {
             case LATE ->
                 java.options("-D" + FirstAgentNeeded.PROPERTY + "=true")
                         .options(LateAttachment.jvmOptions(agentOptions));
+            case TRAINED ->
+                AotCache.of(java.jdk())
+                        .use(java.options("-D" + FirstAgentNeeded.PROPERTY + "=true"))
+                        .agent(agentOptions);
         };
+    }
+
+    /** The class path of the tests. */
+    String classPath() {
+        return this == TRAINED ? AotCache.before(JavaProcess.testClassPath()) : JavaProcess.testClassPath();
     }
 
     private static String openTelemetry() {
