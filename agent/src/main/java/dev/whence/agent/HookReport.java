@@ -12,9 +12,11 @@ import java.util.Set;
 
 /** What became of the hooks in this JVM. */
 public final class HookReport {
+    private static final String QUEUES = "queue edges";
+
     /** The hooks into the JDK that every program has. */
     public static Set<String> ofJdk() {
-        return hooks(WovenJdk.types(Start.FIRST, HookSwitch.named("queue edges").isWoven()));
+        return hooks(WovenJdk.types(Start.FIRST, HookSwitch.named(QUEUES).isWoven()));
     }
 
     /** The hooks into what a program may have. */
@@ -28,6 +30,11 @@ public final class HookReport {
             hooks.add(type.hook());
         }
         return hooks;
+    }
+
+    /** A line for a hook that is there only if an option says so, if that does not; else empty. */
+    public static String optional() {
+        return ofJdk().contains(QUEUES) ? "" : QUEUES + "\t-\t\n";
     }
 
     /** The state of a hook: {@code on}, {@code table}, {@code off}, or {@code waits} for its classes to be loaded. */
@@ -68,7 +75,7 @@ public final class HookReport {
             table.append(name).append('\t').append(state(hook)).append('\t');
             table.append(reason == null ? "" : reason).append('\n');
         }
-        return table.toString();
+        return table.append(optional()).toString();
     }
 
     private HookReport() {}

@@ -55,7 +55,8 @@ public final class Startup implements BiConsumer<String, Instrumentation> {
         if (CDS.isDumpingArchive()) {
             // A JVM ends with a fault if it is to archive a Thread that was woven.
             if (options.is("quiet", "false")) {
-                System.err.println("whence: nothing is woven while the JVM records what an archive of classes is made of");
+                System.err.println(
+                        "whence: nothing is woven while the JVM records what an archive of classes is made of");
             }
             return false;
         }

@@ -23,6 +23,7 @@ final class HookTable {
                 switch (cells[1]) {
                     case "table" -> "; by a weak table, as its class was loaded before the agent";
                     case "waits" -> "; not loaded yet";
+                    case "-" -> "; only with the option queues=edges";
                     default -> "";
                 };
         String fault = cells[2].isEmpty() ? "" : " (" + cells[2] + ")";

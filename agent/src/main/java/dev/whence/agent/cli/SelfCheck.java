@@ -48,6 +48,7 @@ final class SelfCheck {
             String reason = HookSwitch.named(hook).reason();
             out.println(hook + "\t" + HookReport.state(HookSwitch.named(hook)) + "\t" + (reason == null ? "" : reason));
         }
+        out.print(HookReport.optional());
         out.flush();
     }
 
@@ -65,6 +66,7 @@ final class SelfCheck {
         return switch (hook) {
             case "CompletableFuture" -> carried(SelfCheck::continuation);
             case "CompletableFuture edges" -> edge();
+            case "queue edges" -> queueEdge();
             case "FutureTask" -> carriedBy(Executors.newSingleThreadExecutor(), true);
             case "ThreadPoolExecutor" -> carriedBy(Executors.newSingleThreadExecutor(), false);
             case "LinkedBlockingQueue" -> carried(SelfCheck::queued);
@@ -163,7 +165,21 @@ final class SelfCheck {
         if (before == null || after == null) {
             return "the continuation did not run";
         }
-        return after.after().contains(before.task() + ":" + before.n()) ? null : "the completer is not known";
+        return follows(after, before) ? null : "the completer is not known";
+    }
+
+    private static @Nullable String queueEdge() throws InterruptedException {
+        BlockingQueue<LogStamp> queue = new LinkedBlockingQueue<>();
+        new Thread(() -> queue.add(LogSink.shared().stamp(Instant.now()))).start();
+        LogStamp before = queue.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        if (before == null) {
+            return "the task did not run";
+        }
+        return follows(LogSink.shared().stamp(Instant.now()), before) ? null : "who put an element is not known";
+    }
+
+    private static boolean follows(LogStamp after, LogStamp before) {
+        return after.after().contains(before.task() + ":" + before.n());
     }
 
     private static @Nullable String stitched() throws Exception {

@@ -81,7 +81,8 @@ final class Target {
         if (code.contains("/libj9vm")) {
             throw openJ9(pid);
         }
-        if (!code.isEmpty() && !code.contains("/libjvm.") || code.isEmpty() && !isListed(pid)) {
+        boolean isJvm = code.isEmpty() ? isListed(pid) : code.contains("/libjvm.");
+        if (!isJvm) {
             throw new NotAttached(
                     "the process " + pid + " is not a JVM that can be seen; attach --list shows those that are");
         }

@@ -115,8 +115,9 @@ class QueueEdgeBehaviour {
     private static final Map<String, Putting<BlockingQueue<Object>>> PUTTING = new TreeMap<>(Map.of(
             "put", BlockingQueue::put,
             "offer", (queue, element) -> until(() -> queue.offer(element) ? element : null),
-            "offer in time", (queue, element) -> assertThat(queue.offer(element, SECONDS, TimeUnit.SECONDS))
-                    .isTrue()));
+            "offer in time",
+                    (queue, element) -> assertThat(queue.offer(element, SECONDS, TimeUnit.SECONDS))
+                            .isTrue()));
 
     private static final Map<String, Taking<BlockingQueue<Object>>> TAKING = new TreeMap<>(Map.of(
             "take", BlockingQueue::take,
@@ -134,8 +135,8 @@ class QueueEdgeBehaviour {
     }
 
     static Stream<Arguments> ways() {
-        return Stream.of(Kind.values()).flatMap(kind -> PUTTING.keySet().stream()
-                .flatMap(put -> TAKING.keySet().stream()
+        return Stream.of(Kind.values())
+                .flatMap(kind -> PUTTING.keySet().stream().flatMap(put -> TAKING.keySet().stream()
                         .filter(take -> kind.holds() || !(put.equals("offer") && take.equals("poll")))
                         .map(take -> Arguments.of(kind, put, take))));
     }
@@ -242,7 +243,10 @@ class QueueEdgeBehaviour {
     @NoAgentNeeded
     @DisplayName("nobody who has put an element comes before who takes it if it was removed, and put again by another")
     @ParameterizedTest
-    @EnumSource(value = Kind.class, mode = EnumSource.Mode.EXCLUDE, names = {"SYNCHRONOUS", "FAIR_SYNCHRONOUS"})
+    @EnumSource(
+            value = Kind.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"SYNCHRONOUS", "FAIR_SYNCHRONOUS"})
     void removed(Kind kind) throws Exception {
         List<Taking<BlockingQueue<Object>>> removals = List.of(
                 queue -> {
@@ -382,5 +386,4 @@ class QueueEdgeBehaviour {
         }
         return lines.stream().filter(line -> line.event() == event).findAny().orElseThrow();
     }
-
 }

@@ -156,9 +156,8 @@ final class RunningProgram {
         if (Runtime.version().feature() >= 21) {
             Runnable virtual = sees("virtual thread");
             Runnable sleeping = () -> await(virtual);
-            Object unused = Thread.class
-                    .getMethod("startVirtualThread", Runnable.class)
-                    .invoke(null, sleeping);
+            Object unused =
+                    Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, sleeping);
         }
     }
 
@@ -211,7 +210,8 @@ final class RunningProgram {
             say(name + " execute without", "", seen.poll(SECONDS, TimeUnit.SECONDS));
             if (executor instanceof ExecutorService service) {
                 Callable<String> callable = Vocabulary::id;
-                say(name + " submit " + i, id, in(id, () -> service.submit(callable).get(SECONDS, TimeUnit.SECONDS)));
+                say(name + " submit " + i, id, in(id, () -> service.submit(callable)
+                        .get(SECONDS, TimeUnit.SECONDS)));
             }
         }
     }
@@ -270,7 +270,8 @@ final class RunningProgram {
     }
 
     private static void say(String what, String expected, String seen) {
-        System.out.println(what + ": " + (expected.equals(seen) ? "as it should be" : "'" + seen + "', not '" + expected + "'"));
+        System.out.println(
+                what + ": " + (expected.equals(seen) ? "as it should be" : "'" + seen + "', not '" + expected + "'"));
     }
 
     private RunningProgram() {}

@@ -8,11 +8,13 @@ import dev.whence.agent.attached.harness.Everyday;
 import dev.whence.agent.attached.harness.JavaProcess;
 import dev.whence.agent.attached.harness.Jdk;
 import dev.whence.agent.attached.harness.Jdks;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -167,7 +169,7 @@ class StartIT {
                 .dropWhile(line -> !line.startsWith("HOOK"))
                 .skip(1)
                 .toList();
-        assertThat(states).hasSizeGreaterThan(20).allMatch(line -> line.matches(".+ (on|waits) +\\w.+"));
+        assertThat(states).hasSizeGreaterThan(20).allMatch(line -> line.matches(".+ (on|waits|-) +\\w.+"));
     }
 
     @DisplayName("an AOT cache that was trained with the agent is used, and all hooks work, by tables where they must")
@@ -187,6 +189,26 @@ class StartIT {
                 .matches(LINE)
                 .contains("by tables: ", "FutureTask", "ForkJoinTask")
                 .doesNotContain("off");
+    }
+
+    @DisplayName("an archive of classes that was made without the agent is used, and all hooks are on")
+    @Test
+    void archive(@TempDir Path folder) {
+        Assumptions.assumeTrue(jdk.feature() < AotCache.SINCE);
+        Path archive = folder.resolve("everyday.jsa");
+        JavaProcess.java(jdk)
+                .options("-XX:ArchiveClassesAtExit=" + archive, "-cp", AotCache.trained())
+                .main(Everyday.class)
+                .run();
+        JavaProcess.Result result = JavaProcess.java(jdk)
+                .options(
+                        "-XX:SharedArchiveFile=" + archive, "-Xshare:on", "-Xlog:class+load", "-cp", AotCache.trained())
+                .main(Everyday.class)
+                .agent()
+                .run();
+        assertThat(result.exitCode()).as(result.toString()).isZero();
+        assertThat(result.errLines()).singleElement().asString().matches(LINE).doesNotContain("off", "tables");
+        assertThat(result.out()).contains("shared objects file (top)");
     }
 
     private JavaProcess.Result command(String argument) {

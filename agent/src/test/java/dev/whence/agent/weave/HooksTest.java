@@ -21,7 +21,8 @@ class HooksTest {
     @TestFactory
     Stream<DynamicTest> hooks() {
         return Stream.of(Start.values())
-                .flatMap(start -> Stream.of(WovenJdk.types(start, true), WovenJdk.types(start, false), WovenGlue.types(start)))
+                .flatMap(start ->
+                        Stream.of(WovenJdk.types(start, true), WovenJdk.types(start, false), WovenGlue.types(start)))
                 .flatMap(List::stream)
                 .flatMap(type -> type.points.stream()
                         .flatMap(point -> point.code.stream())

@@ -48,9 +48,10 @@ public record AotCache(Path file) {
         return trained() + File.pathSeparator + classPath;
     }
 
-    /** A cache holds no classes that come from folders. */
-    private static String trained() {
-        return FOLDER.resolve("everyday.jar") + File.pathSeparator
+    /** The class path of the training: neither caches nor archives hold classes that come from folders. */
+    public static String trained() {
+        return FOLDER.resolve("everyday.jar")
+                + File.pathSeparator
                 + Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                         .filter(entry -> entry.matches(".*(logback-classic|logback-core|slf4j-api)-[^/]*jar"))
                         .collect(Collectors.joining(File.pathSeparator));
