@@ -5,6 +5,7 @@ import dev.whence.agent.jdk.WovenJdk;
 import dev.whence.agent.weave.Start;
 import dev.whence.agent.weave.WovenType;
 import dev.whence.runtime.HookSwitch;
+import dev.whence.runtime.Settings;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,11 +13,9 @@ import java.util.Set;
 
 /** What became of the hooks in this JVM. */
 public final class HookReport {
-    private static final String QUEUES = "queue edges";
-
     /** The hooks into the JDK that every program has. */
     public static Set<String> ofJdk() {
-        return hooks(WovenJdk.types(Start.FIRST, HookSwitch.named(QUEUES).isWoven()));
+        return hooks(WovenJdk.types(Start.FIRST, Settings.hasQueueEdges()));
     }
 
     /** The hooks into what a program may have. */
@@ -34,7 +33,7 @@ public final class HookReport {
 
     /** A line for a hook that is there only if an option says so, if that does not; else empty. */
     public static String optional() {
-        return ofJdk().contains(QUEUES) ? "" : QUEUES + "\t-\t\n";
+        return Settings.hasQueueEdges() ? "" : "queue edges\t-\t\n";
     }
 
     /** The state of a hook: {@code on}, {@code table}, {@code off}, or {@code waits} for its classes to be loaded. */

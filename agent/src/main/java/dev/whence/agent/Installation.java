@@ -81,6 +81,18 @@ final class Installation {
         }
         instrumentation.addTransformer(atLoad, false);
         instrumentation.addTransformer(ofLoaded, true);
+        try {
+            for (Class<?> loaded : weaveLoaded()) {
+                WovenGlue.catchUp(loaded);
+            }
+        } catch (UnmodifiableClassException | RuntimeException | Error e) {
+            instrumentation.removeTransformer(atLoad);
+            instrumentation.removeTransformer(ofLoaded);
+            throw e;
+        }
+    }
+
+    private List<Class<?>> weaveLoaded() throws UnmodifiableClassException {
         List<Class<?>> all = new ArrayList<>();
         // A class may have been loaded before the first transformer was there, and become known after the first look.
         for (List<Class<?>> found = notWoven(); !found.isEmpty(); found = notWoven()) {
@@ -89,9 +101,7 @@ final class Installation {
             all.addAll(found);
         }
         atLoad.forget();
-        for (Class<?> loaded : all) {
-            WovenGlue.catchUp(loaded);
-        }
+        return all;
     }
 
     private List<Class<?>> notWoven() {

@@ -42,6 +42,11 @@ public final class Settings {
         queueEdges = edges;
     }
 
+    /** Whether taking an element out of a queue is an edge from whoever put it there. */
+    public static boolean hasQueueEdges() {
+        return queueEdges;
+    }
+
     /** Whether work runs in its registrar's context of OpenTelemetry though OpenTelemetry's own agent is there. */
     static boolean registrarsContext;
 

@@ -260,9 +260,13 @@ public final class ThreadPoolHooks {
 
     /** A worker is about to run a runnable, of which it is not known where it got it if it had waited for it before. */
     public static void executing(Runnable runnable) {
-        if (!State.current().hasGot) {
-            got(runnable);
-            locked();
+        try {
+            if (!State.current().hasGot) {
+                got(runnable);
+                locked();
+            }
+        } catch (Throwable e) {
+            SWITCH.failed(e);
         }
     }
 
@@ -270,9 +274,13 @@ public final class ThreadPoolHooks {
     public static void unlocked(@Nullable Thread worker) {
         if (worker == Thread.currentThread()) {
             end();
-            State state = State.current();
-            state.handed = null;
-            state.hasGot = false;
+            try {
+                State state = State.current();
+                state.handed = null;
+                state.hasGot = false;
+            } catch (Throwable e) {
+                SWITCH.failed(e);
+            }
         }
     }
 

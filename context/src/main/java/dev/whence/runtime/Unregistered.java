@@ -6,80 +6,118 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * The run of a continuation that was registered before the agent was attached: nobody knows in which context, so it has
- * none, and not that of whoever completes its source.
+ * The run of a continuation that was registered before the agent was attached: nobody knows in which correlation, so it
+ * has none, and not that of whoever completes its source. What libraries keep for the thread stays as it is.
  */
-final class Unregistered extends Task
-        implements Function<Object, Object>, Consumer<Object>, Runnable, BiConsumer<Object, Object> {
-    private final Object function;
+class Unregistered<F> extends Task {
+    final F function;
 
-    Unregistered(Object function) {
+    private Unregistered(F function) {
         this.function = function;
     }
 
-    @Override
+    /** Makes this the current task; the one before. */
     @Hidden
-    public void run() {
-        State state = resume();
-        try {
-            ((Runnable) function).run();
-        } finally {
-            restore(state);
+    final Task begin() {
+        State state = State.current();
+        Task before = state.task;
+        state.task = this;
+        return before;
+    }
+
+    @Hidden
+    static void end(Task before) {
+        State.current().task = before;
+    }
+
+    /** An action. */
+    static final class OfRunnable extends Unregistered<Runnable> implements Runnable {
+        OfRunnable(Runnable function) {
+            super(function);
+        }
+
+        @Override
+        @Hidden
+        public void run() {
+            Task before = begin();
+            try {
+                function.run();
+            } finally {
+                end(before);
+            }
         }
     }
 
-    @Override
-    @Hidden
-    @SuppressWarnings("unchecked")
-    public Object apply(Object argument) {
-        State state = resume();
-        try {
-            return ((Function<Object, Object>) function).apply(argument);
-        } finally {
-            restore(state);
+    /** A function of one result. */
+    static final class OfFunction extends Unregistered<Function<Object, Object>> implements Function<Object, Object> {
+        OfFunction(Function<Object, Object> function) {
+            super(function);
+        }
+
+        @Override
+        @Hidden
+        public Object apply(Object argument) {
+            Task before = begin();
+            try {
+                return function.apply(argument);
+            } finally {
+                end(before);
+            }
         }
     }
 
-    @Override
-    @Hidden
-    @SuppressWarnings("unchecked")
-    public void accept(Object argument) {
-        State state = resume();
-        try {
-            ((Consumer<Object>) function).accept(argument);
-        } finally {
-            restore(state);
+    /** A consumer of one result. */
+    static final class OfConsumer extends Unregistered<Consumer<Object>> implements Consumer<Object> {
+        OfConsumer(Consumer<Object> function) {
+            super(function);
+        }
+
+        @Override
+        @Hidden
+        public void accept(Object argument) {
+            Task before = begin();
+            try {
+                function.accept(argument);
+            } finally {
+                end(before);
+            }
         }
     }
 
-    @Override
-    @Hidden
-    @SuppressWarnings("unchecked")
-    public void accept(Object first, Object second) {
-        State state = resume();
-        try {
-            ((BiConsumer<Object, Object>) function).accept(first, second);
-        } finally {
-            restore(state);
+    /** A consumer of two results. */
+    static final class OfBiConsumer extends Unregistered<BiConsumer<Object, Object>>
+            implements BiConsumer<Object, Object> {
+        OfBiConsumer(BiConsumer<Object, Object> function) {
+            super(function);
+        }
+
+        @Override
+        @Hidden
+        public void accept(Object first, Object second) {
+            Task before = begin();
+            try {
+                function.accept(first, second);
+            } finally {
+                end(before);
+            }
         }
     }
 
     /** A function of two results. */
-    static final class OfBoth extends Task implements BiFunction<Object, Object, Object> {
-        private final BiFunction<Object, Object, Object> function;
-
-        OfBoth(BiFunction<Object, Object, Object> function) {
-            this.function = function;
+    static final class OfBiFunction extends Unregistered<BiFunction<Object, Object, Object>>
+            implements BiFunction<Object, Object, Object> {
+        OfBiFunction(BiFunction<Object, Object, Object> function) {
+            super(function);
         }
 
         @Override
         @Hidden
         public Object apply(Object first, Object second) {
-            State state = resume();
+            Task before = begin();
             try {
                 return function.apply(first, second);
             } finally {
-                restore(state);
+                end(before);
             }
         }
     }

@@ -106,7 +106,6 @@ class WeakTableTest {
         assertThat(others).allMatch(other -> values.get(other) != null);
     }
 
-    @DisplayName("a value is replaced only if it is the expected one")
     @Test
     void replace() {
         Object key = new Object();

@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Timer;
 import java.util.TimerTask;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -169,7 +170,7 @@ final class SelfCheck {
     }
 
     private static @Nullable String queueEdge() throws InterruptedException {
-        BlockingQueue<LogStamp> queue = new LinkedBlockingQueue<>();
+        BlockingQueue<LogStamp> queue = new ArrayBlockingQueue<>(1);
         new Thread(() -> queue.add(LogSink.shared().stamp(Instant.now()))).start();
         LogStamp before = queue.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
         if (before == null) {

@@ -14,13 +14,19 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.DelayQueue;
 import java.util.concurrent.Delayed;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingDeque;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.LinkedTransferQueue;
+import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -56,7 +62,7 @@ class QueueEdgeBehaviour {
     }
 
     /** An element of any queue. */
-    record Element(String name) implements Delayed, Comparable<Delayed>, Runnable {
+    record Element(String name) implements Delayed {
         @Override
         public long getDelay(TimeUnit unit) {
             return 0;
@@ -66,35 +72,31 @@ class QueueEdgeBehaviour {
         public int compareTo(Delayed other) {
             return 0;
         }
-
-        @Override
-        public void run() {}
     }
 
     /** A kind of queue. */
     enum Kind {
-        LINKED_QUEUE(java.util.concurrent.LinkedBlockingQueue::new),
-        LINKED_DEQUE(java.util.concurrent.LinkedBlockingDeque::new),
-        ARRAY(() -> new java.util.concurrent.ArrayBlockingQueue<>(2)),
-        PRIORITY(java.util.concurrent.PriorityBlockingQueue::new),
-        TRANSFER(java.util.concurrent.LinkedTransferQueue::new),
-        SYNCHRONOUS(SynchronousQueue::new),
-        FAIR_SYNCHRONOUS(() -> new SynchronousQueue<>(true)),
-        DELAY(Kind::delayQueue);
-
-        private final Supplier<BlockingQueue<Object>> maker;
-
-        Kind(Supplier<BlockingQueue<Object>> maker) {
-            this.maker = maker;
-        }
+        LINKED_QUEUE,
+        LINKED_DEQUE,
+        ARRAY,
+        PRIORITY,
+        TRANSFER,
+        SYNCHRONOUS,
+        FAIR_SYNCHRONOUS,
+        DELAY;
 
         @SuppressWarnings("unchecked")
-        private static BlockingQueue<Object> delayQueue() {
-            return (BlockingQueue<Object>) (BlockingQueue<?>) new java.util.concurrent.DelayQueue<Delayed>();
-        }
-
         BlockingQueue<Object> queue() {
-            return maker.get();
+            return switch (this) {
+                case LINKED_QUEUE -> new LinkedBlockingQueue<>();
+                case LINKED_DEQUE -> new LinkedBlockingDeque<>();
+                case ARRAY -> new ArrayBlockingQueue<>(2);
+                case PRIORITY -> new PriorityBlockingQueue<>();
+                case TRANSFER -> new LinkedTransferQueue<>();
+                case SYNCHRONOUS -> new SynchronousQueue<>();
+                case FAIR_SYNCHRONOUS -> new SynchronousQueue<>(true);
+                case DELAY -> (BlockingQueue<Object>) (BlockingQueue<?>) new DelayQueue<Element>();
+            };
         }
 
         boolean holds() {
@@ -151,14 +153,14 @@ class QueueEdgeBehaviour {
     @DisplayName("an edge through the other methods of a deque")
     @Test
     void deque() throws Exception {
-        BlockingDeque<Object> deque = new java.util.concurrent.LinkedBlockingDeque<>();
+        BlockingDeque<Object> deque = new LinkedBlockingDeque<>();
         assertEdge(deque, BlockingDeque::putFirst, BlockingDeque::takeLast);
     }
 
     @DisplayName("an edge through transfer")
     @Test
     void transfer() throws Exception {
-        TransferQueue<Object> queue = new java.util.concurrent.LinkedTransferQueue<>();
+        TransferQueue<Object> queue = new LinkedTransferQueue<>();
         assertEdge(queue, TransferQueue::transfer, TransferQueue::take);
     }
 

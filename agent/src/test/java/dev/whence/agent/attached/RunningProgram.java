@@ -38,6 +38,7 @@ import org.slf4j.MDC;
  * A program that is at work when the agent is attached: its pools have workers that wait and tasks that wait, its futures
  * have continuations, its threads sleep. It says what is as it should be then.
  */
+@SuppressWarnings("FutureReturnValueIgnored")
 final class RunningProgram {
     private final Map<String, Executor> executors = new LinkedHashMap<>();
     private final Map<String, BlockingQueue<String>> old = new LinkedHashMap<>();

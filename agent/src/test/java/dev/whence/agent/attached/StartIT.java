@@ -211,6 +211,15 @@ class StartIT {
         assertThat(result.out()).contains("shared objects file (top)");
     }
 
+    @DisplayName("check sends an element through a queue if that is to be an edge")
+    @Test
+    void checkOfQueues() {
+        JavaProcess.Result result =
+                cli("check").environment("WHENCE_QUEUES", "edges").run();
+        assertThat(result.exitCode()).as(result.toString()).isZero();
+        assertThat(result.out()).containsPattern("queue edges +on +the log");
+    }
+
     private JavaProcess.Result command(String argument) {
         JavaProcess.Result result = cli(argument).run();
         assertThat(result.exitCode()).as(result.toString()).isZero();

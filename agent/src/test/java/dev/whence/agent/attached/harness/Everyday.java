@@ -12,6 +12,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /** What any program may have done before the agent is attached. */
+@SuppressWarnings("FutureReturnValueIgnored")
 public final class Everyday {
     public static void main(String[] args) throws Exception {
         use();
@@ -36,7 +37,7 @@ public final class Everyday {
                     }
                 },
                 1);
-        IntStream.range(0, 1000).parallel().sum();
+        int unused = IntStream.range(0, 1000).parallel().sum();
         if (!done.await(30, TimeUnit.SECONDS)) {
             throw new IllegalStateException("Something did not run");
         }
