@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 public final class Agent extends ClassLoader {
     private final Map<String, byte[]> classes = new HashMap<>();
 
-    private Agent() {
-        super("whence", ClassLoader.getPlatformClassLoader());
+    private Agent(ClassLoader parent) {
+        super("whence", parent);
     }
 
     private void add(ZipFile jar, String blob) throws IOException {
@@ -41,30 +41,32 @@ public final class Agent extends ClassLoader {
 
     /** Called by the JVM for {@code -javaagent}, before the application's {@code main}. */
     public static void premain(@Nullable String arguments, Instrumentation instrumentation) {
-        start(arguments, instrumentation);
+        if (!isJdkTool()) {
+            start("dev.whence.agent.Startup", arguments, instrumentation);
+        }
     }
 
     /** Called by the JVM when the agent is attached to a running application. */
     public static void agentmain(@Nullable String arguments, Instrumentation instrumentation) {
-        start(arguments, instrumentation);
+        start("dev.whence.agent.LateStartup", arguments, instrumentation);
     }
 
     /** The command line: {@code java -jar whence-agent.jar help}. */
     public static void main(String[] arguments) throws Exception {
+        // The JDK's module that attaches is known to the system class loader only.
+        Agent loader = new Agent(ClassLoader.getSystemClassLoader());
         @SuppressWarnings("unchecked")
         ToIntFunction<String[]> commandLine =
-                (ToIntFunction<String[]>) load("dev.whence.agent.cli.CommandLineEntry", "whence/cli.bin");
+                (ToIntFunction<String[]>) loader.load("dev.whence.agent.cli.CommandLineEntry", "whence/cli.bin");
         System.exit(commandLine.applyAsInt(arguments));
     }
 
-    private static void start(@Nullable String arguments, Instrumentation instrumentation) {
-        if (isJdkTool()) {
-            return;
-        }
+    private static void start(String entry, @Nullable String arguments, Instrumentation instrumentation) {
         try {
+            Agent loader = new Agent(ClassLoader.getPlatformClassLoader());
             @SuppressWarnings("unchecked")
             BiConsumer<String, Instrumentation> startup =
-                    (BiConsumer<String, Instrumentation>) load("dev.whence.agent.Startup", null);
+                    (BiConsumer<String, Instrumentation>) loader.load(entry, null);
             startup.accept(arguments == null ? "" : arguments, instrumentation);
         } catch (Throwable e) {
             System.err.println("whence: the agent could not start, the application runs without it: " + e);
@@ -77,17 +79,16 @@ public final class Agent extends ClassLoader {
         return module.startsWith("jdk.") || module.equals("java.base") || module.equals("java.rmi");
     }
 
-    private static Object load(String entry, @Nullable String more)
+    private Object load(String entry, @Nullable String more)
             throws IOException, URISyntaxException, ReflectiveOperationException {
         File file = new File(
                 Agent.class.getProtectionDomain().getCodeSource().getLocation().toURI());
         try (ZipFile jar = new ZipFile(file)) {
-            Agent loader = new Agent();
-            loader.add(jar, "whence/agent.bin");
+            add(jar, "whence/agent.bin");
             if (more != null) {
-                loader.add(jar, more);
+                add(jar, more);
             }
-            return loader.loadClass(entry).getConstructor(File.class).newInstance(file);
+            return loadClass(entry).getConstructor(File.class).newInstance(file);
         }
     }
 

@@ -16,10 +16,12 @@ import jdk.internal.misc.Unsafe;
  * no temporary file.
  */
 final class BootLoader {
+    /** Opens what the agent itself uses of the JDK. */
+    static void open(Instrumentation instrumentation) {
+        open(instrumentation, Object.class.getModule(), "jdk.internal.misc", BootLoader.class.getModule());
+    }
+
     static void define(Instrumentation instrumentation, ZipFile jar) throws IOException {
-        Module base = Object.class.getModule();
-        Module agent = BootLoader.class.getModule();
-        open(instrumentation, base, "jdk.internal.misc", agent);
         Class<?> last = Object.class;
         Unsafe unsafe = Unsafe.getUnsafe();
         for (Map.Entry<String, byte[]> one :
@@ -27,7 +29,7 @@ final class BootLoader {
             byte[] bytes = one.getValue();
             last = unsafe.defineClass(one.getKey(), bytes, 0, bytes.length, null, null);
         }
-        open(instrumentation, base, "java.util.concurrent", last.getModule());
+        open(instrumentation, Object.class.getModule(), "java.util.concurrent", last.getModule());
     }
 
     private static void open(Instrumentation instrumentation, Module base, String packageName, Module to) {

@@ -5,17 +5,19 @@ import dev.whence.agent.glue.WovenGlue;
 import dev.whence.agent.jdk.WovenJdk;
 import dev.whence.agent.otel.WovenOpenTelemetry;
 import dev.whence.agent.weave.GlueClasses;
+import dev.whence.agent.weave.Start;
 import dev.whence.agent.weave.Weaver;
 import dev.whence.agent.weave.WovenType;
+import dev.whence.agent.weave.WovenTypes;
 import dev.whence.runtime.HookSwitch;
 import java.io.File;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.WeakHashMap;
 
 /**
  * The weavers in a JVM.
@@ -23,37 +25,48 @@ import java.util.Set;
  * <p>Classes that are not loaded yet are woven as they load, by a transformer that comes before those of agents that
  * retransform; those that are loaded already are retransformed, by a transformer that stays registered for them, so that
  * a later retransformation by somebody else keeps our code.
+ *
+ * <p>Of the boot loader's classes it must be known before which of them have a field, since others use it. So in a running
+ * program, where any thread may load one at any moment, all of them are loaded first.
  */
 final class Installation {
-    private final List<WovenType> types;
-    private final List<WovenType> bootTypes;
-    private final Map<String, List<WovenType>> typesByName;
-    private final List<WovenType> loadedTypes = new ArrayList<>();
-    private final Set<Class<?>> loadedClasses = new LinkedHashSet<>();
+    private final Instrumentation instrumentation;
+    private final WovenTypes types;
+    private final Set<Class<?>> loadedBefore =
+            Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+    private final Weaver atLoad;
+    private final Weaver ofLoaded;
+    private final ExecutorWeaver executors = new ExecutorWeaver();
+    private final boolean isRunning;
 
-    private Installation(boolean hasWorkers, boolean registrarsContext) {
-        types = WovenJdk.types(hasWorkers);
-        bootTypes = new ArrayList<>(types);
-        bootTypes.addAll(WovenOpenTelemetry.typesOfAgent(registrarsContext));
-        typesByName = Weaver.byName(bootTypes);
+    private Installation(
+            Instrumentation instrumentation,
+            File jar,
+            List<WovenType> boot,
+            List<WovenType> others,
+            boolean isRunning) {
+        GlueClasses glue = new GlueClasses(jar, instrumentation);
+        this.instrumentation = instrumentation;
+        this.isRunning = isRunning;
+        this.types = new WovenTypes(boot, others);
+        this.atLoad = Weaver.atLoad(types, glue, loadedBefore);
+        this.ofLoaded = Weaver.ofLoaded(types, glue, loadedBefore);
     }
 
-    /** Weaves what is there, and what will be; {@code registrarsContext} is the option of that meaning. */
-    static Installation into(Instrumentation instrumentation, File jar, boolean registrarsContext)
+    /** Weaves what is there, and what will be. */
+    static void into(Instrumentation instrumentation, File jar, Options options, boolean isRunning)
             throws UnmodifiableClassException {
-        Class<?>[] allLoaded = instrumentation.getAllLoadedClasses();
-        Installation installation = new Installation(hasWorkers(allLoaded), registrarsContext);
-        for (Class<?> loaded : allLoaded) {
-            if (loaded.getClassLoader() == null) {
-                installation.take(loaded);
-            }
+        Start start = isRunning ? Start.LATE : hasWorkers(instrumentation) ? Start.SECOND : Start.FIRST;
+        List<WovenType> boot = new ArrayList<>(WovenJdk.types(start, options.is("queues", "edges")));
+        boot.addAll(WovenOpenTelemetry.typesOfAgent(options.is("otel", "registrar")));
+        if (isRunning) {
+            load(boot);
         }
-        installation.install(instrumentation, jar);
-        return installation;
+        new Installation(instrumentation, jar, boot, WovenGlue.types(start), isRunning).install();
     }
 
-    private static boolean hasWorkers(Class<?>[] allLoaded) {
-        for (Class<?> loaded : allLoaded) {
+    private static boolean hasWorkers(Instrumentation instrumentation) {
+        for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
             if (loaded.getName().equals("java.util.concurrent.ThreadPoolExecutor$Worker")) {
                 return true;
             }
@@ -61,45 +74,99 @@ final class Installation {
         return false;
     }
 
-    private void take(Class<?> loaded) {
-        List<WovenType> ofName = typesByName.get(loaded.getName().replace('.', '/'));
-        if (ofName == null) {
-            return;
-        }
-        loadedClasses.add(loaded);
-        loadedTypes.addAll(ofName);
-        for (WovenType type : ofName) {
-            if (type.mustNotBeLoaded()) {
-                HookSwitch.named(type.hook()).off(loaded.getName() + " was loaded before the agent");
+    private static void load(List<WovenType> boot) {
+        for (WovenType type : boot) {
+            try {
+                Class.forName(type.name().replace('/', '.'), false, null);
+            } catch (ClassNotFoundException notThere) {
+                // Not every application has the other agent whose classes are woven as well.
             }
         }
     }
 
-    private void install(Instrumentation instrumentation, File jar) throws UnmodifiableClassException {
-        GlueClasses glue = new GlueClasses(jar, instrumentation);
-        List<WovenType> later = new ArrayList<>(bootTypes);
-        later.removeAll(loadedTypes);
-        instrumentation.addTransformer(Weaver.ofBootLoader(later, glue), false);
-        instrumentation.addTransformer(Weaver.ofOthers(WovenGlue.types(), glue), false);
-        instrumentation.addTransformer(new ExecutorWeaver(), false);
-        instrumentation.addTransformer(Weaver.ofBootLoader(loadedTypes, glue), true);
-        if (!loadedClasses.isEmpty()) {
-            instrumentation.retransformClasses(loadedClasses.toArray(new Class<?>[0]));
-            WovenOpenTelemetry.announceIfIn(loadedClasses);
+    private void install() throws UnmodifiableClassException {
+        for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
+            types.loadedBefore(loaded);
+        }
+        instrumentation.addTransformer(atLoad, false);
+        instrumentation.addTransformer(ofLoaded, true);
+        instrumentation.addTransformer(executors, isRunning);
+        try {
+            for (Class<?> loaded : weaveLoaded()) {
+                WovenGlue.catchUp(loaded);
+            }
+            if (isRunning) {
+                weaveLoadedExecutors();
+            }
+        } catch (UnmodifiableClassException | RuntimeException | Error e) {
+            instrumentation.removeTransformer(atLoad);
+            instrumentation.removeTransformer(ofLoaded);
+            instrumentation.removeTransformer(executors);
+            throw e;
         }
     }
 
-    /** The one line that the agent prints. */
-    String summary(String version) {
-        Set<String> hooks = new LinkedHashSet<>();
-        hooks.add(ExecutorWeaver.HOOK);
-        for (WovenType type : types) {
-            hooks.add(type.hook());
+    /** One that cannot be woven stays as it is, alone. */
+    private void weaveLoadedExecutors() {
+        for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
+            try {
+                if (ExecutorWeaver.mayWeave(loaded)) {
+                    instrumentation.retransformClasses(loaded);
+                }
+            } catch (UnmodifiableClassException | LinkageError | InternalError e) {
+                continue;
+            }
         }
-        int on = 0;
-        for (String hook : hooks) {
-            on += HookSwitch.named(hook).isOn() ? 1 : 0;
+    }
+
+    private List<Class<?>> weaveLoaded() throws UnmodifiableClassException {
+        List<Class<?>> all = new ArrayList<>();
+        // A class may have been loaded before the first transformer was there, and become known after the first look.
+        for (List<Class<?>> found = notWoven(); !found.isEmpty(); found = notWoven()) {
+            loadedBefore.addAll(found);
+            retransform(found);
+            all.addAll(found);
         }
-        return "whence " + version + ", JDK " + Runtime.version().feature() + ", hooks on: " + on + "/" + hooks.size();
+        atLoad.forget();
+        return all;
+    }
+
+    private List<Class<?>> notWoven() {
+        List<Class<?>> found = new ArrayList<>();
+        for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
+            if (!types.of(loaded).isEmpty() && !loadedBefore.contains(loaded) && !atLoad.hasHad(loaded)) {
+                types.loadedBefore(loaded);
+                found.add(loaded);
+            }
+        }
+        return found;
+    }
+
+    /** Those of the boot loader at one stroke, since they rely on each other. */
+    private void retransform(List<Class<?>> found) throws UnmodifiableClassException {
+        List<Class<?>> boot = new ArrayList<>();
+        for (Class<?> loaded : found) {
+            if (loaded.getClassLoader() == null) {
+                boot.add(loaded);
+            }
+        }
+        if (!boot.isEmpty()) {
+            instrumentation.retransformClasses(boot.toArray(new Class<?>[0]));
+        }
+        for (Class<?> loaded : found) {
+            if (loaded.getClassLoader() != null) {
+                retransformOfApplication(loaded);
+            }
+        }
+    }
+
+    private void retransformOfApplication(Class<?> loaded) {
+        try {
+            instrumentation.retransformClasses(loaded);
+        } catch (UnmodifiableClassException | LinkageError | InternalError e) {
+            for (WovenType type : types.of(loaded)) {
+                HookSwitch.named(type.hook()).off(loaded.getName() + " cannot be woven: " + e);
+            }
+        }
     }
 }

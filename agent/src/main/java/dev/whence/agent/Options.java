@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A key or value that is not valid is reported and ignored.
  */
-final class Options {
+public final class Options {
     private static final String HEADERS = "ids.headers";
 
     private static final String[][] KNOWN = {
@@ -26,6 +26,7 @@ final class Options {
         {"otel", "respect", "registrar"},
         {"logs", "off", "prefix"},
         {"logs.key", "correlationId", "any name"},
+        {"queues", "off", "edges"},
         {"adopt.max", "600", "any number of seconds"},
         {HEADERS, "X-Correlation-ID,X-Request-ID", "names of headers, separated by commas"},
         {"ids.mdc", "", "any name"},
@@ -47,14 +48,23 @@ final class Options {
     private final List<String> faults = new ArrayList<>();
 
     Options(String arguments) {
+        this(arguments, true);
+    }
+
+    private Options(String arguments, boolean isOfThisJvm) {
         for (String argument : arguments.split(",", -1)) {
             if (!argument.isBlank()) {
                 parse(argument.trim());
             }
         }
         for (String[] option : KNOWN) {
-            values.put(option[0], value(option[0]));
+            values.put(option[0], value(option[0], isOfThisJvm));
         }
+    }
+
+    /** What is wrong with the options for another JVM, a line each. */
+    public static List<String> faultsOf(String arguments) {
+        return new Options(arguments, false).faults();
     }
 
     private void parse(String argument) {
@@ -92,12 +102,12 @@ final class Options {
         return value;
     }
 
-    private String value(String key) {
+    private String value(String key, boolean isOfThisJvm) {
         String value = given.get(key);
-        if (value == null) {
+        if (value == null && isOfThisJvm) {
             value = System.getProperty("whence." + key);
         }
-        if (value == null) {
+        if (value == null && isOfThisJvm) {
             value = System.getenv("WHENCE_" + key.toUpperCase(Locale.ROOT).replace('.', '_'));
         }
         if (value != null && !isValid(key, value)) {

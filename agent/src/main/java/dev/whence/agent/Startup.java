@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.function.BiConsumer;
 import java.util.zip.ZipFile;
+import jdk.internal.misc.CDS;
 
 /** The start of the agent in an application's JVM. */
 public final class Startup implements BiConsumer<String, Instrumentation> {
@@ -26,20 +27,48 @@ public final class Startup implements BiConsumer<String, Instrumentation> {
 
     @Override
     public void accept(String arguments, Instrumentation instrumentation) {
+        if (isDone()) {
+            System.err.println("whence: the agent is there already, once is enough");
+        } else {
+            start(arguments, instrumentation, false);
+        }
+    }
+
+    /** Whether an agent has started in this JVM. */
+    static boolean isDone() {
+        try {
+            Class.forName("dev.whence.runtime.HookSwitch", false, null);
+            return true;
+        } catch (ClassNotFoundException notYet) {
+            return false;
+        }
+    }
+
+    /** Starts the agent; whether it is enabled. */
+    boolean start(String arguments, Instrumentation instrumentation, boolean isRunning) {
         Options options = new Options(arguments);
+        report(options);
         if (!options.is("enabled", "true")) {
-            report(options);
-            return;
+            return false;
+        }
+        BootLoader.open(instrumentation);
+        if (CDS.isDumpingArchive()) {
+            // A JVM ends with a fault if it is to archive a Thread that was woven.
+            if (options.is("quiet", "false")) {
+                System.err.println(
+                        "whence: nothing is woven while the JVM records what an archive of classes is made of");
+            }
+            return false;
         }
         try (ZipFile open = new ZipFile(jar)) {
             BootLoader.define(instrumentation, open);
             configure(options);
             LogHooks.glue(new LogbackGlue(jar, options.get("logs.key"), options.is("mdc", "on")));
-            Installation installed = Installation.into(instrumentation, jar, options.is("otel", "registrar"));
-            report(options);
+            Installation.into(instrumentation, jar, options, isRunning);
             if (options.is("quiet", "false")) {
-                System.err.println(installed.summary(version(open)));
+                System.err.println(HookReport.summary(version(open), isRunning));
             }
+            return true;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (UnmodifiableClassException e) {
@@ -64,6 +93,7 @@ public final class Startup implements BiConsumer<String, Instrumentation> {
         Settings.adopt(Long.parseLong(options.get("adopt.max")));
         Settings.mdcId(options.get("ids.mdc"));
         Settings.logs(options.get("logs.key"), options.is("logs", "prefix"));
+        Settings.queues(options.is("queues", "edges"));
         Settings.openTelemetry(options.is("otel", "registrar"));
         Settings.messages(
                 Trust.valueOf(options.get("trust").toUpperCase(Locale.ROOT)),

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CompletionEdges {
     private static final HookSwitch SWITCH = HookSwitch.named("CompletableFuture edges");
-    private static final @Nullable VarHandle FIELD = InjectedField.handle(CompletableFuture.class, InjectedField.NAME);
+    private static final InjectedField FIELD = InjectedField.of(CompletableFuture.class);
     private static final @Nullable VarHandle RESULT = InjectedField.handle(CompletableFuture.class, "result");
 
     /** In the place of a frontier, if the completer had none. */
@@ -278,11 +278,11 @@ public final class CompletionEdges {
     }
 
     private static @Nullable Object value(CompletableFuture<?> future) {
-        return FIELD == null ? null : FIELD.get(future);
+        return FIELD.get(future);
     }
 
     private static boolean replace(CompletableFuture<?> future, @Nullable Object value, Object other) {
-        return FIELD != null && FIELD.compareAndSet(future, value, other);
+        return FIELD.compareAndSet(future, value, other);
     }
 
     private static void setIfAny(CompletableFuture<?> future, @Nullable Frontier frontier) {
@@ -292,13 +292,11 @@ public final class CompletionEdges {
     }
 
     private static void set(CompletableFuture<?> future, Object value) {
-        if (FIELD != null) {
-            FIELD.set(future, value);
-        }
+        FIELD.set(future, value);
     }
 
     private static boolean isOn() {
-        return FIELD != null && Causality.isTracked() && SWITCH.isOn();
+        return Causality.isTracked() && SWITCH.isOn();
     }
 
     private CompletionEdges() {}

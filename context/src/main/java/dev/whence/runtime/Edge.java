@@ -20,7 +20,10 @@ final class Edge {
     /** A message of another process was received. */
     static final byte RECEIVE = 5;
 
-    private static final String[] NAMES = {"", "fork", "complete", "join", "resume", "receive"};
+    /** An element was taken that another task had put into a queue. */
+    static final byte QUEUE = 6;
+
+    private static final String[] NAMES = {"", "fork", "complete", "join", "resume", "receive", "queue"};
 
     static String name(byte edge) {
         return NAMES[edge];

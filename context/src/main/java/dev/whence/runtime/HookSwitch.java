@@ -16,6 +16,8 @@ public final class HookSwitch {
 
     private final String name;
     private boolean on = true;
+    private boolean woven;
+    private boolean byTable;
     private int errors;
     private @Nullable String reason;
 
@@ -40,6 +42,22 @@ public final class HookSwitch {
     /** The name of the hook. */
     public String name() {
         return name;
+    }
+
+    /** Whether any class of the hook was there to be woven. */
+    public boolean isWoven() {
+        return woven;
+    }
+
+    /** Whether something that should be a field is kept in a weak table, as its class was loaded before the agent. */
+    public boolean isByTable() {
+        return byTable;
+    }
+
+    /** Notes that a class of the hook is woven. */
+    public void woven(boolean withTable) {
+        woven = true;
+        byTable |= withTable;
     }
 
     /** Whether the hook works. */

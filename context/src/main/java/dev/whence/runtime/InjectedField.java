@@ -10,11 +10,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It is a record because the JIT takes the fields of a record that is a constant for constants as well.
  */
-record InjectedField(@Nullable VarHandle handle, WeakTable<Object> table) {
-    static final String NAME = "whence$";
+record InjectedField(@Nullable VarHandle handle, @Nullable WeakTable<Object> table) {
+    private static final String NAME = "whence$";
 
     static InjectedField of(Class<?> owner) {
-        return new InjectedField(handle(owner, NAME), new WeakTable<>());
+        VarHandle handle = handle(owner, NAME);
+        return new InjectedField(handle, handle == null ? WeakTable.instead() : null);
     }
 
     /** Access to a field of a class, or null if it has none of that name. */
@@ -28,7 +29,10 @@ record InjectedField(@Nullable VarHandle handle, WeakTable<Object> table) {
     }
 
     @Nullable Object get(Object object) {
-        return handle != null ? handle.get(object) : table.get(object);
+        if (handle != null) {
+            return handle.get(object);
+        }
+        return table == null ? null : table.get(object);
     }
 
     /** Sets the value unless there is one, and returns the one that there is then. */
@@ -43,10 +47,23 @@ record InjectedField(@Nullable VarHandle handle, WeakTable<Object> table) {
     void set(Object object, @Nullable Object value) {
         if (handle != null) {
             handle.set(object, value);
-        } else if (value != null) {
+        } else if (table != null) {
+            set(table, object, value);
+        }
+    }
+
+    static void set(WeakTable<Object> table, Object object, @Nullable Object value) {
+        if (value != null) {
             table.put(object, value);
         } else {
             table.remove(object);
         }
+    }
+
+    boolean compareAndSet(Object object, @Nullable Object expected, Object value) {
+        if (handle != null) {
+            return handle.compareAndSet(object, expected, value);
+        }
+        return table != null && table.replace(object, expected, value);
     }
 }

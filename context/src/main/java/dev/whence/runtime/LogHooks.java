@@ -1,9 +1,11 @@
 package dev.whence.runtime;
 
+import java.lang.ref.WeakReference;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,9 @@ public final class LogHooks {
     private static final HookSwitch SWITCH = HookSwitch.named("logback");
 
     private static @Nullable BiFunction<String, Object, @Nullable Object> glue;
+
+    /** What is shown in place of patterns that were compiled before the agent; of itself, if it shows the correlation. */
+    private static final WeakTable<AtomicReference<WeakReference<Object>>> PATTERNS = new WeakTable<>();
 
     /** Sets what answers when a library announces one of its objects: by the kind of the object. */
     public static void glue(BiFunction<String, Object, @Nullable Object> agent) {
@@ -133,6 +138,32 @@ public final class LogHooks {
     public static Object pattern(Object head) {
         Object replaced = Settings.prefixLogs ? tell("pattern", head) : null;
         return replaced == null ? head : replaced;
+    }
+
+    /** A pattern is about to be written, which may have been compiled before the agent; what is returned takes its place. */
+    public static @Nullable Object written(@Nullable Object head) {
+        if (!Settings.prefixLogs || head == null) {
+            return head;
+        }
+        try {
+            AtomicReference<WeakReference<Object>> known = PATTERNS.get(head);
+            if (known == null) {
+                AtomicReference<WeakReference<Object>> own = new AtomicReference<>(new WeakReference<>(head));
+                known = PATTERNS.putIfAbsent(head, own);
+                if (known == own) {
+                    Object replaced = pattern(head);
+                    WeakReference<Object> shown = new WeakReference<>(replaced);
+                    PATTERNS.put(replaced, new AtomicReference<>(shown));
+                    own.set(shown);
+                }
+            }
+            WeakReference<Object> latest = known.get();
+            Object shown = latest == null ? null : latest.get();
+            return shown == null ? head : shown;
+        } catch (Throwable e) {
+            SWITCH.failed(e);
+            return head;
+        }
     }
 
     private static @Nullable Object tell(String kind, Object object) {

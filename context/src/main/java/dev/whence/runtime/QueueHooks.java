@@ -10,9 +10,11 @@ public final class QueueHooks {
         return SWITCH.isOn();
     }
 
-    /** A node that keeps this task was dequeued by the current thread. */
+    /** A node that keeps this task, or a frontier, was dequeued by the current thread. */
     public static void dequeued(@Nullable Object task) {
-        if (task != null) {
+        if (task instanceof Frontier frontier) {
+            QueueEdges.taken(frontier);
+        } else if (task != null) {
             try {
                 State.current().handed = (ThreadPoolHooks.Carrier) task;
             } catch (Throwable e) {

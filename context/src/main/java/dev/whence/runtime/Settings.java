@@ -34,6 +34,19 @@ public final class Settings {
         adoptNanos = seconds * 1_000_000_000L;
     }
 
+    /** Whether taking an element out of a queue is an edge from whoever put it there. */
+    static boolean queueEdges;
+
+    /** Whether taking an element out of a queue is an edge from whoever put it there. */
+    public static void queues(boolean edges) {
+        queueEdges = edges;
+    }
+
+    /** Whether taking an element out of a queue is an edge from whoever put it there. */
+    public static boolean hasQueueEdges() {
+        return queueEdges;
+    }
+
     /** Whether work runs in its registrar's context of OpenTelemetry though OpenTelemetry's own agent is there. */
     static boolean registrarsContext;
 

@@ -27,6 +27,14 @@ public final class State {
 
     /** Whether the task that this thread is about to submit to a fork/join pool is made for {@linkplain SharedWork shared work}. */
     boolean isForkingShared;
+    /** The task of a worker of an executor while it has none to run; null on other threads. */
+    @Nullable Task idle;
+
+    /** Whether this thread gives a runnable to the queue of an executor. */
+    boolean isSubmitting;
+
+    /** Whether the runnable that this worker of an executor has got was looked for; only of workers without a field. */
+    boolean hasGot;
 
     /** What this thread was started with and has not taken yet: a {@link Carried}. */
     @Nullable Object inherited;

@@ -101,7 +101,7 @@ public final class ThreadHooks {
     public static void uncaught(Throwable thrown) {
         try {
             Task task = State.current().task;
-            if (task instanceof ThreadRun) {
+            if (task instanceof ThreadRun || task instanceof TimerHooks.TimerRun) {
                 Stitcher.leaves(thrown, task, 0);
             }
         } catch (Throwable e) {

@@ -21,11 +21,17 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Queues without such nodes get the runnable itself, and its task stands in a table of weak entries until the runnable
  * comes out. If the runnable has several entries that differ in their correlation, it runs in none.
+ *
+ * <p>So do all queues and workers if these were loaded before the agent. Then there may be workers that will stay in the
+ * JDK's code as it was, waiting in {@code getTask} and called from {@code runWorker}; but what that code calls is woven.
+ * So the task begins where the worker locks itself and ends where it unlocks itself, and the runnable is noted before:
+ * where it is the first of a new worker, where it leaves {@code getTask} or a linked queue, or, for workers that were
+ * waiting in another queue, in {@code beforeExecute}.
  */
 public final class ThreadPoolHooks {
     private static final HookSwitch SWITCH = HookSwitch.named("ThreadPoolExecutor");
     private static final AtomicInteger REJECTING = new AtomicInteger();
-    private static final SubmissionTable<PoolRun> SUBMISSIONS = new SubmissionTable<>(1 << 10);
+    private static final SubmissionTable<PoolRun> SUBMISSIONS = new SubmissionTable<>(1 << 14);
 
     /** One run of a raw runnable. */
     static class PoolRun extends Task {
@@ -50,6 +56,11 @@ public final class ThreadPoolHooks {
 
         Carrier(State state, FunctionType function, Runnable runnable) {
             super(state, function);
+            this.runnable = runnable;
+        }
+
+        Carrier(PoolRun submission, Runnable runnable) {
+            super(submission);
             this.runnable = runnable;
         }
 
@@ -127,7 +138,7 @@ public final class ThreadPoolHooks {
     /** Instead of {@code workQueue.offer(command)}. */
     public static boolean offer(BlockingQueue<Object> queue, Object command) {
         if (!(command instanceof Carrier carrier) || splits(queue)) {
-            return queue.offer(command);
+            return submitted(queue, command);
         }
         return offer(queue, carrier.runnable, new PoolRun(carrier));
     }
@@ -136,7 +147,7 @@ public final class ThreadPoolHooks {
         SUBMISSIONS.add(runnable, task);
         boolean accepted = false;
         try {
-            accepted = queue.offer(runnable);
+            accepted = submitted(queue, runnable);
         } finally {
             if (!accepted) {
                 SUBMISSIONS.take(runnable, null);
@@ -145,10 +156,24 @@ public final class ThreadPoolHooks {
         return accepted;
     }
 
+    /** What is put into a queue meanwhile has no edge to who takes it. */
+    private static boolean submitted(BlockingQueue<Object> queue, Object command) {
+        if (!Settings.queueEdges) {
+            return queue.offer(command);
+        }
+        State state = State.current();
+        state.isSubmitting = true;
+        try {
+            return queue.offer(command);
+        } finally {
+            state.isSubmitting = false;
+        }
+    }
+
     /** Instead of {@code workQueue.offer(command)}, if workers have no field. */
     public static boolean captureAndOffer(BlockingQueue<Object> queue, Object command) {
         PoolRun task = command instanceof Runnable runnable ? captured(runnable) : null;
-        return task == null ? queue.offer(command) : offer(queue, (Runnable) command, task);
+        return task == null ? submitted(queue, command) : offer(queue, (Runnable) command, task);
     }
 
     /** A worker is made for a runnable, or for none, and has no field. */
@@ -172,7 +197,9 @@ public final class ThreadPoolHooks {
     /** A worker begins: whoever started it, it belongs to nobody's operation. */
     public static void workerStarts() {
         try {
-            State.current().belongToNobody();
+            State state = State.current();
+            state.belongToNobody();
+            state.idle = state.task;
         } catch (Throwable e) {
             SWITCH.failed(e);
         }
@@ -201,6 +228,62 @@ public final class ThreadPoolHooks {
         }
         PoolRun submitted = SUBMISSIONS.take(runnable, null);
         return submitted == null ? null : new PoolRun(submitted);
+    }
+
+    /** The current thread, a worker without a field, has got a runnable; or anybody has taken something out of a queue. */
+    public static void got(@Nullable Object element) {
+        if (element instanceof Runnable runnable && SWITCH.isOn()) {
+            try {
+                State state = State.current();
+                state.hasGot = true;
+                if (state.handed == null || state.handed.runnable != runnable) {
+                    PoolRun submission = SUBMISSIONS.take(runnable, null);
+                    state.handed = submission == null ? null : new Carrier(submission, runnable);
+                }
+            } catch (Throwable e) {
+                SWITCH.failed(e);
+            }
+        }
+    }
+
+    /** A worker without a field has locked itself for the runnable that it has got. */
+    public static void locked() {
+        try {
+            State state = State.current();
+            Carrier run = state.handed;
+            if (run != null) {
+                state.handed = null;
+                run.resume();
+            }
+        } catch (Throwable e) {
+            SWITCH.failed(e);
+        }
+    }
+
+    /** A worker is about to run a runnable, of which it is not known where it got it if it had waited for it before. */
+    public static void executing(Runnable runnable) {
+        try {
+            if (!State.current().hasGot) {
+                got(runnable);
+                locked();
+            }
+        } catch (Throwable e) {
+            SWITCH.failed(e);
+        }
+    }
+
+    /** A worker without a field is unlocked, by itself when it is done with a runnable, or by others. */
+    public static void unlocked(@Nullable Thread worker) {
+        if (worker == Thread.currentThread()) {
+            end();
+            try {
+                State state = State.current();
+                state.handed = null;
+                state.hasGot = false;
+            } catch (Throwable e) {
+                SWITCH.failed(e);
+            }
+        }
     }
 
     /** A runnable threw. */

@@ -4,14 +4,23 @@ import dev.whence.context.Correlation;
 import java.util.TimerTask;
 import org.jspecify.annotations.Nullable;
 
-/** What {@link java.util.Timer} and its thread call. */
+/**
+ * What {@link java.util.Timer} and its thread call.
+ *
+ * <p>The thread of a timer that was made before the agent stays in the JDK's code as it was, but what that calls is woven:
+ * the task begins when it is taken out of the queue, or put back for the next time, and ends when the thread looks into
+ * the queue again.
+ */
 public final class TimerHooks {
     private static final HookSwitch SWITCH = HookSwitch.named("Timer");
     private static final WeakTable<TimerRun> SCHEDULED = new WeakTable<>();
 
     /** One run of a timer's task. */
-    private static final class TimerRun extends Task {
+    static final class TimerRun extends Task {
         private final boolean periodic;
+
+        /** The program's task, while it runs on a thread that was there before the agent. */
+        private @Nullable TimerTask running;
 
         TimerRun(State state, FunctionType type, boolean periodic) {
             super(state, type);
@@ -70,6 +79,27 @@ public final class TimerHooks {
             throw e;
         } finally {
             end(task, run);
+        }
+    }
+
+    /** The thread of a timer has found a task that is due, or cancelled. */
+    public static void due(@Nullable TimerTask task) {
+        TimerRun run = task == null ? null : begin(task);
+        if (run != null) {
+            run.running = task;
+        }
+    }
+
+    /** The thread of a timer looks into its queue. */
+    public static void idle() {
+        try {
+            if (State.current().task instanceof TimerRun run && run.running != null) {
+                TimerTask task = run.running;
+                run.running = null;
+                end(task, run);
+            }
+        } catch (Throwable e) {
+            SWITCH.failed(e);
         }
     }
 

@@ -11,9 +11,24 @@ import org.jspecify.annotations.Nullable;
  * whenever their chain is replaced.
  */
 final class WeakTable<V> {
-    private static final int BUCKETS = 1 << 10;
+    private static final int FEW = 1 << 10;
+    private static final int MANY = 1 << 14;
 
-    private final AtomicReferenceArray<@Nullable Entry<V>> heads = new AtomicReferenceArray<>(BUCKETS);
+    private final AtomicReferenceArray<@Nullable Entry<V>> heads;
+
+    /** A table of objects of which there are not many at a time. */
+    WeakTable() {
+        this(FEW);
+    }
+
+    private WeakTable(int buckets) {
+        heads = new AtomicReferenceArray<>(buckets);
+    }
+
+    /** A table that takes the place of a field. */
+    static <V> WeakTable<V> instead() {
+        return new WeakTable<>(MANY);
+    }
 
     @Nullable V get(Object key) {
         return find(heads.get(bucket(key)), key);
@@ -42,6 +57,21 @@ final class WeakTable<V> {
         } while (!heads.compareAndSet(bucket, head, new Entry<>(key, value, without(head, key))));
     }
 
+    /** Puts a value if the key has the expected one, where null stands for none; whether it has. */
+    boolean replace(Object key, @Nullable V expected, @Nullable V value) {
+        int bucket = bucket(key);
+        while (true) {
+            Entry<V> head = heads.get(bucket);
+            if (find(head, key) != expected) {
+                return false;
+            }
+            Entry<V> rest = without(head, key);
+            if (heads.compareAndSet(bucket, head, value == null ? rest : new Entry<>(key, value, rest))) {
+                return true;
+            }
+        }
+    }
+
     void remove(Object key) {
         int bucket = bucket(key);
         Entry<V> head;
@@ -50,9 +80,9 @@ final class WeakTable<V> {
         } while (head != null && !heads.compareAndSet(bucket, head, without(head, key)));
     }
 
-    private static int bucket(Object key) {
+    private int bucket(Object key) {
         int hash = System.identityHashCode(key);
-        return (hash ^ hash >>> 10) & (BUCKETS - 1);
+        return (hash ^ hash >>> 14) & (heads.length() - 1);
     }
 
     private static <V> @Nullable V find(@Nullable Entry<V> head, Object key) {

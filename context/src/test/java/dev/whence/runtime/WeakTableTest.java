@@ -105,4 +105,16 @@ class WeakTableTest {
         Garbage.awaitCollected(value);
         assertThat(others).allMatch(other -> values.get(other) != null);
     }
+
+    @Test
+    void replace() {
+        Object key = new Object();
+        assertThat(table.replace(key, "one", "two")).isFalse();
+        assertThat(table.replace(key, null, "one")).isTrue();
+        assertThat(table.replace(key, null, "two")).isFalse();
+        assertThat(table.replace(key, "one", "two")).isTrue();
+        assertThat(table.get(key)).isEqualTo("two");
+        assertThat(table.replace(key, "two", null)).isTrue();
+        assertThat(table.get(key)).isNull();
+    }
 }

@@ -2,6 +2,7 @@ package dev.whence.logback;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
+import dev.whence.runtime.FieldTable;
 import dev.whence.runtime.LogSink;
 import dev.whence.runtime.LogStamp;
 import java.lang.invoke.MethodHandles;
@@ -39,11 +40,11 @@ final class EventStamps {
     }
 
     private static @Nullable LogStamp injected(ILoggingEvent event) {
-        return INJECTED != null
-                        && event instanceof LoggingEvent logged
-                        && INJECTED.get(logged) instanceof LogStamp stamp
-                ? stamp
-                : null;
+        return event instanceof LoggingEvent logged && value(logged) instanceof LogStamp stamp ? stamp : null;
+    }
+
+    private static @Nullable Object value(LoggingEvent event) {
+        return INJECTED == null ? FieldTable.get(event) : INJECTED.get(event);
     }
 
     private static @Nullable LogStamp stamp(ILoggingEvent event) {

@@ -10,8 +10,6 @@ import java.util.zip.ZipFile;
 
 /** The table of {@code check}: hook, state, why. */
 final class CheckReport {
-    private static final String ROW = "%-24s %-5s %s%n";
-
     private final File jar;
 
     CheckReport(File jar) {
@@ -21,17 +19,15 @@ final class CheckReport {
     /** Prints the table; the result is 0 if each hook works, else 1. */
     int print(PrintStream out) throws IOException, InterruptedException {
         out.println("whence " + version(jar) + ", JDK " + Runtime.version());
-        out.printf(ROW, "HOOK", "STATE", "WHY");
+        HookTable table = new HookTable(out);
         Process probe = start();
         int hooks = 0;
         int off = 0;
         try (BufferedReader lines = probe.inputReader(StandardCharsets.UTF_8)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                String[] cells = line.split("\t", -1);
-                if (cells.length == 3) {
+                if (table.print(line)) {
                     hooks++;
-                    off += cells[1].equals("off") ? 1 : 0;
-                    out.printf(ROW, cells[0], cells[1], cells[2]);
+                    off += line.contains("\toff\t") ? 1 : 0;
                 } else {
                     out.println(line);
                 }

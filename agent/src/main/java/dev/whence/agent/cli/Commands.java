@@ -16,9 +16,15 @@ import picocli.CommandLine.Spec;
         name = "java -jar whence-agent.jar",
         description = "Attach the agent with: java -javaagent:whence-agent.jar -jar your-service.jar",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {Commands.Check.class, Commands.Probe.class, Commands.Version.class, HelpCommand.class})
+        subcommands = {
+            Attach.class,
+            Commands.Check.class,
+            Commands.Probe.class,
+            Commands.Version.class,
+            HelpCommand.class
+        })
 final class Commands implements Runnable {
-    private final File jar;
+    final File jar;
 
     @Spec
     private CommandSpec spec;
@@ -36,7 +42,7 @@ final class Commands implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "A command is missing: check, version or help");
+        throw new ParameterException(spec.commandLine(), "A command is missing: attach, check, version or help");
     }
 
     /** Tells whether the hooks work on this JDK. */

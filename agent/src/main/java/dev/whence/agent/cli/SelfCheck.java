@@ -1,8 +1,6 @@
 package dev.whence.agent.cli;
 
-import dev.whence.agent.executor.ExecutorWeaver;
-import dev.whence.agent.jdk.WovenJdk;
-import dev.whence.agent.weave.WovenType;
+import dev.whence.agent.HookReport;
 import dev.whence.context.Correlation;
 import dev.whence.context.LogicalStack;
 import dev.whence.context.Propagation;
@@ -22,10 +20,9 @@ import java.net.Socket;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.LinkedHashSet;
-import java.util.Set;
 import java.util.Timer;
 import java.util.TimerTask;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -46,15 +43,16 @@ final class SelfCheck {
     private static final long PATIENCE_SECONDS = 10;
 
     static void run(PrintStream out) {
-        Set<String> hooks = new LinkedHashSet<>();
-        for (WovenType type : WovenJdk.types()) {
-            hooks.add(type.hook());
-        }
-        hooks.add(ExecutorWeaver.HOOK);
-        for (String hook : hooks) {
+        for (String hook : HookReport.ofJdk()) {
             String fault = fault(hook);
-            out.println(hook + "\t" + (fault == null ? "on" : "off") + "\t" + (fault == null ? "" : fault));
+            String state = fault == null ? HookReport.state(HookSwitch.named(hook)) : "off";
+            out.println(hook + "\t" + state + "\t" + (fault == null ? "" : fault));
         }
+        for (String hook : HookReport.ofLibraries()) {
+            String reason = HookSwitch.named(hook).reason();
+            out.println(hook + "\t" + HookReport.state(HookSwitch.named(hook)) + "\t" + (reason == null ? "" : reason));
+        }
+        out.print(HookReport.optional());
         out.flush();
     }
 
@@ -72,6 +70,7 @@ final class SelfCheck {
         return switch (hook) {
             case "CompletableFuture" -> carried(SelfCheck::continuation);
             case "CompletableFuture edges" -> edge();
+            case "queue edges" -> queueEdge();
             case "FutureTask" -> carriedBy(Executors.newSingleThreadExecutor(), true);
             case "ThreadPoolExecutor" -> carriedBy(Executors.newSingleThreadExecutor(), false);
             case "LinkedBlockingQueue" -> carried(SelfCheck::queued);
@@ -204,7 +203,7 @@ final class SelfCheck {
     private static boolean follows(BlockingQueue<LogStamp> stamps) {
         LogStamp before = stamps.poll();
         LogStamp after = stamps.poll();
-        return before != null && after != null && after.after().contains(before.task() + ":" + before.n());
+        return before != null && after != null && follows(after, before);
     }
 
     /** By reflection, as it is a preview. */
@@ -218,6 +217,20 @@ final class SelfCheck {
         type.getMethod("close").invoke(scope);
         stamps.add(LogSink.shared().stamp(Instant.now()));
         return follows(stamps) ? null : "the end of a subtask is not known";
+    }
+
+    private static @Nullable String queueEdge() throws InterruptedException {
+        BlockingQueue<LogStamp> queue = new ArrayBlockingQueue<>(1);
+        new Thread(() -> queue.add(LogSink.shared().stamp(Instant.now()))).start();
+        LogStamp before = queue.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        if (before == null) {
+            return "the task did not run";
+        }
+        return follows(LogSink.shared().stamp(Instant.now()), before) ? null : "who put an element is not known";
+    }
+
+    private static boolean follows(LogStamp after, LogStamp before) {
+        return after.after().contains(before.task() + ":" + before.n());
     }
 
     private static @Nullable String stitched() throws Exception {

@@ -4,6 +4,7 @@ import dev.whence.runtime.ExecutorHooks;
 import dev.whence.runtime.HookSwitch;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
+import java.util.concurrent.Executor;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.ClassWriter;
@@ -56,6 +57,16 @@ public final class ExecutorWeaver implements ClassFileTransformer {
         }
     }
 
+    /** Whether a class that is loaded already is worth a look: an executor, or a class that is written inside of one. */
+    public static boolean mayWeave(Class<?> loaded) {
+        ClassLoader loader = loaded.getClassLoader();
+        return loader != null
+                && isOfProgram(loaded.getName().replace('.', '/'), loader)
+                && !loaded.isHidden()
+                && !loaded.isArray()
+                && Executor.class.isAssignableFrom(loaded.getNestHost());
+    }
+
     private static boolean isOfProgram(String name, ClassLoader loader) {
         return loader != ClassLoader.getPlatformClassLoader()
                 && loader != ExecutorWeaver.class.getClassLoader()
@@ -101,6 +112,10 @@ public final class ExecutorWeaver implements ClassFileTransformer {
         ClassWriter writer = new ClassWriter(type, 0);
         WovenExecutor woven = new WovenExecutor(writer, isExecutor);
         type.accept(woven, 0);
-        return woven.isChanged() ? writer.toByteArray() : null;
+        if (!woven.isChanged()) {
+            return null;
+        }
+        SWITCH.woven(false);
+        return writer.toByteArray();
     }
 }

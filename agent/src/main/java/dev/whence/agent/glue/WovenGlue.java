@@ -3,6 +3,7 @@ package dev.whence.agent.glue;
 import dev.whence.agent.http.WovenHttp;
 import dev.whence.agent.library.WovenLibraries;
 import dev.whence.agent.otel.WovenOpenTelemetry;
+import dev.whence.agent.weave.Start;
 import dev.whence.agent.weave.WovenType;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,13 +11,19 @@ import java.util.List;
 /** All woven types of other class loaders than the boot loader. */
 public final class WovenGlue {
     /** All of them, whether or not the application has them. */
-    public static List<WovenType> types() {
+    public static List<WovenType> types(Start start) {
         List<WovenType> types = new ArrayList<>();
-        types.addAll(WovenLogback.types());
+        types.addAll(WovenLogback.types(start));
         types.addAll(WovenHttp.types());
         types.addAll(WovenOpenTelemetry.types());
         types.addAll(WovenLibraries.types());
         return types;
+    }
+
+    /** Makes up for what a class has done before it was woven. */
+    public static void catchUp(Class<?> loaded) {
+        WovenLogback.catchUp(loaded);
+        WovenOpenTelemetry.catchUp(loaded);
     }
 
     private WovenGlue() {}

@@ -1,7 +1,10 @@
 package dev.whence.agent.glue;
 
 import dev.whence.agent.weave.Point;
+import dev.whence.agent.weave.Start;
 import dev.whence.agent.weave.WovenType;
+import dev.whence.runtime.HookSwitch;
+import dev.whence.runtime.LogHooks;
 import java.util.List;
 
 /** The events, layouts and MDC of logback. Checked with 1.5.38 and 1.6.6. */
@@ -12,6 +15,9 @@ public final class WovenLogback {
     private static final String OF_OBJECT = "(Ljava/lang/Object;)V";
     private static final String TRACE = "[Ljava/lang/StackTraceElement;";
     private static final String INSTANT = "Ljava/time/Instant;";
+    private static final String MDC_ADAPTER = "ch/qos/logback/classic/util/LogbackMDCAdapter";
+    private static final String PATTERN = "ch/qos/logback/core/pattern/PatternLayoutBase";
+    private static final String OBJECT_TO_OBJECT = "(Ljava/lang/Object;)Ljava/lang/Object;";
     private static final String CONVERTER = "ch/qos/logback/core/pattern/Converter";
 
     private static final String[] MDC_USES = {
@@ -19,8 +25,25 @@ public final class WovenLogback {
     };
 
     /** The woven types. */
-    public static List<WovenType> types() {
-        return List.of(event(), throwable(), mdc(), layout(), pattern());
+    public static List<WovenType> types(Start start) {
+        WovenType pattern = start == Start.LATE ? startedPattern() : pattern();
+        return List.of(event(), throwable(), mdc(), layout(), pattern);
+    }
+
+    /** Announces the MDC of a logback that was there before: its construction is past. */
+    static void catchUp(Class<?> loaded) {
+        if (loaded.getName().equals(MDC_ADAPTER.replace('/', '.'))) {
+            try {
+                Object adapter = Class.forName("org.slf4j.MDC", true, loaded.getClassLoader())
+                        .getMethod("getMDCAdapter")
+                        .invoke(null);
+                if (loaded.isInstance(adapter)) {
+                    LogHooks.mdc(adapter);
+                }
+            } catch (ReflectiveOperationException e) {
+                HookSwitch.named(HOOK).off(e.toString());
+            }
+        }
     }
 
     private static WovenType event() {
@@ -56,7 +79,7 @@ public final class WovenLogback {
     }
 
     private static WovenType mdc() {
-        WovenType type = WovenType.of(HOOK, "ch/qos/logback/classic/util/LogbackMDCAdapter")
+        WovenType type = WovenType.of(HOOK, MDC_ADAPTER)
                 .at(Point.exit("<init>", "()V").load(0).call(HOOKS, "mdc", OF_OBJECT));
         for (String method : MDC_USES) {
             type.at(Point.enter(method, null).call(HOOKS, "mdcUsed", "()V"));
@@ -74,10 +97,23 @@ public final class WovenLogback {
     }
 
     private static WovenType pattern() {
-        return WovenType.of(HOOK, "ch/qos/logback/core/pattern/PatternLayoutBase")
+        return WovenType.of(HOOK, PATTERN)
                 .at(Point.beforePut("start", "()V", "head")
-                        .call(HOOKS, "pattern", "(Ljava/lang/Object;)Ljava/lang/Object;")
+                        .call(HOOKS, "pattern", OBJECT_TO_OBJECT)
                         .cast(CONVERTER));
+    }
+
+    /** A pattern that may have been compiled before the agent is looked at when it is written. */
+    private static WovenType startedPattern() {
+        String head = "L" + CONVERTER + ";";
+        return WovenType.of(HOOK, PATTERN)
+                .at(Point.enter("writeLoopOnConverters", null)
+                        .load(0)
+                        .load(0)
+                        .get(PATTERN, "head", head)
+                        .call(HOOKS, "written", OBJECT_TO_OBJECT)
+                        .cast(CONVERTER)
+                        .put(PATTERN, "head", head));
     }
 
     private WovenLogback() {}

@@ -51,7 +51,7 @@ final class WovenApacheClient {
     }
 
     private static WovenType handler(String name) {
-        WovenType type = begun(WovenType.of(HOOK, name).glue(GLUE).neededField(), name);
+        WovenType type = begun(WovenType.of(HOOK, name).glue(GLUE).field(), name);
         for (String step : STEPS) {
             type.at(Point.enter(step, null).load(0).getInjected(name).call(EXCHANGE, "step", OF_OBJECT))
                     .at(left(step, null));
@@ -64,7 +64,7 @@ final class WovenApacheClient {
     }
 
     private static WovenType future() {
-        WovenType type = begun(WovenType.of(HOOK, FUTURE).neededField(), FUTURE);
+        WovenType type = begun(WovenType.of(HOOK, FUTURE).field(), FUTURE);
         for (String[] completing : new String[][] {
             {"completed", "(Ljava/lang/Object;)Z"}, {"failed", "(Ljava/lang/Exception;)Z"}, {"cancel", "(Z)Z"}
         }) {

@@ -1,7 +1,9 @@
 package dev.whence.agent.jdk;
 
 import dev.whence.agent.weave.Point;
+import dev.whence.agent.weave.Start;
 import dev.whence.agent.weave.WovenType;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The completions of {@link java.util.concurrent.CompletableFuture} that call a function. Checked on JDK 17 and 25. */
@@ -12,7 +14,49 @@ final class WovenCompletableFuture {
     private static final String FIRE = "tryFire";
     private static final String RESULT = "Ljava/util/concurrent/CompletableFuture$AltResult;";
 
-    static List<WovenType> types() {
+    private static final String[][] PENDING = {
+        {"UniApply", "java/util/function/Function"},
+        {"UniAccept", "java/util/function/Consumer"},
+        {"UniRun", "java/lang/Runnable"},
+        {"UniWhenComplete", "java/util/function/BiConsumer"},
+        {"UniHandle", "java/util/function/BiFunction"},
+        {"UniExceptionally", "java/util/function/Function"},
+        {"UniComposeExceptionally", "java/util/function/Function"},
+        {"UniCompose", "java/util/function/Function"},
+        {"BiApply", "java/util/function/BiFunction"},
+        {"BiAccept", "java/util/function/BiConsumer"},
+        {"BiRun", "java/lang/Runnable"},
+        {"OrApply", "java/util/function/Function"},
+        {"OrAccept", "java/util/function/Consumer"},
+        {"OrRun", "java/lang/Runnable"}
+    };
+
+    static List<WovenType> types(Start start) {
+        List<WovenType> types = new ArrayList<>(types());
+        if (start == Start.LATE) {
+            for (String[] pending : PENDING) {
+                types.add(pending(pending[0], pending[1]));
+            }
+        }
+        return types;
+    }
+
+    /** A completion that may have been registered before the agent, and then is to run in no context. */
+    private static WovenType pending(String name, String type) {
+        String function = "L" + type + ";";
+        return WovenType.of("CompletableFuture", PACKAGE + name)
+                .at(Point.enter(FIRE, null)
+                        .load(0)
+                        .load(0)
+                        .get(PACKAGE + name, "fn", function)
+                        .call(
+                                "CompletableFutureHooks",
+                                "known" + type.substring(type.lastIndexOf('/') + 1),
+                                "(" + function + ")" + function)
+                        .put(PACKAGE + name, "fn", function));
+    }
+
+    private static List<WovenType> types() {
         return List.of(
                 one("UniApply", "java/util/function/Function", "function").at(passesOnFailure("UniApply")),
                 one("UniAccept", "java/util/function/Consumer", "consumer").at(passesOnFailure("UniAccept")),

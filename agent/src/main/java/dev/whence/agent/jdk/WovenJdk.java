@@ -1,30 +1,29 @@
 package dev.whence.agent.jdk;
 
+import dev.whence.agent.weave.Start;
 import dev.whence.agent.weave.WovenType;
 import java.util.ArrayList;
 import java.util.List;
 
 /** All woven types of the JDK. */
 public final class WovenJdk {
-    /** All woven types of the running JDK. */
-    public static List<WovenType> types() {
-        return types(false);
-    }
-
-    /** All woven types of the running JDK, in which the workers of executors may be loaded already. */
-    public static List<WovenType> types(boolean hasWorkers) {
+    /** All woven types of the running JDK; those of queues only if edges through them are wanted. */
+    public static List<WovenType> types(Start start, boolean withQueueEdges) {
         List<WovenType> types = new ArrayList<>();
-        types.addAll(WovenCompletableFuture.types());
+        types.addAll(WovenCompletableFuture.types(start));
         types.addAll(WovenCompletionEdges.types());
         types.addAll(WovenFutureTask.types());
-        types.addAll(hasWorkers ? WovenThreadPoolExecutor.typesWithoutFields() : WovenThreadPoolExecutor.types());
+        types.addAll(WovenThreadPoolExecutor.types(start, withQueueEdges));
         types.addAll(WovenForkJoin.types());
         types.addAll(WovenStructuredTaskScope.types());
         types.addAll(WovenSubmissionPublisher.types());
-        types.addAll(WovenTimer.types());
+        types.addAll(WovenTimer.types(start));
         types.addAll(WovenThread.types());
         types.addAll(WovenThrowable.types());
         types.addAll(WovenUrlConnection.types());
+        if (withQueueEdges) {
+            types.addAll(WovenQueues.types(start));
+        }
         return types;
     }
 

@@ -1,6 +1,7 @@
 package dev.whence.agent.jdk;
 
 import dev.whence.agent.weave.Point;
+import dev.whence.agent.weave.Start;
 import dev.whence.agent.weave.WovenType;
 import java.util.List;
 
@@ -10,34 +11,56 @@ final class WovenThreadPoolExecutor {
     private static final String WORKER = "java/util/concurrent/ThreadPoolExecutor$Worker";
     private static final String NODE = "java/util/concurrent/LinkedBlockingQueue$Node";
     private static final String RUNNABLE = "java/lang/Runnable";
+    private static final String EXECUTOR_NAME = "java/util/concurrent/ThreadPoolExecutor";
+    private static final String OF_OBJECT = "(Ljava/lang/Object;)V";
+    private static final String OF_THROWABLE = "(Ljava/lang/Throwable;)V";
     private static final String EXECUTOR = "Ljava/util/concurrent/ThreadPoolExecutor;";
     private static final String HANDLER = "Ljava/util/concurrent/RejectedExecutionHandler;";
     private static final String OBJECT_TO_OBJECT = "(Ljava/lang/Object;)Ljava/lang/Object;";
 
-    static List<WovenType> types() {
-        return List.of(executor(), worker(), node(), linkedQueue(), synchronousQueue());
+    static List<WovenType> types(Start start, boolean withQueueEdges) {
+        return start == Start.FIRST
+                ? List.of(executor(), worker(), node(withQueueEdges), linkedQueue(), synchronousQueue())
+                : List.of(executorWithoutFields(), workerWithoutField(), linkedQueueWithoutFields());
     }
 
     /**
-     * What takes the place of all of them if workers are loaded already and cannot get a field: the task of each runnable
-     * stands in a table. Nothing is put in the runnable's place, which another agent that came first may know by it.
+     * If workers are loaded already and cannot get a field, the task of each runnable stands in a table. Nothing is put in
+     * the runnable's place: another agent that came first may know it, and so do workers that are at work.
      */
-    static List<WovenType> typesWithoutFields() {
-        WovenType executor = WovenType.of("ThreadPoolExecutor", "java/util/concurrent/ThreadPoolExecutor")
+    private static WovenType executorWithoutFields() {
+        return WovenType.of("ThreadPoolExecutor", EXECUTOR_NAME)
+                .byTable()
                 .at(Point.insteadOfCall("execute", "(Ljava/lang/Runnable;)V", "offer")
                         .call(HOOKS, "captureAndOffer", "(Ljava/util/concurrent/BlockingQueue;Ljava/lang/Object;)Z"))
-                .at(Point.beforeCall("runWorker", null, "beforeExecute")
-                        .dup()
-                        .loadNull()
-                        .call(HOOKS, "begin", "(Ljava/lang/Runnable;Ljava/lang/Object;)V"));
-        WovenType worker = WovenType.of("ThreadPoolExecutor", WORKER)
+                .at(Point.enter("runWorker", null).call(HOOKS, "workerStarts", "()V"))
+                // The local is its first runnable before the loop, and null in it.
+                .at(Point.afterCall("runWorker", null, "unlock").load(3).call(HOOKS, "got", OF_OBJECT))
+                .at(Point.exit("getTask", null).dup().call(HOOKS, "got", OF_OBJECT))
+                .at(Point.enter("beforeExecute", null).load(2).call(HOOKS, "executing", "(Ljava/lang/Runnable;)V"))
+                .at(Point.enter("afterExecute", null).load(2).call(HOOKS, "failed", OF_THROWABLE))
+                .at(Point.beforeCall("runWorker", null, "afterExecute").dup().call(HOOKS, "failed", OF_THROWABLE));
+    }
+
+    private static WovenType workerWithoutField() {
+        return WovenType.of("ThreadPoolExecutor", WORKER)
                 .at(Point.beforePut("<init>", null, "firstTask")
-                        .call(HOOKS, "captureFirst", "(Ljava/lang/Runnable;)Ljava/lang/Runnable;"));
-        return List.of(running(executor), worker);
+                        .call(HOOKS, "captureFirst", "(Ljava/lang/Runnable;)Ljava/lang/Runnable;"))
+                .at(Point.exit("lock", "()V").call(HOOKS, "locked", "()V"))
+                .at(Point.enter("unlock", "()V")
+                        .load(0)
+                        .get(WORKER, "thread", "Ljava/lang/Thread;")
+                        .call(HOOKS, "unlocked", "(Ljava/lang/Thread;)V"));
+    }
+
+    private static WovenType linkedQueueWithoutFields() {
+        return WovenType.of("LinkedBlockingQueue", "java/util/concurrent/LinkedBlockingQueue")
+                .byTable()
+                .at(Point.exit("dequeue", null).dup().call(HOOKS, "got", OF_OBJECT));
     }
 
     private static WovenType executor() {
-        return running(WovenType.of("ThreadPoolExecutor", "java/util/concurrent/ThreadPoolExecutor")
+        return WovenType.of("ThreadPoolExecutor", EXECUTOR_NAME)
                 .at(Point.exit("<clinit>", "()V").call(HOOKS, "load", "()V"))
                 .at(Point.enter("execute", "(Ljava/lang/Runnable;)V")
                         .load(1)
@@ -58,20 +81,15 @@ final class WovenThreadPoolExecutor {
                         .call(HOOKS, "begin", "(Ljava/lang/Runnable;Ljava/lang/Object;)V")
                         .load(1)
                         .loadNull()
-                        .putInjected(WORKER)));
-    }
-
-    private static WovenType running(WovenType executor) {
-        return executor.at(Point.enter("runWorker", null).call(HOOKS, "workerStarts", "()V"))
-                .at(Point.beforeCall("runWorker", null, "afterExecute")
-                        .dup()
-                        .call(HOOKS, "failed", "(Ljava/lang/Throwable;)V"))
+                        .putInjected(WORKER))
+                .at(Point.enter("runWorker", null).call(HOOKS, "workerStarts", "()V"))
+                .at(Point.beforeCall("runWorker", null, "afterExecute").dup().call(HOOKS, "failed", OF_THROWABLE))
                 .at(Point.beforeCall("runWorker", null, "unlock").call(HOOKS, "end", "()V"));
     }
 
     private static WovenType worker() {
         return WovenType.of("ThreadPoolExecutor", WORKER)
-                .neededField()
+                .field()
                 .at(Point.beforePut("<init>", null, "firstTask")
                         .load(0)
                         .load(2)
@@ -81,13 +99,13 @@ final class WovenThreadPoolExecutor {
                         .cast(RUNNABLE));
     }
 
-    private static WovenType node() {
+    private static WovenType node(boolean withQueueEdges) {
         return WovenType.of("LinkedBlockingQueue", NODE)
-                .neededField()
+                .field()
                 .at(Point.beforePut("<init>", null, "item")
                         .load(0)
                         .load(1)
-                        .call(HOOKS, "task", OBJECT_TO_OBJECT)
+                        .call(withQueueEdges ? "QueueEdges" : HOOKS, withQueueEdges ? "kept" : "task", OBJECT_TO_OBJECT)
                         .putInjected(NODE)
                         .call(HOOKS, "runnable", OBJECT_TO_OBJECT));
     }

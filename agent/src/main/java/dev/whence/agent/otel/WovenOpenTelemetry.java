@@ -3,8 +3,9 @@ package dev.whence.agent.otel;
 import dev.whence.agent.weave.Point;
 import dev.whence.agent.weave.WovenType;
 import dev.whence.runtime.HookSwitch;
+import dev.whence.runtime.Tracing;
 import java.util.List;
-import java.util.Set;
+import jdk.internal.misc.Unsafe;
 
 /** OpenTelemetry's context and SDK. Checked with 1.40.0 and 1.67.0. */
 public final class WovenOpenTelemetry {
@@ -12,13 +13,14 @@ public final class WovenOpenTelemetry {
     private static final String HOOKS = "Tracing";
     private static final String CONTEXT = "io/opentelemetry/context/";
     private static final String SHADED = "io/opentelemetry/javaagent/shaded/";
+    private static final String PLAIN_GLUE = "OpenTelemetryGlue";
     private static final String SHADED_GLUE = "ShadedOpenTelemetryGlue";
     private static final String SDK = "io/opentelemetry/sdk/trace/";
 
     /** The woven types. */
     public static List<WovenType> types() {
         return List.of(
-                announcement("", "OpenTelemetryGlue"),
+                announcement("", PLAIN_GLUE),
                 threads(""),
                 WovenType.of(HOOK, SDK + "SdkTracerProvider")
                         .at(Point.exit("<init>", null).call(HOOKS, "provided", "()V")),
@@ -39,17 +41,22 @@ public final class WovenOpenTelemetry {
         return carried ? List.of(announcement, threads(SHADED)) : List.of(announcement);
     }
 
-    /** Announces the OpenTelemetry of its own agent if that came before ours: its first use is past. */
-    public static void announceIfIn(Set<Class<?>> loaded) {
-        for (Class<?> type : loaded) {
-            if (type.getName().endsWith(".LazyStorage")) {
-                try {
-                    Class.forName("dev.whence.glue." + SHADED_GLUE, true, null)
-                            .getMethod("announce")
-                            .invoke(null);
-                } catch (ReflectiveOperationException e) {
-                    HookSwitch.named(HOOK).off(e.toString());
-                }
+    /** Announces an OpenTelemetry that was there before, its own agent's too: its first use is past. */
+    public static void catchUp(Class<?> loaded) {
+        String name = loaded.getName();
+        if (Unsafe.getUnsafe().shouldBeInitialized(loaded)) {
+            return; // It is woven before it does anything.
+        }
+        if (name.endsWith(".SdkTracerProvider")) {
+            Tracing.provided();
+        } else if (name.endsWith(".LazyStorage")) {
+            try {
+                String glue = loaded.getClassLoader() == null ? SHADED_GLUE : PLAIN_GLUE;
+                Class.forName("dev.whence.glue." + glue, true, loaded.getClassLoader())
+                        .getMethod("announce")
+                        .invoke(null);
+            } catch (ReflectiveOperationException e) {
+                HookSwitch.named(HOOK).off(e.toString());
             }
         }
     }

@@ -2,6 +2,7 @@ package dev.whence.agent.weave;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,7 @@ public final class Point {
 
     private static final String RUNTIME = "dev/whence/runtime/";
     private static final String GLUE = "dev/whence/glue/";
+    private static final String TABLE = RUNTIME + "FieldTable";
 
     /** The name of the field that is injected into JDK types. */
     public static final String FIELD = "whence$";
@@ -167,6 +169,11 @@ public final class Point {
         return add(new Operation(Opcodes.GETFIELD, 0, owner, field, type));
     }
 
+    /** Writes the value on the stack into a field of the object below it. */
+    public Point put(String owner, String field, String type) {
+        return add(new Operation(Opcodes.PUTFIELD, 0, owner, field, type));
+    }
+
     /** Replaces an object by its injected field. */
     public Point getInjected(String owner) {
         return get(owner, FIELD, FIELD_TYPE);
@@ -174,7 +181,7 @@ public final class Point {
 
     /** Writes the value on the stack into the injected field of the object below it. */
     public Point putInjected(String owner) {
-        return add(new Operation(Opcodes.PUTFIELD, 0, owner, FIELD, FIELD_TYPE));
+        return put(owner, FIELD, FIELD_TYPE);
     }
 
     /** Calls a hook. */
@@ -202,14 +209,26 @@ public final class Point {
         return this;
     }
 
-    void splice(MethodVisitor into) {
+    /** Emits the code; {@code fieldless} are the classes that could not be given a field. */
+    void splice(MethodVisitor into, Set<String> fieldless) {
         for (Operation operation : code) {
-            operation.emit(into);
+            if (operation.name.equals(FIELD) && fieldless.contains(operation.owner)) {
+                operation.byTable().emit(into);
+            } else {
+                operation.emit(into);
+            }
         }
     }
 
     /** One instruction. */
     record Operation(int opcode, int local, String owner, String name, String descriptor) {
+        /** The same with a table in the place of a field. */
+        Operation byTable() {
+            return opcode == Opcodes.GETFIELD
+                    ? new Operation(Opcodes.INVOKESTATIC, 0, TABLE, "get", "(Ljava/lang/Object;)Ljava/lang/Object;")
+                    : new Operation(Opcodes.INVOKESTATIC, 0, TABLE, "put", "(Ljava/lang/Object;Ljava/lang/Object;)V");
+        }
+
         void emit(MethodVisitor into) {
             switch (opcode) {
                 case Opcodes.ALOAD, Opcodes.LLOAD, Opcodes.ILOAD, Opcodes.ASTORE, Opcodes.ISTORE ->

@@ -17,16 +17,18 @@ final class Splicer extends MethodVisitor {
     private final String owner;
     private final List<Point> points;
     private final Set<Point> found;
+    private final Set<String> fieldless;
     private final List<Label> handlers = new ArrayList<>();
     private final Label start = new Label();
     private final Set<String> reads = new HashSet<>();
     private boolean atHandler;
 
-    Splicer(MethodVisitor next, String owner, List<Point> points, Set<Point> found) {
+    Splicer(MethodVisitor next, String owner, List<Point> points, Set<Point> found, Set<String> fieldless) {
         super(Weaver.ASM, next);
         this.owner = owner;
         this.points = points;
         this.found = found;
+        this.fieldless = fieldless;
     }
 
     @Override
@@ -120,7 +122,7 @@ final class Splicer extends MethodVisitor {
         boolean spliced = false;
         for (Point point : points) {
             if (point.where == where && point.target.equals(target)) {
-                point.splice(mv);
+                point.splice(mv, fieldless);
                 found.add(point);
                 spliced = true;
             }

@@ -4,10 +4,8 @@ import dev.whence.runtime.HookSwitch;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
@@ -17,7 +15,7 @@ import net.bytebuddy.jar.asm.Opcodes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Splices the points of the woven types into their classes as these are loaded.
+ * Splices the points of the woven types into their classes: as these are loaded, or into those that were loaded before.
  *
  * <p>Each point must be found, or the class stays as it is and its hook is switched off: a hook works as a whole or not
  * at all.
@@ -25,38 +23,47 @@ import org.jspecify.annotations.Nullable;
 public final class Weaver implements ClassFileTransformer {
     static final int ASM = Opcodes.ASM9;
 
-    private final Map<String, List<WovenType>> types;
+    private final WovenTypes types;
     private final GlueClasses glue;
-    private final boolean isForBootLoader;
+    private final Set<Class<?>> loadedBefore;
+    private final boolean isForLoaded;
+    private @Nullable Set<List<Object>> latest = new HashSet<>();
 
-    private Weaver(List<WovenType> types, GlueClasses glue, boolean isForBootLoader) {
-        this.types = byName(types);
+    private Weaver(WovenTypes types, GlueClasses glue, Set<Class<?>> loadedBefore, boolean isForLoaded) {
+        this.types = types;
         this.glue = glue;
-        this.isForBootLoader = isForBootLoader;
+        this.loadedBefore = loadedBefore;
+        this.isForLoaded = isForLoaded;
     }
 
-    /** A weaver of types of the boot loader. */
-    public static Weaver ofBootLoader(List<WovenType> types, GlueClasses glue) {
-        return new Weaver(types, glue, true);
+    /** A weaver of classes as they are loaded. */
+    public static Weaver atLoad(WovenTypes types, GlueClasses glue, Set<Class<?>> loadedBefore) {
+        return new Weaver(types, glue, loadedBefore, false);
     }
 
-    /** A weaver of types of all other class loaders. */
-    public static Weaver ofOthers(List<WovenType> types, GlueClasses glue) {
-        return new Weaver(types, glue, false);
+    /** A weaver of classes that were loaded before. */
+    public static Weaver ofLoaded(WovenTypes types, GlueClasses glue, Set<Class<?>> loadedBefore) {
+        return new Weaver(types, glue, loadedBefore, true);
     }
 
-    /** Woven types by the name of their class; several hooks may share one. */
-    public static Map<String, List<WovenType>> byName(List<WovenType> types) {
-        Map<String, List<WovenType>> byName = new HashMap<>();
-        for (WovenType type : types) {
-            List<WovenType> ofName = byName.get(type.name());
-            if (ofName == null) {
-                ofName = new ArrayList<>();
-                byName.put(type.name(), ofName);
-            }
-            ofName.add(type);
+    /** Whether this weaver has had a class. */
+    public synchronized boolean hasHad(Class<?> type) {
+        return latest != null && latest.contains(key(type.getName().replace('.', '/'), type.getClassLoader()));
+    }
+
+    /** All is woven that was loaded before, so that {@link #hasHad} is not asked any more. */
+    public synchronized void forget() {
+        latest = null;
+    }
+
+    private synchronized void note(String name, @Nullable ClassLoader loader) {
+        if (latest != null) {
+            latest.add(key(name, loader));
         }
-        return byName;
+    }
+
+    private static List<Object> key(String name, @Nullable ClassLoader loader) {
+        return List.of(name, System.identityHashCode(loader));
     }
 
     @Override
@@ -67,20 +74,20 @@ public final class Weaver implements ClassFileTransformer {
             @Nullable Class<?> redefined,
             @Nullable ProtectionDomain domain,
             byte[] bytes) {
-        List<WovenType> ofName = name == null || isForBootLoader != (loader == null) ? null : types.get(name);
-        if (ofName == null) {
+        List<WovenType> ofName = name == null ? null : types.of(name, loader);
+        if (ofName == null || name == null || isForLoaded != (redefined != null && loadedBefore.contains(redefined))) {
             return null;
         }
+        note(name, loader);
         byte[] woven = null;
         for (WovenType type : ofName) {
-            byte[] next = weave(type, module, loader, woven == null ? bytes : woven, redefined == null);
+            byte[] next = weave(type, module, loader, woven == null ? bytes : woven);
             woven = next == null ? woven : next;
         }
         return woven;
     }
 
-    private byte @Nullable [] weave(
-            WovenType type, Module module, @Nullable ClassLoader loader, byte[] bytes, boolean isLoading) {
+    private byte @Nullable [] weave(WovenType type, Module module, @Nullable ClassLoader loader, byte[] bytes) {
         HookSwitch hook = HookSwitch.named(type.hook());
         if (!hook.isOn()) {
             return null;
@@ -89,13 +96,15 @@ public final class Weaver implements ClassFileTransformer {
             ClassReader reader = new ClassReader(bytes);
             ClassWriter writer = new ClassWriter(reader, 0);
             Set<Point> found = new HashSet<>();
-            reader.accept(new WovenClass(writer, type, found, isLoading), 0);
+            Set<String> fieldless = fieldless(type, loader);
+            reader.accept(new WovenClass(writer, type, found, fieldless), 0);
             for (Point point : type.points) {
                 if (!found.contains(point)) {
                     throw new IllegalStateException(type.name() + "." + point.method + " is not as expected");
                 }
             }
             glue.define(type.glue, loader, module);
+            hook.woven(type.isByTable || (type.hasField && fieldless.contains(type.name())));
             return writer.toByteArray();
         } catch (Throwable e) {
             hook.off(e.toString());
@@ -104,16 +113,24 @@ public final class Weaver implements ClassFileTransformer {
         }
     }
 
+    /** The classes without a field: outside of the boot loader classes have fields of their own only. */
+    private Set<String> fieldless(WovenType type, @Nullable ClassLoader loader) {
+        if (loader == null) {
+            return types.fieldless();
+        }
+        return isForLoaded ? Set.of(type.name()) : Set.of();
+    }
+
     private static final class WovenClass extends ClassVisitor {
         private final WovenType type;
         private final Set<Point> found;
-        private final boolean isLoading;
+        private final Set<String> fieldless;
 
-        WovenClass(ClassVisitor next, WovenType type, Set<Point> found, boolean isLoading) {
+        WovenClass(ClassVisitor next, WovenType type, Set<Point> found, Set<String> fieldless) {
             super(ASM, next);
             this.type = type;
             this.found = found;
-            this.isLoading = isLoading;
+            this.fieldless = fieldless;
         }
 
         @Override
@@ -130,12 +147,12 @@ public final class Weaver implements ClassFileTransformer {
                     points.add(point);
                 }
             }
-            return points.isEmpty() ? next : new Splicer(next, type.name(), points, found);
+            return points.isEmpty() ? next : new Splicer(next, type.name(), points, found, fieldless);
         }
 
         @Override
         public void visitEnd() {
-            if (type.hasField && isLoading) {
+            if (type.hasField && !fieldless.contains(type.name())) {
                 int access = type.fieldAccess | Opcodes.ACC_SYNTHETIC | Opcodes.ACC_TRANSIENT;
                 super.visitField(access, Point.FIELD, "Ljava/lang/Object;", null, null)
                         .visitEnd();

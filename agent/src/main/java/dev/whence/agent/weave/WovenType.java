@@ -13,8 +13,9 @@ public final class WovenType {
     final List<Point> points = new ArrayList<>();
     final List<String> glue = new ArrayList<>();
     boolean hasField;
+    boolean needsField;
     int fieldAccess;
-    private boolean needsField;
+    boolean isByTable;
 
     private WovenType(String hook, String name) {
         this.hook = hook;
@@ -36,7 +37,7 @@ public final class WovenType {
         return name;
     }
 
-    /** Adds a field to the class if it is not loaded yet; else the hook makes do with a table. */
+    /** Adds a field to the class if it is not loaded yet; else a table takes its place. */
     public WovenType field() {
         hasField = true;
         return this;
@@ -48,15 +49,16 @@ public final class WovenType {
         return field();
     }
 
+    /** Tells that the hook makes do with a table, as classes that should have a field are loaded. */
+    public WovenType byTable() {
+        isByTable = true;
+        return this;
+    }
+
     /** Adds a field to the class, without which the hook cannot work. */
     public WovenType neededField() {
         needsField = true;
         return field();
-    }
-
-    /** Whether the hook cannot work if the class is loaded already. */
-    public boolean mustNotBeLoaded() {
-        return needsField;
     }
 
     /** Adds a class that the points call, to be defined into the loader of the woven class; supertypes first. */

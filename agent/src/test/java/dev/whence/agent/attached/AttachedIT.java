@@ -7,11 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.whence.agent.attached.harness.AotCache;
 import dev.whence.agent.attached.harness.BehaviourRun;
 import dev.whence.agent.attached.harness.Jdk;
 import dev.whence.agent.attached.harness.Jdks;
-import dev.whence.agent.attached.harness.Neighbour;
 import dev.whence.agent.attached.harness.Outcome;
+import dev.whence.agent.attached.harness.StartMode;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -27,7 +28,7 @@ import org.opentest4j.AssertionFailedError;
 class AttachedIT {
     @TestFactory
     Stream<DynamicContainer> withAgent() {
-        return runs(true, Neighbour.ofAllTests()).map(run -> tests(run, AttachedIT::mustPass));
+        return runs(true, StartMode.ofAllTests()).map(run -> tests(run, AttachedIT::mustPass));
     }
 
     /** A part of them beside OpenTelemetry's own agent; all of them with the system property {@code whence.with}. */
@@ -40,20 +41,36 @@ class AttachedIT {
     }
 
     /** Both orders, one on each JDK in turn. */
-    private static Neighbour orderFor(Jdk jdk) {
+    private static StartMode orderFor(Jdk jdk) {
         return List.copyOf(Jdks.toTest()).indexOf(jdk) % 2 == 0
-                ? Neighbour.OPEN_TELEMETRY_BEFORE
-                : Neighbour.OPEN_TELEMETRY_AFTER;
+                ? StartMode.OPEN_TELEMETRY_BEFORE
+                : StartMode.OPEN_TELEMETRY_AFTER;
+    }
+
+    /** Attached when all that is woven is loaded and was used. */
+    @TestFactory
+    Stream<DynamicContainer> attachedLate() {
+        return runs(true, StartMode.LATE).map(run -> tests(run, AttachedIT::mustPass));
+    }
+
+    /** A part of them with an AOT cache, where the JDK has that; all of them with the system property {@code whence.with}. */
+    @TestFactory
+    Stream<DynamicContainer> trained() {
+        String part = System.getProperty("whence.tests", "Executor|Comple.*|ForkJoin|Scheduled|Timer|Thread|Mdc");
+        return Jdks.toTest().stream()
+                .filter(jdk -> jdk.feature() >= AotCache.SINCE)
+                .map(jdk -> new BehaviourRun(jdk, true, StartMode.TRAINED, part))
+                .map(run -> tests(run, AttachedIT::mustPass));
     }
 
     /** Proves that the tests can fail: those that need the agent do so without it. */
     @TestFactory
     Stream<DynamicContainer> withoutAgent() {
-        return runs(false, Neighbour.NONE).map(run -> tests(run, AttachedIT::mustPassJustIfNoAgentNeeded));
+        return runs(false, StartMode.PLAIN).map(run -> tests(run, AttachedIT::mustPassJustIfNoAgentNeeded));
     }
 
-    private static Stream<BehaviourRun> runs(boolean withAgent, Neighbour neighbour) {
-        return Jdks.toTest().stream().map(jdk -> new BehaviourRun(jdk, withAgent, neighbour));
+    private static Stream<BehaviourRun> runs(boolean withAgent, StartMode mode) {
+        return Jdks.toTest().stream().map(jdk -> new BehaviourRun(jdk, withAgent, mode));
     }
 
     private static DynamicContainer tests(BehaviourRun run, Consumer<Outcome> check) {

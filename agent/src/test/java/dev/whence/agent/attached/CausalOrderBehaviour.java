@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.SoftAssertions.assertSoftly;
 
 import dev.whence.agent.attached.CausalLog.Line;
-import dev.whence.agent.attached.harness.FirstAgentNeeded;
 import dev.whence.agent.attached.harness.NoAgentNeeded;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -109,7 +108,6 @@ class CausalOrderBehaviour {
                 .isNotEmpty();
     }
 
-    @FirstAgentNeeded
     @DisplayName("the file alone tells the order: by its predecessors, and by its stamps")
     @Test
     void graph() {

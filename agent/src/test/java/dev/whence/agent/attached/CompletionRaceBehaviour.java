@@ -4,7 +4,6 @@ import static dev.whence.agent.attached.Vocabulary.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.whence.agent.attached.CausalLog.Line;
-import dev.whence.agent.attached.harness.FirstAgentNeeded;
 import dev.whence.agent.attached.harness.NoAgentNeeded;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -30,7 +29,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Of all that might have completed a future, the log names the one that did, and no other. */
 @SuppressWarnings("FutureReturnValueIgnored")
-@FirstAgentNeeded
 class CompletionRaceBehaviour {
     private static final int WINNER = 1;
     private static final int LOSER = 2;

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.whence.agent.attached.CausalLog.Line;
 import dev.whence.agent.attached.HttpPeer.Received;
-import dev.whence.agent.attached.harness.FirstAgentNeeded;
 import dev.whence.agent.attached.harness.NoAgentNeeded;
 import dev.whence.agent.attached.harness.NoTracingNeeded;
 import dev.whence.agent.attached.harness.TrustNeeded;
@@ -201,7 +200,6 @@ class HttpCallBehaviour {
     }
 
     @TrustNeeded
-    @FirstAgentNeeded
     @DisplayName("what the answer tells of was before what follows, if messages are trusted")
     @EnumSource
     @ParameterizedTest

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.whence.agent.attached.harness.FirstAgentNeeded;
 import dev.whence.agent.attached.harness.NoAgentNeeded;
 import dev.whence.agent.attached.harness.NoTracingNeeded;
 import dev.whence.agent.attached.harness.TrustNeeded;
@@ -80,7 +79,6 @@ class HttpClientBehaviour {
     }
 
     @TrustNeeded
-    @FirstAgentNeeded
     @DisplayName("what the answer tells of was before what continues an asynchronous call")
     @ValueSource(booleans = {true, false})
     @ParameterizedTest(name = "answered before: {0}")

@@ -3,6 +3,8 @@ package dev.whence.agent.attached;
 import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.whence.agent.attached.harness.AotCache;
+import dev.whence.agent.attached.harness.Everyday;
 import dev.whence.agent.attached.harness.JavaProcess;
 import dev.whence.agent.attached.harness.Jdk;
 import dev.whence.agent.attached.harness.Jdks;
@@ -11,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -185,7 +188,55 @@ class StartIT {
                 .dropWhile(line -> !line.startsWith("HOOK"))
                 .skip(1)
                 .toList();
-        assertThat(states).hasSizeGreaterThan(5).allMatch(line -> line.matches(".+ on *"));
+        assertThat(states).hasSizeGreaterThan(20).allMatch(line -> line.matches(".+ (on|waits|-) +\\w.+"));
+    }
+
+    @DisplayName("an AOT cache that was trained with the agent is used, and all hooks work, by tables where they must")
+    @Test
+    void aotCache() {
+        Assumptions.assumeTrue(jdk.feature() >= AotCache.SINCE);
+        JavaProcess.Result result = AotCache.of(jdk)
+                .use(JavaProcess.java(jdk))
+                .options("-XX:AOTMode=on", "-cp", AotCache.before(JavaProcess.testClassPath()))
+                .main(Everyday.class)
+                .agent()
+                .run();
+        assertThat(result.exitCode()).as(result.toString()).isZero();
+        assertThat(result.errLines())
+                .singleElement()
+                .asString()
+                .matches(LINE)
+                .contains("by tables: ", "FutureTask", "ForkJoinTask")
+                .doesNotContain("off");
+    }
+
+    @DisplayName("an archive of classes that was made without the agent is used, and all hooks are on")
+    @Test
+    void archive(@TempDir Path folder) {
+        Assumptions.assumeTrue(jdk.feature() < AotCache.SINCE);
+        Path archive = folder.resolve("everyday.jsa");
+        JavaProcess.java(jdk)
+                .options("-XX:ArchiveClassesAtExit=" + archive, "-cp", AotCache.trained())
+                .main(Everyday.class)
+                .run();
+        JavaProcess.Result result = JavaProcess.java(jdk)
+                .options(
+                        "-XX:SharedArchiveFile=" + archive, "-Xshare:on", "-Xlog:class+load", "-cp", AotCache.trained())
+                .main(Everyday.class)
+                .agent()
+                .run();
+        assertThat(result.exitCode()).as(result.toString()).isZero();
+        assertThat(result.errLines()).singleElement().asString().matches(LINE).doesNotContain("off", "tables");
+        assertThat(result.out()).contains("shared objects file (top)");
+    }
+
+    @DisplayName("check sends an element through a queue if that is to be an edge")
+    @Test
+    void checkOfQueues() {
+        JavaProcess.Result result =
+                cli("check").environment("WHENCE_QUEUES", "edges").run();
+        assertThat(result.exitCode()).as(result.toString()).isZero();
+        assertThat(result.out()).containsPattern("queue edges +on +the log");
     }
 
     private JavaProcess.Result command(String argument) {

@@ -20,7 +20,9 @@ class HooksTest {
     @DisplayName("calls of hooks that classes are given")
     @TestFactory
     Stream<DynamicTest> hooks() {
-        return Stream.of(WovenJdk.types(), WovenJdk.types(true), WovenGlue.types())
+        return Stream.of(Start.values())
+                .flatMap(start ->
+                        Stream.of(WovenJdk.types(start, true), WovenJdk.types(start, false), WovenGlue.types(start)))
                 .flatMap(List::stream)
                 .flatMap(type -> type.points.stream()
                         .flatMap(point -> point.code.stream())

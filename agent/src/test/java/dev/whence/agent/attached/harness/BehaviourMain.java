@@ -15,7 +15,8 @@ public final class BehaviourMain {
     private static final String PACKAGE = "dev.whence.agent.attached";
 
     /** Arguments: the report to write, whether the agent must be there, a pattern of class names, the group. */
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) throws IOException, InterruptedException {
+        LateAttachment.attachIfLate();
         checkAgent(Boolean.parseBoolean(args[1]));
         // Else an exception on a thread that one test left behind would fail the next test that awaits something.
         Awaitility.doNotCatchUncaughtExceptionsByDefault();

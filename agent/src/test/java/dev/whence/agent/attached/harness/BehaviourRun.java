@@ -13,11 +13,11 @@ import java.util.List;
  * All behaviour tests on one JDK. The system property {@code whence.tests} restricts them to some classes, by a pattern of
  * what stands before "Behaviour" in their names, and {@code whence.stress} is handed on.
  */
-public record BehaviourRun(Jdk jdk, boolean withAgent, Neighbour neighbour, String classes) {
+public record BehaviourRun(Jdk jdk, boolean withAgent, StartMode mode, String classes) {
     private static final Duration TIMEOUT = Duration.ofMinutes(8);
 
-    public BehaviourRun(Jdk jdk, boolean withAgent, Neighbour neighbour) {
-        this(jdk, withAgent, neighbour, System.getProperty("whence.tests", ".*"));
+    public BehaviourRun(Jdk jdk, boolean withAgent, StartMode mode) {
+        this(jdk, withAgent, mode, System.getProperty("whence.tests", ".*"));
     }
 
     /** What came of each test. That no tests were found, or that a JVM crashed or hung, is a failure of its own. */
@@ -70,16 +70,16 @@ public record BehaviourRun(Jdk jdk, boolean withAgent, Neighbour neighbour, Stri
     private JavaProcess process(Path report, TestGroup group) {
         JavaProcess java = JavaProcess.java(jdk)
                 .timeout(TIMEOUT)
-                .options("-cp", JavaProcess.testClassPath())
+                .options("-cp", mode.classPath())
                 .options("-Xmx512m", "-Djava.util.concurrent.ForkJoinPool.common.parallelism=4")
                 .options("-Dwhence.stress=" + System.getProperty("whence.stress", ""))
                 .options(group.jvmOptions())
                 .main(BehaviourMain.class, report.toString(), "" + withAgent, classes, group.name());
-        return withAgent ? neighbour.attach(java, group.agentOptions()) : java;
+        return withAgent ? mode.attach(java, group.agentOptions()) : java;
     }
 
     @Override
     public String toString() {
-        return jdk + (withAgent ? "" : " without the agent") + (neighbour == Neighbour.NONE ? "" : " " + neighbour);
+        return jdk + (withAgent ? "" : " without the agent") + (mode == StartMode.PLAIN ? "" : " " + mode);
     }
 }

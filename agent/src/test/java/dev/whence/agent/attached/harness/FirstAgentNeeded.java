@@ -7,13 +7,13 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
 /**
- * A test of what is so only if no other agent has used executors before ours: else workers and queues have no place for the
- * task of a runnable, and one that waits twice runs in none; nor have futures for who completed them.
+ * A test of what is so only if nobody has used executors before the agent came, neither another agent nor the program:
+ * else workers and queues have no place for the task of a runnable, and one that waits twice runs in none.
  */
 @DisabledIfSystemProperty(
         named = FirstAgentNeeded.PROPERTY,
         matches = "true",
-        disabledReason = "Another agent comes before ours")
+        disabledReason = "Executors were used before the agent came")
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 public @interface FirstAgentNeeded {

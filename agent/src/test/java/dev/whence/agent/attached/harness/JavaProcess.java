@@ -70,6 +70,10 @@ public final class JavaProcess {
                 .toString();
     }
 
+    Jdk jdk() {
+        return jdk;
+    }
+
     public JavaProcess agent(String... agentOptions) {
         String suffix = agentOptions.length == 0 ? "" : "=" + String.join(",", agentOptions);
         return options("-javaagent:" + agentJar() + suffix);

@@ -29,7 +29,10 @@ enum TestGroup {
     OPEN_TELEMETRY,
 
     /** See {@link MdcIdNeeded}. */
-    MDC_ID;
+    MDC_ID,
+
+    /** See {@link QueueEdgesNeeded}. */
+    QUEUE_EDGES;
 
     Filter<?> filter() {
         return switch (this) {
@@ -41,7 +44,8 @@ enum TestGroup {
                         TrustNeeded.TAG,
                         TracingNeeded.TAG,
                         RegistrarsContextNeeded.TAG,
-                        MdcIdNeeded.TAG);
+                        MdcIdNeeded.TAG,
+                        QueueEdgesNeeded.TAG);
             case FULL_STACKS -> includeTags(FullStacksNeeded.TAG);
             case TRUST -> includeTags(TrustNeeded.TAG);
             case PREVIEW -> includeTags(PreviewNeeded.TAG);
@@ -49,6 +53,7 @@ enum TestGroup {
             case TRACING -> includeTags(TracingNeeded.TAG);
             case OPEN_TELEMETRY -> includeTags(RegistrarsContextNeeded.TAG);
             case MDC_ID -> includeTags(MdcIdNeeded.TAG);
+            case QUEUE_EDGES -> includeTags(QueueEdgesNeeded.TAG);
         };
     }
 
@@ -58,6 +63,7 @@ enum TestGroup {
             case TRUST -> new String[] {"trust=all"};
             case OPEN_TELEMETRY -> new String[] {"otel=registrar"};
             case MDC_ID -> new String[] {"ids.mdc=requestId"};
+            case QUEUE_EDGES -> new String[] {"queues=edges"};
             default -> new String[0];
         };
     }

@@ -1,0 +1,84 @@
+package dev.whence.agent;
+
+import dev.whence.agent.executor.ExecutorWeaver;
+import dev.whence.agent.glue.WovenGlue;
+import dev.whence.agent.jdk.WovenJdk;
+import dev.whence.agent.weave.Start;
+import dev.whence.agent.weave.WovenType;
+import dev.whence.runtime.HookSwitch;
+import dev.whence.runtime.Settings;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What became of the hooks in this JVM. */
+public final class HookReport {
+    /** The hooks that every program has: into the JDK, and into executors of its own. */
+    public static Set<String> ofJdk() {
+        Set<String> hooks = hooks(WovenJdk.types(Start.FIRST, Settings.hasQueueEdges()));
+        hooks.add(ExecutorWeaver.HOOK);
+        return hooks;
+    }
+
+    /** The hooks into what a program may have. */
+    public static Set<String> ofLibraries() {
+        return hooks(WovenGlue.types(Start.FIRST));
+    }
+
+    private static Set<String> hooks(List<WovenType> types) {
+        Set<String> hooks = new LinkedHashSet<>();
+        for (WovenType type : types) {
+            hooks.add(type.hook());
+        }
+        return hooks;
+    }
+
+    /** A line for a hook that is there only if an option says so, if that does not; else empty. */
+    public static String optional() {
+        return Settings.hasQueueEdges() ? "" : "queue edges\t-\t\n";
+    }
+
+    /** The state of a hook: {@code on}, {@code table}, {@code off}, or {@code waits} for its classes to be loaded. */
+    public static String state(HookSwitch hook) {
+        if (!hook.isOn()) {
+            return "off";
+        }
+        return hook.isByTable() ? "table" : hook.isWoven() ? "on" : "waits";
+    }
+
+    /** The one line that the agent prints. */
+    static String summary(String version, boolean isAttached) {
+        Set<String> hooks = ofJdk();
+        List<String> off = new ArrayList<>();
+        List<String> byTable = new ArrayList<>();
+        for (String name : hooks) {
+            HookSwitch hook = HookSwitch.named(name);
+            if (!hook.isOn()) {
+                off.add(name);
+            } else if (hook.isByTable()) {
+                byTable.add(name);
+            }
+        }
+        return "whence " + version + ", JDK " + Runtime.version().feature() + (isAttached ? ", attached" : "")
+                + ", hooks on: " + (hooks.size() - off.size()) + "/" + hooks.size()
+                + (byTable.isEmpty() ? "" : ", by tables: " + String.join(", ", byTable))
+                + (off.isEmpty() ? "" : ", off: " + String.join(", ", off));
+    }
+
+    /** A line for each hook: its name, its state and why it is off, separated by tabs. */
+    static String table() {
+        StringBuilder table = new StringBuilder();
+        List<String> hooks = new ArrayList<>(ofJdk());
+        hooks.addAll(ofLibraries());
+        for (String name : hooks) {
+            HookSwitch hook = HookSwitch.named(name);
+            String reason = hook.reason();
+            table.append(name).append('\t').append(state(hook)).append('\t');
+            table.append(reason == null ? "" : reason).append('\n');
+        }
+        return table.append(optional()).toString();
+    }
+
+    private HookReport() {}
+}

@@ -1,0 +1,73 @@
+package dev.whence.agent.cli;
+
+import dev.whence.agent.Options;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** Attaches the agent to a JVM that is running. */
+@Command(
+        name = "attach",
+        description = "Attaches the agent to a JVM that is running, or lists those that it may be attached to.")
+final class Attach implements Callable<Integer> {
+    @ParentCommand
+    private Commands parent;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--list", description = "Lists the JVMs: process, main class.")
+    private boolean list;
+
+    @Parameters(index = "0", arity = "0..1", paramLabel = "PID", description = "The process of the JVM.")
+    private @Nullable String pid;
+
+    @Parameters(
+            index = "1..*",
+            paramLabel = "OPTIONS",
+            description =
+                    "The agent's options as after -javaagent:whence-agent.jar=, for example logs=prefix,quiet=true")
+    private List<String> options = new ArrayList<>();
+
+    @Override
+    public Integer call() throws IOException {
+        try {
+            checkModule();
+            if (list || pid == null) {
+                for (String line : Target.list()) {
+                    System.out.println(line);
+                }
+            } else {
+                attach(pid, String.join(",", options));
+            }
+            return 0;
+        } catch (NotAttached e) {
+            spec.commandLine().getErr().println("whence: " + e.getMessage());
+            return 1;
+        }
+    }
+
+    /** A Java runtime that was made for one application may lack it. */
+    private static void checkModule() throws NotAttached {
+        if (ModuleLayer.boot().findModule("jdk.attach").isEmpty()) {
+            throw new NotAttached("this java, " + System.getProperty("java.home")
+                    + ", has no module jdk.attach; run this command with the java of a JDK, of 17 or later");
+        }
+    }
+
+    private void attach(String process, String arguments) throws IOException, NotAttached {
+        List<String> faults = Options.faultsOf(arguments);
+        if (!faults.isEmpty()) {
+            throw new NotAttached(String.join(System.lineSeparator() + "whence: ", faults));
+        }
+        new AttachReport(System.out).print(Target.of(process).load(parent.jar, arguments));
+    }
+}

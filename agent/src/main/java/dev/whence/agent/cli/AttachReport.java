@@ -1,0 +1,34 @@
+package dev.whence.agent.cli;
+
+import dev.whence.agent.LateStartup;
+import java.io.PrintStream;
+import java.util.Properties;
+
+/** What the agent has told when it was attached, for the terminal. */
+final class AttachReport {
+    private final PrintStream out;
+
+    AttachReport(PrintStream out) {
+        this.out = out;
+    }
+
+    /** Prints what the agent has put into the properties of its JVM. */
+    void print(Properties told) throws NotAttached {
+        String result = told.getProperty(LateStartup.RESULT, "it has said nothing");
+        switch (result) {
+            case LateStartup.STARTED ->
+                out.println("The agent is attached; work that is submitted from now on is carried.");
+            case LateStartup.PRESENT ->
+                out.println("The agent is there already, nothing was changed; it keeps the options that it has.");
+            case LateStartup.DISABLED -> throw new NotAttached("the agent does nothing, as enabled is false");
+            default -> throw new NotAttached("the agent could not start, the application runs without it: " + result);
+        }
+        if (told.containsKey(LateStartup.WARNING)) {
+            out.println("But " + told.getProperty(LateStartup.WARNING) + ".");
+        }
+        HookTable table = new HookTable(out);
+        for (String line : told.getProperty(LateStartup.HOOKS, "").lines().toList()) {
+            table.print(line);
+        }
+    }
+}

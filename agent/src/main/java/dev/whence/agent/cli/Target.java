@@ -1,0 +1,155 @@
+package dev.whence.agent.cli;
+
+import com.sun.tools.attach.AgentInitializationException;
+import com.sun.tools.attach.AgentLoadException;
+import com.sun.tools.attach.AttachNotSupportedException;
+import com.sun.tools.attach.VirtualMachine;
+import com.sun.tools.attach.VirtualMachineDescriptor;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+
+/**
+ * A running JVM to which the agent is to be attached.
+ *
+ * <p>To attach is to send a signal, on which any program that is not a JVM ends, and one that refuses prints its threads.
+ * So whatever can be known before is looked at before.
+ */
+final class Target {
+    private static final int OLDEST = 17;
+    private static final String START = "; start the application with -javaagent:whence-agent.jar instead";
+
+    private final long pid;
+
+    private Target(long pid) {
+        this.pid = pid;
+    }
+
+    /** The JVMs of this user, a line each: process, main class. */
+    static List<String> list() {
+        List<String> lines = new ArrayList<>();
+        String own = Long.toString(ProcessHandle.current().pid());
+        for (VirtualMachineDescriptor jvm : VirtualMachine.list()) {
+            if (!jvm.id().equals(own)) {
+                // What follows are its arguments.
+                lines.add(jvm.id() + " " + jvm.displayName().split(" ", 2)[0]);
+            }
+        }
+        return lines;
+    }
+
+    /** The JVM that runs as a process. */
+    static Target of(String pid) throws NotAttached {
+        long number;
+        try {
+            number = Long.parseLong(pid);
+        } catch (NumberFormatException e) {
+            throw new NotAttached("'" + pid + "' is not the number of a process; attach --list shows those of JVMs");
+        }
+        ProcessHandle process = ProcessHandle.of(number)
+                .filter(ProcessHandle::isAlive)
+                .orElseThrow(() -> new NotAttached("there is no process " + pid
+                        + "; attach --list shows those of JVMs, in a container only its own"));
+        if (process.pid() == ProcessHandle.current().pid()) {
+            throw new NotAttached("the process " + pid + " is this command itself");
+        }
+        checkUser(process);
+        checkJvm(number);
+        return new Target(number);
+    }
+
+    /** The JVM of another user lets nobody but root in. */
+    private static void checkUser(ProcessHandle process) throws NotAttached {
+        Optional<String> own = ProcessHandle.current().info().user();
+        Optional<String> other = process.info().user();
+        if (own.isPresent()
+                && other.isPresent()
+                && !own.equals(other)
+                && !own.get().equals("root")) {
+            throw new NotAttached("the process " + process.pid() + " belongs to " + other.get()
+                    + "; run this command as " + other.get() + ", for example by sudo -u " + other.get());
+        }
+    }
+
+    private static void checkJvm(long pid) throws NotAttached {
+        String code = mappedCode(pid);
+        if (code.contains("/libj9vm")) {
+            throw openJ9(pid);
+        }
+        boolean isJvm = code.isEmpty() ? isListed(pid) : code.contains("/libjvm.");
+        if (!isJvm) {
+            throw new NotAttached(
+                    "the process " + pid + " is not a JVM that can be seen; attach --list shows those that are");
+        }
+    }
+
+    private static NotAttached openJ9(long pid) {
+        return new NotAttached("the process " + pid + " is an OpenJ9, on which the agent was not tried" + START);
+    }
+
+    /** The libraries of a process; empty if the operating system does not tell. */
+    private static String mappedCode(long pid) {
+        try {
+            return Files.readString(Path.of("/proc", Long.toString(pid), "maps"));
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    private static boolean isListed(long pid) {
+        String id = Long.toString(pid);
+        return VirtualMachine.list().stream().anyMatch(jvm -> jvm.id().equals(id));
+    }
+
+    /** Attaches the agent; what it has told. */
+    Properties load(File jar, String options) throws IOException, NotAttached {
+        VirtualMachine jvm = attach();
+        try {
+            checkVersion(jvm.getSystemProperties());
+            jvm.loadAgent(jar.getAbsolutePath(), options);
+            return jvm.getAgentProperties();
+        } catch (AgentLoadException | AgentInitializationException e) {
+            throw refused(e);
+        } finally {
+            jvm.detach();
+        }
+    }
+
+    private VirtualMachine attach() throws NotAttached {
+        try {
+            return VirtualMachine.attach(Long.toString(pid));
+        } catch (AttachNotSupportedException | IOException e) {
+            throw new NotAttached("the JVM " + pid + " does not let anybody attach: it was started with"
+                    + " -XX:+DisableAttachMechanism, or hangs, or is of another container or user (" + e.getMessage()
+                    + ")"
+                    + START);
+        }
+    }
+
+    private void checkVersion(Properties properties) throws NotAttached {
+        if (properties.getProperty("java.vm.name", "").contains("OpenJ9")) {
+            throw openJ9(pid);
+        }
+        String version = properties.getProperty("java.specification.version", "");
+        int feature = version.startsWith("1.") ? 1 : version.isEmpty() ? 0 : Integer.parseInt(version);
+        if (feature < OLDEST) {
+            throw new NotAttached("the JVM " + pid + " is of Java " + version + ", the agent needs " + OLDEST
+                    + " or later; run the application on a later JDK");
+        }
+    }
+
+    private NotAttached refused(Exception e) {
+        String message = String.valueOf(e.getMessage());
+        if (message.contains("Dynamic agent loading is not enabled")) {
+            return new NotAttached("the JVM " + pid + " was started with -XX:-EnableDynamicAgentLoading" + START);
+        }
+        return new NotAttached(
+                "the JVM " + pid + " cannot load the agent (" + message + "); it must be able to read the"
+                        + " agent's jar under the same path, and have the module java.instrument" + START);
+    }
+}

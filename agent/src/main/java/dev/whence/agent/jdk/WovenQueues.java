@@ -1,0 +1,141 @@
+package dev.whence.agent.jdk;
+
+import dev.whence.agent.weave.Point;
+import dev.whence.agent.weave.Start;
+import dev.whence.agent.weave.WovenType;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The queues of {@code java.util.concurrent}, with the option {@code queues=edges}: where an element comes in, and where
+ * it is taken out. Checked on JDK 17 and 25.
+ *
+ * <p>What {@code drainTo}, iterators and {@code remove(Object)} take out without these methods has no edge.
+ */
+final class WovenQueues {
+    private static final String HOOK = "queue edges";
+    private static final String PACKAGE = "java/util/concurrent/";
+    private static final String EDGES = "QueueEdges";
+    private static final String OF_OBJECT = "(Ljava/lang/Object;)V";
+    private static final String OF_OBJECTS = "(Ljava/lang/Object;Ljava/lang/Object;)V";
+    private static final String TO_OBJECT = "()Ljava/lang/Object;";
+    private static final String OF_ELEMENT = "(Ljava/lang/Object;)Z";
+    private static final String OF_ELEMENT_TIMED = "(Ljava/lang/Object;JLjava/util/concurrent/TimeUnit;)Z";
+    private static final String TIMED = "(JLjava/util/concurrent/TimeUnit;)";
+
+    static List<WovenType> types(Start start) {
+        List<WovenType> types = new ArrayList<>();
+        if (start != Start.FIRST) {
+            // Else the queue has them for the tasks of executors.
+            types.add(node("LinkedBlockingQueue$Node"));
+            types.add(linkedQueue());
+        }
+        types.add(node("LinkedBlockingDeque$Node"));
+        types.add(linkedDeque());
+        types.add(type("ArrayBlockingQueue").at(put("enqueue", OF_OBJECT)).at(taken("dequeue", TO_OBJECT)));
+        types.add(type("PriorityBlockingQueue").at(put("offer", OF_ELEMENT)).at(taken("dequeue", TO_OBJECT)));
+        types.add(delayQueue());
+        types.add(type("ConcurrentLinkedQueue").at(put("offer", OF_ELEMENT)).at(taken("poll", TO_OBJECT)));
+        types.add(type("ConcurrentLinkedDeque")
+                .at(put("linkFirst", OF_OBJECT))
+                .at(put("linkLast", OF_OBJECT))
+                .at(taken("pollFirst", TO_OBJECT))
+                .at(taken("pollLast", TO_OBJECT)));
+        types.add(transferQueue());
+        types.add(synchronousQueue());
+        return types;
+    }
+
+    private static WovenType type(String name) {
+        return WovenType.of(HOOK, PACKAGE + name);
+    }
+
+    private static WovenType node(String name) {
+        return type(name)
+                .field()
+                .at(Point.beforePut("<init>", null, "item")
+                        .load(0)
+                        .load(1)
+                        .call(EDGES, "kept", "(Ljava/lang/Object;)Ljava/lang/Object;")
+                        .putInjected(PACKAGE + name));
+    }
+
+    private static WovenType linkedQueue() {
+        String node = PACKAGE + "LinkedBlockingQueue$Node";
+        return type("LinkedBlockingQueue")
+                .at(Point.exit("dequeue", null)
+                        .load(2)
+                        .getInjected(node)
+                        .call("QueueHooks", "dequeued", OF_OBJECT)
+                        .load(2)
+                        .loadNull()
+                        .putInjected(node));
+    }
+
+    /** The local is the node, which is known to be there when its element is read. */
+    private static WovenType linkedDeque() {
+        WovenType type = type("LinkedBlockingDeque");
+        for (String method : new String[] {"unlinkFirst", "unlinkLast"}) {
+            type.at(Point.afterFirstGet(method, null, "item")
+                    .load(1)
+                    .getInjected(PACKAGE + "LinkedBlockingDeque$Node")
+                    .call("QueueHooks", "dequeued", OF_OBJECT));
+        }
+        return type;
+    }
+
+    private static WovenType delayQueue() {
+        String element = "Ljava/util/concurrent/Delayed;";
+        return type("DelayQueue")
+                .at(put("offer", "(" + element + ")Z"))
+                .at(taken("take", "()" + element))
+                .at(taken("poll", "()" + element))
+                .at(taken("poll", TIMED + element));
+    }
+
+    private static WovenType transferQueue() {
+        return received(type("LinkedTransferQueue"))
+                .at(put("add", OF_ELEMENT))
+                .at(put("offer", OF_ELEMENT))
+                .at(put("offer", OF_ELEMENT_TIMED))
+                .at(put("put", OF_OBJECT))
+                .at(put("transfer", OF_OBJECT))
+                .at(put("tryTransfer", OF_ELEMENT))
+                .at(refused("tryTransfer", OF_ELEMENT))
+                .at(put("tryTransfer", OF_ELEMENT_TIMED))
+                .at(refused("tryTransfer", OF_ELEMENT_TIMED));
+    }
+
+    private static WovenType synchronousQueue() {
+        return received(type("SynchronousQueue"))
+                .at(put("put", OF_OBJECT))
+                .at(put("offer", OF_ELEMENT))
+                .at(refused("offer", OF_ELEMENT))
+                .at(put("offer", OF_ELEMENT_TIMED))
+                .at(refused("offer", OF_ELEMENT_TIMED));
+    }
+
+    private static WovenType received(WovenType type) {
+        return type.at(taken("take", TO_OBJECT))
+                .at(taken("poll", TO_OBJECT))
+                .at(taken("poll", TIMED + "Ljava/lang/Object;"));
+    }
+
+    private static Point put(String method, String descriptor) {
+        return Point.enter(method, descriptor).load(1).load(0).call(EDGES, "putting", OF_OBJECTS);
+    }
+
+    private static Point refused(String method, String descriptor) {
+        return Point.exit(method, descriptor)
+                .dup()
+                .load(1)
+                .load(0)
+                .call(EDGES, "refused", "(ZLjava/lang/Object;Ljava/lang/Object;)V");
+    }
+
+    private static Point taken(String method, String descriptor) {
+        return Point.exit(method, descriptor).dup().load(0).call(EDGES, "taken", OF_OBJECTS);
+    }
+
+    private WovenQueues() {}
+}

@@ -1,0 +1,278 @@
+package dev.whence.agent.attached;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.whence.agent.attached.harness.JavaProcess;
+import dev.whence.agent.attached.harness.Jdk;
+import dev.whence.agent.attached.harness.Jdks;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The command {@code attach}: what comes of it in a program that runs, and what it says where it cannot be done. */
+@ParameterizedClass
+@MethodSource("jdks")
+class AttachIT {
+    private final Jdk jdk;
+
+    @TempDir
+    private Path folder;
+
+    private final List<Process> started = new ArrayList<>();
+
+    AttachIT(Jdk jdk) {
+        this.jdk = jdk;
+    }
+
+    static Collection<Jdk> jdks() {
+        return Jdks.toTest();
+    }
+
+    @AfterEach
+    void end() throws InterruptedException {
+        for (Process process : started) {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    /** Is there, and pretends to be of another kind. */
+    static final class Sleeper {
+        public static void main(String[] args) throws Exception {
+            for (int i = 1; i < args.length; i += 2) {
+                System.setProperty(args[i], args[i + 1]);
+            }
+            Files.createFile(Path.of(args[0]));
+            Thread.sleep(TimeUnit.MINUTES.toMillis(5));
+        }
+
+        private Sleeper() {}
+    }
+
+    private Path out() {
+        return folder.resolve("out");
+    }
+
+    private Path err() {
+        return folder.resolve("err");
+    }
+
+    private Process sleeper(String jvmOption, String... properties) throws IOException {
+        Path ready = folder.resolve("ready");
+        List<String> arguments = new ArrayList<>(List.of(ready.toString()));
+        arguments.addAll(List.of(properties));
+        return start(
+                JavaProcess.java(jdk)
+                        .options("-cp", JavaProcess.bareClassPath(), jvmOption)
+                        .main(Sleeper.class, arguments.toArray(new String[0])),
+                ready);
+    }
+
+    private Process start(JavaProcess java, Path ready) throws IOException {
+        Process process = java.start(out(), err());
+        started.add(process);
+        Awaitility.await().atMost(1, TimeUnit.MINUTES).until(() -> Files.exists(ready) || !process.isAlive());
+        assertThat(process.isAlive()).as(Files.readString(err())).isTrue();
+        return process;
+    }
+
+    private JavaProcess cli(String... arguments) {
+        return JavaProcess.java(jdk)
+                .arguments("-jar", JavaProcess.agentJar().toString())
+                .arguments(arguments);
+    }
+
+    private JavaProcess.Result attach(Process process, String... options) {
+        return cli("attach", Long.toString(process.pid())).arguments(options).run();
+    }
+
+    private void assertRefused(JavaProcess.Result result, String... named) {
+        assertThat(result.exitCode()).isNotZero();
+        assertThat(result.out()).isEmpty();
+        assertThat(result.errLines())
+                .singleElement()
+                .asString()
+                .startsWith("whence: ")
+                .contains(named);
+    }
+
+    private void assertUntouched() throws IOException {
+        assertThat(out()).isEmptyFile();
+        assertThat(err()).isEmptyFile();
+    }
+
+    @DisplayName("what is submitted afterwards is carried, what was there before has no correlation")
+    @Test
+    void running() throws Exception {
+        Path ready = folder.resolve("ready");
+        Path attached = folder.resolve("attached");
+        Process process = start(
+                JavaProcess.java(jdk)
+                        .options("-cp", JavaProcess.testClassPath(), "-XX:+EnableDynamicAgentLoading")
+                        .main(RunningProgram.class, ready.toString(), attached.toString()),
+                ready);
+        JavaProcess.Result first = attach(process, "logs=prefix");
+        assertThat(first.exitCode()).as(first.err()).isZero();
+        assertThat(first.out()).containsPattern("FutureTask +table").containsPattern("Thread +on");
+        assertThat(first.out()).containsPattern("Tomcat +on").containsPattern("Undertow +waits");
+        JavaProcess.Result second = attach(process);
+        assertThat(second.exitCode()).isZero();
+        assertThat(second.out()).contains("already").containsPattern("FutureTask +table");
+        Files.createFile(attached);
+        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        // Tomcat writes there as well.
+        assertThat(Files.readAllLines(err()).stream().filter(line -> line.startsWith("whence")))
+                .singleElement()
+                .asString()
+                .contains("attached", "hooks on: ", "by tables: ");
+        List<String> lines = Files.readAllLines(out());
+        assertThat(lines).contains("The end").allMatch(line -> line.matches("The end|.*: as it should be"));
+        assertThat(process.exitValue()).isZero();
+    }
+
+    @DisplayName("attaching to a program that was started with the agent changes nothing")
+    @Test
+    void present() throws Exception {
+        Process process = sleeper("-javaagent:" + JavaProcess.agentJar() + "=quiet=true");
+        JavaProcess.Result result = attach(process, "logs=prefix");
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.out()).contains("already").containsPattern("Thread +on");
+        // A JDK 21 or later warns there of agents that are loaded dynamically.
+        assertThat(Files.readString(err())).doesNotContain("whence: ");
+    }
+
+    @DisplayName("the list names the program, and not this command")
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void list(boolean explicit) throws Exception {
+        Process process = sleeper("-Xshare:auto");
+        JavaProcess.Result result = (explicit ? cli("attach", "--list") : cli("attach")).run();
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.out().lines())
+                .contains(process.pid() + " " + Sleeper.class.getName())
+                .noneMatch(line -> line.contains("whence-agent.jar"));
+    }
+
+    @DisplayName("not a number")
+    @Test
+    void notNumber() {
+        assertRefused(cli("attach", "first").run(), "'first'", "--list");
+    }
+
+    @DisplayName("no such process")
+    @Test
+    void noProcess() throws Exception {
+        Process process = new ProcessBuilder("true").start();
+        process.waitFor();
+        assertRefused(attach(process), "no process " + process.pid());
+    }
+
+    @DisplayName("a process that is not a JVM goes on")
+    @Test
+    void notJvm() throws Exception {
+        Process process = new ProcessBuilder("sleep", "300").start();
+        started.add(process);
+        assertRefused(attach(process), "not a JVM");
+        assertThat(process.isAlive()).isTrue();
+    }
+
+    @DisplayName("itself")
+    @Test
+    void itself() throws Exception {
+        Process process = new ProcessBuilder(
+                        "sh",
+                        "-c",
+                        "exec \"$0\" -jar \"$1\" attach $$",
+                        jdk.tool("java").toString(),
+                        JavaProcess.agentJar().toString())
+                .redirectOutput(out().toFile())
+                .redirectError(err().toFile())
+                .start();
+        assertThat(process.waitFor()).isNotZero();
+        assertThat(Files.readAllLines(err())).singleElement().asString().contains("this command itself");
+    }
+
+    @DisplayName("a process of another user")
+    @Test
+    void otherUser() throws Exception {
+        Assumptions.assumeTrue(
+                System.getProperty("user.name").equals("root") && Files.exists(Path.of("/usr/bin/setpriv")));
+        Process process = sleeper("-Xshare:auto");
+        Process command = new ProcessBuilder(
+                        "setpriv",
+                        "--reuid=65534",
+                        "--clear-groups",
+                        jdk.tool("java").toString(),
+                        "-jar",
+                        JavaProcess.agentJar().toString(),
+                        "attach",
+                        Long.toString(process.pid()))
+                .redirectOutput(folder.resolve("command.out").toFile())
+                .redirectError(folder.resolve("command.err").toFile())
+                .start();
+        assertThat(command.waitFor()).isNotZero();
+        assertThat(Files.readAllLines(folder.resolve("command.err")))
+                .singleElement()
+                .asString()
+                .contains("belongs to root", "sudo -u root");
+        assertUntouched();
+    }
+
+    @DisplayName("a JVM that lets nobody attach")
+    @Test
+    void disabled() throws Exception {
+        assertRefused(attach(sleeper("-XX:+DisableAttachMechanism")), "DisableAttachMechanism", "-javaagent:");
+        assertUntouched();
+    }
+
+    @DisplayName("a JVM that loads no agents")
+    @Test
+    void noDynamicAgents() throws Exception {
+        assertRefused(attach(sleeper("-XX:-EnableDynamicAgentLoading")), "EnableDynamicAgentLoading", "-javaagent:");
+        assertUntouched();
+    }
+
+    @DisplayName("a JVM that is too old")
+    @Test
+    void tooOld() throws Exception {
+        assertRefused(attach(sleeper("-Xshare:auto", "java.specification.version", "11")), "Java 11", "17");
+        assertUntouched();
+    }
+
+    @DisplayName("an OpenJ9")
+    @Test
+    void openJ9() throws Exception {
+        assertRefused(attach(sleeper("-Xshare:auto", "java.vm.name", "Eclipse OpenJ9 VM")), "OpenJ9", "-javaagent:");
+        assertUntouched();
+    }
+
+    @DisplayName("a java without the module that attaches")
+    @Test
+    void noModule() {
+        JavaProcess.Result result = JavaProcess.java(jdk)
+                .options("--limit-modules", "java.base,java.instrument,java.logging,java.sql")
+                .arguments("-jar", JavaProcess.agentJar().toString(), "attach", "1")
+                .run();
+        assertRefused(result, "jdk.attach", "JDK");
+    }
+
+    @DisplayName("a wrong option, before anything is done")
+    @Test
+    void wrongOption() throws Exception {
+        assertRefused(attach(sleeper("-Xshare:auto"), "stacks=deep"), "'deep'", "sites");
+        assertUntouched();
+    }
+}
