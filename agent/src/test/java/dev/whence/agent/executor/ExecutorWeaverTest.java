@@ -20,7 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ExecutorWeaverTest {
-    private static final ClassLoader LOADER = ExecutorWeaverTest.class.getClassLoader();
+    /** Another than that of the agent. */
+    private static final ClassLoader LOADER = new ClassLoader(ExecutorWeaverTest.class.getClassLoader()) {};
 
     private static byte @Nullable [] woven(String name, byte[] bytes) {
         return new ExecutorWeaver().transform(ExecutorWeaverTest.class.getModule(), LOADER, name, null, null, bytes);
