@@ -106,7 +106,6 @@ final class Installation {
         }
     }
 
-    /** One that cannot be woven stays as it is, alone. */
     private void weaveLoadedExecutors() {
         for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
             try {
@@ -114,7 +113,7 @@ final class Installation {
                     instrumentation.retransformClasses(loaded);
                 }
             } catch (UnmodifiableClassException | LinkageError | InternalError e) {
-                continue;
+                // It stays as it is, alone.
             }
         }
     }

@@ -54,7 +54,7 @@ final class Frames {
                 || className.startsWith("java.lang.VirtualThread")
                 || className.startsWith("jdk.internal.vm.")
                 || className.startsWith("java.util.TimerThread")
-                || isExecutor(className)
+                || isOfLibrary(className)
                 || isWhence(className);
     }
 

@@ -37,11 +37,11 @@ record InjectedField(@Nullable VarHandle handle, @Nullable WeakTable<Object> tab
 
     /** Sets the value unless there is one, and returns the one that there is then. */
     Object putIfAbsent(Object object, Object value) {
-        if (handle == null) {
-            return table.putIfAbsent(object, value);
+        if (handle != null) {
+            Object present = handle.compareAndExchange(object, null, value);
+            return present == null ? value : present;
         }
-        Object present = handle.compareAndExchange(object, null, value);
-        return present == null ? value : present;
+        return table == null ? value : table.putIfAbsent(object, value);
     }
 
     void set(Object object, @Nullable Object value) {

@@ -49,10 +49,10 @@ class CorrelationAccessorTest {
         ContextSnapshot clearingNothing = clearing.captureAll();
         B.run(() -> {
             keepingNothing
-                    .wrap(() -> assertThat(Correlation.current()).isSameAs(B))
+                    .wrap((Runnable) () -> assertThat(Correlation.current()).isSameAs(B))
                     .run();
             clearingNothing
-                    .wrap(() -> assertThat(Correlation.current()).isSameAs(Correlation.none()))
+                    .wrap((Runnable) () -> assertThat(Correlation.current()).isSameAs(Correlation.none()))
                     .run();
             assertThat(Correlation.current()).isSameAs(B);
         });

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -35,7 +36,7 @@ class WeaverTest {
     @SuppressWarnings("NullAway")
     private static byte[] transformed(WovenType... types) {
         try (InputStream in = WeaverTest.class.getResourceAsStream("WeaverTest.class")) {
-            return Weaver.ofOthers(List.of(types), new GlueClasses(null, null))
+            return Weaver.atLoad(new WovenTypes(List.of(), List.of(types)), new GlueClasses(null, null), Set.of())
                     .transform(
                             WeaverTest.class.getModule(),
                             WeaverTest.class.getClassLoader(),
