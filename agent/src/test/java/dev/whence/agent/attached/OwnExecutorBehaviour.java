@@ -24,9 +24,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.AutoClose;
@@ -229,8 +232,11 @@ class OwnExecutorBehaviour {
     void submitsItself() {
         Executor executor = new CallerDrains();
         Runnable[] task = {null};
+        boolean[] again = {true};
         task[0] = () -> {
-            if (seen.here().equals("A")) {
+            seen.here();
+            if (again[0]) {
+                again[0] = false;
                 in("C", () -> executor.execute(task[0]));
             }
         };
@@ -315,8 +321,7 @@ class OwnExecutorBehaviour {
     @Test
     void fallback() {
         Gate gate = new Gate();
-        Executor pool = pools.with(new java.util.concurrent.ThreadPoolExecutor(
-                1, 1, 1, TimeUnit.MINUTES, new java.util.concurrent.SynchronousQueue<>()));
+        ExecutorService pool = new ThreadPoolExecutor(1, 1, 1, TimeUnit.MINUTES, new SynchronousQueue<>());
         pool.execute(gate::pass);
         Executor own = new OwnPool();
         in("B", () -> own.execute(seen::here));
@@ -324,6 +329,7 @@ class OwnExecutorBehaviour {
         in("A", () -> new Fallback(pool, own).execute(seen::here));
         assertThat(seen.next()).isEqualTo("A");
         gate.open();
+        pool.shutdown();
     }
 
     @DisplayName("41: a task that a pool has rejected and its submitter then runs")
@@ -354,9 +360,8 @@ class OwnExecutorBehaviour {
         IllegalStateException failure = new IllegalStateException("on purpose");
         BlockingQueue<Throwable> failures = new LinkedBlockingQueue<>();
         Executor executor = new OwnPool();
-        executor.execute(() -> Thread.currentThread().setUncaughtExceptionHandler((thread, e) -> failures.add(e)));
-        executor.execute(() -> Thread.currentThread().setUncaughtExceptionHandler((thread, e) -> failures.add(e)));
         executor.execute(() -> {
+            Thread.currentThread().setUncaughtExceptionHandler((thread, e) -> failures.add(e));
             throw failure;
         });
         await().untilAsserted(() -> assertThat(failures).hasSize(1).allMatch(thrown -> thrown == failure));
