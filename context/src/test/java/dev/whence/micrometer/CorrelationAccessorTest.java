@@ -48,12 +48,12 @@ class CorrelationAccessorTest {
         ContextSnapshot keepingNothing = keeping.captureAll();
         ContextSnapshot clearingNothing = clearing.captureAll();
         B.run(() -> {
-            keepingNothing
-                    .wrap((Runnable) () -> assertThat(Correlation.current()).isSameAs(B))
-                    .run();
-            clearingNothing
-                    .wrap((Runnable) () -> assertThat(Correlation.current()).isSameAs(Correlation.none()))
-                    .run();
+            try (ContextSnapshot.Scope ignored = keepingNothing.setThreadLocals()) {
+                assertThat(Correlation.current()).isSameAs(B);
+            }
+            try (ContextSnapshot.Scope ignored = clearingNothing.setThreadLocals()) {
+                assertThat(Correlation.current()).isSameAs(Correlation.none());
+            }
             assertThat(Correlation.current()).isSameAs(B);
         });
     }
