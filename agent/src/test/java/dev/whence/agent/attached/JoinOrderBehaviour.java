@@ -72,7 +72,9 @@ class JoinOrderBehaviour {
                 action("forEachOrdered", part -> parts().forEachOrdered(part)),
                 value("reduction", part -> parts().map(i -> part(part, i)).sum()),
                 value("collection", part -> parts().mapToObj(i -> part(part, i)).toList()),
-                value("sorted", part -> parts().map(i -> part(part, i)).sorted().skip(1).toArray()),
+                value(
+                        "sorted",
+                        part -> parts().map(i -> part(part, i)).sorted().skip(1).toArray()),
                 value("search", part -> parts().map(i -> part(part, i)).anyMatch(i -> i < 0)),
                 action("parallelSetAll", part -> Arrays.parallelSetAll(new int[PARTS], i -> part(part, i))),
                 action("map, forEach", part -> map().forEach(1, (key, value) -> part.accept(value))),
