@@ -6,7 +6,6 @@ import static dev.whence.agent.attached.Vocabulary.in;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
-import dev.whence.context.Correlation;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
@@ -33,8 +32,7 @@ class ExhaustionBehaviour {
                     CompletableFuture<String> future = new CompletableFuture<>();
                     future.thenRun(code);
                     return () -> future.complete("value");
-                }),
-                nesting("wrapped by hand", code -> Correlation.current().wrap(code)));
+                }));
     }
 
     private static Arguments nesting(String name, Nesting nesting) {

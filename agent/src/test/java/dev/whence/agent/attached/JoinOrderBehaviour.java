@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CountedCompleter;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -59,20 +60,35 @@ class JoinOrderBehaviour {
     @ParameterizedTest
     @MethodSource
     void parallel(Parallel computation) throws Exception {
+        CountDownLatch severalThreads = new CountDownLatch(2);
         elsewhere("A", () -> {
-            computation.forEach(log::write);
+            computation.forEach(part -> {
+                meet(severalThreads);
+                log.write(part);
+            });
             log.write(READER);
         });
         assertThat(before(READER)).containsExactlyElementsOf(numbers(PARTS));
     }
 
+    private static void meet(CountDownLatch others) {
+        others.countDown();
+        try {
+            assertThat(others.await(SECONDS, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     static Stream<Arguments> parallel() {
         return Stream.of(
                 action("forEach", part -> parts().forEach(part)),
-                action("forEachOrdered", part -> parts().forEachOrdered(part)),
+                action("forEachOrdered", part -> parts().map(i -> part(part, i)).forEachOrdered(i -> {})),
                 value("reduction", part -> parts().map(i -> part(part, i)).sum()),
                 value("collection", part -> parts().mapToObj(i -> part(part, i)).toList()),
-                value("sorted", part -> parts().map(i -> part(part, i)).sorted().skip(1).toArray()),
+                value(
+                        "sorted",
+                        part -> parts().map(i -> part(part, i)).sorted().skip(1).toArray()),
                 value("search", part -> parts().map(i -> part(part, i)).anyMatch(i -> i < 0)),
                 action("parallelSetAll", part -> Arrays.parallelSetAll(new int[PARTS], i -> part(part, i))),
                 action("map, forEach", part -> map().forEach(1, (key, value) -> part.accept(value))),

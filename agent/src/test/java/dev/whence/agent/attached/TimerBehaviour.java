@@ -54,7 +54,9 @@ class TimerBehaviour {
                 schedule("schedule, delay", (timer, task) -> timer.schedule(task, 1, 3_600_000)),
                 schedule("schedule, date", (timer, task) -> timer.schedule(task, Date.from(Instant.now()), 3_600_000)),
                 schedule("fixed rate, delay", (timer, task) -> timer.scheduleAtFixedRate(task, 1, 3_600_000)),
-                schedule("fixed rate, date", (timer, task) -> timer.scheduleAtFixedRate(task, Date.from(Instant.now()), 3_600_000)));
+                schedule(
+                        "fixed rate, date",
+                        (timer, task) -> timer.scheduleAtFixedRate(task, Date.from(Instant.now()), 3_600_000)));
     }
 
     private static Arguments schedule(String name, BiConsumer<Timer, TimerTask> schedule) {
