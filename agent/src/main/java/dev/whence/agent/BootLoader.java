@@ -20,6 +20,7 @@ final class BootLoader {
         Module base = Object.class.getModule();
         Module agent = BootLoader.class.getModule();
         open(instrumentation, base, "jdk.internal.misc", agent);
+        open(instrumentation, base, "jdk.internal.ref", agent);
         Class<?> last = Object.class;
         Unsafe unsafe = Unsafe.getUnsafe();
         for (Map.Entry<String, byte[]> one :

@@ -14,7 +14,7 @@ record InjectedField(@Nullable VarHandle handle, WeakTable<Object> table) {
     static final String NAME = "whence$";
 
     static InjectedField of(Class<?> owner) {
-        return new InjectedField(handle(owner, NAME), new WeakTable<>());
+        return new InjectedField(handle(owner, NAME), Sweep.also(new WeakTable<>()));
     }
 
     /** Access to a field of a class, or null if it has none of that name. */

@@ -10,11 +10,14 @@ public final class QueueHooks {
         return SWITCH.isOn();
     }
 
-    /** A node that keeps this task was dequeued by the current thread. */
+    /** A node that keeps this task was dequeued by the current thread; if that is no worker, it only takes the runnable. */
     public static void dequeued(@Nullable Object task) {
         if (task != null) {
             try {
-                State.current().handed = (ThreadPoolHooks.Carrier) task;
+                State state = State.current();
+                if (state.isPoolWorker) {
+                    state.handed = (ThreadPoolHooks.Carrier) task;
+                }
             } catch (Throwable e) {
                 SWITCH.failed(e);
             }

@@ -22,6 +22,9 @@ public final class State {
     /** The task of the runnable that this thread has just taken from the queue of an executor. */
     ThreadPoolHooks.@Nullable Carrier handed;
 
+    /** Whether this thread is a worker of an executor, which runs what it takes from a queue. */
+    boolean isPoolWorker;
+
     /** What this thread was started with and has not taken yet: a {@link Carried}. */
     @Nullable Object inherited;
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * that wait at the same time differ in their correlation or span, nobody can tell which run belongs to which, and until none is
  * left all of them run in none. Lock-free.
  */
-final class SubmissionTable {
+final class SubmissionTable implements Sweep.Swept {
     private static final int BUCKETS = 1 << 10;
 
     private final AtomicReferenceArray<@Nullable Entry> heads = new AtomicReferenceArray<>(BUCKETS);
@@ -50,6 +50,26 @@ final class SubmissionTable {
         }
     }
 
+    /** A chain that is replaced meanwhile is swept by that. */
+    @Override
+    public void sweep() {
+        for (int bucket = 0; bucket < BUCKETS; bucket++) {
+            Entry head = heads.get(bucket);
+            if (hasCollected(head)) {
+                heads.compareAndSet(bucket, head, without(head, null));
+            }
+        }
+    }
+
+    private static boolean hasCollected(@Nullable Entry head) {
+        for (Entry entry = head; entry != null; entry = entry.next) {
+            if (entry.refersTo(null)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static int bucket(Object key) {
         int hash = System.identityHashCode(key);
         return (hash ^ hash >>> 10) & (BUCKETS - 1);
@@ -64,8 +84,8 @@ final class SubmissionTable {
         return null;
     }
 
-    /** A chain without the entry of one runnable and those of collected ones. */
-    private static @Nullable Entry without(@Nullable Entry head, Runnable runnable) {
+    /** A chain without the entry of one runnable, if that is given, and those of collected ones. */
+    private static @Nullable Entry without(@Nullable Entry head, @Nullable Runnable runnable) {
         Entry kept = null;
         for (Entry entry = head; entry != null; entry = entry.next) {
             Runnable live = entry.get();

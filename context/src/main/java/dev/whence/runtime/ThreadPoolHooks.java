@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class ThreadPoolHooks {
     private static final HookSwitch SWITCH = HookSwitch.named("ThreadPoolExecutor");
     private static final AtomicInteger REJECTING = new AtomicInteger();
-    private static final SubmissionTable SUBMISSIONS = new SubmissionTable();
+    private static final SubmissionTable SUBMISSIONS = Sweep.also(new SubmissionTable());
 
     /** One run of a raw runnable. */
     static class PoolRun extends Task {
@@ -172,6 +172,7 @@ public final class ThreadPoolHooks {
         try {
             State state = State.current();
             state.task = new Task();
+            state.isPoolWorker = true;
             state.handed = null;
         } catch (Throwable e) {
             SWITCH.failed(e);

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** What {@link java.util.Timer} and its thread call. */
 public final class TimerHooks {
     private static final HookSwitch SWITCH = HookSwitch.named("Timer");
-    private static final WeakTable<TimerRun> SCHEDULED = new WeakTable<>();
+    private static final WeakTable<TimerRun> SCHEDULED = Sweep.also(new WeakTable<>());
 
     /** One run of a timer's task. */
     private static final class TimerRun extends Task {
