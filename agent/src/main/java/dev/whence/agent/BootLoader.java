@@ -18,7 +18,10 @@ import jdk.internal.misc.Unsafe;
 final class BootLoader {
     /** Opens what the agent itself uses of the JDK. */
     static void open(Instrumentation instrumentation) {
-        open(instrumentation, Object.class.getModule(), "jdk.internal.misc", BootLoader.class.getModule());
+        Module base = Object.class.getModule();
+        Module agent = BootLoader.class.getModule();
+        open(instrumentation, base, "jdk.internal.misc", agent);
+        open(instrumentation, base, "jdk.internal.ref", agent);
     }
 
     static void define(Instrumentation instrumentation, ZipFile jar) throws IOException {

@@ -4,6 +4,7 @@ import dev.whence.agent.glue.LogbackGlue;
 import dev.whence.context.Trust;
 import dev.whence.runtime.LogHooks;
 import dev.whence.runtime.Settings;
+import dev.whence.runtime.Sweep;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -65,6 +66,7 @@ public final class Startup implements BiConsumer<String, Instrumentation> {
             configure(options);
             LogHooks.glue(new LogbackGlue(jar, options.get("logs.key"), options.is("mdc", "on")));
             Installation.into(instrumentation, jar, options, isRunning);
+            AfterCollections.run(new Sweep());
             if (options.is("quiet", "false")) {
                 System.err.println(HookReport.summary(version(open), isRunning));
             }

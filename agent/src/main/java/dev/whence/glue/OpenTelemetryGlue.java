@@ -15,19 +15,28 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OpenTelemetryGlue extends Tracing.Tracer {
     /** A scope that is open for the run of a task, and the context before it. */
-    private static final class Attached {
-        final Scope scope;
-        final @Nullable Context before;
+    private static final class Attached extends Tracing.Change {
+        private final Scope scope;
+        private final @Nullable Context before;
 
         Attached(Scope scope, @Nullable Context before) {
             this.scope = scope;
             this.before = before;
         }
+
+        @Override
+        protected void undo() {
+            scope.close();
+            restore(before);
+        }
     }
+
+    /** Kept by its class, since the runtime holds it weakly. */
+    private static final OpenTelemetryGlue GLUE = new OpenTelemetryGlue();
 
     /** The context is about to be used for the first time. */
     public static void announce() {
-        Tracing.announce(new OpenTelemetryGlue());
+        Tracing.announce(GLUE);
     }
 
     @Override
@@ -58,10 +67,12 @@ public final class OpenTelemetryGlue extends Tracing.Tracer {
 
     @Override
     protected void detach(@Nullable Object attached) {
-        Context before = (Context) (attached instanceof Attached changed ? changed.before : attached);
-        if (attached instanceof Attached changed) {
-            changed.scope.close();
+        if (attached == null || attached instanceof Context) {
+            restore((Context) attached);
         }
+    }
+
+    private static void restore(@Nullable Context before) {
         if (current() != before) {
             attach(before); // The task left a scope open, or closed ours.
         }

@@ -34,7 +34,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "whence-benchmarks",
         mixinStandardHelpOptions = true,
-        description = "Measures hops and start-up without an agent, with Whence, and with its peers, in turns.")
+        description =
+                "Measures hops, start-up and an HTTP service without an agent, with Whence, and with its peers, in turns.")
 public final class Compare implements Callable<Integer> {
     private static final String VIRTUAL = "virtualThread";
     private static final List<String> CASES = List.of(
@@ -67,6 +68,9 @@ public final class Compare implements Callable<Integer> {
     @Option(names = "--rounds", paramLabel = "<n>", description = "JVMs for each case and agent.")
     private int rounds;
 
+    @Option(names = "--services", paramLabel = "<n>", description = "Runs of the HTTP service; 0 for none.")
+    private int services = -1;
+
     @Option(names = "--starts", paramLabel = "<n>", description = "Runs of hello world for each agent; 0 for none.")
     private int starts = -1;
 
@@ -80,13 +84,14 @@ public final class Compare implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException, InterruptedException, URISyntaxException {
+    public Integer call() throws Exception {
         if (!cases.equals(NO_CASES) && !CASES.containsAll(cases)) {
             System.err.println("Unknown case; the cases are " + CASES);
             return CommandLine.ExitCode.USAGE;
         }
         rounds = rounds > 0 ? rounds : quick ? 1 : 5;
         starts = starts >= 0 ? starts : quick ? 7 : 21;
+        services = services >= 0 ? services : quick ? 3 : 9;
         Starts hello = new Starts();
         find(hello);
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
@@ -94,6 +99,10 @@ public final class Compare implements Callable<Integer> {
         out.println(header());
         if (starts > 0) {
             printStarts(out, hello.measure(executable(), agents, starts));
+        }
+        if (services > 0) {
+            Throughput http = quick ? new Throughput(3, 3) : new Throughput(10, 10);
+            printServices(out, http.measure(executable(), agents, services));
         }
         if (!cases.equals(NO_CASES)) {
             printHops(out);
@@ -163,6 +172,16 @@ public final class Compare implements Callable<Integer> {
             double none = samples.getOrDefault(Subject.NONE, sample).median();
             out.println("| " + subject.label + " | " + sample + " | +" + Sample.text(sample.median() - none) + " | "
                     + ratio(sample.median() / none) + " |");
+        });
+        out.println();
+    }
+
+    private static void printServices(PrintStream out, Map<Subject, Sample> samples) {
+        out.println("| HTTP service | requests/s | × |");
+        out.println("|---|---|---|");
+        samples.forEach((subject, sample) -> {
+            double none = samples.getOrDefault(Subject.NONE, sample).median();
+            out.println("| " + subject.label + " | " + sample + " | " + ratio(sample.median() / none) + " |");
         });
         out.println();
     }

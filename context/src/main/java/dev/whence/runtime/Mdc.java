@@ -1,12 +1,18 @@
 package dev.whence.runtime;
 
+import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
-/** The user's MDC, as far as a logging library that has one announced itself. */
+/**
+ * The user's MDC, as far as a logging library that has one announced itself.
+ *
+ * <p>That is held weakly, or an application that was undeployed could never be unloaded: who announces something has to
+ * keep it, in a static field of its own.
+ */
 public final class Mdc {
     private static final HookSwitch SWITCH = HookSwitch.named("logback");
 
-    private static volatile @Nullable Access access;
+    private static volatile @Nullable WeakReference<Access> access;
 
     /** The map of one logging library; implemented where its types are known. Maps are shared, never changed. */
     public abstract static class Access {
@@ -19,13 +25,18 @@ public final class Mdc {
 
     /** Announces a logging library; null takes the announcement back. */
     public static void access(@Nullable Access announced) {
-        access = announced;
+        access = announced == null ? null : new WeakReference<>(announced);
+    }
+
+    private static @Nullable Access access() {
+        WeakReference<Access> announced = access;
+        return announced == null ? null : announced.get();
     }
 
     /** The MDC is about to be used: a thread that was started with one gets it now. */
     static void used(State state) {
         Object inherited = Carried.mdc(state.inherited);
-        Access mdc = access;
+        Access mdc = access();
         if (inherited != null && mdc != null) {
             state.inherited = Carried.withoutMdc(state.inherited);
             set(mdc, inherited);
@@ -33,7 +44,7 @@ public final class Mdc {
     }
 
     static @Nullable Object capture() {
-        Access mdc = access;
+        Access mdc = access();
         return mdc == null ? null : get(mdc);
     }
 
@@ -48,7 +59,7 @@ public final class Mdc {
 
     /** Sets a captured map and returns the one before. */
     static @Nullable Object swap(@Nullable Object captured) {
-        Access mdc = access;
+        Access mdc = access();
         if (mdc == null) {
             return null;
         }
@@ -68,7 +79,7 @@ public final class Mdc {
     }
 
     static void restore(@Nullable Object before) {
-        Access mdc = access;
+        Access mdc = access();
         if (mdc != null) {
             Object present = get(mdc);
             change(mdc, present, before);

@@ -10,13 +10,19 @@ public final class QueueHooks {
         return SWITCH.isOn();
     }
 
-    /** A node that keeps this task, or a frontier, was dequeued by the current thread. */
+    /**
+     * A node that keeps this task, or a frontier, was dequeued by the current thread; if that is no worker, it only takes
+     * the runnable.
+     */
     public static void dequeued(@Nullable Object task) {
         if (task instanceof Frontier frontier) {
             QueueEdges.taken(frontier);
         } else if (task != null) {
             try {
-                State.current().handed = (ThreadPoolHooks.Carrier) task;
+                State state = State.current();
+                if (state.isPoolWorker) {
+                    state.handed = (ThreadPoolHooks.Carrier) task;
+                }
             } catch (Throwable e) {
                 SWITCH.failed(e);
             }

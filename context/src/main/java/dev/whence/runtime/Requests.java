@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Requests {
     private static final HookSwitch SWITCH = HookSwitch.named("HTTP requests");
-    private static final WeakTable<Request> KNOWN = new WeakTable<>();
+    private static final WeakTable<Request> KNOWN = Sweep.also(new WeakTable<>());
 
     /** A request, with what precedes whatever takes it up next. */
     private static final class Request extends AtomicReference<@Nullable Frontier> {

@@ -1,5 +1,6 @@
 package dev.whence.runtime;
 
+import java.lang.ref.WeakReference;
 import java.util.Iterator;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Function;
@@ -99,16 +100,18 @@ final class Sites {
         creditNanos = Math.min(BURST_NANOS, creditNanos + earned);
     }
 
-    /** All sites seen, by their frames; grows without locks, and no further than a program has places. */
-    private static final class Interned {
+    /**
+     * All sites that something refers to, by their frames; grows without locks. A site that is forgotten is made anew when
+     * it is seen again: a program may make classes, and so places, without end.
+     */
+    private static final class Interned extends WeakReference<Site> {
         private static final int BUCKETS = 1 << 10;
         private static final AtomicReferenceArray<@Nullable Interned> TABLE = new AtomicReferenceArray<>(BUCKETS);
 
-        private final Site site;
         private final @Nullable Interned next;
 
         private Interned(Site site, @Nullable Interned next) {
-            this.site = site;
+            super(site);
             this.next = next;
         }
 
@@ -117,15 +120,28 @@ final class Sites {
             while (true) {
                 Interned head = TABLE.get(bucket);
                 for (Interned at = head; at != null; at = at.next) {
-                    if (at.site.isAt(api, walked, length)) {
-                        return at.site;
+                    Site site = at.get();
+                    if (site != null && site.isAt(api, walked, length)) {
+                        return site;
                     }
                 }
                 Site site = create(api, walked, length);
-                if (TABLE.compareAndSet(bucket, head, new Interned(site, head))) {
+                if (TABLE.compareAndSet(bucket, head, new Interned(site, live(head)))) {
                     return site;
                 }
             }
+        }
+
+        /** A chain without sites that are forgotten. */
+        private static @Nullable Interned live(@Nullable Interned head) {
+            Interned live = null;
+            for (Interned at = head; at != null; at = at.next) {
+                Site site = at.get();
+                if (site != null) {
+                    live = new Interned(site, live);
+                }
+            }
+            return live;
         }
 
         private static int bucket(StackWalker.StackFrame[] walked, int length) {

@@ -27,6 +27,7 @@ public final class State {
 
     /** Whether the task that this thread is about to submit to a fork/join pool is made for {@linkplain SharedWork shared work}. */
     boolean isForkingShared;
+
     /** The task of a worker of an executor while it has none to run; null on other threads. */
     @Nullable Task idle;
 
@@ -35,6 +36,9 @@ public final class State {
 
     /** Whether the runnable that this worker of an executor has got was looked for; only of workers without a field. */
     boolean hasGot;
+
+    /** Whether this thread is a worker of an executor, which runs what it takes from a queue. */
+    boolean isPoolWorker;
 
     /** What this thread was started with and has not taken yet: a {@link Carried}. */
     @Nullable Object inherited;

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Stitcher {
     private static final HookSwitch SWITCH = HookSwitch.named("Throwable");
-    private static final WeakTable<Binding> BINDINGS = new WeakTable<>();
+    private static final WeakTable<Binding> BINDINGS = Sweep.also(new WeakTable<>());
     private static final StackTraceElement[] NO_FRAMES = {};
 
     /** A logical stack and whether a site on it was remembered instead of looked at. */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * that wait at the same time differ in their correlation or span, nobody can tell which run belongs to which, and until none is
  * left all of them run in none. Lock-free.
  */
-final class SubmissionTable<T extends Task> {
+final class SubmissionTable<T extends Task> implements Sweep.Swept {
     private final AtomicReferenceArray<@Nullable Entry<T>> heads;
 
     /** A table for about as many waiting runnables as a power of two says. */
@@ -56,6 +56,15 @@ final class SubmissionTable<T extends Task> {
         }
     }
 
+    /** A chain that is replaced meanwhile is swept by that. */
+    @Override
+    public void sweep() {
+        for (int bucket = 0; bucket < heads.length(); bucket++) {
+            Entry<T> head = heads.get(bucket);
+            heads.compareAndSet(bucket, head, without(head, null));
+        }
+    }
+
     private int bucket(Object key) {
         int hash = System.identityHashCode(key);
         return (hash ^ hash >>> 16) & (heads.length() - 1);
@@ -70,8 +79,8 @@ final class SubmissionTable<T extends Task> {
         return null;
     }
 
-    /** A chain without the entry of one runnable and those of collected ones; the same chain if it has none of these. */
-    private static <T extends Task> @Nullable Entry<T> without(@Nullable Entry<T> head, Runnable runnable) {
+    /** A chain without the entry of one runnable, if that is given, and those of collected ones; the same chain if it has none. */
+    private static <T extends Task> @Nullable Entry<T> without(@Nullable Entry<T> head, @Nullable Runnable runnable) {
         Entry<T> last = null;
         for (Entry<T> entry = head; entry != null; entry = entry.next) {
             if (entry.refersTo(null) || entry.refersTo(runnable)) {
@@ -83,7 +92,7 @@ final class SubmissionTable<T extends Task> {
 
     /** As above, if the last such entry is known: what comes after it stays as it is. */
     private static <T extends Task> @Nullable Entry<T> without(
-            @Nullable Entry<T> head, Runnable runnable, Entry<T> last) {
+            @Nullable Entry<T> head, @Nullable Runnable runnable, Entry<T> last) {
         Entry<T> kept = last.next;
         for (Entry<T> entry = head; entry != null && entry != last; entry = entry.next) {
             Runnable live = entry.get();

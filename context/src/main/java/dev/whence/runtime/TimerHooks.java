@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TimerHooks {
     private static final HookSwitch SWITCH = HookSwitch.named("Timer");
-    private static final WeakTable<TimerRun> SCHEDULED = new WeakTable<>();
+    private static final WeakTable<TimerRun> SCHEDULED = Sweep.also(new WeakTable<>());
 
     /** One run of a timer's task. */
     static final class TimerRun extends Task {

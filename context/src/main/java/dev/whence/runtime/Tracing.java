@@ -1,6 +1,7 @@
 package dev.whence.runtime;
 
 import dev.whence.context.Correlation;
+import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,14 +10,17 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A library in the boot loader is that of another agent, which bridges the application's to its own: it is asked in
  * place of the application's, and carries its context by itself unless the options say otherwise.
+ *
+ * <p>All are held weakly, or an application that was undeployed could never be unloaded: who announces something has to
+ * keep it, in a static field of its own.
  */
 public final class Tracing {
     private static final HookSwitch SWITCH = HookSwitch.named("OpenTelemetry");
 
-    private static volatile @Nullable Tracer tracer;
+    private static volatile @Nullable WeakReference<Tracer> tracer;
 
     /** The library whose context we carry. */
-    private static volatile @Nullable Tracer carried;
+    private static volatile @Nullable WeakReference<Tracer> carried;
 
     private static volatile boolean isPresent;
 
@@ -31,19 +35,30 @@ public final class Tracing {
         /** Makes a context current, null for the root; returns what {@link #detach} needs. */
         protected abstract @Nullable Object attach(@Nullable Object context);
 
-        /** Makes the context current that was so before {@link #attach}, whatever was left open since. */
+        /** Makes the context current that was so before {@link #attach} did not change it, whatever was left open since. */
         protected abstract void detach(@Nullable Object attached);
+    }
+
+    /** What {@link Tracer#attach} has changed; it knows its own library, which may not be the last one announced. */
+    public abstract static class Change {
+        /** Makes the context current that was so before, whatever was left open since. */
+        protected abstract void undo();
     }
 
     /** Announces a tracing library. */
     public static void announce(Tracer announced) {
         boolean isOfAgent = isOfAgent(announced);
-        Tracer known = tracer;
+        Tracer known = known(tracer);
         if (isOfAgent || known == null || !isOfAgent(known)) {
-            carried = isOfAgent && !Settings.registrarsContext ? null : announced;
-            tracer = announced;
+            WeakReference<Tracer> reference = new WeakReference<>(announced);
+            carried = isOfAgent && !Settings.registrarsContext ? null : reference;
+            tracer = reference;
             isPresent |= isOfAgent;
         }
+    }
+
+    private static @Nullable Tracer known(@Nullable WeakReference<Tracer> reference) {
+        return reference == null ? null : reference.get();
     }
 
     private static boolean isOfAgent(Tracer announced) {
@@ -88,7 +103,7 @@ public final class Tracing {
 
     /** The ids of the current span; null if there is none. */
     static @Nullable SpanIds span() {
-        Tracer known = tracer;
+        Tracer known = known(tracer);
         if (known == null || !SWITCH.isOn()) {
             return null;
         }
@@ -101,7 +116,7 @@ public final class Tracing {
     }
 
     static @Nullable Object capture() {
-        Tracer known = carried;
+        Tracer known = known(carried);
         if (known == null || !SWITCH.isOn()) {
             return null;
         }
@@ -114,7 +129,7 @@ public final class Tracing {
     }
 
     static @Nullable Object attach(@Nullable Object context) {
-        Tracer known = carried;
+        Tracer known = known(carried);
         if (known == null || !SWITCH.isOn()) {
             return null;
         }
@@ -127,12 +142,13 @@ public final class Tracing {
     }
 
     static void detach(@Nullable Object attached) {
-        Tracer known = carried;
-        if (known == null) {
-            return;
-        }
+        Tracer known = known(carried);
         try {
-            known.detach(attached);
+            if (attached instanceof Change change) {
+                change.undo();
+            } else if (known != null && (attached != null || SWITCH.isOn())) {
+                known.detach(attached);
+            }
         } catch (Throwable e) {
             SWITCH.failed(e);
         }

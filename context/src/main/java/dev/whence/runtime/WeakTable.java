@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  * A map from objects, by identity and held weakly, to values; lock-free, so that a hook may use it.
  *
  * <p>Each bucket is an immutable chain whose head is replaced by compare-and-set; entries of collected keys are dropped
- * whenever their chain is replaced.
+ * whenever their chain is replaced, and by {@link Sweep} if the table is added to it.
  */
-final class WeakTable<V> {
+final class WeakTable<V> implements Sweep.Swept {
     private static final int FEW = 1 << 10;
     private static final int MANY = 1 << 14;
 
@@ -78,6 +78,15 @@ final class WeakTable<V> {
         do {
             head = heads.get(bucket);
         } while (head != null && !heads.compareAndSet(bucket, head, without(head, key)));
+    }
+
+    /** A chain that is replaced meanwhile is swept by that. */
+    @Override
+    public void sweep() {
+        for (int bucket = 0; bucket < heads.length(); bucket++) {
+            Entry<V> head = heads.get(bucket);
+            heads.compareAndSet(bucket, head, without(head, null));
+        }
     }
 
     private int bucket(Object key) {

@@ -15,7 +15,7 @@ class MdcTest {
 
     @Test
     void failureDoesNotReachTheProgram() {
-        Mdc.access(new Mdc.Access() {
+        Mdc.Access failing = new Mdc.Access() {
             @Override
             protected @Nullable Object get() {
                 throw new IllegalStateException();
@@ -25,7 +25,8 @@ class MdcTest {
             protected void set(@Nullable Object map) {
                 throw new IllegalStateException();
             }
-        });
+        };
+        Mdc.access(failing);
         assertThat(Mdc.swap("a map")).isNull();
     }
 }

@@ -117,4 +117,21 @@ class WeakTableTest {
         assertThat(table.replace(key, "two", null)).isTrue();
         assertThat(table.get(key)).isNull();
     }
+
+    @Test
+    void aSweepLeavesTheKeysThatAreHeld() {
+        WeakTable<Object> values = new WeakTable<>();
+        Object held = new Object();
+        Object key = new Object();
+        values.put(held, "value");
+        WeakReference<Object> value = new WeakReference<>(new Object[1]);
+        values.put(key, java.util.Objects.requireNonNull(value.get()));
+        WeakReference<Object> collected = new WeakReference<>(key);
+        key = null;
+        Garbage.awaitCollected(collected);
+
+        values.sweep();
+        Garbage.awaitCollected(value);
+        assertThat(values.get(held)).isEqualTo("value");
+    }
 }

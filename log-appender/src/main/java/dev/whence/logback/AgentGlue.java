@@ -6,9 +6,13 @@ import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.pattern.Converter;
 import dev.whence.runtime.Mdc;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What the agent calls in the class loader that has logback. Not for applications. */
 public final class AgentGlue {
+    /** Kept by this class, since the runtime holds it weakly. */
+    private static volatile @Nullable MdcBridge bridge;
+
     /**
      * Makes the pattern words known to every pattern. A word that is known already keeps its meaning, and a
      * {@code <conversionRule>} wins.
@@ -38,7 +42,8 @@ public final class AgentGlue {
 
     /** Lets the MDC travel with the work. */
     public static void mdc(LogbackMDCAdapter adapter) {
-        Mdc.access(new MdcBridge(adapter));
+        bridge = new MdcBridge(adapter);
+        Mdc.access(bridge);
     }
 
     /**

@@ -22,12 +22,7 @@ public final class JdkService {
 
     /** Serves on any free port, and prints it. */
     public static void main(String[] args) throws IOException {
-        // Else each answer on a kept connection waits 40 ms for an acknowledgement, and of the clients' many
-        // connections
-        // some are closed in the moment in which the next request is sent on them.
-        System.setProperty("sun.net.httpserver.nodelay", "true");
-        System.setProperty("sun.net.httpserver.maxIdleConnections", "4096");
-        System.setProperty("sun.net.httpserver.idleInterval", "300");
+        configure();
         boolean virtual = args[0].equals("virtual");
         ExecutorService workers = virtual ? Pools.virtual() : Pools.workers("server");
         JdkService service = new JdkService(workers, virtual);
@@ -36,6 +31,16 @@ public final class JdkService {
         server.setExecutor(workers);
         server.start();
         System.out.println("port " + server.getAddress().getPort());
+    }
+
+    /**
+     * Else each answer on a kept connection waits 40 ms for an acknowledgement, and of the clients' many connections some
+     * are closed in the moment in which the next request is sent on them.
+     */
+    static void configure() {
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+        System.setProperty("sun.net.httpserver.maxIdleConnections", "4096");
+        System.setProperty("sun.net.httpserver.idleInterval", "300");
     }
 
     private void addRoutes(HttpServer server) {

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,7 +15,10 @@ public final class Orders {
     private static final int CHUNKS = 24;
     private static final String CHUNK = "0123456789abcdef".repeat(256);
 
+    private static final int TIMEOUT_MILLIS = 20;
+
     private final ExecutorService pricing = Pools.workers("pricing");
+    private final PriceService prices = new PriceService(this);
 
     /** The pool on which prices are found. */
     public ExecutorService pool() {
@@ -43,6 +47,41 @@ public final class Orders {
         CompletableFuture.supplyAsync(() -> order, pricing)
                 .thenAcceptAsync(this::priced, pricing)
                 .join();
+        return end(order);
+    }
+
+    /** Finds the price on another thread. */
+    public CompletableFuture<String> later(long order) {
+        begin(order);
+        return CompletableFuture.supplyAsync(() -> finish(order), pricing);
+    }
+
+    /** Has a price after it has waited in vain for a better one. */
+    public CompletableFuture<String> afterTimeout(long order) {
+        begin(order);
+        return new CompletableFuture<String>()
+                .orTimeout(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
+                .exceptionallyAsync(late -> finish(order), pricing);
+    }
+
+    /** Has a price after another thread has cancelled the search for a better one. */
+    public CompletableFuture<String> afterCancellation(long order) {
+        begin(order);
+        CompletableFuture<String> search = new CompletableFuture<>();
+        CompletableFuture<String> answer = search.handleAsync((found, cancelled) -> finish(order), pricing);
+        pricing.execute(() -> search.cancel(true));
+        return answer;
+    }
+
+    /** Asks another service for the price. */
+    public CompletableFuture<String> fromElsewhere(long order) {
+        begin(order);
+        return prices.of(order).thenApply(price -> end(order));
+    }
+
+    /** Logs that the price was found and that the order is done. */
+    public String finish(long order) {
+        priced(order);
         return end(order);
     }
 

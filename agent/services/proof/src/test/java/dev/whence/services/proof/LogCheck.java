@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 final class LogCheck {
     private static final Pattern LINE = Pattern.compile("\\[(.*?)\\] \\[(.*?)\\] (.*)");
     private static final Pattern EVENT = Pattern.compile("(begin|priced|end) (\\d+)");
+    private static final Pattern RUN = Pattern.compile("run (\\d+)");
     /** In what a server or framework itself says about a request. */
     private static final Pattern MENTION = Pattern.compile("order[ =](\\d+)");
 
@@ -32,6 +33,8 @@ final class LogCheck {
     private final Faults refused = new Faults("orders with another id than they asked for");
     private final Faults shared = new Faults("orders with the id of another");
     private final Faults haunted = new Faults("jobs with an id");
+    private final Faults lost = new Faults("lines of scheduled runs without the id of the run");
+    private final Map<Long, String> runs = new HashMap<>();
     private int idle;
     private boolean inspected;
 
@@ -52,11 +55,14 @@ final class LogCheck {
         String id = line.group(1);
         String message = line.group(3);
         Matcher event = EVENT.matcher(message);
+        Matcher run = RUN.matcher(message);
         Matcher mention = MENTION.matcher(message);
         if (event.matches()) {
             readEvent(Long.parseLong(event.group(2)), event.group(1), id);
         } else if (message.equals("idle") || message.equals("inspected")) {
             readJob(line.group(2), message, id);
+        } else if (run.matches()) {
+            readRun(Long.parseLong(run.group(1)), id);
         } else if (mention.find()) {
             readId(Long.parseLong(mention.group(1)), message, id);
         }
@@ -93,6 +99,13 @@ final class LogCheck {
         }
     }
 
+    private void readRun(long run, String id) {
+        String known = runs.putIfAbsent(run, id);
+        if (!Naming.isNew(id) || (known != null && !known.equals(id))) {
+            lost.add("run " + run + " [" + id + "], not [" + known + "]");
+        }
+    }
+
     private void conclude() {
         Set<String> ids = new HashSet<>();
         for (Story story : stories.values()) {
@@ -108,6 +121,11 @@ final class LogCheck {
                 shared.add(answer + " [" + story.id + "]");
             }
         }
+        runs.forEach((run, id) -> {
+            if (!id.isEmpty() && !ids.add(id)) {
+                shared.add("run " + run + " [" + id + "]");
+            }
+        });
     }
 
     /** Whether every line is there once, and the inspection of the idle threads is over. */
@@ -118,15 +136,16 @@ final class LogCheck {
     /** Whether every line shows the id that its request was answered with, and no other line shows any. */
     boolean hasRightIds() {
         return idle > 0
-                && Stream.of(uncorrelated, mixed, unanswered, refused, shared, haunted)
+                && Stream.of(uncorrelated, mixed, unanswered, refused, shared, haunted, lost)
                         .allMatch(Faults::isEmpty);
     }
 
     /** The numbers of faults, and the first few of each kind. */
     @Override
     public String toString() {
-        return stories.size() + " orders, " + idle + " lines of jobs, " + (inspected ? "" : "not ") + "inspected"
-                + missing + surplus + uncorrelated + mixed + unanswered + refused + shared + haunted;
+        return stories.size() + " orders, " + idle + " lines of jobs, " + runs.size() + " scheduled runs, "
+                + (inspected ? "" : "not ") + "inspected" + missing + surplus + uncorrelated + mixed + unanswered
+                + refused + shared + haunted + lost;
     }
 
     /** What is known about an order: the lines that are still to come, and the id, once one was told. */

@@ -29,6 +29,8 @@ class LogCheckTest {
             "[load-50] [pricing-1] priced 50",
             "[load-52] [server-2] begin 52",
             "[] [pricing-1] idle",
+            "[0af7651916cd43dd8448eb211c80319c] [scheduling-1] run 1",
+            "[0af7651916cd43dd8448eb211c80319c] [pricing-1] run 1",
             "[load-50] [server-1] end 50",
             "[load-52] [server-2] end 52",
             "[] [housekeeping] inspected"));
@@ -87,7 +89,7 @@ class LogCheckTest {
 
     @Test
     void findsLinesWithDifferentIdsWithoutAnAnswer() throws IOException {
-        log.set(8, "[" + NEW_ID + "] [server-2] end 52");
+        log.set(10, "[" + NEW_ID + "] [server-2] end 52");
         assertWrongId("1 with another id", "end 52 [" + NEW_ID + "], not [load-52]");
     }
 
@@ -126,6 +128,18 @@ class LogCheckTest {
     void findsAJobWithAnId() throws IOException {
         log.set(6, "[load-50] [pricing-1] idle");
         assertWrongId("1 jobs with an id", "idle on pricing-1 [load-50]");
+    }
+
+    @Test
+    void findsALineOfAScheduledRunWithoutItsId() throws IOException {
+        log.set(8, "[" + NEW_ID + "] [pricing-1] run 1");
+        assertWrongId("1 lines of scheduled runs without the id", "run 1 [" + NEW_ID + "]");
+    }
+
+    @Test
+    void findsTwoScheduledRunsWithOneId() throws IOException {
+        log.add("[0af7651916cd43dd8448eb211c80319c] [scheduling-1] run 2");
+        assertWrongId("1 orders with the id of another", "run");
     }
 
     private void assertIncomplete(String... faults) throws IOException {

@@ -161,7 +161,7 @@ enum Naming {
         return turns;
     }
 
-    private static boolean isNew(String id) {
+    static boolean isNew(String id) {
         return NEW.matcher(id).matches();
     }
 

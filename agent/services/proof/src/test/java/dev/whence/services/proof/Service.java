@@ -17,7 +17,10 @@ import java.util.stream.Stream;
  */
 record Service(String name, boolean virtual, List<String> program, List<String> ways, boolean answersFailures) {
     private static final List<String> SERVLET_WAYS = List.of("complete", "dispatch", "start");
-    private static final List<String> SPRING_WAYS = List.of("callable", "deferred", "future", "background");
+    private static final List<String> SPRING_WAYS =
+            List.of("callable", "deferred", "future", "background", "timeout", "cancellation", "elsewhere", "database");
+    private static final List<String> NETTY_WAYS =
+            List.of("future", "timeout", "cancellation", "elsewhere", "schedule");
 
     /** Those whose names match the system property {@code whence.services.only}. */
     static Stream<Service> wanted() {
@@ -42,6 +45,7 @@ record Service(String name, boolean virtual, List<String> program, List<String> 
                 servlets("Undertow", false, "undertow", "Undertow", ""),
                 jdk(false),
                 jdk(true),
+                netty(),
                 spring("Spring Boot 3", false, "spring-boot-3"),
                 spring("Spring Boot 3", true, "spring-boot-3"),
                 spring("Spring Boot 4", false, "spring-boot-4"),
@@ -71,6 +75,16 @@ record Service(String name, boolean virtual, List<String> program, List<String> 
                 List.of("-cp", classPath, "dev.whence.services.JdkService", kind(virtual)),
                 List.of("complete"),
                 false);
+    }
+
+    private static Service netty() {
+        String classPath = String.join(
+                File.pathSeparator,
+                file("orders/target/whence-services-orders.jar"),
+                file("netty/target/whence-services-netty.jar"),
+                inFolder("netty/target/libraries"));
+        return new Service(
+                "Netty", false, List.of("-cp", classPath, "dev.whence.services.netty.NettyService"), NETTY_WAYS, true);
     }
 
     private static Service spring(String name, boolean virtual, String module) {

@@ -19,11 +19,13 @@ import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBo
 class OrderController {
     private final Orders orders;
     private final Background background;
+    private final PriceTable prices;
     private final Housekeeping housekeeping;
 
-    OrderController(Orders orders, Background background, Housekeeping housekeeping) {
+    OrderController(Orders orders, Background background, PriceTable prices, Housekeeping housekeeping) {
         this.orders = orders;
         this.background = background;
+        this.prices = prices;
         this.housekeeping = housekeeping;
     }
 
@@ -45,32 +47,48 @@ class OrderController {
     @GetMapping(path = "/async", params = "way=callable")
     Callable<String> callable(@RequestParam long order) {
         orders.begin(order);
-        return () -> later(order);
+        return () -> orders.finish(order);
     }
 
     @GetMapping(path = "/async", params = "way=deferred")
     DeferredResult<String> deferred(@RequestParam long order) {
         orders.begin(order);
         DeferredResult<String> result = new DeferredResult<>();
-        orders.pool().execute(() -> result.setResult(later(order)));
+        orders.pool().execute(() -> result.setResult(orders.finish(order)));
         return result;
     }
 
     @GetMapping(path = "/async", params = "way=future")
     CompletableFuture<String> future(@RequestParam long order) {
+        return orders.later(order);
+    }
+
+    @GetMapping(path = "/async", params = "way=timeout")
+    CompletableFuture<String> timeout(@RequestParam long order) {
+        return orders.afterTimeout(order);
+    }
+
+    @GetMapping(path = "/async", params = "way=cancellation")
+    CompletableFuture<String> cancellation(@RequestParam long order) {
+        return orders.afterCancellation(order);
+    }
+
+    @GetMapping(path = "/async", params = "way=elsewhere")
+    CompletableFuture<String> elsewhere(@RequestParam long order) {
+        return orders.fromElsewhere(order);
+    }
+
+    @GetMapping(path = "/async", params = "way=database")
+    CompletableFuture<String> database(@RequestParam long order) {
         orders.begin(order);
-        return CompletableFuture.supplyAsync(() -> later(order), orders.pool());
+        return CompletableFuture.runAsync(() -> prices.find(order), orders.pool())
+                .thenApply(found -> orders.end(order));
     }
 
     @GetMapping(path = "/async", params = "way=background")
     CompletableFuture<String> background(@RequestParam long order) {
         orders.begin(order);
         return background.later(order);
-    }
-
-    private String later(long order) {
-        orders.priced(order);
-        return orders.end(order);
     }
 
     @GetMapping("/chunks")

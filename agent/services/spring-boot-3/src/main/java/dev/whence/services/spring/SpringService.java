@@ -8,10 +8,12 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.scheduling.annotation.EnableAsync;
+import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** The orders served by Spring Boot. */
 @SpringBootApplication(proxyBeanMethods = false)
 @EnableAsync
+@EnableScheduling
 public class SpringService {
     /** Serves on the configured port, and prints it. */
     public static void main(String[] args) {

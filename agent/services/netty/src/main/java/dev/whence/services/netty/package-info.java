@@ -1,0 +1,5 @@
+/** The service on Netty. */
+@NullMarked
+package dev.whence.services.netty;
+
+import org.jspecify.annotations.NullMarked;
