@@ -2,6 +2,7 @@ package dev.whence.agent.weave;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,7 @@ public final class Point {
     /** The name of the field that is injected into JDK types. */
     public static final String FIELD = "whence$";
 
+    private static final int OWNER = -1;
     private static final String FIELD_TYPE = "Ljava/lang/Object;";
 
     final String method;
@@ -113,6 +115,14 @@ public final class Point {
     /** Loads a reference from a local variable; 0 is {@code this}. */
     public Point load(int local) {
         return add(new Operation(Opcodes.ALOAD, local, "", "", ""));
+    }
+
+    /**
+     * Loads the reference of which the method has read a field last, in the order of its code: a local variable, whose
+     * number is not known if another agent has added some of its own. Only parameters keep their numbers.
+     */
+    public Point loadOwner(String field) {
+        return add(new Operation(Opcodes.ALOAD, OWNER, "", field, ""));
     }
 
     /** Loads a long from a local variable. */
@@ -202,24 +212,33 @@ public final class Point {
         return this;
     }
 
-    void splice(MethodVisitor into) {
+    /** Adds the code, given the local variables of which fields were read last. */
+    void splice(MethodVisitor into, Map<String, Integer> owners) {
         for (Operation operation : code) {
-            operation.emit(into);
+            operation.emit(into, owners);
         }
     }
 
     /** One instruction. */
     record Operation(int opcode, int local, String owner, String name, String descriptor) {
-        void emit(MethodVisitor into) {
+        void emit(MethodVisitor into, Map<String, Integer> owners) {
             switch (opcode) {
                 case Opcodes.ALOAD, Opcodes.LLOAD, Opcodes.ILOAD, Opcodes.ASTORE, Opcodes.ISTORE ->
-                    into.visitVarInsn(opcode, local);
+                    into.visitVarInsn(opcode, local == OWNER ? owner(owners) : local);
                 case Opcodes.CHECKCAST -> into.visitTypeInsn(opcode, owner);
                 case Opcodes.GETFIELD, Opcodes.PUTFIELD -> into.visitFieldInsn(opcode, owner, name, descriptor);
                 case Opcodes.INVOKESTATIC, Opcodes.INVOKEVIRTUAL, Opcodes.INVOKEINTERFACE ->
                     into.visitMethodInsn(opcode, owner, name, descriptor, opcode == Opcodes.INVOKEINTERFACE);
                 default -> into.visitInsn(opcode);
             }
+        }
+
+        private int owner(Map<String, Integer> owners) {
+            Integer owner = owners.get(name);
+            if (owner == null || owner < 0) {
+                throw new IllegalStateException("nobody knows of what the field " + name + " was read");
+            }
+            return owner;
         }
     }
 }

@@ -39,11 +39,20 @@ class AttachedIT {
                 .map(run -> tests(run, AttachedIT::mustPass));
     }
 
+    /** A part of them beside all other agents at once, which come before or after ours. */
+    @TestFactory
+    Stream<DynamicContainer> besideOthers() {
+        String part = System.getProperty("whence.tests", "CompletableFuture|Executor|Mock|Retransformation|Invisibility");
+        return Jdks.toTest().stream()
+                .flatMap(jdk -> Stream.of("before", "after")
+                        .map(order -> Neighbour.named("jacoco+mockito+shapes-" + order))
+                        .map(others -> new BehaviourRun(jdk, true, others, part)))
+                .map(run -> tests(run, AttachedIT::mustPass));
+    }
+
     /** Both orders, one on each JDK in turn. */
     private static Neighbour orderFor(Jdk jdk) {
-        return List.copyOf(Jdks.toTest()).indexOf(jdk) % 2 == 0
-                ? Neighbour.OPEN_TELEMETRY_BEFORE
-                : Neighbour.OPEN_TELEMETRY_AFTER;
+        return Neighbour.named(List.copyOf(Jdks.toTest()).indexOf(jdk) % 2 == 0 ? "otel-before" : "otel-after");
     }
 
     /** Proves that the tests can fail: those that need the agent do so without it. */

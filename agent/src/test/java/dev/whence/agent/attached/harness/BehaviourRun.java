@@ -72,11 +72,11 @@ public record BehaviourRun(Jdk jdk, boolean withAgent, Neighbour neighbour, Stri
                 .options(group.jvmOptions())
                 .options("-Xmx512m", "-Djava.util.concurrent.ForkJoinPool.common.parallelism=4")
                 .main(BehaviourMain.class, report.toString(), "" + withAgent, classes, group.name());
-        return withAgent ? neighbour.attach(java, group.agentOptions()) : java;
+        return neighbour.attach(java, withAgent, group.agentOptions());
     }
 
     @Override
     public String toString() {
-        return jdk + (withAgent ? "" : " without the agent") + (neighbour == Neighbour.NONE ? "" : " " + neighbour);
+        return jdk + (withAgent ? "" : " without the agent") + neighbour;
     }
 }

@@ -1,47 +1,58 @@
 package dev.whence.agent.attached.harness;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 
-/** Another agent on the command line. */
-public enum Neighbour {
-    NONE,
-    OPEN_TELEMETRY_BEFORE,
-    OPEN_TELEMETRY_AFTER;
+/** Other agents on the command line, all of them before ours or after it. */
+public record Neighbour(List<OtherAgent> agents, boolean areFirst) {
+    public static final Neighbour NONE = new Neighbour(List.of(), false);
 
-    private static final String[] OPTIONS = {
-        "-Dotel.traces.exporter=none",
-        "-Dotel.metrics.exporter=none",
-        "-Dotel.logs.exporter=none",
-        "-D" + NoTracingNeeded.PROPERTY + "=true"
-    };
-
-    /** The one beside which all tests are to run: {@code whence.with=otel-before|otel-after}. */
+    /** The one beside which all tests are to run, by the system property {@code whence.with}. */
     public static Neighbour ofAllTests() {
-        return switch (System.getProperty("whence.with", "")) {
-            case "otel-before" -> OPEN_TELEMETRY_BEFORE;
-            case "otel-after" -> OPEN_TELEMETRY_AFTER;
-            default -> NONE;
-        };
+        return named(System.getProperty("whence.with", ""));
     }
 
-    JavaProcess attach(JavaProcess java, String... agentOptions) {
-        return switch (this) {
-            case NONE -> java.agent(agentOptions);
-            case OPEN_TELEMETRY_BEFORE ->
-                java.options(OPTIONS)
-                        .options("-D" + FirstAgentNeeded.PROPERTY + "=true", openTelemetry())
-                        .agent(agentOptions);
-            case OPEN_TELEMETRY_AFTER ->
-                java.options(OPTIONS).agent(agentOptions).options(openTelemetry());
-        };
-    }
-
-    private static String openTelemetry() {
-        Path jar = Path.of(System.getProperty("whence.opentelemetry", ""));
-        if (!Files.isRegularFile(jar)) {
-            throw new IllegalStateException("The system property whence.opentelemetry must name OpenTelemetry's agent");
+    /** For instance "otel-before" or "jacoco+mockito-after"; none if the name is empty. */
+    public static Neighbour named(String name) {
+        if (name.isEmpty()) {
+            return NONE;
         }
-        return "-javaagent:" + jar;
+        int dash = name.lastIndexOf('-');
+        String order = name.substring(dash + 1);
+        if (!List.of("before", "after").contains(order)) {
+            throw new IllegalArgumentException(name + " does not say whether it comes before or after");
+        }
+        List<OtherAgent> agents = Arrays.stream(name.substring(0, dash).split("\\+"))
+                .map(OtherAgent::named)
+                .toList();
+        return new Neighbour(agents, order.equals("before"));
+    }
+
+    /** Attaches the other agents, and ours if it is wanted. */
+    JavaProcess attach(JavaProcess java, boolean withOurs, String... ourOptions) {
+        agents.forEach(agent -> java.options(agent.options().toArray(String[]::new)));
+        if (areFirst) {
+            agents.forEach(agent -> java.options(agent.optionsIfFirst().toArray(String[]::new)));
+            attachOthers(java);
+        }
+        if (withOurs) {
+            java.agent(ourOptions);
+        }
+        if (!areFirst) {
+            attachOthers(java);
+        }
+        return java;
+    }
+
+    private void attachOthers(JavaProcess java) {
+        agents.forEach(agent -> java.options(agent.javaagent()));
+    }
+
+    @Override
+    public String toString() {
+        return agents.isEmpty()
+                ? ""
+                : " with " + agents.toString().toLowerCase(Locale.ROOT) + (areFirst ? " before ours" : " after ours");
     }
 }
