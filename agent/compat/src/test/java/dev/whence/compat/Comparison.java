@@ -30,8 +30,8 @@ record Comparison(
 
         @Override
         public String toString() {
-            return "`" + id + "` failed in " + without + " of " + (RERUNS + 1) + " runs without the agent, in " + with
-                    + " of " + (RERUNS + 1) + " with it";
+            String name = id.replaceFirst(".*[:.](\\w+)\\].*?\\[(?:test|method):(\\w+).*", "$1.$2");
+            return name + " (" + without + " of " + (RERUNS + 1) + " without, " + with + " of " + (RERUNS + 1) + " with)";
         }
     }
 

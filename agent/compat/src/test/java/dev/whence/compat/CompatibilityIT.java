@@ -6,10 +6,7 @@ import dev.whence.agent.attached.harness.Jdk;
 import dev.whence.agent.attached.harness.Jdks;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The tests of others fail with the agent just where they fail without. */
 class CompatibilityIT {
-    private static final List<Comparison> COMPARISONS = new ArrayList<>();
+    private static final Path PAGE = Path.of(System.getProperty("whence.compat.table", ""));
 
     static Stream<Arguments> suitesAndJdks() {
         return Suite.wanted().flatMap(suite -> Jdks.toTest().stream().map(jdk -> Arguments.of(suite, jdk)));
@@ -29,15 +26,10 @@ class CompatibilityIT {
     @MethodSource("suitesAndJdks")
     void same(Suite suite, Jdk jdk, @TempDir Path folder) throws IOException {
         Comparison comparison = Comparison.of(suite, jdk, folder);
-        COMPARISONS.add(comparison);
+        Table.put(comparison, PAGE);
         assertThat(comparison.differing()).isEmpty();
         assertThat(comparison.with().executed())
                 .isEqualTo(comparison.without().executed())
                 .isGreaterThan(10L);
-    }
-
-    @AfterAll
-    static void writeTable() throws IOException {
-        Table.write(COMPARISONS, Path.of(System.getProperty("whence.compat.table")));
     }
 }

@@ -15,7 +15,7 @@ record Suite(String name, List<String> packages) {
     static List<Suite> all() {
         return List.of(
                 new Suite("commons-lang3", List.of("org.apache.commons.lang3.concurrent")),
-                new Suite("commons-pool2", List.of("org.apache.commons.pool2")),
+                new Suite("commons-pool2", List.of("org.apache.commons.pool2.impl")),
                 new Suite("logback", List.of("ch.qos.logback.core")),
                 new Suite("netty", List.of("io.netty.util.concurrent")),
                 new Suite("reactive-streams", List.of("dev.whence.compat.flow")),

@@ -27,6 +27,9 @@ final class SuiteMain implements TestExecutionListener {
         FAILED
     }
 
+    private static final ClassNameFilter NOT_FILLING_THE_HEAP =
+            ClassNameFilter.excludeClassNamePatterns(".*OutOfMemory.*");
+
     private final PrintStream report;
 
     private SuiteMain(PrintStream report) {
@@ -44,7 +47,7 @@ final class SuiteMain implements TestExecutionListener {
                     .execute(
                             LauncherDiscoveryRequestBuilder.request()
                                     .selectors(selectors)
-                                    .filters(ClassNameFilter.includeClassNamePatterns(".*"))
+                                    .filters(ClassNameFilter.includeClassNamePatterns(".*"), NOT_FILLING_THE_HEAP)
                                     .build(),
                             new SuiteMain(report));
         }

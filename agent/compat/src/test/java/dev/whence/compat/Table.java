@@ -4,52 +4,56 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
-/** The comparisons as a table, which takes the place of the one in a page. */
+/** The table of all comparisons in a page, in which each is a row. */
 final class Table {
     private static final String BEGIN = "<!-- made by mvn -Pcompat verify -->\n";
     private static final String END = "<!-- end -->\n";
-
     private static final String HEAD =
             """
-            | suite | version | JDK | tests | failing without | failing with | differing |
-            |---|---|---|---|---|---|---|
+            | suite | version | JDK | tests | failing without | failing with | differing | unsteady |
+            |---|---|---|---|---|---|---|---|
             """;
 
-    static void write(List<Comparison> comparisons, Path page) throws IOException {
-        String before = Files.exists(page) ? Files.readString(page) : BEGIN + END;
+    /** Adds a row, or replaces that of the same suite and JDK. */
+    static void put(Comparison comparison, Path page) throws IOException {
+        String before = Files.exists(page) ? Files.readString(page) : BEGIN + HEAD + END;
         int begin = before.indexOf(BEGIN) + BEGIN.length();
         int end = before.indexOf(END, begin);
-        Files.writeString(page, before.substring(0, begin) + text(comparisons) + before.substring(end));
+        Map<String, String> rows = rows(before.substring(begin, end));
+        rows.put(comparison.suite().name() + " " + comparison.jdk().feature(), row(comparison));
+        Files.writeString(
+                page,
+                before.substring(0, begin) + HEAD + String.join("\n", rows.values()) + "\n" + before.substring(end));
     }
 
-    private static String text(List<Comparison> comparisons) {
-        StringBuilder text = new StringBuilder(HEAD);
-        comparisons.forEach(comparison -> text.append(row(comparison)).append('\n'));
-        List<String> notes = comparisons.stream().flatMap(Table::notes).toList();
-        if (!notes.isEmpty()) {
-            text.append('\n');
-            notes.forEach(note -> text.append("* ").append(note).append('\n'));
-        }
-        return text.toString();
+    private static Map<String, String> rows(String table) {
+        Map<String, String> rows = new TreeMap<>();
+        table.lines().skip(HEAD.lines().count()).forEach(row -> {
+            List<String> cells = List.of(row.split(" *\\| *", -1));
+            rows.put(cells.get(1) + " " + cells.get(3), row);
+        });
+        return rows;
     }
 
     private static String row(Comparison comparison) {
         return "| " + comparison.suite().name()
                 + " | " + comparison.suite().version()
-                + " | " + comparison.jdk().version()
+                + " | " + comparison.jdk().feature()
                 + " | " + comparison.with().executed()
                 + " | " + comparison.without().failed().size()
                 + " | " + comparison.with().failed().size()
-                + " | " + comparison.differing().size() + " |";
+                + " | " + text(comparison.differing())
+                + " | " + text(comparison.unsteady()) + " |";
     }
 
-    private static Stream<String> notes(Comparison comparison) {
-        String where = comparison.suite() + ", " + comparison.jdk() + ": ";
-        return Stream.concat(
-                comparison.differing().stream().map(test -> where + "differing: " + test),
-                comparison.unsteady().stream().map(test -> where + test));
+    private static String text(List<Comparison.Unsteady> tests) {
+        return tests.isEmpty()
+                ? "0"
+                : tests.stream().map(Comparison.Unsteady::toString).collect(Collectors.joining(", "));
     }
 
     private Table() {}

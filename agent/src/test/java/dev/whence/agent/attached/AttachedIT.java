@@ -42,7 +42,7 @@ class AttachedIT {
     /** A part of them beside all other agents at once, which come before or after ours. */
     @TestFactory
     Stream<DynamicContainer> besideOthers() {
-        String part = System.getProperty("whence.tests", "CompletableFuture|Executor|Mock|Retransformation|Invisibility");
+        String part = System.getProperty("whence.tests", "CausalOrder|Invisibility|Mock|Retransformation");
         return Jdks.toTest().stream()
                 .flatMap(jdk -> Stream.of("before", "after")
                         .map(order -> Neighbour.named("jacoco+mockito+shapes-" + order))
