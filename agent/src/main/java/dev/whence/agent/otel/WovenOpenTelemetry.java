@@ -6,7 +6,7 @@ import dev.whence.runtime.HookSwitch;
 import java.util.List;
 import java.util.Set;
 
-/** OpenTelemetry's context and SDK. Checked with 1.67.0. */
+/** OpenTelemetry's context and SDK. Checked with 1.40.0 and 1.67.0. */
 public final class WovenOpenTelemetry {
     private static final String HOOK = "OpenTelemetry";
     private static final String HOOKS = "Tracing";

@@ -45,6 +45,11 @@ public final class BehaviourMain {
         }
     }
 
+    /** Whether it is worth the start of a JVM. */
+    static boolean hasTests(String classes, TestGroup group) {
+        return LauncherFactory.create().discover(tests(classes, group)).containsTests();
+    }
+
     private static LauncherDiscoveryRequest tests(String classes, TestGroup group) {
         return LauncherDiscoveryRequestBuilder.request()
                 .selectors(selectPackage(PACKAGE))

@@ -24,7 +24,9 @@ public record BehaviourRun(Jdk jdk, boolean withAgent, Neighbour neighbour, Stri
     public Collection<Outcome> outcomes() {
         List<Outcome> outcomes = new ArrayList<>();
         for (TestGroup group : TestGroup.values()) {
-            outcomes.addAll(outcomes(group));
+            if (BehaviourMain.hasTests(classes, group)) {
+                outcomes.addAll(outcomes(group));
+            }
         }
         if (outcomes.isEmpty()) {
             outcomes.add(failure("No tests were found", "whence.tests=" + classes));
