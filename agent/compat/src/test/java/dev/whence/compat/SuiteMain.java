@@ -41,8 +41,10 @@ final class SuiteMain implements TestExecutionListener {
         if (isAttached() != Boolean.parseBoolean(args[1])) {
             throw new IllegalStateException("The agent is " + (isAttached() ? "" : "not ") + "attached");
         }
-        try (PrintStream report = new PrintStream(Files.newOutputStream(Path.of(args[0])), true, StandardCharsets.UTF_8)) {
-            List<DiscoverySelector> selectors = Arrays.stream(args).skip(2).map(SuiteMain::selector).toList();
+        try (PrintStream report =
+                new PrintStream(Files.newOutputStream(Path.of(args[0])), true, StandardCharsets.UTF_8)) {
+            List<DiscoverySelector> selectors =
+                    Arrays.stream(args).skip(2).map(SuiteMain::selector).toList();
             LauncherFactory.create()
                     .execute(
                             LauncherDiscoveryRequestBuilder.request()

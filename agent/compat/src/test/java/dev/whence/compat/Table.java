@@ -12,11 +12,10 @@ import java.util.stream.Collectors;
 final class Table {
     private static final String BEGIN = "<!-- made by mvn -Pcompat verify -->\n";
     private static final String END = "<!-- end -->\n";
-    private static final String HEAD =
-            """
-            | suite | version | JDK | tests | failing without | failing with | differing | unsteady |
-            |---|---|---|---|---|---|---|---|
-            """;
+    private static final String HEAD = """
+        | suite | version | JDK | tests | failing without | failing with | differing | unsteady |
+        |---|---|---|---|---|---|---|---|
+        """;
 
     /** Adds a row, or replaces that of the same suite and JDK. */
     static void put(Comparison comparison, Path page) throws IOException {

@@ -78,7 +78,9 @@ final class WovenCompletionEdges {
                 .at(Point.exit("allOf", null).load(0).call(EDGES, "allOf", OF_FUTURES))
                 .at(Point.afterCall("andTree", null, "andTree").load(0).call(EDGES, "allOf", OF_FUTURES))
                 // The source that was found to be complete.
-                .at(Point.afterCall("anyOf", null, "encodeRelay").loadOwner(RESULT).call(EDGES, "takenByAny", OF_FUTURE))
+                .at(Point.afterCall("anyOf", null, "encodeRelay")
+                        .loadOwner(RESULT)
+                        .call(EDGES, "takenByAny", OF_FUTURE))
                 .at(Point.exit("anyOf", null).call(EDGES, "anyOf", "(" + FUTURE + ")" + FUTURE));
         for (String method : COMPLETING) {
             type.at(Point.enter(method, null).load(0).call(EDGES, "completing", OF_FUTURE))

@@ -126,8 +126,7 @@ class RetransformationBehaviour {
     }
 
     static Stream<Continuation> continuations() {
-        return Continuation.all()
-                .filter(continuation -> !continuation.name().startsWith("exceptionally"));
+        return Continuation.all().filter(continuation -> !continuation.name().startsWith("exceptionally"));
     }
 
     @DisplayName("an exception still tells of its hop")

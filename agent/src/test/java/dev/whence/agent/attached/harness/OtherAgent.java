@@ -24,7 +24,9 @@ enum OtherAgent {
     },
 
     /** It counts the branches of all classes, those of the JDK too. */
-    JACOCO("=output=none,inclbootstrapclasses=true,includes=java.util.concurrent.*:java.lang.Thread*:java.util.Timer*", ""),
+    JACOCO(
+            "=output=none,inclbootstrapclasses=true,includes=java.util.concurrent.*:java.lang.Thread*:java.util.Timer*",
+            ""),
 
     MOCKITO("", "-D" + MockitoNeeded.PROPERTY + "=true"),
 
