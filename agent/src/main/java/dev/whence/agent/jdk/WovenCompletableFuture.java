@@ -67,10 +67,10 @@ final class WovenCompletableFuture {
                 one("UniComposeExceptionally", "java/util/function/Function", "compose")
                         .at(passesOnFailure("UniComposeExceptionally"))
                         .at(relayed(Point.beforeCall(FIRE, null, "internalComplete"), "UniComposeExceptionally"))
-                        .at(yielded("UniComposeExceptionally", 7)),
+                        .at(yielded("UniComposeExceptionally")),
                 one("UniCompose", "java/util/function/Function", "compose")
                         .at(passesOnFailure("UniCompose"))
-                        .at(yielded("UniCompose", 8)),
+                        .at(yielded("UniCompose")),
                 two("BiApply", "java/util/function/BiFunction", "bothFunction"),
                 two("BiAccept", "java/util/function/BiConsumer", "bothConsumer"),
                 two("BiRun", "java/lang/Runnable", "bothRunnable"),
@@ -126,10 +126,10 @@ final class WovenCompletableFuture {
         return futures(point, name, "dep", "src").call(EDGES, "relayed", "(" + FUTURE + FUTURE + ")V");
     }
 
-    /** The stage in a local, which the function has yielded, is complete, and so is the dependent. */
-    private static Point yielded(String name, int stage) {
+    /** The stage that the function has yielded is complete, and so is the dependent. */
+    private static Point yielded(String name) {
         return futures(Point.beforeCall(FIRE, null, "completeRelay"), name, "dep")
-                .load(stage)
+                .loadOwner("result")
                 .call(EDGES, "relayed", "(" + FUTURE + FUTURE + ")V");
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 /** The places where a {@link java.util.concurrent.CompletableFuture} is completed, relayed and read. Checked on JDK 17 and 25. */
 final class WovenCompletionEdges {
     private static final String EDGES = "CompletionEdges";
+    private static final String RESULT = "result";
     private static final String FUTURE_TYPE = "java/util/concurrent/CompletableFuture";
     private static final String UNI_RELAY = FUTURE_TYPE + "$UniRelay";
     private static final String BI_RELAY = FUTURE_TYPE + "$BiRelay";
@@ -76,15 +77,17 @@ final class WovenCompletionEdges {
                 .at(Point.exit("<clinit>", "()V").call(EDGES, "load", "()V"))
                 .at(Point.exit("allOf", null).load(0).call(EDGES, "allOf", OF_FUTURES))
                 .at(Point.afterCall("andTree", null, "andTree").load(0).call(EDGES, "allOf", OF_FUTURES))
-                // The local is the source that was found to be complete.
-                .at(Point.afterCall("anyOf", null, "encodeRelay").load(6).call(EDGES, "takenByAny", OF_FUTURE))
+                // The source that was found to be complete.
+                .at(Point.afterCall("anyOf", null, "encodeRelay")
+                        .loadOwner(RESULT)
+                        .call(EDGES, "takenByAny", OF_FUTURE))
                 .at(Point.exit("anyOf", null).call(EDGES, "anyOf", "(" + FUTURE + ")" + FUTURE));
         for (String method : COMPLETING) {
             type.at(Point.enter(method, null).load(0).call(EDGES, "completing", OF_FUTURE))
                     .at(Point.exit(method, null).dup().load(0).call(EDGES, "completed", "(Z" + FUTURE + ")V"));
         }
         for (String method : WRITING) {
-            type.at(Point.beforePut(method, null, "result").dupSecond().call(EDGES, "completes", OF_FUTURE));
+            type.at(Point.beforePut(method, null, RESULT).dupSecond().call(EDGES, "completes", OF_FUTURE));
         }
         for (String method : CONTINUING) {
             type.at(Point.enter(method, null).load(0).call(EDGES, "joined", OF_STAGE));
@@ -105,15 +108,16 @@ final class WovenCompletionEdges {
                     .load((Integer) call[2])
                     .call(EDGES, "passedOver", "(" + FUTURE + "Ljava/lang/Object;)V"));
         }
-        // The local is the stage that the function has yielded, which is complete.
-        type.at(Point.beforeCall("uniComposeStage", null, "encodeRelay").load(8).call(EDGES, "joined", OF_STAGE));
-        type.at(Point.beforeCall("uniComposeExceptionallyStage", null, "encodeRelay")
-                .load(7)
-                .call(EDGES, "joined", OF_STAGE));
+        type.at(yielded("uniComposeStage")).at(yielded("uniComposeExceptionallyStage"));
         return type.at(reported("get", "()Ljava/lang/Object;", "reportGet"))
                 .at(reported("get", "(JLjava/util/concurrent/TimeUnit;)Ljava/lang/Object;", "reportGet"))
                 .at(reported("join", "()Ljava/lang/Object;", "reportJoin"))
                 .at(reported("getNow", "(Ljava/lang/Object;)Ljava/lang/Object;", "reportJoin"));
+    }
+
+    /** The stage that the function has yielded is complete. */
+    private static Point yielded(String method) {
+        return Point.beforeCall(method, null, "encodeRelay").loadOwner(RESULT).call(EDGES, "joined", OF_STAGE);
     }
 
     private static Point reported(String method, String descriptor, String report) {
@@ -147,12 +151,12 @@ final class WovenCompletionEdges {
                 .call(EDGES, "relayed", "(" + FUTURE + FUTURE + FUTURE + ")V");
     }
 
-    /** It has cleared its fields by then: the locals are the dependent and the source. */
+    /** It has cleared its fields by then: the dependent is on the stack, and the source is what had a result. */
     private static WovenType anyOf() {
         return WovenType.of("CompletableFuture edges", FUTURE_TYPE + "$AnyOf")
                 .at(Point.beforeCall("tryFire", null, "completeRelay")
-                        .load(2)
-                        .load(3)
+                        .dupSecond()
+                        .loadOwner(RESULT)
                         .call(EDGES, "relayed", "(" + FUTURE + FUTURE + ")V"));
     }
 

@@ -112,11 +112,11 @@ final class WovenThreadPoolExecutor {
 
     private static WovenType linkedQueue() {
         return WovenType.of("LinkedBlockingQueue", "java/util/concurrent/LinkedBlockingQueue")
-                .at(Point.exit("dequeue", null)
-                        .load(2)
+                .at(Point.beforePut("dequeue", null, "head")
+                        .dup()
                         .getInjected(NODE)
                         .call("QueueHooks", "dequeued", "(Ljava/lang/Object;)V")
-                        .load(2)
+                        .dup()
                         .loadNull()
                         .putInjected(NODE));
     }

@@ -2,6 +2,7 @@ package dev.whence.agent.weave;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
@@ -43,6 +44,7 @@ public final class Point {
     /** The name of the field that is injected into JDK types. */
     public static final String FIELD = "whence$";
 
+    private static final int OWNER = -1;
     private static final String FIELD_TYPE = "Ljava/lang/Object;";
 
     final String method;
@@ -115,6 +117,14 @@ public final class Point {
     /** Loads a reference from a local variable; 0 is {@code this}. */
     public Point load(int local) {
         return add(new Operation(Opcodes.ALOAD, local, "", "", ""));
+    }
+
+    /**
+     * Loads the reference of which the method has read a field last, in the order of its code: a local variable, whose
+     * number is not known if another agent has added some of its own. Only parameters keep their numbers.
+     */
+    public Point loadOwner(String field) {
+        return add(new Operation(Opcodes.ALOAD, OWNER, "", field, ""));
     }
 
     /** Loads a long from a local variable. */
@@ -209,13 +219,16 @@ public final class Point {
         return this;
     }
 
-    /** Emits the code; {@code fieldless} are the classes that could not be given a field. */
-    void splice(MethodVisitor into, Set<String> fieldless) {
+    /**
+     * Emits the code. {@code fieldless} are the classes that could not be given a field; {@code owners} are the local
+     * variables of which fields were read last.
+     */
+    void splice(MethodVisitor into, Set<String> fieldless, Map<String, Integer> owners) {
         for (Operation operation : code) {
             if (operation.name.equals(FIELD) && fieldless.contains(operation.owner)) {
-                operation.byTable().emit(into);
+                operation.byTable().emit(into, owners);
             } else {
-                operation.emit(into);
+                operation.emit(into, owners);
             }
         }
     }
@@ -229,16 +242,24 @@ public final class Point {
                     : new Operation(Opcodes.INVOKESTATIC, 0, TABLE, "put", "(Ljava/lang/Object;Ljava/lang/Object;)V");
         }
 
-        void emit(MethodVisitor into) {
+        void emit(MethodVisitor into, Map<String, Integer> owners) {
             switch (opcode) {
                 case Opcodes.ALOAD, Opcodes.LLOAD, Opcodes.ILOAD, Opcodes.ASTORE, Opcodes.ISTORE ->
-                    into.visitVarInsn(opcode, local);
+                    into.visitVarInsn(opcode, local == OWNER ? owner(owners) : local);
                 case Opcodes.CHECKCAST -> into.visitTypeInsn(opcode, owner);
                 case Opcodes.GETFIELD, Opcodes.PUTFIELD -> into.visitFieldInsn(opcode, owner, name, descriptor);
                 case Opcodes.INVOKESTATIC, Opcodes.INVOKEVIRTUAL, Opcodes.INVOKEINTERFACE ->
                     into.visitMethodInsn(opcode, owner, name, descriptor, opcode == Opcodes.INVOKEINTERFACE);
                 default -> into.visitInsn(opcode);
             }
+        }
+
+        private int owner(Map<String, Integer> owners) {
+            Integer owner = owners.get(name);
+            if (owner == null || owner < 0) {
+                throw new IllegalStateException("nobody knows of what the field " + name + " was read");
+            }
+            return owner;
         }
     }
 }

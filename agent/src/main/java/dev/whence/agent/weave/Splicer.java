@@ -1,8 +1,9 @@
 package dev.whence.agent.weave;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
@@ -14,13 +15,21 @@ final class Splicer extends MethodVisitor {
     /** The most that the code of a point puts on the stack. */
     private static final int EXTRA_STACK = 6;
 
+    private static final int NONE = -1;
+
     private final String owner;
     private final List<Point> points;
     private final Set<Point> found;
     private final Set<String> fieldless;
     private final List<Label> handlers = new ArrayList<>();
     private final Label start = new Label();
-    private final Set<String> reads = new HashSet<>();
+
+    /** The local variables of which fields were read last, by the field. */
+    private final Map<String, Integer> owners = new HashMap<>();
+
+    /** The local variable that the last instruction has loaded, if it has. */
+    private int loaded = NONE;
+
     private boolean atHandler;
 
     Splicer(MethodVisitor next, String owner, List<Point> points, Set<Point> found, Set<String> fieldless) {
@@ -40,6 +49,7 @@ final class Splicer extends MethodVisitor {
 
     @Override
     public void visitInsn(int opcode) {
+        loaded = NONE;
         if (opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN) {
             splice(Point.Where.EXIT, "");
             splice(Point.Where.FINALLY, "");
@@ -48,7 +58,14 @@ final class Splicer extends MethodVisitor {
     }
 
     @Override
+    public void visitVarInsn(int opcode, int local) {
+        loaded = opcode == Opcodes.ALOAD ? local : NONE;
+        super.visitVarInsn(opcode, local);
+    }
+
+    @Override
     public void visitMethodInsn(int opcode, String type, String name, String descriptor, boolean isInterface) {
+        loaded = NONE;
         splice(Point.Where.BEFORE_CALL, name);
         if (!splice(Point.Where.INSTEAD_OF_CALL, name)) {
             super.visitMethodInsn(opcode, type, name, descriptor, isInterface);
@@ -58,13 +75,21 @@ final class Splicer extends MethodVisitor {
 
     @Override
     public void visitFieldInsn(int opcode, String type, String name, String descriptor) {
+        int local = loaded;
+        loaded = NONE;
         if (opcode == Opcodes.PUTFIELD && type.equals(owner)) {
             splice(Point.Where.BEFORE_PUT, name);
         }
         super.visitFieldInsn(opcode, type, name, descriptor);
-        if (opcode == Opcodes.GETFIELD && reads.add(name)) {
+        if (opcode == Opcodes.GETFIELD && owners.put(name, local) == null) {
             splice(Point.Where.AFTER_FIRST_GET, name);
         }
+    }
+
+    @Override
+    public void visitTypeInsn(int opcode, String type) {
+        loaded = NONE;
+        super.visitTypeInsn(opcode, type);
     }
 
     @Override
@@ -81,14 +106,14 @@ final class Splicer extends MethodVisitor {
         atHandler |= handlers.contains(label);
     }
 
-    /** A handler begins with storing the throwable; only before that may code stand, since the frame comes first. */
+    /** Code cannot stand at the label of a handler, since the frame comes between. */
     @Override
-    public void visitVarInsn(int opcode, int local) {
+    public void visitFrame(int type, int locals, Object[] local, int stacks, Object[] stack) {
+        super.visitFrame(type, locals, local, stacks, stack);
         if (atHandler) {
             atHandler = false;
             splice(Point.Where.CATCH, "");
         }
-        super.visitVarInsn(opcode, local);
     }
 
     @Override
@@ -122,7 +147,7 @@ final class Splicer extends MethodVisitor {
         boolean spliced = false;
         for (Point point : points) {
             if (point.where == where && point.target.equals(target)) {
-                point.splice(mv, fieldless);
+                point.splice(mv, fieldless, owners);
                 found.add(point);
                 spliced = true;
             }

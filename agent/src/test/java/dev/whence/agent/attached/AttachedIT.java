@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.whence.agent.attached.harness.AotCache;
+import dev.whence.agent.attached.harness.Arrival;
 import dev.whence.agent.attached.harness.BehaviourRun;
 import dev.whence.agent.attached.harness.Jdk;
 import dev.whence.agent.attached.harness.Jdks;
@@ -40,17 +41,26 @@ class AttachedIT {
                 .map(run -> tests(run, AttachedIT::mustPass));
     }
 
+    /** A part of them beside all other agents at once, which come before or after ours. */
+    @TestFactory
+    Stream<DynamicContainer> besideOthers() {
+        String part = System.getProperty("whence.tests", "CausalOrder|Invisibility|Mock|Retransformation");
+        return Jdks.toTest().stream()
+                .flatMap(jdk -> Stream.of("before", "after")
+                        .map(order -> Neighbour.named("jacoco+mockito+shapes-" + order))
+                        .map(others -> new BehaviourRun(jdk, true, others, part)))
+                .map(run -> tests(run, AttachedIT::mustPass));
+    }
+
     /** Both orders, one on each JDK in turn. */
-    private static StartMode orderFor(Jdk jdk) {
-        return List.copyOf(Jdks.toTest()).indexOf(jdk) % 2 == 0
-                ? StartMode.OPEN_TELEMETRY_BEFORE
-                : StartMode.OPEN_TELEMETRY_AFTER;
+    private static Neighbour orderFor(Jdk jdk) {
+        return Neighbour.named(List.copyOf(Jdks.toTest()).indexOf(jdk) % 2 == 0 ? "otel-before" : "otel-after");
     }
 
     /** Attached when all that is woven is loaded and was used. */
     @TestFactory
     Stream<DynamicContainer> attachedLate() {
-        return runs(true, StartMode.LATE).map(run -> tests(run, AttachedIT::mustPass));
+        return runs(true, Arrival.LATE).map(run -> tests(run, AttachedIT::mustPass));
     }
 
     /** A part of them with an AOT cache, where the JDK has that; all of them with the system property {@code whence.with}. */
@@ -59,14 +69,14 @@ class AttachedIT {
         String part = System.getProperty("whence.tests", "Executor|Comple.*|ForkJoin|Scheduled|Timer|Thread|Mdc");
         return Jdks.toTest().stream()
                 .filter(jdk -> jdk.feature() >= AotCache.SINCE)
-                .map(jdk -> new BehaviourRun(jdk, true, StartMode.TRAINED, part))
+                .map(jdk -> new BehaviourRun(jdk, true, Arrival.TRAINED, part))
                 .map(run -> tests(run, AttachedIT::mustPass));
     }
 
     /** Proves that the tests can fail: those that need the agent do so without it. */
     @TestFactory
     Stream<DynamicContainer> withoutAgent() {
-        return runs(false, StartMode.PLAIN).map(run -> tests(run, AttachedIT::mustPassJustIfNoAgentNeeded));
+        return runs(false, Neighbour.NONE).map(run -> tests(run, AttachedIT::mustPassJustIfNoAgentNeeded));
     }
 
     private static Stream<BehaviourRun> runs(boolean withAgent, StartMode mode) {

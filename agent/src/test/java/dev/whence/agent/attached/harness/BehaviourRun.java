@@ -75,11 +75,11 @@ public record BehaviourRun(Jdk jdk, boolean withAgent, StartMode mode, String cl
                 .options("-Dwhence.stress=" + System.getProperty("whence.stress", ""))
                 .options(group.jvmOptions())
                 .main(BehaviourMain.class, report.toString(), "" + withAgent, classes, group.name());
-        return withAgent ? mode.attach(java, group.agentOptions()) : java;
+        return mode.attach(java, withAgent, group.agentOptions());
     }
 
     @Override
     public String toString() {
-        return jdk + (withAgent ? "" : " without the agent") + (mode == StartMode.PLAIN ? "" : " " + mode);
+        return jdk + (withAgent ? "" : " without the agent") + mode;
     }
 }

@@ -1,0 +1,42 @@
+package dev.whence.compat;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Tests that somebody else has published; the version is that of what they test. */
+record Suite(String name, List<String> packages) {
+
+    /** Those whose names match the system property {@code whence.compat.only}. */
+    static Stream<Suite> wanted() {
+        String only = System.getProperty("whence.compat.only", ".*");
+        return all().stream().filter(suite -> suite.name.matches(only));
+    }
+
+    static List<Suite> all() {
+        return List.of(
+                new Suite("commons-lang3", List.of("org.apache.commons.lang3.concurrent")),
+                new Suite("commons-pool2", List.of("org.apache.commons.pool2.impl")),
+                new Suite("logback", List.of("ch.qos.logback.core")),
+                new Suite("netty", List.of("io.netty.util.concurrent")),
+                new Suite("reactive-streams", List.of("dev.whence.compat.flow")),
+                new Suite(
+                        "vertx",
+                        List.of(
+                                "io.vertx.tests.concurrent",
+                                "io.vertx.tests.context",
+                                "io.vertx.tests.deployment",
+                                "io.vertx.tests.future",
+                                "io.vertx.tests.timer",
+                                "io.vertx.tests.vertx",
+                                "io.vertx.tests.worker")));
+    }
+
+    String version() {
+        return System.getProperty("version." + name);
+    }
+
+    @Override
+    public String toString() {
+        return name + " " + version();
+    }
+}
