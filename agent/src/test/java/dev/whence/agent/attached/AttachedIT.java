@@ -12,6 +12,7 @@ import dev.whence.agent.attached.harness.Arrival;
 import dev.whence.agent.attached.harness.BehaviourRun;
 import dev.whence.agent.attached.harness.Jdk;
 import dev.whence.agent.attached.harness.Jdks;
+import dev.whence.agent.attached.harness.Neighbour;
 import dev.whence.agent.attached.harness.Outcome;
 import dev.whence.agent.attached.harness.StartMode;
 import java.util.List;
