@@ -131,6 +131,7 @@ class OwnExecutorBehaviour {
     private static final int RUNS = 20_000;
 
     @DisplayName("34: the same instance submitted by four threads 20 000 times each never runs in a wrong correlation")
+    @NoAgentNeeded
     @Test
     void sameInstanceUnderStress() throws Exception {
         Map<String, LongAdder> runs = new ConcurrentHashMap<>();
