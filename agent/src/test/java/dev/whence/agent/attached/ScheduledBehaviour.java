@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.HOURS;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.whence.agent.attached.harness.FullStacksNeeded;
 import dev.whence.agent.attached.harness.NoAgentNeeded;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -56,6 +57,7 @@ class ScheduledBehaviour {
         assertThat(seen.next(3)).containsExactly("A", "A", "A");
     }
 
+    @FullStacksNeeded
     @DisplayName(
             "70: a task that schedules itself again and again keeps its correlation for 64 generations, and then has none")
     @Test
