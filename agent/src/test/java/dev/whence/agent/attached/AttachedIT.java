@@ -42,13 +42,13 @@ class AttachedIT {
                 .map(run -> tests(run, AttachedIT::mustPass));
     }
 
-    /** A part of them beside all other agents at once, which come before or after ours. */
+    /** A part of them beside other agents, which come before or after ours. */
     @TestFactory
     Stream<DynamicContainer> besideOthers() {
         String part = System.getProperty("whence.tests", "CausalOrder|Invisibility|Mock|Retransformation");
         return Jdks.toTest().stream()
-                .flatMap(jdk -> Stream.of("before", "after")
-                        .map(order -> Neighbour.named("jacoco+mockito+shapes-" + order))
+                .flatMap(jdk -> Stream.of("jacoco-before", "shapes+mockito-before", "shapes+mockito-after")
+                        .map(Neighbour::named)
                         .map(others -> new BehaviourRun(jdk, true, others, part)))
                 .map(run -> tests(run, AttachedIT::mustPass));
     }
