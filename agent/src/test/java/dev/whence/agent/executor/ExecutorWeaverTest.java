@@ -8,6 +8,7 @@ import java.lang.reflect.Constructor;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.Label;
@@ -74,8 +75,7 @@ class ExecutorWeaverTest {
     @DisplayName("a class that is woven already")
     void onlyOnce() throws IOException {
         String name = "dev/whence/agent/attached/OwnExecutors$WithLambda";
-        byte[] once = woven(name);
-        assertThat(once).isNotNull();
+        byte[] once = Objects.requireNonNull(woven(name));
         assertThat(woven(name, once)).isNull();
     }
 
@@ -94,8 +94,7 @@ class ExecutorWeaverTest {
     @ParameterizedTest
     @ValueSource(ints = {Opcodes.V1_1, Opcodes.V1_2, Opcodes.V1_4, Opcodes.V1_5, Opcodes.V1_6})
     void oldVersions(int version) throws ReflectiveOperationException {
-        byte[] bytes = woven("Old", old(version));
-        assertThat(bytes).isNotNull();
+        byte[] bytes = Objects.requireNonNull(woven("Old", old(version)));
         Class<?> type = new ClassLoader(LOADER) {
             Class<?> define() {
                 return defineClass("Old", bytes, 0, bytes.length);
