@@ -25,10 +25,7 @@ final class WovenTimer {
 
     private static WovenType task() {
         return WovenType.of("Timer", "java/util/TimerTask")
-                .at(Point.exit("cancel", "()Z")
-                        .dup()
-                        .load(0)
-                        .call(HOOKS, "cancelled", "(ZLjava/util/TimerTask;)V"));
+                .at(Point.exit("cancel", "()Z").dup().load(0).call(HOOKS, "cancelled", "(ZLjava/util/TimerTask;)V"));
     }
 
     private static WovenType thread() {
