@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.TestFactory;
 class EdgeCasesTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Pattern NAMED = Pattern.compile("`([A-Z]\\w+(?:Behaviour|Test|IT))\\.(\\w+)`");
+    private static final Pattern ROW = Pattern.compile("(?m)^\\| (?!case).+$");
     private static final Pattern NUMBER = Pattern.compile("(?m)^\\| (\\d+) \\|");
 
     @DisplayName("tests that the table names")
@@ -52,14 +54,23 @@ class EdgeCasesTest {
         throw new AssertionError("There is no class " + name);
     }
 
-    @DisplayName("the cases stand in their order, each once")
+    @DisplayName("all cases are there, in their order, each once")
     @Test
     void numbers() {
-        List<Integer> numbers = NUMBER.matcher(table())
+        List<Integer> numbered = NUMBER.matcher(table())
                 .results()
                 .map(row -> Integer.valueOf(row.group(1)))
                 .toList();
-        assertThat(numbers).isSorted().doesNotHaveDuplicates().startsWith(1).endsWith(105);
+        assertThat(numbered)
+                .containsExactlyElementsOf(IntStream.rangeClosed(1, 105).boxed().toList());
+    }
+
+    @DisplayName("each row names a test")
+    @Test
+    void rows() {
+        assertThat(ROW.matcher(table()).results().map(MatchResult::group))
+                .hasSizeGreaterThan(150)
+                .allMatch(row -> NAMED.matcher(row).find());
     }
 
     private static String table() {

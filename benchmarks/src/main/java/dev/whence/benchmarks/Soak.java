@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * A million virtual threads at once, each in a correlation of its own: they log, park, are unparked and joined by others,
  * and meet at monitors. Says what each needs on the heap, and whether each had its own correlation all the time.
  *
- * <p>{@code java [-javaagent:…] -Xmx4g -cp whence-benchmarks.jar dev.whence.benchmarks.Soak [threads]}
+ * <p>{@code java [-javaagent:…] -Xmx6g -cp whence-benchmarks.jar dev.whence.benchmarks.Soak [threads]}
  */
 final class Soak {
     private static final Logger LOG = LoggerFactory.getLogger(Soak.class);

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** How many requests a second an HTTP service answers, in a process of its own. */
 final class Throughput {
     private static final int CONNECTIONS = 8;
+    private static final int TIMEOUT_MILLIS = 10_000;
     private static final long SECOND = 1_000_000_000;
     private static final byte[] REQUEST =
             "GET /order HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
@@ -104,6 +105,7 @@ final class Throughput {
         long count = 0;
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setTcpNoDelay(true);
+            socket.setSoTimeout(TIMEOUT_MILLIS);
             OutputStream out = socket.getOutputStream();
             InputStream in = socket.getInputStream();
             while (System.nanoTime() < end) {
@@ -120,8 +122,8 @@ final class Throughput {
         int length = 0;
         do {
             int read = in.read(buffer, length, buffer.length - length);
-            if (read < 0) {
-                throw new IOException("The service has closed the connection");
+            if (read <= 0) {
+                throw new IOException("The service did not answer as expected");
             }
             length += read;
         } while (!new String(buffer, 0, length, StandardCharsets.US_ASCII).endsWith("hello /order"));

@@ -1,5 +1,6 @@
 package dev.whence.runtime;
 
+import java.lang.ref.WeakReference;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +45,7 @@ public final class NettyPromiseHooks {
         private static @Nullable Registration oldest(@Nullable Registration latest, Object listener) {
             Registration oldest = null;
             for (Registration known = latest; known != null; known = known.earlier) {
-                oldest = known.listener == listener ? known : oldest;
+                oldest = known.refersTo(listener) ? known : oldest;
             }
             return oldest;
         }
@@ -53,12 +54,23 @@ public final class NettyPromiseHooks {
             if (latest == null || latest == taken) {
                 return latest == null ? null : latest.earlier;
             }
-            return new Registration(latest.listener, latest.run, without(taken, latest.earlier));
+            Object listener = latest.get();
+            Registration rest = without(taken, latest.earlier);
+            return listener == null ? rest : new Registration(listener, latest.run, rest);
         }
     }
 
-    private record Registration(
-            Object listener, ListenerRun run, @Nullable Registration earlier) {}
+    /** Held by a table, if the promise has no field, it would else keep a listener, and by that perhaps the promise. */
+    private static final class Registration extends WeakReference<Object> {
+        final ListenerRun run;
+        final @Nullable Registration earlier;
+
+        Registration(Object listener, ListenerRun run, @Nullable Registration earlier) {
+            super(listener);
+            this.run = run;
+            this.earlier = earlier;
+        }
+    }
 
     /** The run of a listener, and of those in it that have no context of their own. */
     private static final class ListenerRun extends Task {

@@ -189,7 +189,25 @@ public final class ThreadPoolHooks {
         return capture(runnable) instanceof Carrier carrier ? new PoolRun(carrier) : null;
     }
 
-    private static boolean splits(BlockingQueue<Object> queue) {
+    /** {@code remove} returns; what it took out of a queue without nodes of ours will not run. */
+    public static void removed(boolean isRemoved, BlockingQueue<?> queue, Object runnable) {
+        if (!splits(queue)) {
+            removed(isRemoved, runnable);
+        }
+    }
+
+    /** {@code remove} returns, if workers have no field. */
+    public static void removed(boolean isRemoved, Object runnable) {
+        try {
+            if (isRemoved && runnable instanceof Runnable submitted) {
+                SUBMISSIONS.take(submitted, null);
+            }
+        } catch (Throwable e) {
+            SWITCH.failed(e);
+        }
+    }
+
+    private static boolean splits(BlockingQueue<?> queue) {
         Class<?> type = queue.getClass();
         return QueueHooks.isOn() && (type == LinkedBlockingQueue.class || type == SynchronousQueue.class);
     }

@@ -21,7 +21,7 @@ record SuiteRun(Map<String, SuiteMain.Step> steps) {
         Path report = folder.resolve("report");
         JavaProcess java = JavaProcess.java(jdk)
                 .timeout(TIMEOUT)
-                .options("-Xmx1g", "-Djava.io.tmpdir=" + folder, "-cp", JavaProcess.testClassPath())
+                .options("-Xmx1g", "-cp", JavaProcess.testClassPath())
                 .main(SuiteMain.class, report.toString(), "" + withAgent)
                 .arguments(packagesOrIds.toArray(String[]::new));
         JavaProcess.Result result = (withAgent ? java.agent() : java).run();

@@ -11,7 +11,7 @@ final class WovenSubmissionPublisher {
 
     static List<WovenType> types() {
         return List.of(WovenType.of("SubmissionPublisher", SUBSCRIPTION)
-                .neededField()
+                .field()
                 .at(Point.exit("<clinit>", "()V").call(HOOKS, "load", "()V"))
                 .at(Point.exit("<init>", null)
                         .load(0)

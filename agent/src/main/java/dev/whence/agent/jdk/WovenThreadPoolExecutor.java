@@ -10,6 +10,7 @@ final class WovenThreadPoolExecutor {
     private static final String HOOKS = "ThreadPoolHooks";
     private static final String WORKER = "java/util/concurrent/ThreadPoolExecutor$Worker";
     private static final String NODE = "java/util/concurrent/LinkedBlockingQueue$Node";
+    private static final String QUEUE = "Ljava/util/concurrent/BlockingQueue;";
     private static final String RUNNABLE = "java/lang/Runnable";
     private static final String EXECUTOR_NAME = "java/util/concurrent/ThreadPoolExecutor";
     private static final String OF_OBJECT = "(Ljava/lang/Object;)V";
@@ -32,7 +33,11 @@ final class WovenThreadPoolExecutor {
         return WovenType.of("ThreadPoolExecutor", EXECUTOR_NAME)
                 .byTable()
                 .at(Point.insteadOfCall("execute", "(Ljava/lang/Runnable;)V", "offer")
-                        .call(HOOKS, "captureAndOffer", "(Ljava/util/concurrent/BlockingQueue;Ljava/lang/Object;)Z"))
+                        .call(HOOKS, "captureAndOffer", "(" + QUEUE + "Ljava/lang/Object;)Z"))
+                .at(Point.exit("remove", "(Ljava/lang/Runnable;)Z")
+                        .dup()
+                        .load(1)
+                        .call(HOOKS, "removed", "(ZLjava/lang/Object;)V"))
                 .at(Point.enter("runWorker", null).call(HOOKS, "workerStarts", "()V"))
                 // The local is its first runnable before the loop, and null in it.
                 .at(Point.afterCall("runWorker", null, "unlock").load(3).call(HOOKS, "got", OF_OBJECT))
@@ -67,11 +72,17 @@ final class WovenThreadPoolExecutor {
                         .call(HOOKS, "capture", "(Ljava/lang/Runnable;)Ljava/lang/Runnable;")
                         .store(1, RUNNABLE))
                 .at(Point.insteadOfCall("execute", "(Ljava/lang/Runnable;)V", "offer")
-                        .call(HOOKS, "offer", "(Ljava/util/concurrent/BlockingQueue;Ljava/lang/Object;)Z"))
+                        .call(HOOKS, "offer", "(" + QUEUE + "Ljava/lang/Object;)Z"))
                 .at(Point.enter("remove", "(Ljava/lang/Runnable;)Z")
                         .load(1)
                         .call(HOOKS, "runnable", OBJECT_TO_OBJECT)
                         .store(1, RUNNABLE))
+                .at(Point.exit("remove", "(Ljava/lang/Runnable;)Z")
+                        .dup()
+                        .load(0)
+                        .get(EXECUTOR_NAME, "workQueue", QUEUE)
+                        .load(1)
+                        .call(HOOKS, "removed", "(Z" + QUEUE + "Ljava/lang/Object;)V"))
                 .at(Point.insteadOfCall("reject", null, "rejectedExecution")
                         .call(HOOKS, "reject", "(" + HANDLER + "Ljava/lang/Runnable;" + EXECUTOR + ")V"))
                 .at(Point.beforeCall("runWorker", null, "beforeExecute")

@@ -13,7 +13,7 @@ final class WovenNettyPromise {
 
     static List<WovenType> types() {
         WovenType promise = WovenType.of("Netty promises", PROMISE)
-                .neededField()
+                .field()
                 .at(Point.enter("addListener0", LISTENER)
                         .load(0)
                         .load(1)

@@ -18,7 +18,7 @@ final class WovenNettyTask {
 
     private static WovenType promise() {
         return WovenType.of(HOOK, PROMISE)
-                .neededField()
+                .field()
                 .at(Point.exit("<init>", null)
                         .load(0)
                         .load(2)

@@ -12,7 +12,7 @@ final class WovenScala {
 
     static List<WovenType> types() {
         return List.of(WovenType.of("Scala futures", TRANSFORMATION)
-                .neededField()
+                .field()
                 .at(Point.exit("<init>", "(Lscala/Function1;Lscala/concurrent/ExecutionContext;Lscala/util/Try;I)V")
                         .load(0)
                         .load(1)

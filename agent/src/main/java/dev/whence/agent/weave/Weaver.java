@@ -96,7 +96,7 @@ public final class Weaver implements ClassFileTransformer {
             ClassReader reader = new ClassReader(bytes);
             ClassWriter writer = new ClassWriter(reader, 0);
             Set<Point> found = new HashSet<>();
-            Set<String> fieldless = fieldless(type, loader);
+            Set<String> fieldless = types.fieldless(loader);
             reader.accept(new WovenClass(writer, type, found, fieldless), 0);
             for (Point point : type.points) {
                 if (!found.contains(point)) {
@@ -111,14 +111,6 @@ public final class Weaver implements ClassFileTransformer {
             System.err.println("whence: the hook " + type.hook() + " is off: " + e);
             return null;
         }
-    }
-
-    /** The classes without a field: outside of the boot loader classes have fields of their own only. */
-    private Set<String> fieldless(WovenType type, @Nullable ClassLoader loader) {
-        if (loader == null) {
-            return types.fieldless();
-        }
-        return isForLoaded ? Set.of(type.name()) : Set.of();
     }
 
     private static final class WovenClass extends ClassVisitor {

@@ -13,7 +13,6 @@ public final class WovenType {
     final List<Point> points = new ArrayList<>();
     final List<String> glue = new ArrayList<>();
     boolean hasField;
-    boolean needsField;
     int fieldAccess;
     boolean isByTable;
 
@@ -53,12 +52,6 @@ public final class WovenType {
     public WovenType byTable() {
         isByTable = true;
         return this;
-    }
-
-    /** Adds a field to the class, without which the hook cannot work. */
-    public WovenType neededField() {
-        needsField = true;
-        return field();
     }
 
     /** Adds a class that the points call, to be defined into the loader of the woven class; supertypes first. */

@@ -1,19 +1,19 @@
 package dev.whence.agent.weave;
 
-import dev.whence.runtime.HookSwitch;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The woven types by the name of their class; several hooks may share one. */
 public final class WovenTypes {
     private final Map<String, List<WovenType>> boot;
     private final Map<String, List<WovenType>> others;
-    private final Set<String> fieldless = new HashSet<>();
+    private final Map<@Nullable ClassLoader, Set<String>> fieldless = new WeakHashMap<>();
 
     /** Those of the boot loader, and those of all other class loaders. */
     public WovenTypes(List<WovenType> boot, List<WovenType> others) {
@@ -45,18 +45,23 @@ public final class WovenTypes {
         return ofName == null ? List.of() : ofName;
     }
 
-    /** Notes that a class is there already, so that it cannot get a field; a hook that needs it is switched off. */
+    /** Notes that a class is there already, so that it cannot get a field. */
     public void loadedBefore(Class<?> type) {
         for (WovenType woven : of(type)) {
-            if (woven.needsField) {
-                HookSwitch.named(woven.hook()).off(type.getName() + " was loaded before the agent");
-            } else if (woven.hasField && type.getClassLoader() == null) {
-                fieldless.add(woven.name());
+            if (woven.hasField) {
+                addFieldless(type.getClassLoader(), woven.name());
             }
         }
     }
 
-    Set<String> fieldless() {
-        return fieldless;
+    private synchronized void addFieldless(@Nullable ClassLoader loader, String name) {
+        Set<String> names = new HashSet<>(fieldless(loader));
+        names.add(name);
+        fieldless.put(loader, names);
+    }
+
+    /** The classes of a loader that could not get their field, by their internal names. */
+    synchronized Set<String> fieldless(@Nullable ClassLoader loader) {
+        return fieldless.getOrDefault(loader, Set.of());
     }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Hops that are cancelled, rejected, dropped with their pool, never run or collected unfinished leave nothing behind. */
 class FlatHeapIT {
-    /** Of each kind; the property makes it ten millions. */
+    /** Of each kind; the property sets it. */
     private static final int HOPS = Integer.getInteger("whence.hops", 20_000);
 
     private static final Duration TIMEOUT = Duration.ofHours(1);

@@ -398,6 +398,7 @@ class OwnExecutorBehaviour {
     }
 
     @DisplayName("70: a task that submits itself without end does not keep its correlation for ever")
+    @FullStacksNeeded
     @Test
     void selfSubmitting() {
         Executor executor = new OwnPool();

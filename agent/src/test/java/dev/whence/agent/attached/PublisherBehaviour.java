@@ -102,7 +102,7 @@ class PublisherBehaviour {
         }
     }
 
-    @DisplayName("a publisher that helps a slow subscriber has its own afterwards")
+    @DisplayName("onError runs in the subscriber's, and who closes has its own afterwards")
     @Test
     void failing() {
         try (SubmissionPublisher<String> publisher = new SubmissionPublisher<>(Runnable::run, 8)) {

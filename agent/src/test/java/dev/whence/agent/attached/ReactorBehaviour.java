@@ -4,13 +4,14 @@ import static dev.whence.agent.attached.Vocabulary.SECONDS;
 import static dev.whence.agent.attached.Vocabulary.elsewhere;
 import static dev.whence.agent.attached.Vocabulary.in;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.whence.agent.attached.harness.NoAgentNeeded;
 import dev.whence.context.Correlation;
 import dev.whence.micrometer.CorrelationAccessor;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,8 @@ import reactor.core.scheduler.Schedulers;
 @NoAgentNeeded
 class ReactorBehaviour {
     private final Seen seen = new Seen();
+
+    @AutoClose("dispose")
     private final Scheduler scheduler = Schedulers.newSingle("of the test", true);
 
     @BeforeAll
@@ -68,7 +71,7 @@ class ReactorBehaviour {
         assertThat(seen.next(9)).containsOnly("A");
         Disposable second = in("C", () -> flux.subscribe());
         assertThat(seen.next(9)).containsOnly("C");
-        assertThat(List.of(first, second)).isNotEmpty();
+        await().until(() -> first.isDisposed() && second.isDisposed());
     }
 
     @DisplayName("a correlation that is written into Reactor's context")

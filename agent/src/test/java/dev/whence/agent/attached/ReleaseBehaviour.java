@@ -85,13 +85,10 @@ class ReleaseBehaviour {
                     future.complete("value");
                     return dependent;
                 }),
-                giving("removed", test -> {
-                    Runnable task = test.task();
-                    ThreadPoolExecutor pool = test.pool();
-                    pool.execute(task);
-                    assertThat(pool.remove(task)).isTrue();
-                    return task;
-                }),
+                giving("removed", test -> removed(test.pool(), test.task())),
+                giving(
+                        "removed, from another queue",
+                        test -> removed(test.pool(new ArrayBlockingQueue<>(1)), test.task())),
                 giving("polled", test -> {
                     Runnable task = test.task();
                     ThreadPoolExecutor pool = test.pool();
@@ -170,6 +167,12 @@ class ReleaseBehaviour {
             timer.schedule(task, 3_600_000, period);
         }
         assertThat(task.cancel()).isTrue();
+        return task;
+    }
+
+    private static Object removed(ThreadPoolExecutor pool, Runnable task) {
+        pool.execute(task);
+        assertThat(pool.remove(task)).isTrue();
         return task;
     }
 

@@ -211,8 +211,8 @@ final class RunningProgram {
             say(name + " execute without", "", seen.poll(SECONDS, TimeUnit.SECONDS));
             if (executor instanceof ExecutorService service) {
                 Callable<String> callable = Vocabulary::id;
-                say(name + " submit " + i, id, in(id, () -> service.submit(callable)
-                        .get(SECONDS, TimeUnit.SECONDS)));
+                Future<String> submitted = in(id, () -> service.submit(callable));
+                say(name + " submit " + i, id, submitted.get(SECONDS, TimeUnit.SECONDS));
             }
         }
     }

@@ -153,12 +153,10 @@ class SpringBehaviour {
     @DisplayName("@Async that returns a future, whose continuations run in their registrar's")
     @Test
     void asyncFuture() throws Exception {
-        for (Work one : List.of(work)) {
-            CompletableFuture<String> pooled = in("A", one::pooledFuture);
-            CompletableFuture<String> virtual = in("A", one::virtualFuture);
-            CompletableFuture<String> both = in("C", () -> pooled.thenCombineAsync(virtual, (p, v) -> p + v + id()));
-            assertThat(both.get(SECONDS, TimeUnit.SECONDS)).isEqualTo("AAC");
-        }
+        CompletableFuture<String> pooled = in("A", work::pooledFuture);
+        CompletableFuture<String> virtual = in("A", work::virtualFuture);
+        CompletableFuture<String> both = in("C", () -> pooled.thenCombineAsync(virtual, (p, v) -> p + v + id()));
+        assertThat(both.get(SECONDS, TimeUnit.SECONDS)).isEqualTo("AAC");
     }
 
     @DisplayName("a decorator of tasks runs as ever, in the submitter's")

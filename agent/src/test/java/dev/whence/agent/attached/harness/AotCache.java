@@ -35,6 +35,7 @@ public record AotCache(Path file) {
         if (result.exitCode() != 0 || !Files.exists(file)) {
             throw new IllegalStateException("No cache was made: " + result);
         }
+        file.toFile().deleteOnExit();
         return new AotCache(file);
     }
 

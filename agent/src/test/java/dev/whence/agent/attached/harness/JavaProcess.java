@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -107,17 +108,33 @@ public final class JavaProcess {
     /** Runs the program to its end; one that outlasts the timeout is a failure that shows what its threads did. */
     public Result run() {
         try {
-            Path out = Files.createTempFile("whence", ".out");
-            Path err = Files.createTempFile("whence", ".err");
+            Path folder = Files.createTempDirectory("whence");
             try {
-                int exitCode = exitCode(out, err);
+                Path out = folder.resolve("out");
+                Path err = folder.resolve("err");
+                int exitCode = temporaryFilesIn(folder).exitCode(out, err);
                 return new Result(exitCode, Files.readString(out), Files.readString(err));
             } finally {
-                Files.delete(out);
-                Files.delete(err);
+                delete(folder);
             }
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException("Could not run " + command(), e);
+        }
+    }
+
+    /** A program that is ended by force, or ends itself, does not delete them. */
+    private JavaProcess temporaryFilesIn(Path folder) {
+        if (tool.equals("java")) {
+            options.add(0, "-Djava.io.tmpdir=" + folder);
+        }
+        return this;
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
         }
     }
 

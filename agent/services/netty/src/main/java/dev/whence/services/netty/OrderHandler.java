@@ -1,6 +1,5 @@
 package dev.whence.services.netty;
 
-import dev.whence.context.Correlation;
 import dev.whence.context.Handoff;
 import dev.whence.context.Propagation;
 import dev.whence.context.Scope;
@@ -34,8 +33,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * All routes of the service. A request's correlation is opened here, since nobody knows of Netty's requests; so are the
- * callbacks of its promises and what its event loops are given.
+ * All routes of the service. A request's correlation is opened here, since nobody knows of Netty's requests.
  */
 @SuppressWarnings("FutureReturnValueIgnored")
 final class OrderHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
@@ -58,7 +56,7 @@ final class OrderHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
             Exchange exchange = new Exchange(
                     channel,
                     received.correlation().id(),
-                    HttpUtil.isKeepAlive(request),
+                    request.decoderResult().isSuccess() && HttpUtil.isKeepAlive(request),
                     answered,
                     new CompletableFuture<>());
             answered = exchange.done;
@@ -119,19 +117,17 @@ final class OrderHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     /** By way of a timer of the event loop and of a promise that another thread keeps. */
     private CompletableFuture<String> scheduled(long order, ChannelHandlerContext channel) {
         orders.begin(order);
-        Handoff here = Handoff.capture();
         CompletableFuture<String> answer = new CompletableFuture<>();
         Promise<Long> price = channel.executor().newPromise();
-        price.addListener(found -> {
-            try (Scope ignored = here.resume()) {
-                answer.complete(orders.end(order));
-            }
-        });
-        Runnable find = Correlation.current().wrap(() -> {
-            orders.priced(order);
-            orders.pool().execute(() -> price.setSuccess(order));
-        });
-        channel.executor().schedule(find, 1, TimeUnit.MILLISECONDS);
+        price.addListener(found -> answer.complete(orders.end(order)));
+        channel.executor()
+                .schedule(
+                        () -> {
+                            orders.priced(order);
+                            orders.pool().execute(() -> price.setSuccess(order));
+                        },
+                        1,
+                        TimeUnit.MILLISECONDS);
         return answer;
     }
 

@@ -56,7 +56,7 @@ final class Load implements AutoCloseable {
         return client.sendAsync(request(order, route, naming), BodyHandlers.ofString())
                 .handle((response, failure) -> failure == null
                         ? answer(order, route, naming, response)
-                        : new Answer(order, route, naming, 0, List.of(), false));
+                        : Answer.none(order, route, naming, failure));
     }
 
     private HttpRequest request(long order, Route route, Naming naming) {

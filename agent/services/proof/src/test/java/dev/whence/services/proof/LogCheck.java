@@ -140,6 +140,11 @@ final class LogCheck {
                         .allMatch(Faults::isEmpty);
     }
 
+    /** How many runs of scheduled jobs have logged something. */
+    int scheduledRuns() {
+        return runs.size();
+    }
+
     /** The numbers of faults, and the first few of each kind. */
     @Override
     public String toString() {

@@ -121,6 +121,11 @@ record Service(String name, boolean virtual, List<String> program, List<String> 
         return Path.of(System.getProperty("whence.services", ""));
     }
 
+    /** Whether it has scheduled jobs. */
+    boolean schedules() {
+        return ways == SPRING_WAYS;
+    }
+
     boolean runsOn(Jdk jdk) {
         return !virtual || jdk.feature() >= 21;
     }

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.whence.agent.attached.harness.Jdk;
 import dev.whence.agent.attached.harness.Jdks;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.Arguments;
@@ -25,8 +25,12 @@ class ServicesIT {
     private static Map<String, String> plain;
     private static Trial trial;
 
+    private final Service service;
+
     /** What is tried is the same for both tests; see {@link #tryIt}. */
-    ServicesIT(Service service, Jdk jdk) {}
+    ServicesIT(Service service, Jdk jdk) {
+        this.service = service;
+    }
 
     static Stream<Arguments> services() {
         return Jdks.toTest().stream().flatMap(jdk -> Service.wanted()
@@ -35,8 +39,7 @@ class ServicesIT {
     }
 
     @BeforeParameterizedClassInvocation
-    static void tryIt(Service service, Jdk jdk) throws Exception {
-        Path folder = Files.createTempDirectory("service");
+    static void tryIt(Service service, Jdk jdk, @TempDir Path folder) throws Exception {
         try (RunningService running = RunningService.withoutAgent(service, jdk, folder.resolve("without"))) {
             plain = Script.play(service, running.port());
         }
@@ -65,6 +68,7 @@ class ServicesIT {
     @Test
     void ids() {
         assertThat(trial.check().hasRightIds()).as(trial.check().toString()).isTrue();
+        assertThat(trial.check().scheduledRuns() > 0).isEqualTo(service.schedules());
     }
 
     @DisplayName("answers to all sorts of requests tell one valid id, if the service was asked at all")
