@@ -22,7 +22,10 @@ final class AfterCollections implements Runnable {
 
     @Override
     public void run() {
-        action.run();
-        await();
+        try {
+            action.run();
+        } finally {
+            await();
+        }
     }
 }

@@ -33,7 +33,7 @@ public final class ExecutorHooks {
     private static final HookSwitch SWITCH = HookSwitch.named("Executor");
 
     /** Applications can have many more tasks waiting here than in pools whose queues are not the JDK's. */
-    private static final SubmissionTable<ExecutorRun> SUBMISSIONS = Sweep.also(new SubmissionTable<>(1 << 14));
+    private static final SubmissionTable<ExecutorRun> SUBMISSIONS = new SubmissionTable<>();
 
     private static final ExecutorRun AMBIGUOUS = new ExecutorRun();
 

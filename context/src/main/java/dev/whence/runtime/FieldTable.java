@@ -5,12 +5,15 @@ import org.jspecify.annotations.Nullable;
 /** What woven code uses in place of a field of a class that was loaded before the agent could add one. */
 public final class FieldTable {
     private static final HookSwitch SWITCH = HookSwitch.named("tables");
-    private static final WeakTable<Object> VALUES = WeakTable.instead();
+    private static final WeakTable<Object> VALUES = Sweep.also(WeakTable.instead());
+
+    /** Whether there was ever a value; an object comes to another thread together with the news. */
+    private static boolean isUsed;
 
     /** The value of an object; null if it has none. */
     public static @Nullable Object get(Object object) {
         try {
-            return VALUES.get(object);
+            return isUsed ? VALUES.get(object) : null;
         } catch (Throwable e) {
             SWITCH.failed(e);
             return null;
@@ -20,6 +23,7 @@ public final class FieldTable {
     /** Sets the value of an object. */
     public static void put(Object object, @Nullable Object value) {
         try {
+            isUsed = true;
             InjectedField.set(VALUES, object, value);
         } catch (Throwable e) {
             SWITCH.failed(e);

@@ -13,10 +13,10 @@ public final class StructuredTaskScopeHooks {
     private static final HookSwitch SWITCH = HookSwitch.named("StructuredTaskScope");
 
     /** By scope. */
-    private static final WeakTable<Gathering> ENDED = new WeakTable<>();
+    private static final WeakTable<Gathering> ENDED = Sweep.also(WeakTable.instead());
 
     /** By subtask. */
-    private static final WeakTable<Frontier> COMPLETED = new WeakTable<>();
+    private static final WeakTable<Frontier> COMPLETED = Sweep.also(WeakTable.instead());
 
     /** Called when the class is initialised, so that nothing is loaded later inside a hook. */
     public static void load() {}

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class ThreadPoolHooks {
     private static final HookSwitch SWITCH = HookSwitch.named("ThreadPoolExecutor");
     private static final AtomicInteger REJECTING = new AtomicInteger();
-    private static final SubmissionTable<PoolRun> SUBMISSIONS = Sweep.also(new SubmissionTable<>(1 << 14));
+    private static final SubmissionTable<PoolRun> SUBMISSIONS = new SubmissionTable<>();
 
     /** One run of a raw runnable. */
     static class PoolRun extends Task {

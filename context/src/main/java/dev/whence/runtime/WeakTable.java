@@ -103,17 +103,21 @@ final class WeakTable<V> implements Sweep.Swept {
         return null;
     }
 
-    /** The chain without one key and without collected ones; the same chain if it has none of these. */
+    /** The chain without one key, if that is given, and without collected ones; the same chain if it has none of these. */
     private static <V> @Nullable Entry<V> without(@Nullable Entry<V> head, @Nullable Object key) {
-        boolean clean = true;
-        for (Entry<V> entry = head; entry != null && clean; entry = entry.next) {
-            clean = !entry.refersTo(key) && !entry.refersTo(null);
-        }
-        if (clean) {
-            return head;
-        }
-        Entry<V> kept = null;
+        Entry<V> last = null;
         for (Entry<V> entry = head; entry != null; entry = entry.next) {
+            if (entry.refersTo(null) || entry.refersTo(key)) {
+                last = entry;
+            }
+        }
+        return last == null ? head : without(head, key, last);
+    }
+
+    /** As above, if the last such entry is known: what comes after it stays as it is. */
+    private static <V> @Nullable Entry<V> without(@Nullable Entry<V> head, @Nullable Object key, Entry<V> last) {
+        Entry<V> kept = last.next;
+        for (Entry<V> entry = head; entry != null && entry != last; entry = entry.next) {
             Object live = entry.get();
             if (live != null && live != key) {
                 kept = new Entry<>(live, entry.value, kept);

@@ -14,7 +14,7 @@ class SubmissionTableTest {
     private static final Correlation A = Correlation.of("A");
     private static final Correlation C = Correlation.of("C");
 
-    private final SubmissionTable<ThreadPoolHooks.PoolRun> table = new SubmissionTable<>(16);
+    private final SubmissionTable<ThreadPoolHooks.PoolRun> table = new SubmissionTable<>();
 
     private void add(Runnable runnable, Correlation correlation) {
         correlation.run(

@@ -1,6 +1,6 @@
 package dev.whence.agent.cli;
 
-/** What each hook does. */
+/** What each hook does; nothing is known of those of another version of the agent. */
 final class HookText {
     static String of(String hook) {
         return switch (hook) {
@@ -23,7 +23,6 @@ final class HookText {
             case "com.sun.net.httpserver", "Tomcat", "Jetty", "Undertow" ->
                 "requests run in the correlation that their headers name";
             case "Jetty servlets" -> "requests keep their correlation when they are dispatched";
-            case "XNIO" -> "what a request gives to the workers runs in its correlation";
             case "jakarta.servlet", "javax.servlet" -> "requests to servlets of other servers have a correlation";
             case "java.net.http", "Apache HttpClient" -> "requests carry the correlation, answers bring edges";
             case "OpenTelemetry" -> "the trace is the correlation of work without one; its context travels";
@@ -32,7 +31,7 @@ final class HookText {
             case "Scala futures" -> "continuations run in that of the code that registered them";
             case "Kotlin coroutines" -> "a coroutine keeps that of the code that launched it";
             case "Spring triggers" -> "each run of a scheduled method has its own";
-            default -> throw new IllegalArgumentException(hook);
+            default -> "";
         };
     }
 

@@ -58,10 +58,15 @@ class AttachedIT {
         return Neighbour.named(List.copyOf(Jdks.toTest()).indexOf(jdk) % 2 == 0 ? "otel-before" : "otel-after");
     }
 
-    /** Attached when all that is woven is loaded and was used. */
+    /** A part of them attached when all that is woven is loaded and was used; all with {@code whence.with}. */
     @TestFactory
     Stream<DynamicContainer> attachedLate() {
-        return runs(true, Arrival.LATE).map(run -> tests(run, AttachedIT::mustPass));
+        String part = System.getProperty(
+                "whence.tests",
+                "Executor|Own.*|Library.*|Comple.*|ForkJoin|Scheduled|Timer|Thread|Mdc|Release|Queue.*|Publisher|Guava|Scala.*|Netty.*|HttpC.*");
+        return Jdks.toTest().stream()
+                .map(jdk -> new BehaviourRun(jdk, true, Arrival.LATE, part))
+                .map(run -> tests(run, AttachedIT::mustPass));
     }
 
     /** A part of them with an AOT cache, where the JDK has that; all of them with the system property {@code whence.with}. */

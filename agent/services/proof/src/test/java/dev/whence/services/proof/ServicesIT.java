@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ParameterizedClass(name = "{0} on {1}")
 @MethodSource("services")
 class ServicesIT {
-    private static final int REQUESTS = Integer.getInteger("whence.services.requests", 5_000);
+    private static final int REQUESTS = Integer.getInteger("whence.services.requests", 3_000);
 
     private static Map<String, String> plain;
     private static Trial trial;
