@@ -65,7 +65,19 @@ public final class FutureTaskHooks {
     /** Instead of {@code callable.call()} in {@code run}. */
     @Hidden
     public static @Nullable Object call(Callable<?> callable, FutureTask<?> future) throws Exception {
-        FutureRun run = begin(future);
+        return call(callable, future, false);
+    }
+
+    /** Instead of {@code callable.call()} in {@code runAndReset}. */
+    @Hidden
+    public static @Nullable Object callPeriodic(Callable<?> callable, FutureTask<?> future) throws Exception {
+        return call(callable, future, true);
+    }
+
+    @Hidden
+    private static @Nullable Object call(Callable<?> callable, FutureTask<?> future, boolean isPeriodic)
+            throws Exception {
+        FutureRun run = begin(future, isPeriodic);
         if (run == null) {
             return callable.call();
         }
@@ -79,10 +91,14 @@ public final class FutureTaskHooks {
         }
     }
 
-    private static @Nullable FutureRun begin(FutureTask<?> future) {
+    /** What was captured for periodic runs stays where it is. */
+    private static @Nullable FutureRun begin(FutureTask<?> future, boolean isPeriodic) {
         try {
-            if (SWITCH.isOn() && FIELD.get(future) instanceof FutureRun run) {
-                FIELD.set(future, null);
+            if (SWITCH.isOn() && FIELD.get(future) instanceof FutureRun captured) {
+                FutureRun run = isPeriodic ? new FutureRun(captured) : captured;
+                if (!isPeriodic) {
+                    FIELD.set(future, null);
+                }
                 run.resume();
                 return run;
             }
@@ -95,47 +111,11 @@ public final class FutureTaskHooks {
     private static void end(FutureTask<?> future, FutureRun run) {
         try {
             run.restore(State.current());
-            FIELD.set(future, run.frontier);
-        } catch (Throwable e) {
-            SWITCH.failed(e);
-        }
-    }
-
-    /** Instead of {@code callable.call()} in {@code runAndReset}. */
-    @Hidden
-    public static @Nullable Object callPeriodic(Callable<?> callable, FutureTask<?> future) throws Exception {
-        FutureRun run = beginPeriodic(future);
-        if (run == null) {
-            return callable.call();
-        }
-        try {
-            return callable.call();
-        } catch (Throwable e) {
-            run.failed(e);
-            throw e;
-        } finally {
-            endPeriodic(future, run);
-        }
-    }
-
-    private static @Nullable FutureRun beginPeriodic(FutureTask<?> future) {
-        try {
-            if (SWITCH.isOn() && FIELD.get(future) instanceof FutureRun scheduled) {
-                FutureRun run = new FutureRun(scheduled);
-                run.resume();
-                return run;
-            }
-        } catch (Throwable e) {
-            SWITCH.failed(e);
-        }
-        return null;
-    }
-
-    private static void endPeriodic(FutureTask<?> future, FutureRun run) {
-        try {
-            run.restore(State.current());
-            if (FIELD.get(future) instanceof FutureRun scheduled) {
+            Object left = FIELD.get(future);
+            if (left instanceof FutureRun scheduled) {
                 scheduled.frontier = run.frontier;
+            } else if (left == null) {
+                FIELD.set(future, run.frontier);
             }
         } catch (Throwable e) {
             SWITCH.failed(e);
