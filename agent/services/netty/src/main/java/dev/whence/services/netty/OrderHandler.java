@@ -196,11 +196,12 @@ final class OrderHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
             return channel.writeAndFlush(response);
         }
 
+        /** What the event loop writes itself would overtake what others have given it to write. */
         private void end(ChannelFuture written) {
             if (!keptAlive) {
                 written.addListener(ChannelFutureListener.CLOSE);
             }
-            done.complete(null);
+            written.addListener(over -> done.complete(null));
         }
 
         /** Waits until each piece is written. */
