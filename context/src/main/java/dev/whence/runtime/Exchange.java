@@ -58,9 +58,7 @@ public final class Exchange {
     public static void step(@Nullable Object exchange) {
         if (SWITCH.isOn()) {
             try {
-                if (exchange instanceof Exchange known) {
-                    new Step(known).resume();
-                }
+                new Step(of(exchange)).resume();
             } catch (Throwable e) {
                 SWITCH.failed(e);
             }
@@ -71,13 +69,16 @@ public final class Exchange {
     public static void completing(@Nullable Object exchange) {
         if (SWITCH.isOn()) {
             try {
-                if (exchange instanceof Exchange known) {
-                    known.complete(State.current().task.frontier);
-                }
+                of(exchange).complete(State.current().task.frontier);
             } catch (Throwable e) {
                 SWITCH.failed(e);
             }
         }
+    }
+
+    /** What was begun before the agent has none; but each step is {@link #left}, so that it must be taken as well. */
+    private static Exchange of(@Nullable Object exchange) {
+        return exchange instanceof Exchange known ? known : new Exchange(Task.ofNobody());
     }
 
     private void complete(@Nullable Frontier by) {

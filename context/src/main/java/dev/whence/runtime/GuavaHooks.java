@@ -20,6 +20,11 @@ public final class GuavaHooks {
             this.executor = executor;
         }
 
+        HandOver(Task other, Executor executor) {
+            super(other);
+            this.executor = executor;
+        }
+
         @Override
         @Hidden
         public void execute(Runnable listener) {
@@ -53,6 +58,19 @@ public final class GuavaHooks {
         }
         try {
             return FunctionType.of(listener).isInternal ? executor : new HandOver(State.current(), listener, executor);
+        } catch (Throwable e) {
+            SWITCH.failed(e);
+            return executor;
+        }
+    }
+
+    /** A listener is about to be handed to its executor, which is no hand-over if that was before the agent. */
+    public static @Nullable Executor completing(@Nullable Executor executor, @Nullable Runnable listener) {
+        if (executor == null || listener == null || executor instanceof HandOver || !SWITCH.isOn()) {
+            return executor;
+        }
+        try {
+            return FunctionType.of(listener).isInternal ? executor : new HandOver(Task.ofNobody(), executor);
         } catch (Throwable e) {
             SWITCH.failed(e);
             return executor;

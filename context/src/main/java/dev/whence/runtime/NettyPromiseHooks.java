@@ -72,12 +72,16 @@ public final class NettyPromiseHooks {
         }
     }
 
-    /** The run of a listener, and of those in it that have no context of their own. */
+    /** The run of a listener, and of those in it that are left alone. */
     private static final class ListenerRun extends Task {
         int depth = 1;
 
         ListenerRun(State state, FunctionType listener) {
             super(state.task, Sites.hop(state, listener));
+        }
+
+        ListenerRun(Task other) {
+            super(other);
         }
 
         @Override
@@ -134,6 +138,9 @@ public final class NettyPromiseHooks {
             if (known != null && run != null) {
                 run.join(known.completion, Edge.COMPLETE);
                 run.resume();
+            } else if (SWITCH.isOn() && !FunctionType.of(listener).isOfNetty) {
+                // It was added before the agent.
+                new ListenerRun(Task.ofNobody()).resume();
             } else {
                 ListenerRun outer = State.current().innermost(ListenerRun.class);
                 if (outer != null) {

@@ -13,6 +13,10 @@ public final class ScalaHooks {
             linkIfEndless();
         }
 
+        TransformationRun(Task other) {
+            super(other);
+        }
+
         @Override
         String dispatcher() {
             return "scala.concurrent.";
@@ -42,14 +46,15 @@ public final class ScalaHooks {
         }
     }
 
-    /** A transformation is about to run, until the {@link #end}. */
+    /** A transformation is about to run, perhaps one that was registered before the agent, until the {@link #end}. */
     public static void begin(@Nullable Object transformation) {
-        if (transformation instanceof TransformationRun run) {
-            try {
-                run.resume();
-            } catch (Throwable e) {
-                SWITCH.failed(e);
-            }
+        try {
+            TransformationRun run = transformation instanceof TransformationRun registered
+                    ? registered
+                    : new TransformationRun(Task.ofNobody());
+            run.resume();
+        } catch (Throwable e) {
+            SWITCH.failed(e);
         }
     }
 

@@ -18,10 +18,15 @@ final class Strand {
 
     /** Begins at the current task, which leads by it to code of some class. */
     Strand(State state, FunctionType type, String dispatcher) {
-        this.dispatcher = dispatcher;
-        context = new Task(state.task, Sites.hop(state, type));
+        this(new Task(state.task, Sites.hop(state, type)), dispatcher);
         context.linkIfEndless();
         context.frontier = context.labelledFrontier();
+    }
+
+    /** Goes on in the context of a task that does not run. */
+    Strand(Task context, String dispatcher) {
+        this.context = context;
+        this.dispatcher = dispatcher;
         last = context;
     }
 

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 /** What the subscriptions of {@link java.util.concurrent.SubmissionPublisher} call: a subscriber is a {@link Strand}. */
 public final class SubscriptionHooks {
     private static final HookSwitch SWITCH = HookSwitch.named("SubmissionPublisher");
+    private static final String DISPATCHER = "java.util.concurrent.";
 
     /** Called when the class is initialised, so that nothing is loaded later inside a hook. */
     public static void load() {}
@@ -13,7 +14,7 @@ public final class SubscriptionHooks {
     public static @Nullable Object subscribed(@Nullable Object subscriber) {
         if (SWITCH.isOn() && subscriber != null) {
             try {
-                return new Strand(State.current(), FunctionType.of(subscriber), "java.util.concurrent.");
+                return new Strand(State.current(), FunctionType.of(subscriber), DISPATCHER);
             } catch (Throwable e) {
                 SWITCH.failed(e);
             }
@@ -21,10 +22,11 @@ public final class SubscriptionHooks {
         return null;
     }
 
-    /** The current thread is about to call a subscriber, until the {@link #end}. */
+    /** The current thread is about to call a subscriber, perhaps one from before the agent, until the {@link #end}. */
     public static void begin(@Nullable Object subscription) {
-        if (SWITCH.isOn() && subscription instanceof Strand strand) {
+        if (SWITCH.isOn()) {
             try {
+                Strand strand = subscription instanceof Strand known ? known : new Strand(Task.ofNobody(), DISPATCHER);
                 strand.step();
             } catch (Throwable e) {
                 SWITCH.failed(e);

@@ -76,6 +76,14 @@ public class Task {
     }
 
     /**
+     * A task of something that was registered before the agent: nobody knows by whom. What libraries keep for the thread
+     * stays, as it would without the agent.
+     */
+    static Task ofNobody() {
+        return new Task(Correlation.none(), null, null, Carried.capture());
+    }
+
+    /**
      * Takes the correlation away from a task that re-submits itself without end: a consumer loop that was started inside a
      * request must not carry that request's id for ever. The logical stack still tells where it came from.
      */

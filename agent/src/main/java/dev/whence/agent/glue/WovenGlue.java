@@ -16,7 +16,7 @@ public final class WovenGlue {
         types.addAll(WovenLogback.types(start));
         types.addAll(WovenHttp.types());
         types.addAll(WovenOpenTelemetry.types());
-        types.addAll(WovenLibraries.types());
+        types.addAll(WovenLibraries.types(start));
         return types;
     }
 

@@ -1,5 +1,6 @@
 package dev.whence.agent.library;
 
+import dev.whence.agent.weave.Start;
 import dev.whence.agent.weave.WovenType;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,9 +8,9 @@ import java.util.List;
 /** All libraries. */
 public final class WovenLibraries {
     /** All woven types. */
-    public static List<WovenType> types() {
+    public static List<WovenType> types(Start start) {
         List<WovenType> types = new ArrayList<>();
-        types.addAll(WovenGuava.types());
+        types.addAll(WovenGuava.types(start));
         types.addAll(WovenNettyTask.types());
         types.addAll(WovenNettyPromise.types());
         types.addAll(WovenScala.types());

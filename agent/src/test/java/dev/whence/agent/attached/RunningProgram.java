@@ -49,6 +49,7 @@ final class RunningProgram {
     private final Logger logger = (Logger) LoggerFactory.getLogger("program");
     private final PatternLayout layout = new PatternLayout();
     private final List<Object> executed = new ArrayList<>();
+    private final RunningLibraries libraries = new RunningLibraries();
     private TomcatWebServer tomcat;
 
     public static void main(String[] args) throws Exception {
@@ -64,6 +65,8 @@ final class RunningProgram {
     }
 
     private void begin() throws Exception {
+        // Netty's, among others.
+        logger.getLoggerContext().getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.WARN);
         executors.put("linked queue", pool(1, new LinkedBlockingQueue<>()));
         executors.put("array queue", pool(1, new ArrayBlockingQueue<>(10)));
         executors.put("synchronous queue", pool(10, new SynchronousQueue<>()));
@@ -78,6 +81,7 @@ final class RunningProgram {
         waitInQueues();
         registerContinuations();
         startThreads();
+        libraries.begin();
         tomcat = new TomcatWebServer(exchange -> {
             exchange.header("Seen", id());
             exchange.answer(200);
@@ -180,6 +184,7 @@ final class RunningProgram {
 
     private void goOn() throws Exception {
         oldWork();
+        libraries.goOn();
         for (Map.Entry<String, Executor> executor : executors.entrySet()) {
             newWork(executor.getKey(), executor.getValue());
         }
@@ -271,7 +276,7 @@ final class RunningProgram {
         return new LoggingEvent("", logger, Level.INFO, message, null, null);
     }
 
-    private static void say(String what, String expected, String seen) {
+    static void say(String what, String expected, String seen) {
         System.out.println(
                 what + ": " + (expected.equals(seen) ? "as it should be" : "'" + seen + "', not '" + expected + "'"));
     }
