@@ -1,6 +1,7 @@
 package dev.whence.agent;
 
 import dev.whence.agent.weave.ClassData;
+import dev.whence.runtime.Capture;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.util.Map;
@@ -33,6 +34,25 @@ final class BootLoader {
             last = unsafe.defineClass(one.getKey(), bytes, 0, bytes.length, null, null);
         }
         open(instrumentation, Object.class.getModule(), "java.util.concurrent", last.getModule());
+    }
+
+    /**
+     * Initialises all of it, and makes a first hop: else a thread of a program that runs already would do so inside a hook,
+     * perhaps where it has no stack left for that.
+     */
+    static void initialise(ZipFile jar) throws IOException {
+        for (String name : ClassData.read(jar, "whence/runtime.bin").keySet()) {
+            initialise(name);
+        }
+        Capture.here();
+    }
+
+    private static void initialise(String name) {
+        try {
+            Class.forName(name, true, null);
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static void open(Instrumentation instrumentation, Module base, String packageName, Module to) {

@@ -65,6 +65,9 @@ public final class Startup implements BiConsumer<String, Instrumentation> {
             BootLoader.define(instrumentation, open);
             configure(options);
             LogHooks.glue(new LogbackGlue(jar, options.get("logs.key"), options.is("mdc", "on")));
+            if (isRunning) {
+                BootLoader.initialise(open);
+            }
             Installation.into(instrumentation, jar, options, isRunning);
             AfterCollections.run(new Sweep());
             if (options.is("quiet", "false")) {

@@ -1,6 +1,7 @@
 package dev.whence.agent.weave;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,7 +42,7 @@ public final class Point {
     private static final String GLUE = "dev/whence/glue/";
     private static final String TABLE = RUNTIME + "FieldTable";
 
-    /** The name of the field that is injected into JDK types. */
+    /** The name of the field that is injected into types of the JDK and of libraries. */
     public static final String FIELD = "whence$";
 
     private static final int OWNER = -1;
@@ -212,6 +213,17 @@ public final class Point {
     /** Calls a method of the object on the stack that is known by an interface. */
     public Point callInterface(String owner, String name, String calledDescriptor) {
         return add(new Operation(Opcodes.INVOKEINTERFACE, 0, owner, name, calledDescriptor));
+    }
+
+    /** The classes of the runtime that the code calls. */
+    Set<String> calledHooks() {
+        Set<String> called = new HashSet<>();
+        for (Operation operation : code) {
+            if (operation.owner.startsWith(RUNTIME)) {
+                called.add(operation.owner.replace('/', '.'));
+            }
+        }
+        return called;
     }
 
     private Point add(Operation operation) {

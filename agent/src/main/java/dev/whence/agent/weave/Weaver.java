@@ -104,12 +104,25 @@ public final class Weaver implements ClassFileTransformer {
                 }
             }
             glue.define(type.glue, loader, module);
+            if (loader != null) {
+                initialise(type.calledHooks());
+            }
             hook.woven(type.isByTable || (type.hasField && fieldless.contains(type.name())));
             return writer.toByteArray();
         } catch (Throwable e) {
             hook.off(e.toString());
             System.err.println("whence: the hook " + type.hook() + " is off: " + e);
             return null;
+        }
+    }
+
+    /**
+     * The hooks of the JDK are initialised with the classes that call them; those of others now, since the first call may
+     * come where a thread has no stack left for that.
+     */
+    private static void initialise(Set<String> hooks) throws ClassNotFoundException {
+        for (String hook : hooks) {
+            Class.forName(hook);
         }
     }
 

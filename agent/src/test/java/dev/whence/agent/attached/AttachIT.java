@@ -1,5 +1,6 @@
 package dev.whence.agent.attached;
 
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.whence.agent.attached.harness.JavaProcess;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -119,9 +121,11 @@ class AttachIT {
     void running() throws Exception {
         Path ready = folder.resolve("ready");
         Path attached = folder.resolve("attached");
+        Path initialised = folder.resolve("initialised");
         Process process = start(
                 JavaProcess.java(jdk)
                         .options("-cp", JavaProcess.testClassPath(), "-XX:+EnableDynamicAgentLoading")
+                        .options("-Xlog:class+init=info:file=" + initialised + ":tid")
                         .main(RunningProgram.class, ready.toString(), attached.toString()),
                 ready);
         JavaProcess.Result first = attach(process, "logs=prefix");
@@ -141,6 +145,15 @@ class AttachIT {
         List<String> lines = Files.readAllLines(out());
         assertThat(lines).contains("The end").allMatch(line -> line.matches("The end|.*: as it should be"));
         assertThat(process.exitValue()).isZero();
+        assertThat(threadsThatInitialisedHooks(initialised)).hasSize(1);
+    }
+
+    /** By their numbers, with which the lines begin. */
+    private static Set<String> threadsThatInitialisedHooks(Path log) throws IOException {
+        return Files.readAllLines(log).stream()
+                .filter(line -> line.contains("Initializing 'dev/whence/runtime/") && !line.contains("(no method)"))
+                .map(line -> line.substring(0, line.indexOf(']')))
+                .collect(toSet());
     }
 
     @DisplayName("attaching to a program that was started with the agent changes nothing")

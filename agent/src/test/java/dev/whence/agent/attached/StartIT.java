@@ -3,6 +3,8 @@ package dev.whence.agent.attached;
 import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.util.concurrent.MoreExecutors;
+import com.google.common.util.concurrent.SettableFuture;
 import dev.whence.agent.attached.harness.AotCache;
 import dev.whence.agent.attached.harness.Everyday;
 import dev.whence.agent.attached.harness.JavaProcess;
@@ -48,6 +50,15 @@ class StartIT {
         private Hello() {}
     }
 
+    /** A program with a library. */
+    static final class Listening {
+        public static void main(String[] args) {
+            SettableFuture.create().addListener(() -> {}, MoreExecutors.directExecutor());
+        }
+
+        private Listening() {}
+    }
+
     private JavaProcess hello() {
         return JavaProcess.java(jdk).options("-cp", JavaProcess.bareClassPath()).main(Hello.class);
     }
@@ -87,6 +98,22 @@ class StartIT {
                         .dropWhile(line -> !line.contains("." + Transcript.class.getSimpleName() + " "))
                         .filter(line -> line.contains(" dev.whence.runtime.") && !line.contains("Lambda")))
                 .isEmpty();
+    }
+
+    @DisplayName("what the classes of a library call is initialised before they are there")
+    @Test
+    void hooksOfLibraries(@TempDir Path folder) throws IOException {
+        Path log = folder.resolve("classes.log");
+        JavaProcess.java(jdk)
+                .options("-Xlog:class+load,class+init:file=" + log, "-cp", JavaProcess.testClassPath())
+                .main(Listening.class)
+                .agent("quiet=true")
+                .run();
+        List<String> lines = Files.readAllLines(log);
+        String listener = " " + SettableFuture.class.getPackageName() + ".AbstractFuture$Listener ";
+        assertThat(lines).anyMatch(line -> line.contains(listener));
+        assertThat(lines.stream().takeWhile(line -> !line.contains(listener)))
+                .anyMatch(line -> line.contains("Initializing 'dev/whence/runtime/GuavaHooks'"));
     }
 
     @DisplayName("nothing on stderr")
