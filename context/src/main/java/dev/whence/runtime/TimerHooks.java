@@ -93,7 +93,8 @@ public final class TimerHooks {
     /** The thread of a timer looks into its queue. */
     public static void idle() {
         try {
-            if (State.current().task instanceof TimerRun run && run.running != null) {
+            TimerRun run = State.current().innermost(TimerRun.class);
+            if (run != null && run.running != null) {
                 TimerTask task = run.running;
                 run.running = null;
                 end(task, run);
@@ -107,7 +108,7 @@ public final class TimerHooks {
         try {
             TimerRun scheduled = SWITCH.isOn() ? SCHEDULED.get(task) : null;
             if (scheduled != null) {
-                TimerRun run = scheduled.periodic ? new TimerRun(scheduled) : scheduled;
+                TimerRun run = scheduled.periodic ? new TimerRun(scheduled) : once(scheduled, task);
                 run.resume();
                 return run;
             }
@@ -117,22 +118,21 @@ public final class TimerHooks {
         return null;
     }
 
+    /** It cannot be scheduled again; and if its thread dies of it, nobody would tell that it has ended. */
+    private static TimerRun once(TimerRun scheduled, TimerTask task) {
+        SCHEDULED.remove(task);
+        return scheduled;
+    }
+
     private static void end(TimerTask task, TimerRun run) {
         try {
-            run.restore(State.current());
-            if (run.periodic) {
-                follow(SCHEDULED.get(task), run);
-            } else {
-                SCHEDULED.remove(task);
+            run.unwind(State.current());
+            TimerRun scheduled = run.periodic ? SCHEDULED.get(task) : null;
+            if (scheduled != null) {
+                scheduled.frontier = run.frontier;
             }
         } catch (Throwable e) {
             SWITCH.failed(e);
-        }
-    }
-
-    private static void follow(@Nullable TimerRun scheduled, TimerRun run) {
-        if (scheduled != null) {
-            scheduled.frontier = run.frontier;
         }
     }
 
