@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>So do all queues and workers if these were loaded before the agent. Then there may be workers that will stay in the
  * JDK's code as it was, waiting in {@code getTask} and called from {@code runWorker}; but what that code calls is woven.
- * So the task begins where the worker locks itself and ends where it unlocks itself, and the runnable is noted before:
- * where it is the first of a new worker, where it leaves {@code getTask} or a linked queue, or, for workers that were
- * waiting in another queue, in {@code beforeExecute}.
+ * So the task begins where the worker locks itself and ends where it unlocks itself, and the runnable is noted before,
+ * where it leaves {@code getTask} or a linked queue. What did not come that way begins just before {@code beforeExecute}:
+ * the first of a new worker; or in it: what workers had been waiting for in another queue.
  */
 public final class ThreadPoolHooks {
     private static final HookSwitch SWITCH = HookSwitch.named("ThreadPoolExecutor");
@@ -279,7 +279,7 @@ public final class ThreadPoolHooks {
         }
     }
 
-    /** A worker is about to run a runnable, of which it is not known where it got it if it had waited for it before. */
+    /** A worker is about to run a runnable, which may be its first, or what it has waited for since before the agent. */
     public static void executing(Runnable runnable) {
         try {
             if (!State.current().hasGot) {

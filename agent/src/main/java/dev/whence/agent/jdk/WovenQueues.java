@@ -64,20 +64,20 @@ final class WovenQueues {
         String node = PACKAGE + "LinkedBlockingQueue$Node";
         return type("LinkedBlockingQueue")
                 .at(Point.exit("dequeue", null)
-                        .load(2)
+                        .loadOwner("item")
                         .getInjected(node)
                         .call("QueueHooks", "dequeued", OF_OBJECT)
-                        .load(2)
+                        .loadOwner("item")
                         .loadNull()
                         .putInjected(node));
     }
 
-    /** The local is the node, which is known to be there when its element is read. */
+    /** The node is known to be there when its element is read. */
     private static WovenType linkedDeque() {
         WovenType type = type("LinkedBlockingDeque");
         for (String method : new String[] {"unlinkFirst", "unlinkLast"}) {
             type.at(Point.afterFirstGet(method, null, "item")
-                    .load(1)
+                    .loadOwner("item")
                     .getInjected(PACKAGE + "LinkedBlockingDeque$Node")
                     .call("QueueHooks", "dequeued", OF_OBJECT));
         }

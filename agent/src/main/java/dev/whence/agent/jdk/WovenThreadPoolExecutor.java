@@ -14,6 +14,7 @@ final class WovenThreadPoolExecutor {
     private static final String RUNNABLE = "java/lang/Runnable";
     private static final String EXECUTOR_NAME = "java/util/concurrent/ThreadPoolExecutor";
     private static final String OF_OBJECT = "(Ljava/lang/Object;)V";
+    private static final String OF_RUNNABLE = "(Ljava/lang/Runnable;)V";
     private static final String OF_THROWABLE = "(Ljava/lang/Throwable;)V";
     private static final String EXECUTOR = "Ljava/util/concurrent/ThreadPoolExecutor;";
     private static final String HANDLER = "Ljava/util/concurrent/RejectedExecutionHandler;";
@@ -32,17 +33,16 @@ final class WovenThreadPoolExecutor {
     private static WovenType executorWithoutFields() {
         return WovenType.of("ThreadPoolExecutor", EXECUTOR_NAME)
                 .byTable()
-                .at(Point.insteadOfCall("execute", "(Ljava/lang/Runnable;)V", "offer")
+                .at(Point.insteadOfCall("execute", OF_RUNNABLE, "offer")
                         .call(HOOKS, "captureAndOffer", "(" + QUEUE + "Ljava/lang/Object;)Z"))
                 .at(Point.exit("remove", "(Ljava/lang/Runnable;)Z")
                         .dup()
                         .load(1)
                         .call(HOOKS, "removed", "(ZLjava/lang/Object;)V"))
                 .at(Point.enter("runWorker", null).call(HOOKS, "workerStarts", "()V"))
-                // The local is its first runnable before the loop, and null in it.
-                .at(Point.afterCall("runWorker", null, "unlock").load(3).call(HOOKS, "got", OF_OBJECT))
                 .at(Point.exit("getTask", null).dup().call(HOOKS, "got", OF_OBJECT))
-                .at(Point.enter("beforeExecute", null).load(2).call(HOOKS, "executing", "(Ljava/lang/Runnable;)V"))
+                .at(Point.beforeCall("runWorker", null, "beforeExecute").dup().call(HOOKS, "executing", OF_RUNNABLE))
+                .at(Point.enter("beforeExecute", null).load(2).call(HOOKS, "executing", OF_RUNNABLE))
                 .at(Point.enter("afterExecute", null).load(2).call(HOOKS, "failed", OF_THROWABLE))
                 .at(Point.beforeCall("runWorker", null, "afterExecute").dup().call(HOOKS, "failed", OF_THROWABLE));
     }
@@ -67,11 +67,11 @@ final class WovenThreadPoolExecutor {
     private static WovenType executor() {
         return WovenType.of("ThreadPoolExecutor", EXECUTOR_NAME)
                 .at(Point.exit("<clinit>", "()V").call(HOOKS, "load", "()V"))
-                .at(Point.enter("execute", "(Ljava/lang/Runnable;)V")
+                .at(Point.enter("execute", OF_RUNNABLE)
                         .load(1)
                         .call(HOOKS, "capture", "(Ljava/lang/Runnable;)Ljava/lang/Runnable;")
                         .store(1, RUNNABLE))
-                .at(Point.insteadOfCall("execute", "(Ljava/lang/Runnable;)V", "offer")
+                .at(Point.insteadOfCall("execute", OF_RUNNABLE, "offer")
                         .call(HOOKS, "offer", "(" + QUEUE + "Ljava/lang/Object;)Z"))
                 .at(Point.enter("remove", "(Ljava/lang/Runnable;)Z")
                         .load(1)
