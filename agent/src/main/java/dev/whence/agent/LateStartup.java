@@ -49,8 +49,7 @@ public final class LateStartup implements BiConsumer<String, Instrumentation> {
 
     private String start(String arguments, Instrumentation instrumentation, Properties told) {
         if (Startup.isDone()) {
-            told.setProperty(HOOKS, HookReport.table());
-            return PRESENT;
+            return present(told);
         }
         String warning = secondCopy(instrumentation);
         boolean isEnabled = new Startup(jar).start(arguments, instrumentation, true);
@@ -63,6 +62,16 @@ public final class LateStartup implements BiConsumer<String, Instrumentation> {
         }
         told.setProperty(HOOKS, HookReport.table());
         return STARTED;
+    }
+
+    /** What is there may be what an earlier start has left that failed. */
+    private static String present(Properties told) {
+        String before = told.getProperty(RESULT, PRESENT);
+        if (!before.equals(STARTED) && !before.equals(PRESENT)) {
+            return before;
+        }
+        told.setProperty(HOOKS, HookReport.table());
+        return PRESENT;
     }
 
     /** An application that has used the context before goes on with its own copy. */

@@ -7,6 +7,8 @@ import dev.whence.agent.attached.harness.JavaProcess;
 import dev.whence.agent.attached.harness.Jdk;
 import dev.whence.agent.attached.harness.Jdks;
 import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -154,6 +156,23 @@ class AttachIT {
                 .filter(line -> line.contains("Initializing 'dev/whence/runtime/") && !line.contains("(no method)"))
                 .map(line -> line.substring(0, line.indexOf(']')))
                 .collect(toSet());
+    }
+
+    @DisplayName("what went wrong is told again when it is attached once more")
+    @Test
+    void failed() throws Exception {
+        Path broken = folder.resolve("broken.jar");
+        Files.copy(JavaProcess.agentJar(), broken);
+        try (FileSystem jar = FileSystems.newFileSystem(broken)) {
+            Files.delete(jar.getPath("whence/version"));
+        }
+        Process process = sleeper("-XX:+EnableDynamicAgentLoading");
+        for (int i = 0; i < 2; i++) {
+            JavaProcess.Result result = JavaProcess.java(jdk)
+                    .arguments("-jar", broken.toString(), "attach", Long.toString(process.pid()))
+                    .run();
+            assertRefused(result, "could not start", "NullPointerException");
+        }
     }
 
     @DisplayName("attaching to a program that was started with the agent changes nothing")
