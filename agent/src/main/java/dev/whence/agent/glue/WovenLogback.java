@@ -40,7 +40,7 @@ public final class WovenLogback {
                 if (loaded.isInstance(adapter)) {
                     LogHooks.mdc(adapter);
                 }
-            } catch (ReflectiveOperationException e) {
+            } catch (ReflectiveOperationException | LinkageError e) {
                 HookSwitch.named(HOOK).off(e.toString());
             }
         }

@@ -55,7 +55,7 @@ public final class WovenOpenTelemetry {
                 Class.forName("dev.whence.glue." + glue, true, loaded.getClassLoader())
                         .getMethod("announce")
                         .invoke(null);
-            } catch (ReflectiveOperationException e) {
+            } catch (ReflectiveOperationException | LinkageError e) {
                 HookSwitch.named(HOOK).off(e.toString());
             }
         }
