@@ -107,11 +107,9 @@ final class Installation {
     }
 
     private void weaveLoadedExecutors() {
-        for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
+        for (Class<?> loaded : ExecutorWeaver.mayWeave(instrumentation.getAllLoadedClasses())) {
             try {
-                if (ExecutorWeaver.mayWeave(loaded)) {
-                    instrumentation.retransformClasses(loaded);
-                }
+                instrumentation.retransformClasses(loaded);
             } catch (UnmodifiableClassException | LinkageError | InternalError e) {
                 // It stays as it is, alone.
             }

@@ -4,6 +4,10 @@ import dev.whence.runtime.ExecutorHooks;
 import dev.whence.runtime.HookSwitch;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
@@ -57,14 +61,34 @@ public final class ExecutorWeaver implements ClassFileTransformer {
         }
     }
 
-    /** Whether a class that is loaded already is worth a look: an executor, or a class that is written inside of one. */
-    public static boolean mayWeave(Class<?> loaded) {
-        ClassLoader loader = loaded.getClassLoader();
+    /** Those of the classes that are loaded already which are worth a look: executors, and what may run their tasks. */
+    public static List<Class<?>> mayWeave(Class<?>[] loaded) {
+        List<Class<?>> ofProgram = new ArrayList<>();
+        Set<Object> around = new HashSet<>();
+        for (Class<?> type : loaded) {
+            if (isOfProgram(type)) {
+                ofProgram.add(type);
+                if (Executor.class.isAssignableFrom(type)) {
+                    around.add(type.getNestHost());
+                    around.add(type.getPackage());
+                }
+            }
+        }
+        ofProgram.removeIf(type ->
+                !around.contains(type.getNestHost()) && !(isWorker(type) && around.contains(type.getPackage())));
+        return ofProgram;
+    }
+
+    private static boolean isWorker(Class<?> type) {
+        return Runnable.class.isAssignableFrom(type);
+    }
+
+    private static boolean isOfProgram(Class<?> type) {
+        ClassLoader loader = type.getClassLoader();
         return loader != null
-                && isOfProgram(loaded.getName().replace('.', '/'), loader)
-                && !loaded.isHidden()
-                && !loaded.isArray()
-                && Executor.class.isAssignableFrom(loaded.getNestHost());
+                && isOfProgram(type.getName().replace('.', '/'), loader)
+                && !type.isHidden()
+                && !type.isArray();
     }
 
     private static boolean isOfProgram(String name, ClassLoader loader) {

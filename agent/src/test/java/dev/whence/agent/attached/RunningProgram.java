@@ -77,6 +77,7 @@ final class RunningProgram {
         for (Executor executor : executors.values()) {
             use(executor);
         }
+        use(new OwnPool());
         startTimer();
         waitInQueues();
         registerContinuations();
@@ -188,6 +189,7 @@ final class RunningProgram {
         for (Map.Entry<String, Executor> executor : executors.entrySet()) {
             newWork(executor.getKey(), executor.getValue());
         }
+        newWork("new executor of the program", new OwnPool());
         identity();
         timers();
         futures();
