@@ -27,7 +27,10 @@ import java.util.WeakHashMap;
  * a later retransformation by somebody else keeps our code.
  *
  * <p>Of the boot loader's classes it must be known before which of them have a field, since others use it. So in a running
- * program, where any thread may load one at any moment, all of them are loaded first.
+ * program, where any thread may load one at any moment, all of them are loaded first. Of other class loaders' classes that
+ * is so only for Netty's {@code PromiseTask}, of which {@code ScheduledFutureTask} uses the field. Those are left to the
+ * program: what it would have to do is to load the one after the first look at what is loaded and before the transformer
+ * is there, and the other before the second look.
  */
 final class Installation {
     private final Instrumentation instrumentation;
