@@ -36,15 +36,33 @@ public final class KotlinGlue {
         }
     }
 
-    /** A coroutine is launched with some elements. Ours comes first, so that those of the program have the last word. */
+    /** A coroutine is launched with some elements, among them those of its scope, which may be another coroutine. */
     public static Object launched(Object elements, Object scope) {
         try {
             Object coroutine = CoroutineHooks.launched(scope);
-            return coroutine == null ? elements : new Launched(coroutine).plus((CoroutineContext) elements);
+            return with(coroutine == null ? null : new Launched(coroutine), (CoroutineContext) elements);
         } catch (Throwable e) {
             CoroutineHooks.failed(e);
             return elements;
         }
+    }
+
+    /** A coroutine goes on with some elements, among them its own; the others may be those of another coroutine. */
+    public static Object continued(Object elements, Object own) {
+        try {
+            Launched launched = ((CoroutineContext) own).get(Launched.KEY);
+            CoroutineContext all = (CoroutineContext) elements;
+            return all.get(Launched.KEY) == launched ? elements : with(launched, all);
+        } catch (Throwable e) {
+            CoroutineHooks.failed(e);
+            return elements;
+        }
+    }
+
+    /** Ours comes first, so that the elements of the program have the last word. */
+    private static CoroutineContext with(@Nullable Launched launched, CoroutineContext elements) {
+        CoroutineContext others = elements.minusKey(Launched.KEY);
+        return launched == null ? others : launched.plus(others);
     }
 
     private KotlinGlue() {}

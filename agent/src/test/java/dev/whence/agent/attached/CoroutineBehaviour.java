@@ -1,5 +1,6 @@
 package dev.whence.agent.attached;
 
+import static dev.whence.agent.attached.CoroutineBody.coroutineScope;
 import static dev.whence.agent.attached.CoroutineBody.delay;
 import static dev.whence.agent.attached.CoroutineBody.doing;
 import static dev.whence.agent.attached.CoroutineBody.handingOut;
@@ -17,18 +18,24 @@ import dev.whence.agent.attached.harness.FullStacksNeeded;
 import dev.whence.agent.attached.harness.NoAgentNeeded;
 import dev.whence.context.LogicalStack;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import kotlin.Unit;
 import kotlin.coroutines.AbstractCoroutineContextElement;
 import kotlin.coroutines.CoroutineContext;
+import kotlin.coroutines.EmptyCoroutineContext;
+import kotlinx.coroutines.BuildersKt;
 import kotlinx.coroutines.CoroutineDispatcher;
 import kotlinx.coroutines.CoroutineStart;
 import kotlinx.coroutines.Dispatchers;
 import kotlinx.coroutines.ExecutorsKt;
 import kotlinx.coroutines.GlobalScope;
+import kotlinx.coroutines.Job;
 import kotlinx.coroutines.ThreadContextElement;
 import kotlinx.coroutines.future.FutureKt;
 import org.junit.jupiter.api.AutoClose;
@@ -157,6 +164,70 @@ class CoroutineBehaviour {
         assertThat(seen.next(4)).containsExactlyInAnyOrder("A", "child D", "child A", "A");
     }
 
+    private CoroutineBody.Part launchChild(String id, CoroutineBody.Part... parts) {
+        return coroutine -> {
+            in(id, () -> coroutine.launchChild(parts));
+            return Unit.INSTANCE;
+        };
+    }
+
+    private CoroutineBody.Part lookAs(String who) {
+        return doing(() -> seen.note(who + " " + id()));
+    }
+
+    @DisplayName("so has a child of the coroutine's own scope, of coroutineScope and of withContext")
+    @Test
+    void childrenOfTheScope() {
+        for (CoroutineDispatcher dispatcher : dispatchers()) {
+            CoroutineBody.Part[] parent = {
+                launchChild("D", lookAs("child"), delay(), lookAs("child")),
+                launchChild("", lookAs("child of none"), delay(), lookAs("child of none")),
+                coroutine -> {
+                    coroutine.launchChild(lookAs("plain child"));
+                    return Unit.INSTANCE;
+                },
+                lookAs("parent")
+            };
+            in("A", () -> launch(dispatcher, parent));
+            in("A", () -> launch(dispatcher, coroutineScope(parent)));
+            in("A", () -> launch(dispatcher, withContext(Dispatchers.getIO(), parent)));
+            assertThat(new HashSet<>(seen.next(18)))
+                    .as(dispatcher.toString())
+                    .containsExactlyInAnyOrder("child D", "child of none ", "plain child A", "parent A");
+        }
+    }
+
+    @DisplayName("so has a child of runBlocking, on the thread that blocks")
+    @Test
+    void childrenOfRunBlocking() throws Exception {
+        in(
+                "A",
+                () -> BuildersKt.runBlocking(
+                        EmptyCoroutineContext.INSTANCE,
+                        CoroutineBody.of(
+                                launchChild("D", lookAs("child"), delay(), lookAs("child")),
+                                launchChild("", lookAs("child of none")),
+                                look(),
+                                delay(),
+                                look())));
+        assertThat(seen.next(5)).containsExactlyInAnyOrder("A", "child D", "child of none ", "A", "child D");
+        assertThat(id()).isEmpty();
+    }
+
+    @DisplayName("a child begins with the MDC of the place where it is launched")
+    @Test
+    void mdcOfChildren() {
+        Seen users = new Seen(() -> "" + MDC.get("user"));
+        MDC.put("user", "of the parent's launcher");
+        launch(
+                ExecutorsKt.from(pools.single()),
+                doing(() -> MDC.put("user", "of the parent")),
+                launchChild("", doing(users::here), delay(), doing(users::here)),
+                doing(() -> MDC.remove("user")));
+        MDC.remove("user");
+        assertThat(users.next(2)).containsOnly("of the parent");
+    }
+
     @DisplayName("withContext: on the same dispatcher, and on another")
     @Test
     void withContexts() throws Exception {
@@ -177,6 +248,26 @@ class CoroutineBehaviour {
             resume("");
             assertThat(seen.next(6)).as(elements.toString()).containsOnly("A");
         }
+    }
+
+    @DisplayName("withContext with the elements of another coroutine stays in its own")
+    @Test
+    void withContextOfAnother() {
+        AtomicReference<CoroutineContext> another = new AtomicReference<>();
+        Gate known = new Gate();
+        in(
+                "B",
+                () -> launch(Dispatchers.getDefault(), coroutine -> {
+                    another.set(coroutine.getContext().minusKey(Job.Key));
+                    known.open();
+                    return Unit.INSTANCE;
+                }));
+        known.pass();
+        in(
+                "A",
+                () -> launch(
+                        Dispatchers.getDefault(), look(), withContext(another.get(), look(), delay(), look()), look()));
+        assertThat(seen.next(4)).containsOnly("A");
     }
 
     @DisplayName("the workers of the dispatchers keep nothing of whoever launched the first coroutine")
@@ -261,6 +352,47 @@ class CoroutineBehaviour {
             assertThat(lines[2].predecessors()).containsExactly(lines[1].id());
             assertThat(lines[4].predecessors()).containsExactlyInAnyOrder(lines[2].id(), lines[3].id());
         }
+    }
+
+    @FirstAgentNeeded
+    @DisplayName("a child comes after what its parent did before, and children are unordered to each other")
+    @Test
+    void edgesOfChildren(@TempDir Path folder) throws Exception {
+        CausalLog log = new CausalLog(folder.resolve("log"));
+        Gate ended = new Gate();
+        launch(
+                ExecutorsKt.from(pools.single()),
+                doing(() -> log.write(0)),
+                coroutineScope(
+                        launchChild("", doing(() -> log.write(1)), delay(), doing(() -> log.write(3))),
+                        launchChild("", doing(() -> log.write(2)))),
+                doing(() -> log.write(4)),
+                doing(ended::open));
+        ended.pass();
+
+        List<Line> lines = log.endByEvent();
+        assertThat(lines.get(1).predecessors()).containsExactly(lines.get(0).id());
+        assertThat(lines.get(2).predecessors()).containsExactly(lines.get(0).id());
+        assertThat(lines.get(3).predecessors()).containsExactly(lines.get(1).id());
+        assertThat(lines.get(4).predecessors()).containsExactly(lines.get(3).id());
+    }
+
+    @FullStacksNeeded
+    @DisplayName("the logical stack of a child leads to its launch, and on to that of its parent")
+    @Test
+    void stackOfChildren() {
+        for (CoroutineDispatcher dispatcher : dispatchers()) {
+            Seen stacks = new Seen(() -> LogicalStack.current().toString());
+            launch(dispatcher, delay(), coroutine -> launchLooking(coroutine, stacks));
+            assertThat(stacks.next())
+                    .as(dispatcher.toString())
+                    .contains("CoroutineBehaviour.launchLooking", "CoroutineBehaviour.stackOfChildren");
+        }
+    }
+
+    private static Object launchLooking(CoroutineBody parent, Seen stacks) {
+        parent.launchChild(delay(), doing(stacks::here));
+        return Unit.INSTANCE;
     }
 
     @FullStacksNeeded

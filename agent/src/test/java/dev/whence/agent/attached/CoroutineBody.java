@@ -6,10 +6,12 @@ import kotlin.ResultKt;
 import kotlin.Unit;
 import kotlin.coroutines.Continuation;
 import kotlin.coroutines.CoroutineContext;
+import kotlin.coroutines.EmptyCoroutineContext;
 import kotlin.coroutines.jvm.internal.ContinuationImpl;
 import kotlin.jvm.functions.Function2;
 import kotlinx.coroutines.BuildersKt;
 import kotlinx.coroutines.CoroutineScope;
+import kotlinx.coroutines.CoroutineScopeKt;
 import kotlinx.coroutines.CoroutineStart;
 import kotlinx.coroutines.DelayKt;
 import kotlinx.coroutines.GlobalScope;
@@ -24,11 +26,13 @@ final class CoroutineBody extends ContinuationImpl {
 
     private static final long serialVersionUID = 1;
 
+    private final transient CoroutineScope scope;
     private final transient Part[] parts;
     private int next;
 
-    private CoroutineBody(Continuation<Object> completion, Part[] parts) {
+    private CoroutineBody(CoroutineScope scope, Continuation<Object> completion, Part[] parts) {
         super(completion);
+        this.scope = scope;
         this.parts = parts;
     }
 
@@ -36,8 +40,13 @@ final class CoroutineBody extends ContinuationImpl {
         return BuildersKt.launch(GlobalScope.INSTANCE, context, CoroutineStart.DEFAULT, of(parts));
     }
 
+    /** Launches a child of this coroutine. */
+    void launchChild(Part... parts) {
+        BuildersKt.launch(scope, EmptyCoroutineContext.INSTANCE, CoroutineStart.DEFAULT, of(parts));
+    }
+
     static <T> Function2<CoroutineScope, Continuation<? super T>, Object> of(Part... parts) {
-        return (scope, completion) -> new CoroutineBody(untyped(completion), parts).invokeSuspend(Unit.INSTANCE);
+        return (scope, completion) -> new CoroutineBody(scope, untyped(completion), parts).invokeSuspend(Unit.INSTANCE);
     }
 
     @SuppressWarnings("unchecked")
@@ -64,6 +73,11 @@ final class CoroutineBody extends ContinuationImpl {
             taker.accept(() -> continuation.resumeWith(Unit.INSTANCE));
             return getCOROUTINE_SUSPENDED();
         };
+    }
+
+    /** Runs other parts in a scope of their own, and waits for the children that they launch. */
+    static Part coroutineScope(Part... parts) {
+        return coroutine -> CoroutineScopeKt.coroutineScope(of(parts), coroutine);
     }
 
     /** Runs other parts with other elements. */
