@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>A runnable that is run there and then is just run, as part of the task that submits it.
  *   <li>One that is handed on to another such executor, or to {@code super.execute}, keeps the entry that it has. So a hop
  *       through any number of executors is one in the logical stack, made by the program's call of the first.
- *   <li>One that is handed on to an executor of the JDK has its context there; the entry goes when {@code execute} returns,
- *       unless that executor has rejected it.
+ *   <li>One that is handed on to an executor of the JDK, or for which a thread or future is made, has its context there;
+ *       the entry goes when {@code execute} returns, unless that executor has rejected it.
  *   <li>One that makes {@code execute} throw leaves no entry.
  *   <li>For {@linkplain SharedWork shared work}, threads and tasks that the executor begins in order to run it belong to
  *       nobody either.
@@ -73,13 +73,15 @@ public final class ExecutorHooks {
         /** What stands in the table for the runnable; null if that carries its context by other means. */
         private final @Nullable ExecutorRun run;
 
-        private final Task submitter;
+        /** What the thread does meanwhile: the submitter's task, or one that is nobody's for shared work. */
+        private final Task task;
+
         private final boolean isShared;
 
         /** How many more times the runnable was handed on to an {@code execute} that has not returned. */
         private int repeats;
 
-        /** Whether an executor of the JDK has the runnable now, so that what stands in the table is not needed. */
+        /** Whether something of the JDK's has the runnable now, so that what stands in the table is not needed. */
         private boolean isHandedOn;
 
         /** Whether the table has it no more. */
@@ -99,7 +101,7 @@ public final class ExecutorHooks {
             this.outer = outer;
             this.runnable = runnable;
             this.run = run;
-            this.submitter = state.task;
+            this.task = state.task;
             this.isShared = isShared;
         }
 
@@ -109,7 +111,7 @@ public final class ExecutorHooks {
 
         /** Whether the thread is still in the task and correlation of the submission. */
         private boolean isCurrent(State state) {
-            return submitter == state.task && run != null && run.correlation == Tracing.handedOn(submitter.correlation);
+            return task == state.task && run != null && run.correlation == Tracing.handedOn(task.correlation);
         }
 
         private void take() {
@@ -184,14 +186,14 @@ public final class ExecutorHooks {
                 submission.take();
             }
             if (submission.isShared) {
-                submission.submitter.unwind(state);
+                submission.task.unwind(state);
             }
         } catch (Throwable e) {
             SWITCH.failed(e);
         }
     }
 
-    /** An executor of the JDK has got a runnable, or has rejected it. */
+    /** Something of the JDK's, which carries the context by itself, has got a runnable, or has rejected it. */
     static void handedOn(State state, Object runnable, boolean accepted) {
         Submission submission = state.submission;
         if (submission != null && submission.runnable == runnable) {

@@ -46,7 +46,9 @@ public final class FutureTaskHooks {
             try {
                 FunctionType type = FunctionType.of(function);
                 if (!type.isInternal) {
-                    FIELD.set(future, new FutureRun(State.current(), type));
+                    State state = State.current();
+                    FIELD.set(future, new FutureRun(state, type));
+                    ExecutorHooks.handedOn(state, function, true);
                 }
             } catch (Throwable e) {
                 SWITCH.failed(e);

@@ -75,6 +75,17 @@ public final class ThreadHooks {
         return state;
     }
 
+    /** A virtual thread was made for a runnable, or an executor that starts a thread for each has got one. */
+    public static void given(@Nullable Runnable runnable) {
+        if (runnable != null && SWITCH.isOn()) {
+            try {
+                ExecutorHooks.handedOn(State.current(), runnable, true);
+            } catch (Throwable e) {
+                SWITCH.failed(e);
+            }
+        }
+    }
+
     /** A virtual thread begins to run; what it runs was not known when it was started. */
     public static void running(@Nullable Runnable body) {
         if (body != null && SWITCH.isOn()) {

@@ -4,16 +4,19 @@ import dev.whence.agent.weave.Point;
 import dev.whence.agent.weave.WovenType;
 import java.util.List;
 
-/** {@link Thread} and virtual threads. Checked on JDK 17 and 25. */
+/** {@link Thread}, virtual threads, and the executor that starts one for each task. Checked on JDK 17 and 25. */
 final class WovenThread {
     private static final String HOOKS = "ThreadHooks";
     private static final String THREAD = "java/lang/Thread";
     private static final String OF_THREAD = "(Ljava/lang/Thread;)V";
+    private static final String OF_RUNNABLE = "(Ljava/lang/Runnable;)V";
     private static final String OF_THROWABLE = "(Ljava/lang/Throwable;)V";
     private static final String CONTAINER = "(Ljdk/internal/vm/ThreadContainer;)V";
 
     static List<WovenType> types() {
-        return Runtime.version().feature() < 21 ? List.of(thread()) : List.of(thread(), virtualThread());
+        return Runtime.version().feature() < 21
+                ? List.of(thread())
+                : List.of(thread(), virtualThread(), threadPerTaskExecutor());
     }
 
     private static WovenType thread() {
@@ -28,12 +31,17 @@ final class WovenThread {
     }
 
     private static WovenType virtualThread() {
+        String constructor = "(Ljava/util/concurrent/Executor;Ljava/lang/String;ILjava/lang/Runnable;)V";
         return WovenType.of("VirtualThread", "java/lang/VirtualThread")
+                .at(Point.exit("<init>", constructor).load(4).call(HOOKS, "given", OF_RUNNABLE))
                 .at(starting("start", CONTAINER, "setThreadContainer", Holder.UNKNOWN))
-                .at(Point.enter("run", "(Ljava/lang/Runnable;)V")
-                        .load(1)
-                        .call(HOOKS, "running", "(Ljava/lang/Runnable;)V"))
-                .at(Point.exit("run", "(Ljava/lang/Runnable;)V").load(0).call(HOOKS, "ending", OF_THREAD));
+                .at(Point.enter("run", OF_RUNNABLE).load(1).call(HOOKS, "running", OF_RUNNABLE))
+                .at(Point.exit("run", OF_RUNNABLE).load(0).call(HOOKS, "ending", OF_THREAD));
+    }
+
+    private static WovenType threadPerTaskExecutor() {
+        return WovenType.of("Thread", "java/util/concurrent/ThreadPerTaskExecutor")
+                .at(Point.exit("execute", OF_RUNNABLE).load(1).call(HOOKS, "given", OF_RUNNABLE));
     }
 
     private static Point joined(String descriptor) {

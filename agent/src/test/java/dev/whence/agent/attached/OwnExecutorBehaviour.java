@@ -7,6 +7,7 @@ import static dev.whence.agent.attached.Vocabulary.in;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import dev.whence.agent.attached.harness.FullStacksNeeded;
 import dev.whence.agent.attached.harness.NoAgentNeeded;
@@ -28,17 +29,21 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** 58: executors that an application implements itself run each task in the correlation of its submitter. */
+@SuppressWarnings("FutureReturnValueIgnored")
 class OwnExecutorBehaviour {
     @AutoClose
     private final Pools pools = new Pools();
@@ -122,6 +127,35 @@ class OwnExecutorBehaviour {
         Runnable task = seen::here;
         for (int i = 0; i < 20; i++) {
             String id = i % 2 == 0 ? "A" : "C";
+            in(id, () -> executor.execute(task));
+            assertThat(seen.next()).isEqualTo(id);
+        }
+    }
+
+    static Stream<Arguments> others() {
+        return Stream.of(
+                other("execute of a pool", Pools::single),
+                other("submit of a pool", pools -> pools.single()::submit),
+                other("schedule of a pool", pools -> schedule(pools.scheduled())),
+                other("execute of a fork/join pool", Pools::forkJoin),
+                other("a thread", pools -> OwnExecutors::started));
+    }
+
+    private static Arguments other(String name, OwnExecutors.Maker maker) {
+        return argumentSet(name, maker);
+    }
+
+    private static Executor schedule(ScheduledExecutorService pool) {
+        return task -> pool.schedule(task, 1, TimeUnit.MILLISECONDS);
+    }
+
+    @DisplayName("34: the same instance, which an executor leaves to the JDK, and then runs itself")
+    @ParameterizedTest
+    @MethodSource("others")
+    void sameInstanceHandedOn(OwnExecutors.Maker other) {
+        Executor executor = new OwnExecutors.CallerRunsWhenFull(2, other.make(pools));
+        Runnable task = seen::here;
+        for (String id : List.of("A", "B", "C", "", "A")) {
             in(id, () -> executor.execute(task));
             assertThat(seen.next()).isEqualTo(id);
         }

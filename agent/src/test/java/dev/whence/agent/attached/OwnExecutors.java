@@ -346,4 +346,24 @@ record OwnExecutors(String name, Maker maker) {
             started(task);
         }
     }
+
+    /** Leaves as many tasks to another as that has room for. */
+    static final class CallerRunsWhenFull implements Executor {
+        private final Executor other;
+        private int room;
+
+        CallerRunsWhenFull(int room, Executor other) {
+            this.room = room;
+            this.other = other;
+        }
+
+        @Override
+        public void execute(Runnable task) {
+            if (room-- > 0) {
+                other.execute(task);
+            } else {
+                task.run();
+            }
+        }
+    }
 }

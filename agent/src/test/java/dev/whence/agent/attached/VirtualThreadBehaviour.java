@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.condition.JRE.JAVA_21;
 import dev.whence.agent.attached.harness.NoAgentNeeded;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -55,6 +56,18 @@ class VirtualThreadBehaviour {
         String before = seen.next();
         elsewhere("B", gate::open);
         assertThat(List.of(before, seen.next())).containsExactly("A", "A");
+    }
+
+    @DisplayName("34: the same instance, which an executor of the application leaves to a thread, and then runs itself")
+    @ParameterizedTest
+    @MethodSource("starts")
+    void handedOnByAnExecutor(Consumer<Runnable> start) {
+        Executor executor = new OwnExecutors.CallerRunsWhenFull(2, start::accept);
+        Runnable task = seen::here;
+        for (String id : List.of("A", "B", "C", "", "A")) {
+            in(id, () -> executor.execute(task));
+            assertThat(seen.next()).isEqualTo(id);
+        }
     }
 
     static Stream<Arguments> starts() {
