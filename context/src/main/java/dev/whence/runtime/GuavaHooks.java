@@ -28,15 +28,38 @@ public final class GuavaHooks {
         @Override
         @Hidden
         public void execute(Runnable listener) {
-            join(State.current().task.frontier, Edge.COMPLETE);
-            State state = resume();
+            if (!begin()) {
+                executor.execute(listener);
+                return;
+            }
             try {
                 executor.execute(listener);
             } catch (Throwable e) {
                 failed(e);
                 throw e;
             } finally {
-                unwind(state);
+                end();
+            }
+        }
+
+        /** Whether the thread is in the registrar's context now. */
+        private boolean begin() {
+            try {
+                State state = State.current();
+                join(state.task.frontier, Edge.COMPLETE);
+                resume(state);
+                return true;
+            } catch (Throwable e) {
+                SWITCH.failed(e);
+                return false;
+            }
+        }
+
+        private void end() {
+            try {
+                unwind(State.current());
+            } catch (Throwable e) {
+                SWITCH.failed(e);
             }
         }
 

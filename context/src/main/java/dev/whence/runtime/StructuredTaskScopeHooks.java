@@ -1,7 +1,5 @@
 package dev.whence.runtime;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * What {@code StructuredTaskScope} and its subtasks call: the end of a subtask precedes what its owner does after the join.
  * The correlation of a subtask is that of its thread: see {@link ThreadHooks}.
@@ -23,29 +21,30 @@ public final class StructuredTaskScopeHooks {
 
     /** A subtask's result is about to be published by its thread. */
     public static void completing(Object subtask) {
-        Frontier frontier = own();
-        if (frontier != null) {
-            COMPLETED.put(subtask, frontier);
+        if (Causality.isTracked() && SWITCH.isOn()) {
+            try {
+                Frontier frontier = State.current().task.frontier;
+                if (frontier != null) {
+                    COMPLETED.put(subtask, frontier);
+                }
+            } catch (Throwable e) {
+                SWITCH.failed(e);
+            }
         }
     }
 
     /** The thread of a subtask of a scope is about to end. */
     public static void ending(Object scope) {
-        Frontier frontier = own();
-        if (frontier != null) {
-            ENDED.putIfAbsent(scope, new Gathering()).add(frontier);
-        }
-    }
-
-    private static @Nullable Frontier own() {
         if (Causality.isTracked() && SWITCH.isOn()) {
             try {
-                return State.current().task.frontier;
+                Frontier frontier = State.current().task.frontier;
+                if (frontier != null) {
+                    ENDED.putIfAbsent(scope, new Gathering()).add(frontier);
+                }
             } catch (Throwable e) {
                 SWITCH.failed(e);
             }
         }
-        return null;
     }
 
     /** The owner of a scope has waited for its subtasks, for all of which the threads have ended or not. */

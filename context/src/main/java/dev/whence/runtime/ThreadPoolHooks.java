@@ -122,16 +122,34 @@ public final class ThreadPoolHooks {
             handler.rejectedExecution(command, executor);
             return;
         }
-        State state = State.current();
-        Carrier before = state.handed;
-        state.handed = carrier;
-        ExecutorHooks.handedOn(state, carrier.runnable, false);
         REJECTING.incrementAndGet();
+        Carrier before = rejecting(carrier);
         try {
             handler.rejectedExecution(carrier.runnable, executor);
         } finally {
             REJECTING.decrementAndGet();
-            state.handed = before;
+            rejected(before);
+        }
+    }
+
+    private static @Nullable Carrier rejecting(Carrier carrier) {
+        try {
+            State state = State.current();
+            Carrier before = state.handed;
+            state.handed = carrier;
+            ExecutorHooks.handedOn(state, carrier.runnable, false);
+            return before;
+        } catch (Throwable e) {
+            SWITCH.failed(e);
+            return null;
+        }
+    }
+
+    private static void rejected(@Nullable Carrier before) {
+        try {
+            State.current().handed = before;
+        } catch (Throwable e) {
+            SWITCH.failed(e);
         }
     }
 
@@ -140,60 +158,69 @@ public final class ThreadPoolHooks {
         if (!(command instanceof Carrier carrier) || splits(queue)) {
             return submitted(queue, command);
         }
-        return offer(queue, carrier.runnable, new PoolRun(carrier));
+        return offer(queue, carrier);
     }
 
-    private static boolean offer(BlockingQueue<Object> queue, Runnable runnable, PoolRun task) {
-        SUBMISSIONS.add(runnable, task);
+    private static boolean offer(BlockingQueue<Object> queue, Carrier carrier) {
+        boolean isNoted = note(carrier);
         boolean accepted = false;
         try {
-            accepted = submitted(queue, runnable);
+            accepted = submitted(queue, carrier.runnable);
         } finally {
-            if (!accepted) {
-                SUBMISSIONS.take(runnable, null);
-            }
+            removed(isNoted && !accepted, carrier.runnable);
         }
         return accepted;
     }
 
-    /** What is put into a queue meanwhile has no edge to who takes it. */
+    /** Whether the table has now what is carried. */
+    private static boolean note(Carrier carrier) {
+        try {
+            SUBMISSIONS.add(carrier.runnable, new PoolRun(carrier));
+            return true;
+        } catch (Throwable e) {
+            SWITCH.failed(e);
+            return false;
+        }
+    }
+
     private static boolean submitted(BlockingQueue<Object> queue, Object command) {
         if (!Settings.queueEdges) {
             return queue.offer(command);
         }
-        State state = State.current();
-        state.isSubmitting = true;
+        submitting(true);
         try {
             return queue.offer(command);
         } finally {
-            state.isSubmitting = false;
+            submitting(false);
+        }
+    }
+
+    /** What is put into a queue meanwhile has no edge to who takes it. */
+    private static void submitting(boolean begins) {
+        try {
+            State.current().isSubmitting = begins;
+        } catch (Throwable e) {
+            SWITCH.failed(e);
         }
     }
 
     /** Instead of {@code workQueue.offer(command)}, if workers have no field. */
     public static boolean captureAndOffer(BlockingQueue<Object> queue, Object command) {
-        PoolRun task = command instanceof Runnable runnable ? captured(runnable) : null;
-        return task == null ? submitted(queue, command) : offer(queue, (Runnable) command, task);
+        Runnable captured = command instanceof Runnable runnable ? capture(runnable) : null;
+        return captured instanceof Carrier carrier ? offer(queue, carrier) : submitted(queue, command);
     }
 
     /** A worker is made for a runnable, or for none, and has no field. */
     public static @Nullable Runnable captureFirst(@Nullable Runnable runnable) {
-        PoolRun task = runnable == null ? null : captured(runnable);
-        if (runnable != null && task != null) {
-            SUBMISSIONS.add(runnable, task);
+        if (capture(runnable) instanceof Carrier carrier) {
+            note(carrier);
         }
         return runnable;
     }
 
-    private static @Nullable PoolRun captured(Runnable runnable) {
-        return capture(runnable) instanceof Carrier carrier ? new PoolRun(carrier) : null;
-    }
-
     /** {@code remove} returns; what it took out of a queue without nodes of ours will not run. */
     public static void removed(boolean isRemoved, BlockingQueue<?> queue, Object runnable) {
-        if (!splits(queue)) {
-            removed(isRemoved, runnable);
-        }
+        removed(isRemoved && !splits(queue), runnable);
     }
 
     /** {@code remove} returns, if workers have no field. */
