@@ -51,11 +51,9 @@ public final class CompleterHooks {
 
     /** A completer is forked or submitted, or executed by its caller. One that forks itself again keeps what it has. */
     static void capture(CountedCompleter<?> completer, State state, @Nullable Hop hop) {
-        Gathering gathering = new Gathering();
-        CompleterRun run = new CompleterRun(state, hop, gathering);
-        Gathering known = gathering(ForkJoinHooks.capturedOr(completer, run));
-        if (known != null && known != gathering) {
-            ForkJoinHooks.capture(completer, new CompleterRun(state, hop, known));
+        Gathering gathering = gatheringOf(completer);
+        if (gathering != null) {
+            ForkJoinHooks.capture(completer, new CompleterRun(state, hop, gathering));
         }
     }
 
@@ -146,11 +144,17 @@ public final class CompleterHooks {
     /** What is done already was not waited for this part. */
     private static void gather(@Nullable CountedCompleter<?> completer, @Nullable Frontier part) {
         if (part != null && completer != null && !completer.isDone()) {
-            Gathering gathering = gathering(ForkJoinHooks.capturedOr(completer, new Gathering()));
+            Gathering gathering = gatheringOf(completer);
             if (gathering != null) {
                 gathering.add(part);
             }
         }
+    }
+
+    /** Asks first, as there is one for all counts but the first. */
+    private static @Nullable Gathering gatheringOf(CountedCompleter<?> completer) {
+        Object captured = ForkJoinHooks.captured(completer);
+        return gathering(captured == null ? ForkJoinHooks.capturedOr(completer, new Gathering()) : captured);
     }
 
     /** What the parts have left at what was captured for a completer. */
