@@ -47,10 +47,6 @@ final class FunctionType {
         site = seen;
     }
 
-    static FunctionType of(Class<?> type) {
-        return TYPES.get(type);
-    }
-
     static FunctionType of(Object function) {
         return TYPES.get(function.getClass());
     }
