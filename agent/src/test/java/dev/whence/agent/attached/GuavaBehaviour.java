@@ -181,10 +181,12 @@ class GuavaBehaviour {
         ListenableFutureTask<String> task = ListenableFutureTask.create(() -> "value");
         in("task", () -> task.addListener(seen::here, directExecutor()));
         elsewhere("B", task::run);
+        Gate gate = new Gate();
         ListenableFuture<?> submitted =
-                MoreExecutors.listeningDecorator(pools.held(new Gate())).submit(() -> "value");
+                MoreExecutors.listeningDecorator(pools.held(gate)).submit(() -> "value");
         in("cancelled", () -> submitted.addListener(seen::here, directExecutor()));
         elsewhere("B", () -> submitted.cancel(true));
+        gate.open();
         SettableFuture<String> followed = SettableFuture.create();
         future.setFuture(followed);
         in("following", () -> future.addListener(seen::here, directExecutor()));
