@@ -27,11 +27,7 @@ public final class RescheduleHooks {
     /** A run ends. */
     public static void end() {
         try {
-            State state = State.current();
-            RescheduledRun run = state.innermost(RescheduledRun.class);
-            if (run != null) {
-                run.unwind(state);
-            }
+            State.current().end(RescheduledRun.class);
         } catch (Throwable e) {
             SWITCH.failed(e);
         }

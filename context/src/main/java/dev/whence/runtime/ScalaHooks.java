@@ -73,11 +73,7 @@ public final class ScalaHooks {
     /** A transformation has run. */
     public static void end() {
         try {
-            State state = State.current();
-            TransformationRun run = state.innermost(TransformationRun.class);
-            if (run != null) {
-                run.unwind(state);
-            }
+            State.current().end(TransformationRun.class);
         } catch (Throwable e) {
             SWITCH.failed(e);
         }

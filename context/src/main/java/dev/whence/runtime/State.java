@@ -116,6 +116,14 @@ public final class State {
         return null;
     }
 
+    /** Ends the innermost of the running tasks of a kind, if there is one, and those in it that were left open. */
+    void end(Class<? extends Task> kind) {
+        Task run = innermost(kind);
+        if (run != null) {
+            run.unwind(this);
+        }
+    }
+
     /** The thread local that holds the states, so that a thread can be given one before it starts. */
     static ThreadLocal<State> threadLocal() {
         return CURRENT;

@@ -349,11 +349,7 @@ public final class ThreadPoolHooks {
     /** A worker is done with a runnable, which may have left something open. */
     public static void end() {
         try {
-            State state = State.current();
-            PoolRun run = state.innermost(PoolRun.class);
-            if (run != null) {
-                run.unwind(state);
-            }
+            State.current().end(PoolRun.class);
         } catch (Throwable e) {
             SWITCH.failed(e);
         }
