@@ -131,7 +131,9 @@ record Service(String name, boolean virtual, List<String> program, List<String> 
     }
 
     JavaProcess process(Jdk jdk, Path log) {
-        return JavaProcess.java(jdk).options("-Xmx512m", "-Dlog=" + log).arguments(program.toArray(String[]::new));
+        return JavaProcess.java(jdk)
+                .options("-Xmx512m", "-Djava.io.tmpdir=" + log.getParent(), "-Dlog=" + log)
+                .arguments(program.toArray(String[]::new));
     }
 
     @Override
