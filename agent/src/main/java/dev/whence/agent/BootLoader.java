@@ -25,23 +25,25 @@ final class BootLoader {
         open(instrumentation, base, "jdk.internal.ref", agent);
     }
 
-    static void define(Instrumentation instrumentation, ZipFile jar) throws IOException {
+    /** Defines the runtime; the names of its classes. */
+    static Set<String> define(Instrumentation instrumentation, ZipFile jar) throws IOException {
         Class<?> last = Object.class;
         Unsafe unsafe = Unsafe.getUnsafe();
-        for (Map.Entry<String, byte[]> one :
-                ClassData.read(jar, "whence/runtime.bin").entrySet()) {
+        Map<String, byte[]> runtime = ClassData.read(jar, "whence/runtime.bin");
+        for (Map.Entry<String, byte[]> one : runtime.entrySet()) {
             byte[] bytes = one.getValue();
             last = unsafe.defineClass(one.getKey(), bytes, 0, bytes.length, null, null);
         }
         open(instrumentation, Object.class.getModule(), "java.util.concurrent", last.getModule());
+        return runtime.keySet();
     }
 
     /**
      * Initialises all of it, and makes a first hop: else a thread of a program that runs already would do so inside a hook,
      * perhaps where it has no stack left for that.
      */
-    static void initialise(ZipFile jar) throws IOException {
-        for (String name : ClassData.read(jar, "whence/runtime.bin").keySet()) {
+    static void initialise(Set<String> runtime) {
+        for (String name : runtime) {
             initialise(name);
         }
         Capture.here();

@@ -66,18 +66,22 @@ public final class HookReport {
                 + (off.isEmpty() ? "" : ", off: " + String.join(", ", off));
     }
 
-    /** A line for each hook: its name, its state and why it is off, separated by tabs. */
+    /** The {@link #line} of each hook. */
     static String table() {
         StringBuilder table = new StringBuilder();
         List<String> hooks = new ArrayList<>(ofJdk());
         hooks.addAll(ofLibraries());
         for (String name : hooks) {
-            HookSwitch hook = HookSwitch.named(name);
-            String reason = hook.reason();
-            table.append(name).append('\t').append(state(hook)).append('\t');
-            table.append(reason == null ? "" : reason).append('\n');
+            table.append(line(name)).append('\n');
         }
         return table.append(optional()).toString();
+    }
+
+    /** The line of a hook: its name, its state and why it is off, separated by tabs. */
+    public static String line(String name) {
+        HookSwitch hook = HookSwitch.named(name);
+        String reason = hook.reason();
+        return name + "\t" + state(hook) + "\t" + (reason == null ? "" : reason);
     }
 
     private HookReport() {}

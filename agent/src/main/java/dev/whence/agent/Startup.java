@@ -13,6 +13,7 @@ import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.zip.ZipFile;
 import jdk.internal.misc.CDS;
@@ -62,11 +63,11 @@ public final class Startup implements BiConsumer<String, Instrumentation> {
             return false;
         }
         try (ZipFile open = new ZipFile(jar)) {
-            BootLoader.define(instrumentation, open);
+            Set<String> runtime = BootLoader.define(instrumentation, open);
             configure(options);
             LogHooks.glue(new LogbackGlue(jar, options.get("logs.key"), options.is("mdc", "on")));
             if (isRunning) {
-                BootLoader.initialise(open);
+                BootLoader.initialise(runtime);
             }
             Installation.into(instrumentation, jar, options, isRunning);
             AfterCollections.run(new Sweep());

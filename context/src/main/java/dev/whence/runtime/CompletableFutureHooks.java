@@ -243,38 +243,32 @@ public final class CompletableFutureHooks {
 
     /** A function is about to be called, or not; one that was registered before the agent runs in no correlation. */
     public static @Nullable Function<Object, Object> knownFunction(@Nullable Function<Object, Object> function) {
-        return function == null || function instanceof Task || !SWITCH.isOn()
-                ? function
-                : new Unregistered.OfFunction(function);
+        return function == null || isKnown(function) ? function : new Unregistered.OfFunction(function);
     }
 
     /** See {@link #knownFunction}. */
     public static @Nullable Consumer<Object> knownConsumer(@Nullable Consumer<Object> function) {
-        return function == null || function instanceof Task || !SWITCH.isOn()
-                ? function
-                : new Unregistered.OfConsumer(function);
+        return function == null || isKnown(function) ? function : new Unregistered.OfConsumer(function);
     }
 
     /** See {@link #knownFunction}. */
     public static @Nullable Runnable knownRunnable(@Nullable Runnable function) {
-        return function == null || function instanceof Task || !SWITCH.isOn()
-                ? function
-                : new Unregistered.OfRunnable(function);
+        return function == null || isKnown(function) ? function : new Unregistered.OfRunnable(function);
     }
 
     /** See {@link #knownFunction}. */
     public static @Nullable BiConsumer<Object, Object> knownBiConsumer(@Nullable BiConsumer<Object, Object> function) {
-        return function == null || function instanceof Task || !SWITCH.isOn()
-                ? function
-                : new Unregistered.OfBiConsumer(function);
+        return function == null || isKnown(function) ? function : new Unregistered.OfBiConsumer(function);
     }
 
     /** See {@link #knownFunction}. */
     public static @Nullable BiFunction<Object, Object, Object> knownBiFunction(
             @Nullable BiFunction<Object, Object, Object> function) {
-        return function == null || function instanceof Task || !SWITCH.isOn()
-                ? function
-                : new Unregistered.OfBiFunction(function);
+        return function == null || isKnown(function) ? function : new Unregistered.OfBiFunction(function);
+    }
+
+    private static boolean isKnown(Object function) {
+        return function instanceof Task || !SWITCH.isOn();
     }
 
     private CompletableFutureHooks() {}

@@ -32,7 +32,6 @@ import org.jspecify.annotations.Nullable;
 public final class ExecutorHooks {
     private static final HookSwitch SWITCH = HookSwitch.named("Executor");
 
-    /** Applications can have many more tasks waiting here than in pools whose queues are not the JDK's. */
     private static final SubmissionTable<ExecutorRun> SUBMISSIONS = new SubmissionTable<>();
 
     private static final ExecutorRun AMBIGUOUS = new ExecutorRun();

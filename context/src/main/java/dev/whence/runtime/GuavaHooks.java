@@ -76,24 +76,26 @@ public final class GuavaHooks {
 
     /** A listener is registered; what this returns takes the place of its executor. */
     public static @Nullable Executor registered(@Nullable Executor executor, @Nullable Runnable listener) {
-        if (executor == null || listener == null || !SWITCH.isOn()) {
-            return executor;
-        }
-        try {
-            return FunctionType.of(listener).isInternal ? executor : new HandOver(State.current(), listener, executor);
-        } catch (Throwable e) {
-            SWITCH.failed(e);
-            return executor;
-        }
+        return handOver(executor, listener, true);
     }
 
     /** A listener is about to be handed to its executor, which is no hand-over if that was before the agent. */
     public static @Nullable Executor completing(@Nullable Executor executor, @Nullable Runnable listener) {
-        if (executor == null || listener == null || executor instanceof HandOver || !SWITCH.isOn()) {
+        return executor instanceof HandOver ? executor : handOver(executor, listener, false);
+    }
+
+    private static @Nullable Executor handOver(
+            @Nullable Executor executor, @Nullable Runnable listener, boolean isOfCaller) {
+        if (executor == null || listener == null || !SWITCH.isOn()) {
             return executor;
         }
         try {
-            return FunctionType.of(listener).isInternal ? executor : new HandOver(Task.ofNobody(), executor);
+            if (FunctionType.of(listener).isInternal) {
+                return executor;
+            }
+            return isOfCaller
+                    ? new HandOver(State.current(), listener, executor)
+                    : new HandOver(Task.ofNobody(), executor);
         } catch (Throwable e) {
             SWITCH.failed(e);
             return executor;

@@ -20,7 +20,7 @@ public final class QueueHooks {
         } else if (task != null) {
             try {
                 State state = State.current();
-                if (state.isPoolWorker) {
+                if (state.idle != null) {
                     state.handed = (ThreadPoolHooks.Carrier) task;
                 }
             } catch (Throwable e) {

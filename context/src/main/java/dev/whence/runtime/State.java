@@ -37,9 +37,6 @@ public final class State {
     /** Whether the runnable that this worker of an executor has got was looked for; only of workers without a field. */
     boolean hasGot;
 
-    /** Whether this thread is a worker of an executor, which runs what it takes from a queue. */
-    boolean isPoolWorker;
-
     /** What this thread was started with and has not taken yet: a {@link Carried}. */
     @Nullable Object inherited;
 

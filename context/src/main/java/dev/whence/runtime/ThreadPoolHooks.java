@@ -245,7 +245,6 @@ public final class ThreadPoolHooks {
             State state = State.current();
             state.belongToNobody();
             state.idle = state.task;
-            state.isPoolWorker = true;
         } catch (Throwable e) {
             SWITCH.failed(e);
         }

@@ -49,8 +49,7 @@ final class SelfCheck {
             out.println(hook + "\t" + state + "\t" + (fault == null ? "" : fault));
         }
         for (String hook : HookReport.ofLibraries()) {
-            String reason = HookSwitch.named(hook).reason();
-            out.println(hook + "\t" + HookReport.state(HookSwitch.named(hook)) + "\t" + (reason == null ? "" : reason));
+            out.println(HookReport.line(hook));
         }
         out.print(HookReport.optional());
         out.flush();
