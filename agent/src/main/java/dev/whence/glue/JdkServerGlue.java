@@ -31,9 +31,10 @@ public final class JdkServerGlue {
         Requests.arrived(exchange, (HttpExchange) exchange, ACCESS);
     }
 
-    /** The answer of an exchange is about to be sent. */
+    /** The answer of an exchange is about to be sent, which happens once: nothing asks for the exchange after that. */
     public static void answering(Object exchange) {
         Requests.answering(exchange, (HttpExchange) exchange, ACCESS);
+        Requests.over(exchange);
     }
 
     private JdkServerGlue() {}

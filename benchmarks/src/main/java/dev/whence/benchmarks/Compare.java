@@ -68,7 +68,10 @@ public final class Compare implements Callable<Integer> {
     @Option(names = "--rounds", paramLabel = "<n>", description = "JVMs for each case and agent.")
     private int rounds;
 
-    @Option(names = "--services", paramLabel = "<n>", description = "Runs of the HTTP service; 0 for none.")
+    @Option(
+            names = "--services",
+            paramLabel = "<n>",
+            description = "Processes of the HTTP service for each agent; 0 for none.")
     private int services = -1;
 
     @Option(names = "--starts", paramLabel = "<n>", description = "Runs of hello world for each agent; 0 for none.")
@@ -91,7 +94,7 @@ public final class Compare implements Callable<Integer> {
         }
         rounds = rounds > 0 ? rounds : quick ? 1 : 5;
         starts = starts >= 0 ? starts : quick ? 7 : 21;
-        services = services >= 0 ? services : quick ? 3 : 9;
+        services = services >= 0 ? services : quick ? 3 : 5;
         Starts hello = new Starts();
         find(hello);
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
@@ -101,7 +104,7 @@ public final class Compare implements Callable<Integer> {
             printStarts(out, hello.measure(executable(), agents, starts));
         }
         if (services > 0) {
-            Throughput http = quick ? new Throughput(3, 3) : new Throughput(10, 10);
+            Throughput http = quick ? new Throughput(10, 10) : new Throughput(20, 20);
             printServices(out, http.measure(executable(), agents, services));
         }
         if (!cases.equals(NO_CASES)) {
@@ -177,11 +180,11 @@ public final class Compare implements Callable<Integer> {
     }
 
     private static void printServices(PrintStream out, Map<Subject, Sample> samples) {
-        out.println("| HTTP service | requests/s | × |");
+        out.println("| HTTP service | requests/s | ×, median of turns |");
         out.println("|---|---|---|");
         samples.forEach((subject, sample) -> {
-            double none = samples.getOrDefault(Subject.NONE, sample).median();
-            out.println("| " + subject.label + " | " + sample + " | " + ratio(sample.median() / none) + " |");
+            Sample ratios = sample.over(samples.getOrDefault(Subject.NONE, sample));
+            out.println("| " + subject.label + " | " + sample + " | " + ratio(ratios.median()) + " |");
         });
         out.println();
     }

@@ -24,6 +24,15 @@ final class Sample {
         return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
     }
 
+    /** The ratios of these values to those that were measured in the same turns. */
+    Sample over(Sample other) {
+        Sample ratios = new Sample();
+        for (int turn = 0; turn < Math.min(values.size(), other.values.size()); turn++) {
+            ratios.add(values.get(turn) / other.values.get(turn));
+        }
+        return ratios;
+    }
+
     /** The median, and the least and the greatest value in brackets. */
     @Override
     public String toString() {

@@ -19,50 +19,74 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
-/** How many requests a second an HTTP service answers, in a process of its own. */
+/**
+ * How many requests a second an HTTP service answers, in a process of its own.
+ *
+ * <p>The services of all agents run at once, and are asked for a second each, in turns: how fast a shared machine is
+ * changes within some seconds by more than what an agent costs.
+ */
 final class Throughput {
     private static final int CONNECTIONS = 8;
     private static final int TIMEOUT_MILLIS = 10_000;
-    private static final long SECOND = 1_000_000_000;
+    private static final long TURN_NANOS = 1_000_000_000;
     private static final byte[] REQUEST =
             "GET /order HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
-    private final int warmupSeconds;
-    private final int seconds;
+    private final int warmupTurns;
+    private final int turns;
 
-    Throughput(int warmupSeconds, int seconds) {
-        this.warmupSeconds = warmupSeconds;
-        this.seconds = seconds;
+    Throughput(int warmupTurns, int turns) {
+        this.warmupTurns = warmupTurns;
+        this.turns = turns;
     }
 
-    /** Requests a second, by agent; one process of each after the other, again and again. */
+    private record Service(Process process, int port) {
+        static Service start(Path java, List<String> options) throws IOException, URISyntaxException {
+            List<String> command =
+                    new ArrayList<>(List.of(java.toString(), "-Xms256m", "-Xmx256m", "-XX:+UseSerialGC"));
+            command.addAll(options);
+            command.addAll(List.of("-cp", jar(), HttpService.class.getName()));
+            Process process = new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            return new Service(process, readPort(process));
+        }
+
+        void stop() {
+            process.destroyForcibly();
+        }
+    }
+
+    /** Requests a second, by agent; each sample is one turn. */
     Map<Subject, Sample> measure(Path java, Map<Subject, @Nullable Path> agents, int rounds) throws Exception {
         Map<Subject, Sample> samples = new EnumMap<>(Subject.class);
         for (int round = 0; round < rounds; round++) {
-            for (Map.Entry<Subject, @Nullable Path> agent : agents.entrySet()) {
-                if (agent.getKey() != Subject.EMPTY) {
-                    samples.computeIfAbsent(agent.getKey(), any -> new Sample())
-                            .add(measure(java, agent.getKey().options(agent.getValue())));
+            Map<Subject, Service> services = new EnumMap<>(Subject.class);
+            try {
+                for (Map.Entry<Subject, @Nullable Path> agent : agents.entrySet()) {
+                    if (agent.getKey() != Subject.EMPTY) {
+                        services.put(
+                                agent.getKey(),
+                                Service.start(java, agent.getKey().options(agent.getValue())));
+                    }
                 }
+                inTurns(services, samples);
+            } finally {
+                services.values().forEach(Service::stop);
             }
         }
         return samples;
     }
 
-    private double measure(Path java, List<String> options) throws Exception {
-        List<String> command = new ArrayList<>(List.of(java.toString(), "-Xms256m", "-Xmx256m", "-XX:+UseSerialGC"));
-        command.addAll(options);
-        command.addAll(List.of("-cp", jar(), HttpService.class.getName()));
-        Process service = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        try (BufferedReader out =
-                new BufferedReader(new InputStreamReader(service.getInputStream(), StandardCharsets.US_ASCII))) {
-            int port = port(out);
-            ask(port, warmupSeconds);
-            return (double) ask(port, seconds) / seconds;
-        } finally {
-            service.destroyForcibly().waitFor();
+    private void inTurns(Map<Subject, Service> services, Map<Subject, Sample> samples) throws Exception {
+        for (int turn = -warmupTurns; turn < turns; turn++) {
+            for (Map.Entry<Subject, Service> service : services.entrySet()) {
+                double answers = (double) ask(service.getValue().port);
+                if (turn >= 0) {
+                    samples.computeIfAbsent(service.getKey(), any -> new Sample())
+                            .add(answers);
+                }
+            }
         }
     }
 
@@ -75,7 +99,9 @@ final class Throughput {
                 .toString();
     }
 
-    private static int port(BufferedReader out) throws IOException {
+    private static int readPort(Process service) throws IOException {
+        BufferedReader out =
+                new BufferedReader(new InputStreamReader(service.getInputStream(), StandardCharsets.US_ASCII));
         for (String line = out.readLine(); line != null; line = out.readLine()) {
             if (line.startsWith("port ")) {
                 return Integer.parseInt(line.substring("port ".length()));
@@ -84,9 +110,9 @@ final class Throughput {
         throw new IOException("The service did not start");
     }
 
-    /** Asks on several connections for some seconds; returns how often there was an answer. */
-    private static long ask(int port, int seconds) throws Exception {
-        long end = System.nanoTime() + seconds * SECOND;
+    /** Asks on several connections for one turn; returns how often there was an answer. */
+    private static long ask(int port) throws Exception {
+        long end = System.nanoTime() + TURN_NANOS;
         ExecutorService clients = Executors.newFixedThreadPool(CONNECTIONS);
         List<Future<Long>> counts = new ArrayList<>();
         for (int client = 0; client < CONNECTIONS; client++) {

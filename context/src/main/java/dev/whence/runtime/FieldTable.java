@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /** What woven code uses in place of a field of a class that was loaded before the agent could add one. */
 public final class FieldTable {
     private static final HookSwitch SWITCH = HookSwitch.named("tables");
-    private static final WeakTable<Object> VALUES = Sweep.also(WeakTable.instead());
+    private static final WeakTable<Object> VALUES = Sweep.also(WeakTable.ofMany());
 
     /** Whether there was ever a value; an object comes to another thread together with the news. */
     private static boolean isUsed;

@@ -4,6 +4,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What is remembered about the class of a function; kept by the class itself, so that it goes when the class goes. */
 final class FunctionType {
+    /** After how many looks, all at one site, another is not likely to be found. */
+    private static final int SETTLED = 64;
+
     private static final ClassValue<FunctionType> TYPES = new ClassValue<>() {
         @Override
         protected FunctionType computeValue(Class<?> type) {
@@ -26,6 +29,9 @@ final class FunctionType {
     /** Whether functions of this class were seen at several sites, so that the last one tells nothing of the next. */
     boolean hasManySites;
 
+    /** How often it was looked at where functions of this class come from; racy on purpose. */
+    private int looks;
+
     private FunctionType(String name) {
         this.isShared = SharedWork.isDoneBy(name);
         this.isInternal = isInternal(name);
@@ -45,6 +51,12 @@ final class FunctionType {
     void seenAt(Site seen) {
         hasManySites |= site != null && site != seen;
         site = seen;
+        looks++;
+    }
+
+    /** Whether all of many functions of this class came from one site. */
+    boolean isSettled() {
+        return !hasManySites && looks > SETTLED;
     }
 
     static FunctionType of(Object function) {

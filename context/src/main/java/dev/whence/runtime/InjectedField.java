@@ -15,7 +15,7 @@ record InjectedField(@Nullable VarHandle handle, @Nullable WeakTable<Object> tab
 
     static InjectedField of(Class<?> owner) {
         VarHandle handle = handle(owner, NAME);
-        return new InjectedField(handle, handle == null ? Sweep.also(WeakTable.instead()) : null);
+        return new InjectedField(handle, handle == null ? Sweep.also(WeakTable.ofMany()) : null);
     }
 
     /** Access to a field of a class, or null if it has none of that name. */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class QueueEdges {
     private static final HookSwitch SWITCH = HookSwitch.named("queue edges");
-    private static final WeakTable<Waiting> WAITING = Sweep.also(WeakTable.instead());
+    private static final WeakTable<Waiting> WAITING = Sweep.also(WeakTable.ofMany());
 
     /** How often an element waits, and if that is once, in which queue, and after what. */
     private static final class Waiting {

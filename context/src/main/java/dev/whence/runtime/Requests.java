@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Requests {
     private static final HookSwitch SWITCH = HookSwitch.named("HTTP requests");
-    private static final WeakTable<Request> KNOWN = Sweep.also(new WeakTable<>());
+    private static final WeakTable<Request> KNOWN = Sweep.also(WeakTable.ofMany());
 
     /** A request, with what precedes whatever takes it up next. */
     private static final class Request extends AtomicReference<@Nullable Frontier> {
@@ -193,7 +193,7 @@ public final class Requests {
             return runnable;
         }
         try {
-            return Capture.here().runnable(runnable);
+            return Capture.of(State.current().correlation(), runnable).runnable(runnable);
         } catch (Throwable e) {
             SWITCH.failed(e);
             return runnable;

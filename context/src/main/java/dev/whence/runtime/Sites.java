@@ -12,11 +12,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Reading the stack takes some microseconds, many times what a continuation takes. So it is read as long as that
  * costs less than {@value #BUDGET_PERCENT} % of one core; beyond, the site last seen for the class of the function stands
- * in, and the hop says so. Most functions are lambdas, whose class belongs to one place in the source. Where functions of
- * one class come from several places, nothing stands in: the stack shows that the site was not looked at.
+ * in, and the hop says so. Most functions are lambdas, whose class belongs to one place in the source; where that was seen
+ * again and again, to look once more is charged {@value #SETTLED_CHARGE} times, so that a busy service comes to spend less.
+ * Where functions of one class come from several places, nothing stands in: the stack shows that the site was not looked at.
  */
 final class Sites {
     static final int BUDGET_PERCENT = 2;
+
+    static final int SETTLED_CHARGE = 4;
 
     /** What may be spent at once after a pause. */
     private static final long BURST_NANOS = 20_000_000;
@@ -49,20 +52,22 @@ final class Sites {
         if (known != null && !mayWalk(state)) {
             return hop(state, function.hasManySites ? Site.UNSEEN : known, true);
         }
-        Site site = look(inExecute);
+        Site site = look(inExecute, function.isSettled() ? SETTLED_CHARGE : 1);
         function.seenAt(site);
         return hop(state, site, false);
     }
 
     /** The hop from the current task that is made by hand; the stack is read whatever it costs. */
     static @Nullable Hop hop(State state) {
-        return Settings.stacks == Settings.STACKS_OFF ? state.task.hop : hop(state, look(false), false);
+        return Settings.stacks == Settings.STACKS_OFF ? state.task.hop : hop(state, look(false, 1), false);
     }
 
-    private static Site look(boolean inExecute) {
+    private static Site look(boolean inExecute, int charge) {
         long begin = System.nanoTime();
         Site site = Walk.here(inExecute);
-        spend(begin, System.nanoTime());
+        long end = System.nanoTime();
+        earn(end);
+        creditNanos -= (end - begin) * charge;
         return site;
     }
 
@@ -87,11 +92,6 @@ final class Sites {
         }
         earn(System.nanoTime());
         return creditNanos > 0;
-    }
-
-    private static void spend(long begin, long end) {
-        earn(end);
-        creditNanos -= end - begin;
     }
 
     private static void earn(long now) {

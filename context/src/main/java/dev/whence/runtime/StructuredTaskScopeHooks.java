@@ -11,10 +11,10 @@ public final class StructuredTaskScopeHooks {
     private static final HookSwitch SWITCH = HookSwitch.named("StructuredTaskScope");
 
     /** By scope. */
-    private static final WeakTable<Gathering> ENDED = Sweep.also(WeakTable.instead());
+    private static final WeakTable<Gathering> ENDED = Sweep.also(WeakTable.ofMany());
 
     /** By subtask. */
-    private static final WeakTable<Frontier> COMPLETED = Sweep.also(WeakTable.instead());
+    private static final WeakTable<Frontier> COMPLETED = Sweep.also(WeakTable.ofMany());
 
     /** Called when the class is initialised, so that nothing is loaded later inside a hook. */
     public static void load() {}

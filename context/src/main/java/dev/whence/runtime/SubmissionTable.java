@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * left all of them run in none. Lock-free.
  */
 final class SubmissionTable<T extends Task> {
-    private final WeakTable<Waiting<T>> waiting = Sweep.also(WeakTable.instead());
+    private final WeakTable<Waiting<T>> waiting = Sweep.also(WeakTable.ofMany());
 
     void add(Runnable runnable, T context) {
         Waiting<T> known;

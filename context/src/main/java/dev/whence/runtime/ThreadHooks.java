@@ -14,7 +14,7 @@ public final class ThreadHooks {
     private static final HookSwitch SWITCH = HookSwitch.named("Thread");
 
     /** The final frontiers of threads that have ended; only of those that descend from something logged. */
-    private static final WeakTable<Frontier> ENDED = Sweep.also(new WeakTable<>());
+    private static final WeakTable<Frontier> ENDED = Sweep.also(WeakTable.ofMany());
 
     /** The body of a thread. */
     private static final class ThreadRun extends Task {
@@ -126,7 +126,7 @@ public final class ThreadHooks {
             try {
                 Frontier frontier = State.current().task.frontier;
                 if (frontier != null) {
-                    ENDED.put(thread, frontier);
+                    ENDED.add(thread, frontier);
                 }
             } catch (Throwable e) {
                 SWITCH.failed(e);

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A map from objects, by identity and held weakly, to values; lock-free, so that a hook may use it.
  *
  * <p>Each bucket is an immutable chain whose head is replaced by compare-and-set; entries of collected keys are dropped
- * whenever their chain is replaced, and by {@link Sweep} if the table is added to it.
+ * whenever a key is put into their chain or removed from it, and by {@link Sweep} if the table is added to it.
  */
 final class WeakTable<V> implements Sweep.Swept {
     private static final int FEW = 1 << 10;
@@ -25,8 +25,8 @@ final class WeakTable<V> implements Sweep.Swept {
         heads = new AtomicReferenceArray<>(buckets);
     }
 
-    /** A table that takes the place of a field. */
-    static <V> WeakTable<V> instead() {
+    /** A table of objects of which there may be many at a time, as one that takes the place of a field. */
+    static <V> WeakTable<V> ofMany() {
         return new WeakTable<>(MANY);
     }
 
@@ -57,6 +57,15 @@ final class WeakTable<V> implements Sweep.Swept {
         } while (!heads.compareAndSet(bucket, head, new Entry<>(key, value, without(head, key))));
     }
 
+    /** Puts a value for a key that has none, however many others there are. */
+    void add(Object key, V value) {
+        int bucket = bucket(key);
+        Entry<V> head;
+        do {
+            head = heads.get(bucket);
+        } while (!heads.compareAndSet(bucket, head, new Entry<>(key, value, head)));
+    }
+
     /** Puts a value if the key has the expected one, where null stands for none; whether it has. */
     boolean replace(Object key, @Nullable V expected, @Nullable V value) {
         int bucket = bucket(key);
@@ -85,7 +94,10 @@ final class WeakTable<V> implements Sweep.Swept {
     public void sweep() {
         for (int bucket = 0; bucket < heads.length(); bucket++) {
             Entry<V> head = heads.get(bucket);
-            heads.compareAndSet(bucket, head, without(head, null));
+            Entry<V> rest = without(head, null);
+            if (rest != head) {
+                heads.compareAndSet(bucket, head, rest);
+            }
         }
     }
 

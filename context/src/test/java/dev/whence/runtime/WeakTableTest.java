@@ -70,6 +70,19 @@ class WeakTableTest {
     }
 
     @Test
+    void addsAreFoundAndReplacedAndSwept() {
+        List<Object> keys = keys(100_000);
+        keys.forEach(key -> table.add(key, "value of " + System.identityHashCode(key)));
+        Object replaced = keys.get(0);
+        table.put(replaced, "other");
+        table.sweep();
+
+        assertThat(table.get(replaced)).isEqualTo("other");
+        assertThat(keys.subList(1, keys.size()))
+                .allMatch(key -> ("value of " + System.identityHashCode(key)).equals(table.get(key)));
+    }
+
+    @Test
     void noConcurrentPutIsLost() throws Exception {
         List<List<Object>> putByThreads = AtOnce.call(4, () -> {
             List<Object> keys = keys(10_000);
