@@ -1,12 +1,12 @@
 package dev.whence.agent;
 
-import java.io.ByteArrayInputStream;
-import java.io.DataInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
 import java.net.URISyntaxException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -32,11 +32,18 @@ public final class Agent extends ClassLoader {
         try (InputStream in = jar.getInputStream(jar.getEntry(blob))) {
             content = in.readAllBytes();
         }
-        DataInputStream in = new DataInputStream(new ByteArrayInputStream(content));
-        for (int remaining = in.readInt(); remaining > 0; remaining--) {
-            String name = in.readUTF();
-            classes.put(name, in.readNBytes(in.readInt()));
+        // A DataInputStream would load what the JDK views arrays by.
+        ByteBuffer in = ByteBuffer.wrap(content);
+        for (int remaining = in.getInt(); remaining > 0; remaining--) {
+            String name = new String(bytes(in, in.getShort()), StandardCharsets.US_ASCII);
+            classes.put(name, bytes(in, in.getInt()));
         }
+    }
+
+    private static byte[] bytes(ByteBuffer in, int length) {
+        byte[] bytes = new byte[length];
+        in.get(bytes);
+        return bytes;
     }
 
     /** Called by the JVM for {@code -javaagent}, before the application's {@code main}. */

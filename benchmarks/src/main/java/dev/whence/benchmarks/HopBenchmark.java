@@ -1,5 +1,7 @@
 package dev.whence.benchmarks;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ForkJoinPool;
@@ -71,12 +73,17 @@ public class HopBenchmark {
         return second;
     }
 
+    /** Many at once, as waking the pool's thread takes a hundred times longer than a hop, and varies as much. */
     @Benchmark
-    public Integer thenApplyAsync() {
+    @OperationsPerInvocation(BATCH)
+    public int thenApplyAsync() {
         CompletableFuture<Integer> first = new CompletableFuture<>();
-        CompletableFuture<Integer> second = first.thenApplyAsync(x -> x + 1, pool);
+        List<Future<Integer>> stages = new ArrayList<>(BATCH);
+        for (int i = 0; i < BATCH; i++) {
+            stages.add(first.thenApplyAsync(x -> x + 1, pool));
+        }
         first.complete(1);
-        return second.join();
+        return sum(stages);
     }
 
     /** What the caller waits for: the pool's thread is held up in the meantime. */
@@ -89,9 +96,25 @@ public class HopBenchmark {
     }
 
     @Benchmark
-    public Integer submitAndGet() throws ExecutionException, InterruptedException {
-        Future<Integer> future = pool.submit(() -> 1);
-        return future.get();
+    @OperationsPerInvocation(BATCH)
+    public int submitAndGet() {
+        List<Future<Integer>> futures = new ArrayList<>(BATCH);
+        for (int i = 0; i < BATCH; i++) {
+            futures.add(pool.submit(() -> 1));
+        }
+        return sum(futures);
+    }
+
+    private static int sum(List<Future<Integer>> futures) {
+        int sum = 0;
+        for (Future<Integer> future : futures) {
+            try {
+                sum += future.get();
+            } catch (InterruptedException | ExecutionException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        return sum;
     }
 
     @Benchmark
@@ -125,8 +148,15 @@ public class HopBenchmark {
     }
 
     @Benchmark
+    @OperationsPerInvocation(MANY)
     public void virtualThread() throws InterruptedException {
-        VirtualThreads.start(() -> {}).join();
+        Thread[] threads = new Thread[MANY];
+        for (int i = 0; i < MANY; i++) {
+            threads[i] = VirtualThreads.start(() -> {});
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
     }
 
     /** A pool whose only thread waits until the batch is submitted. */

@@ -1,10 +1,10 @@
 package dev.whence.agent.weave;
 
-import java.io.ByteArrayInputStream;
-import java.io.DataInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.ZipFile;
@@ -24,13 +24,19 @@ public final class ClassData {
         try (InputStream in = jar.getInputStream(jar.getEntry(entry))) {
             content = in.readAllBytes();
         }
-        DataInputStream in = new DataInputStream(new ByteArrayInputStream(content));
+        ByteBuffer in = ByteBuffer.wrap(content);
         Map<String, byte[]> classes = new LinkedHashMap<>();
-        for (int remaining = in.readInt(); remaining > 0; remaining--) {
-            String name = in.readUTF();
-            classes.put(name, in.readNBytes(in.readInt()));
+        for (int remaining = in.getInt(); remaining > 0; remaining--) {
+            String name = new String(bytes(in, in.getShort()), StandardCharsets.US_ASCII);
+            classes.put(name, bytes(in, in.getInt()));
         }
         return classes;
+    }
+
+    private static byte[] bytes(ByteBuffer in, int length) {
+        byte[] bytes = new byte[length];
+        in.get(bytes);
+        return bytes;
     }
 
     private ClassData() {}

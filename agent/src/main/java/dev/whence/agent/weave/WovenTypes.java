@@ -9,7 +9,10 @@ import java.util.Set;
 import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The woven types by the name of their class; several hooks may share one. */
+/**
+ * The woven types by the name of their class; several hooks may share one. All classes that are loaded are looked for when
+ * the agent starts, which is why they are known by the name that a class has as well as by the internal one.
+ */
 public final class WovenTypes {
     private final Map<String, List<WovenType>> boot;
     private final Map<String, List<WovenType>> others;
@@ -28,20 +31,21 @@ public final class WovenTypes {
             if (ofName == null) {
                 ofName = new ArrayList<>();
                 byName.put(type.name(), ofName);
+                byName.put(type.name().replace('/', '.'), ofName);
             }
             ofName.add(type);
         }
         return byName;
     }
 
-    /** Those of a class by its internal name; null if it is not woven. */
+    /** Those of a class by its name, which may be the internal one; null if it is not woven. */
     @Nullable List<WovenType> of(String name, @Nullable ClassLoader loader) {
         return loader == null ? boot.get(name) : others.get(name);
     }
 
     /** Those of a class. */
     public List<WovenType> of(Class<?> type) {
-        List<WovenType> ofName = of(type.getName().replace('.', '/'), type.getClassLoader());
+        List<WovenType> ofName = of(type.getName(), type.getClassLoader());
         return ofName == null ? List.of() : ofName;
     }
 

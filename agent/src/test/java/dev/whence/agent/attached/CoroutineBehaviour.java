@@ -270,9 +270,10 @@ class CoroutineBehaviour {
         assertThat(seen.next(4)).containsOnly("A");
     }
 
-    @DisplayName("the workers of the dispatchers keep nothing of whoever launched the first coroutine")
+    @DisplayName(
+            "what is handed to a dispatcher outside of all correlations has none, whoever launched coroutines before")
     @Test
-    void workers() {
+    void outsideOfAll() {
         for (int i = 0; i < 20; i++) {
             in("A", () -> launch(Dispatchers.getIO(), look(), delay()));
         }
