@@ -27,7 +27,7 @@ final class Sample {
     /** The ratios of these values to those that were measured in the same turns. */
     Sample over(Sample other) {
         Sample ratios = new Sample();
-        for (int turn = 0; turn < Math.min(values.size(), other.values.size()); turn++) {
+        for (int turn = 0; turn < values.size(); turn++) {
             ratios.add(values.get(turn) / other.values.get(turn));
         }
         return ratios;

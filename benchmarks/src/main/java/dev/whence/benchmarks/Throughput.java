@@ -49,11 +49,16 @@ final class Throughput {
             Process process = new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
-            return new Service(process, readPort(process));
+            try {
+                return new Service(process, readPort(process));
+            } catch (IOException e) {
+                process.destroyForcibly();
+                throw e;
+            }
         }
 
         void stop() {
-            process.destroyForcibly();
+            process.destroyForcibly().onExit().join();
         }
     }
 

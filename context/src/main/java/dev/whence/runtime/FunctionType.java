@@ -29,7 +29,7 @@ final class FunctionType {
     /** Whether functions of this class were seen at several sites, so that the last one tells nothing of the next. */
     boolean hasManySites;
 
-    /** How often it was looked at where functions of this class come from; racy on purpose. */
+    /** How often it was looked at where functions of this class come from, up to that; racy on purpose. */
     private int looks;
 
     private FunctionType(String name) {
@@ -51,12 +51,14 @@ final class FunctionType {
     void seenAt(Site seen) {
         hasManySites |= site != null && site != seen;
         site = seen;
-        looks++;
+        if (looks < SETTLED) {
+            looks++;
+        }
     }
 
     /** Whether all of many functions of this class came from one site. */
     boolean isSettled() {
-        return !hasManySites && looks > SETTLED;
+        return !hasManySites && looks >= SETTLED;
     }
 
     static FunctionType of(Object function) {

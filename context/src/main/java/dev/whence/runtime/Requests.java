@@ -193,7 +193,7 @@ public final class Requests {
             return runnable;
         }
         try {
-            return Capture.of(State.current().correlation(), runnable).runnable(runnable);
+            return Correlation.current().wrap(runnable);
         } catch (Throwable e) {
             SWITCH.failed(e);
             return runnable;

@@ -4,6 +4,7 @@ import static dev.whence.agent.attached.Vocabulary.SECONDS;
 import static dev.whence.agent.attached.Vocabulary.elsewhere;
 import static dev.whence.agent.attached.Vocabulary.id;
 import static dev.whence.agent.attached.Vocabulary.in;
+import static dev.whence.agent.attached.Vocabulary.meet;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.condition.JRE.JAVA_25;
@@ -281,21 +282,11 @@ class ForkJoinBehaviour {
         List<String> ids = elsewhere("A", () -> IntStream.range(0, 64)
                 .parallel()
                 .mapToObj(i -> {
-                    awaitAnother(several);
+                    meet(several);
                     return id();
                 })
                 .toList());
         assertThat(ids).containsOnly("A");
-    }
-
-    /** So that at least one element is done by a thread other than the caller. */
-    private static void awaitAnother(CountDownLatch several) {
-        several.countDown();
-        try {
-            assertThat(several.await(SECONDS, TimeUnit.SECONDS)).isTrue();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     @NoAgentNeeded
@@ -304,7 +295,7 @@ class ForkJoinBehaviour {
     void parallelStreamInPool() throws Exception {
         CountDownLatch several = new CountDownLatch(2);
         in("A", () -> pools.forkJoin()
-                .submit(() -> IntStream.range(0, 64).parallel().forEach(i -> awaitAnother(several)))
+                .submit(() -> IntStream.range(0, 64).parallel().forEach(i -> meet(several)))
                 .get(SECONDS, TimeUnit.SECONDS));
         assertThat(pools.end()).hasSizeGreaterThanOrEqualTo(2).containsOnly("");
     }

@@ -2,6 +2,7 @@ package dev.whence.agent.attached;
 
 import static dev.whence.agent.attached.Vocabulary.SECONDS;
 import static dev.whence.agent.attached.Vocabulary.in;
+import static dev.whence.agent.attached.Vocabulary.meet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.whence.agent.attached.CausalLog.Line;
@@ -71,8 +72,7 @@ class HttpCallBehaviour {
         CountDownLatch arrived = new CountDownLatch(2);
         for (String path : List.of("/a", "/b")) {
             peer.answer(path, exchange -> {
-                arrived.countDown();
-                await(arrived);
+                meet(arrived);
                 HttpPeer.reply(exchange, 200);
             });
         }
@@ -91,14 +91,6 @@ class HttpCallBehaviour {
     private String idAfter(HttpCaller caller, String path) throws Exception {
         caller.call(peer.uri(path));
         return Vocabulary.id();
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await(SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     @NoAgentNeeded

@@ -2,6 +2,7 @@ package dev.whence.agent.attached;
 
 import static dev.whence.agent.attached.Vocabulary.SECONDS;
 import static dev.whence.agent.attached.Vocabulary.elsewhere;
+import static dev.whence.agent.attached.Vocabulary.meet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.api.condition.JRE.JAVA_25;
@@ -69,15 +70,6 @@ class JoinOrderBehaviour {
             log.write(READER);
         });
         assertThat(before(READER)).containsExactlyElementsOf(numbers(PARTS));
-    }
-
-    private static void meet(CountDownLatch others) {
-        others.countDown();
-        try {
-            assertThat(others.await(SECONDS, TimeUnit.SECONDS)).isTrue();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     static Stream<Arguments> parallel() {

@@ -1,9 +1,13 @@
 package dev.whence.agent.attached;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.whence.context.Correlation;
 import dev.whence.context.Scope;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 
 /** The words of the tests, for static import. */
 final class Vocabulary {
@@ -55,9 +59,19 @@ final class Vocabulary {
         Thread thread = new Thread(task, "elsewhere");
         thread.start();
         try {
-            return task.get(SECONDS, java.util.concurrent.TimeUnit.SECONDS);
+            return task.get(SECONDS, TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new AssertionError(e);
+        }
+    }
+
+    /** Waits until as many threads as the latch counts have come here. */
+    static void meet(CountDownLatch others) {
+        others.countDown();
+        try {
+            assertThat(others.await(SECONDS, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 
