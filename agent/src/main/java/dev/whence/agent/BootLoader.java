@@ -4,6 +4,7 @@ import dev.whence.agent.weave.ClassData;
 import dev.whence.runtime.Capture;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.zip.ZipFile;
@@ -19,10 +20,7 @@ import jdk.internal.misc.Unsafe;
 final class BootLoader {
     /** Opens what the agent itself uses of the JDK. */
     static void open(Instrumentation instrumentation) {
-        Module base = Object.class.getModule();
-        Module agent = BootLoader.class.getModule();
-        open(instrumentation, base, "jdk.internal.misc", agent);
-        open(instrumentation, base, "jdk.internal.ref", agent);
+        open(instrumentation, BootLoader.class.getModule(), "jdk.internal.misc", "jdk.internal.ref");
     }
 
     /** Defines the runtime; the names of its classes. */
@@ -34,7 +32,7 @@ final class BootLoader {
             byte[] bytes = one.getValue();
             last = unsafe.defineClass(one.getKey(), bytes, 0, bytes.length, null, null);
         }
-        open(instrumentation, Object.class.getModule(), "java.util.concurrent", last.getModule());
+        open(instrumentation, last.getModule(), "java.lang", "java.util.concurrent");
         return runtime.keySet();
     }
 
@@ -57,9 +55,12 @@ final class BootLoader {
         }
     }
 
-    private static void open(Instrumentation instrumentation, Module base, String packageName, Module to) {
-        Map<String, Set<Module>> packages = Map.of(packageName, Set.of(to));
-        instrumentation.redefineModule(base, Set.of(), Map.of(), packages, Set.of(), Map.of());
+    private static void open(Instrumentation instrumentation, Module to, String... packageNames) {
+        Map<String, Set<Module>> packages = new HashMap<>();
+        for (String packageName : packageNames) {
+            packages.put(packageName, Set.of(to));
+        }
+        instrumentation.redefineModule(Object.class.getModule(), Set.of(), Map.of(), packages, Set.of(), Map.of());
     }
 
     private BootLoader() {}

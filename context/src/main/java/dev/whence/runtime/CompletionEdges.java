@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 public final class CompletionEdges {
     private static final HookSwitch SWITCH = HookSwitch.named("CompletableFuture edges");
     private static final InjectedField FIELD = InjectedField.of(CompletableFuture.class);
-    private static final @Nullable VarHandle RESULT = InjectedField.handle(CompletableFuture.class, "result");
+    private static final @Nullable VarHandle RESULT =
+            InjectedField.handle(CompletableFuture.class, "result", Object.class);
 
     /** In the place of a frontier, if the completer had none. */
     private static final Object NOBODY = new Object();

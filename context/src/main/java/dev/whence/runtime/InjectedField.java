@@ -13,16 +13,18 @@ import org.jspecify.annotations.Nullable;
 record InjectedField(@Nullable VarHandle handle, @Nullable WeakTable<Object> table) {
     private static final String NAME = "whence$";
 
-    static InjectedField of(Class<?> owner) {
-        VarHandle handle = handle(owner, NAME);
+    static InjectedField of(@Nullable Class<?> owner) {
+        VarHandle handle = handle(owner, NAME, Object.class);
         return new InjectedField(handle, handle == null ? Sweep.also(WeakTable.ofMany()) : null);
     }
 
-    /** Access to a field of a class, or null if it has none of that name. */
-    static @Nullable VarHandle handle(Class<?> owner, String name) {
+    /** Access to a field of a class, or null if there is none of that name and type. */
+    static @Nullable VarHandle handle(@Nullable Class<?> owner, String name, @Nullable Class<?> type) {
+        if (owner == null || type == null) {
+            return null;
+        }
         try {
-            return MethodHandles.privateLookupIn(owner, MethodHandles.lookup())
-                    .findVarHandle(owner, name, Object.class);
+            return MethodHandles.privateLookupIn(owner, MethodHandles.lookup()).findVarHandle(owner, name, type);
         } catch (ReflectiveOperationException e) {
             return null;
         }

@@ -13,6 +13,9 @@ public final class State {
 
     private static final ThreadLocal<State> CURRENT = new ThreadLocal<>();
 
+    /** Whether a virtual thread was ever started with a context; a thread that was comes with the news. */
+    static boolean hasVirtualThreads;
+
     static {
         SecondCopy.reportIfSo(State.class);
     }
@@ -96,10 +99,12 @@ public final class State {
     /** The state of the current thread. A thread that nobody started with a context gets a root task of its own. */
     public static State current() {
         State state = CURRENT.get();
-        if (state == null) {
-            state = new State(new Task());
-            CURRENT.set(state);
-        }
+        return state == null ? begin() : state;
+    }
+
+    private static State begin() {
+        State state = hasVirtualThreads ? VirtualThreadHooks.begin(Thread.currentThread()) : new State(new Task());
+        CURRENT.set(state);
         return state;
     }
 

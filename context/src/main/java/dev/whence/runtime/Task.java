@@ -105,6 +105,13 @@ public class Task {
         return correlation == other.correlation && Carried.context(carried) == Carried.context(other.carried);
     }
 
+    /** Gives away what was captured, if nobody resumes this. */
+    final @Nullable Object giveCarried() {
+        Object given = carried;
+        carried = null;
+        return given;
+    }
+
     /** Makes this the current task of the thread. */
     @Hidden
     final State resume() {

@@ -5,10 +5,9 @@ import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@link Thread} and virtual threads call.
+ * What {@link Thread} calls.
  *
- * <p>A thread gets its task with its first thread local before it starts, so that nothing has to run when it does, and
- * nothing at all when a virtual thread mounts, parks or ends.
+ * <p>A thread gets its task with its first thread local before it starts, so that nothing has to run when it does.
  */
 public final class ThreadHooks {
     private static final HookSwitch SWITCH = HookSwitch.named("Thread");
@@ -17,10 +16,17 @@ public final class ThreadHooks {
     private static final WeakTable<Frontier> ENDED = Sweep.also(WeakTable.ofMany());
 
     /** The body of a thread. */
-    private static final class ThreadRun extends Task {
-        ThreadRun(State state, FunctionType type) {
-            super(Tracing.handedOn(state.task.correlation), Sites.hop(state, type), state.task.frontier, null);
+    static final class ThreadRun extends Task {
+        ThreadRun(State starter, FunctionType type) {
+            super(starter.task, Sites.hop(starter, type));
             linkIfEndless();
+        }
+
+        /** The state in which the thread begins. */
+        State state() {
+            State state = new State(this);
+            state.inherited = giveCarried();
+            return state;
         }
 
         @Override
@@ -34,31 +40,32 @@ public final class ThreadHooks {
         return State.threadLocal();
     }
 
-    /** The state with which a thread starts; {@code function} is what it runs, if that is known. */
+    /** The state with which a platform thread starts; {@code function} is what it runs, if that is known. */
     public static Object starting(Thread thread, @Nullable Object function) {
-        return starting(thread, function, false);
+        ThreadRun run = begun(thread, function);
+        if (run == null) {
+            return new State(new Task());
+        }
+        State state = run.state();
+        state.limitAdoption();
+        return state;
     }
 
-    /** The state with which a virtual thread starts. */
-    public static Object starting(Thread thread) {
-        return starting(thread, null, true);
-    }
-
-    private static Object starting(Thread thread, @Nullable Object function, boolean isVirtual) {
+    /** The body of a thread that the current one starts; null if that belongs to nobody. */
+    static @Nullable ThreadRun begun(Thread thread, @Nullable Object function) {
         if (SWITCH.isOn()) {
             try {
                 if (!isWorker(thread) && !isWorker(function)) {
-                    return started(thread, function, isVirtual);
+                    return run(State.current(), thread, function);
                 }
             } catch (Throwable e) {
                 SWITCH.failed(e);
             }
         }
-        return new State(new Task());
+        return null;
     }
 
-    private static State started(Thread thread, @Nullable Object function, boolean isVirtual) {
-        State starter = State.current();
+    private static @Nullable ThreadRun run(State starter, Thread thread, @Nullable Object function) {
         if (function instanceof FutureTask<?> future) {
             FutureTaskHooks.submitted(future, starter);
         }
@@ -66,35 +73,14 @@ public final class ThreadHooks {
             ExecutorHooks.handedOn(starter, function, true);
         }
         FunctionType type = FunctionType.of(function == null ? thread : function);
-        boolean internal = function != null && type.isInternal;
-        State state = new State(internal ? new Task() : new ThreadRun(starter, type));
-        state.inherited = internal ? null : Carried.capture();
-        if (!isVirtual) {
-            state.limitAdoption();
-        }
-        return state;
+        return function != null && type.isInternal ? null : new ThreadRun(starter, type);
     }
 
-    /** A virtual thread was made for a runnable, or an executor that starts a thread for each has got one. */
+    /** An executor that starts a thread for each runnable has got one. */
     public static void given(@Nullable Runnable runnable) {
         if (runnable != null && SWITCH.isOn()) {
             try {
                 ExecutorHooks.handedOn(State.current(), runnable, true);
-            } catch (Throwable e) {
-                SWITCH.failed(e);
-            }
-        }
-    }
-
-    /** A virtual thread begins to run; what it runs was not known when it was started. */
-    public static void running(@Nullable Runnable body) {
-        if (body != null && SWITCH.isOn()) {
-            try {
-                if (FunctionType.of(body).isShared) {
-                    State state = State.current();
-                    state.task = new Task();
-                    state.inherited = null;
-                }
             } catch (Throwable e) {
                 SWITCH.failed(e);
             }
@@ -120,17 +106,22 @@ public final class ThreadHooks {
         }
     }
 
-    /** The current thread ends. */
+    /** The current thread, a platform thread, ends. */
     public static void ending(Thread thread) {
         if (Causality.isTracked() && SWITCH.isOn()) {
             try {
-                Frontier frontier = State.current().task.frontier;
-                if (frontier != null) {
-                    ENDED.add(thread, frontier);
-                }
+                ended(thread, State.current().task);
             } catch (Throwable e) {
                 SWITCH.failed(e);
             }
+        }
+    }
+
+    /** A thread has ended in some task. */
+    static void ended(Thread thread, Task last) {
+        Frontier frontier = last.frontier;
+        if (frontier != null) {
+            ENDED.add(thread, frontier);
         }
     }
 

@@ -6,7 +6,9 @@ import java.util.List;
 
 /** {@link Thread}, virtual threads, and the executor that starts one for each task. Checked on JDK 17 and 25. */
 final class WovenThread {
+    private static final int JDK = Runtime.version().feature();
     private static final String HOOKS = "ThreadHooks";
+    private static final String VIRTUAL_HOOKS = "VirtualThreadHooks";
     private static final String THREAD = "java/lang/Thread";
     private static final String OF_THREAD = "(Ljava/lang/Thread;)V";
     private static final String OF_RUNNABLE = "(Ljava/lang/Runnable;)V";
@@ -14,16 +16,15 @@ final class WovenThread {
     private static final String CONTAINER = "(Ljdk/internal/vm/ThreadContainer;)V";
 
     static List<WovenType> types() {
-        return Runtime.version().feature() < 21
+        return JDK < 21
                 ? List.of(thread())
-                : List.of(thread(), virtualThread(), threadPerTaskExecutor());
+                : List.of(thread(), virtualThread(), continuation(), threadPerTaskExecutor());
     }
 
     private static WovenType thread() {
         return WovenType.of("Thread", THREAD)
-                .before(19, starting("start", "()V", "start0", Holder.NONE))
-                .since(19, starting("start", "()V", "start0", Holder.FIELDS))
-                .since(19, starting("start", CONTAINER, "start0", Holder.FIELDS))
+                .at(starting("()V"))
+                .since(19, starting(CONTAINER))
                 .at(Point.enter("dispatchUncaughtException", null).load(1).call(HOOKS, "uncaught", OF_THROWABLE))
                 .at(Point.enter("exit", "()V").load(0).call(HOOKS, "ending", OF_THREAD))
                 .at(joined("(J)V"))
@@ -31,12 +32,20 @@ final class WovenThread {
     }
 
     private static WovenType virtualThread() {
-        String constructor = "(Ljava/util/concurrent/Executor;Ljava/lang/String;ILjava/lang/Runnable;)V";
         return WovenType.of("VirtualThread", "java/lang/VirtualThread")
-                .at(Point.exit("<init>", constructor).load(4).call(HOOKS, "given", OF_RUNNABLE))
-                .at(starting("start", CONTAINER, "setThreadContainer", Holder.UNKNOWN))
-                .at(Point.enter("run", OF_RUNNABLE).load(1).call(HOOKS, "running", OF_RUNNABLE))
-                .at(Point.exit("run", OF_RUNNABLE).load(0).call(HOOKS, "ending", OF_THREAD));
+                .at(Point.beforeCall("start", CONTAINER, "setThreadContainer")
+                        .load(0)
+                        .call(VIRTUAL_HOOKS, "starting", OF_THREAD))
+                .at(Point.exit("run", OF_RUNNABLE).load(0).call(VIRTUAL_HOOKS, "ending", OF_THREAD));
+    }
+
+    private static WovenType continuation() {
+        return WovenType.of("VirtualThread", "java/lang/VirtualThread$VThreadContinuation")
+                .field()
+                .at(Point.exit("<init>", "(Ljava/lang/VirtualThread;Ljava/lang/Runnable;)V")
+                        .load(0)
+                        .load(2)
+                        .call(VIRTUAL_HOOKS, "made", "(Ljava/lang/Object;Ljava/lang/Runnable;)V"));
     }
 
     private static WovenType threadPerTaskExecutor() {
@@ -48,37 +57,24 @@ final class WovenThread {
         return Point.exit("join", descriptor).load(0).call(HOOKS, "joined", OF_THREAD);
     }
 
-    /** Where a thread keeps what it is to run. */
-    private enum Holder {
-        NONE,
-        FIELDS,
-        UNKNOWN
-    }
-
-    /** Gives the thread its first thread local: {@code threadLocal.createMap(thread, state)}. */
-    private static Point starting(String method, String descriptor, String before, Holder holder) {
-        Point point = Point.beforeCall(method, descriptor, before)
+    /** Gives the thread its first thread local: {@code threadLocal.createMap(thread, ThreadHooks.starting(thread, body))}. */
+    private static Point starting(String descriptor) {
+        Point point = Point.beforeCall("start", descriptor, "start0")
                 .call(HOOKS, "threadLocal", "()Ljava/lang/ThreadLocal;")
                 .load(0)
+                .load(0)
                 .load(0);
-        String arguments = pushFunction(point, holder) ? "Ljava/lang/Thread;Ljava/lang/Object;" : "Ljava/lang/Thread;";
-        return point.call(HOOKS, "starting", "(" + arguments + ")Ljava/lang/Object;")
+        return body(point)
+                .call(HOOKS, "starting", "(Ljava/lang/Thread;Ljava/lang/Object;)Ljava/lang/Object;")
                 .callVirtual("java/lang/ThreadLocal", "createMap", "(Ljava/lang/Thread;Ljava/lang/Object;)V");
     }
 
-    /** Loads what the thread is to run, if that can be known. */
-    private static boolean pushFunction(Point point, Holder holder) {
-        switch (holder) {
-            case NONE -> point.load(0).get(THREAD, "target", "Ljava/lang/Runnable;");
-            case FIELDS ->
-                point.load(0)
-                        .get(THREAD, "holder", "Ljava/lang/Thread$FieldHolder;")
+    /** Replaces a thread by what it is to run. */
+    private static Point body(Point thread) {
+        return JDK < 19
+                ? thread.get(THREAD, "target", "Ljava/lang/Runnable;")
+                : thread.get(THREAD, "holder", "Ljava/lang/Thread$FieldHolder;")
                         .get("java/lang/Thread$FieldHolder", "task", "Ljava/lang/Runnable;");
-            case UNKNOWN -> {
-                return false;
-            }
-        }
-        return true;
     }
 
     private WovenThread() {}

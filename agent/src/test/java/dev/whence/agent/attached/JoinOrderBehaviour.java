@@ -21,7 +21,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CountedCompleter;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -205,6 +207,55 @@ class JoinOrderBehaviour {
         public void compute() {
             code.run();
             tryComplete();
+        }
+    }
+
+    @DisplayName("who joins a thread comes after what that has logged, and what its starter had")
+    @ParameterizedTest
+    @MethodSource
+    void thread(Function<Runnable, Thread> start, Set<Integer> logged) throws Exception {
+        AtomicReference<Thread> started = new AtomicReference<>();
+        Gate isStarted = new Gate();
+        Gate isJoined = new Gate();
+        Thread joiner = new Thread(() -> {
+            isStarted.pass();
+            join(started.get());
+            log.write(READER);
+            isJoined.open();
+        });
+        joiner.start();
+        elsewhere("A", () -> {
+            log.write(0);
+            started.set(start.apply(() -> logged.forEach(log::write)));
+        });
+        isStarted.open();
+        isJoined.pass();
+        Set<Integer> past = new TreeSet<>(logged);
+        past.add(0);
+        assertThat(before(READER)).containsExactlyElementsOf(past);
+    }
+
+    static Stream<Arguments> thread() {
+        Stream<Arguments> platform = threads("platform", body -> {
+            Thread thread = new Thread(body);
+            thread.start();
+            return thread;
+        });
+        return ProgramThreads.HAVE_VIRTUAL
+                ? Stream.concat(platform, threads("virtual", Jdk21::startVirtualThread))
+                : platform;
+    }
+
+    private static Stream<Arguments> threads(String kind, Function<Runnable, Thread> start) {
+        return Stream.of(
+                argumentSet(kind + ", silent", start, Set.of()), argumentSet(kind + ", speaking", start, Set.of(1)));
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -9,10 +9,11 @@ import org.junit.jupiter.api.Test;
 
 /** Nothing of ours stands on the paths where a virtual thread parks, is unparked, mounts or unmounts. */
 class VirtualThreadPathTest {
-    @DisplayName("92: of a virtual thread only the start, the end and the join are woven")
+    @DisplayName("92: of a virtual thread only the construction, the start, the end and the join are woven")
     @Test
     void virtualThread() {
         assertThat(woven("java/lang/VirtualThread")).isSubsetOf("start", "run");
+        assertThat(woven("java/lang/VirtualThread$VThreadContinuation")).isSubsetOf("<init>");
         assertThat(woven("java/lang/Thread")).isSubsetOf("start", "exit", "join", "dispatchUncaughtException");
     }
 
