@@ -120,10 +120,16 @@ public class Task {
         return state;
     }
 
-    /** What may fail, if only for want of stack, comes first, so that the task is resumed as a whole or not at all. */
+    /**
+     * What may fail, if only for want of stack, comes first, so that the task is resumed as a whole or not at all. A field
+     * is written only to change it: most tasks carry nothing, and a look costs less than a store.
+     */
     @Hidden
     final void resume(State state) {
-        carried = Carried.swap(carried);
+        Object before = Carried.swap(carried);
+        if (before != carried) {
+            carried = before;
+        }
         previous = state.task;
         state.task = this;
     }
@@ -136,7 +142,9 @@ public class Task {
             state.task = before;
             previous = null;
             Carried.restore(carried);
-            carried = null;
+            if (carried != null) {
+                carried = null;
+            }
         }
     }
 
