@@ -206,7 +206,9 @@ public final class Compare implements Callable<Integer> {
         for (int round = 0; round < rounds; round++) {
             for (Map.Entry<Subject, @Nullable Path> agent : agents.entrySet()) {
                 Subject subject = agent.getKey();
-                if (subject != Subject.EMPTY) {
+                // Any agent at all makes the JVM tell of each mount of a virtual thread; hops of other kinds do not
+                // notice.
+                if (subject != Subject.EMPTY || hop.equals(VIRTUAL)) {
                     List<String> jvm = subject.options(agent.getValue());
                     measure(hop, OpenContext.NONE, jvm, idle.computeIfAbsent(subject, any -> new Cost()));
                     if (subject.context != OpenContext.NONE) {
@@ -221,7 +223,8 @@ public final class Compare implements Callable<Integer> {
     }
 
     private void measure(String hop, OpenContext context, List<String> jvm, Cost into) {
-        List<String> arguments = new ArrayList<>(List.of("-Xms256m", "-Xmx256m", "-XX:+UseSerialGC"));
+        List<String> arguments = new ArrayList<>(
+                List.of("-Xms256m", "-Xmx256m", "-XX:+UseSerialGC", "-Djdk.virtualThreadScheduler.parallelism=1"));
         arguments.addAll(jvm);
         Options options = new OptionsBuilder()
                 .include("^" + HopBenchmark.class.getName().replace(".", "\\.") + "\\." + hop + "$")

@@ -42,38 +42,41 @@ public final class ThreadHooks {
 
     /** The state with which a platform thread starts; {@code function} is what it runs, if that is known. */
     public static Object starting(Thread thread, @Nullable Object function) {
-        ThreadRun run = begun(thread, function);
-        if (run == null) {
-            return new State(new Task());
-        }
-        State state = run.state();
-        state.limitAdoption();
-        return state;
-    }
-
-    /** The body of a thread that the current one starts; null if that belongs to nobody. */
-    static @Nullable ThreadRun begun(Thread thread, @Nullable Object function) {
         if (SWITCH.isOn()) {
             try {
-                if (!isWorker(thread) && !isWorker(function)) {
-                    return run(State.current(), thread, function);
+                ThreadRun run = isWorker(thread) ? null : begun(function == null ? thread : function);
+                if (run != null) {
+                    State state = run.state();
+                    state.limitAdoption();
+                    return state;
                 }
             } catch (Throwable e) {
                 SWITCH.failed(e);
             }
         }
-        return null;
+        return new State(new Task());
     }
 
-    private static @Nullable ThreadRun run(State starter, Thread thread, @Nullable Object function) {
-        if (function instanceof FutureTask<?> future) {
+    /** Threads that serve everybody belong to nobody's operation. */
+    private static boolean isWorker(Thread thread) {
+        return thread instanceof ForkJoinWorkerThread || FunctionType.of(thread).isShared;
+    }
+
+    /**
+     * The run of a thread that the current one starts, by what it runs, or by itself if that is not known; null if it
+     * belongs to nobody.
+     */
+    static @Nullable ThreadRun begun(Object body) {
+        FunctionType type = FunctionType.of(body);
+        if (type.isShared) {
+            return null;
+        }
+        State starter = State.current();
+        if (body instanceof FutureTask<?> future) {
             FutureTaskHooks.submitted(future, starter);
         }
-        if (function != null) {
-            ExecutorHooks.handedOn(starter, function, true);
-        }
-        FunctionType type = FunctionType.of(function == null ? thread : function);
-        return function != null && type.isInternal ? null : new ThreadRun(starter, type);
+        ExecutorHooks.handedOn(starter, body, true);
+        return type.isInternal && !(body instanceof Thread) ? null : new ThreadRun(starter, type);
     }
 
     /** An executor that starts a thread for each runnable has got one. */
@@ -85,12 +88,6 @@ public final class ThreadHooks {
                 SWITCH.failed(e);
             }
         }
-    }
-
-    /** Threads that serve everybody belong to nobody's operation; so do those with such a body. */
-    private static boolean isWorker(@Nullable Object threadOrBody) {
-        return threadOrBody != null
-                && (threadOrBody instanceof ForkJoinWorkerThread || FunctionType.of(threadOrBody).isShared);
     }
 
     /** A thread ends with a throwable. */

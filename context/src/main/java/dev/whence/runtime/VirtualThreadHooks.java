@@ -43,7 +43,8 @@ public final class VirtualThreadHooks {
         if (CONTINUATION != null && SWITCH.isOn()) {
             try {
                 Object continuation = CONTINUATION.get(thread);
-                KEPT.set(continuation, ThreadHooks.begun(thread, KEPT.get(continuation)));
+                Object body = KEPT.get(continuation);
+                KEPT.set(continuation, ThreadHooks.begun(body == null ? thread : body));
                 State.hasVirtualThreads = true;
             } catch (Throwable e) {
                 SWITCH.failed(e);

@@ -9,7 +9,13 @@ record Suite(String name, List<String> packages) {
     /** Those whose names match the system property {@code whence.compat.only}. */
     static Stream<Suite> wanted() {
         String only = System.getProperty("whence.compat.only", ".*");
-        return all().stream().filter(suite -> suite.name.matches(only));
+        List<Suite> wanted =
+                all().stream().filter(suite -> suite.name.matches(only)).toList();
+        if (wanted.isEmpty()) {
+            throw new IllegalArgumentException("no suite is called '" + only + "': the names are "
+                    + all().stream().map(suite -> suite.name).toList());
+        }
+        return wanted.stream();
     }
 
     static List<Suite> all() {
@@ -28,6 +34,7 @@ record Suite(String name, List<String> packages) {
                                 "io.vertx.tests.future",
                                 "io.vertx.tests.timer",
                                 "io.vertx.tests.vertx",
+                                "io.vertx.tests.virtualthread",
                                 "io.vertx.tests.worker")));
     }
 

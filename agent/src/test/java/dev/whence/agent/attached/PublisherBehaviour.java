@@ -4,6 +4,7 @@ import static dev.whence.agent.attached.Vocabulary.elsewhere;
 import static dev.whence.agent.attached.Vocabulary.in;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow.Subscriber;
 import java.util.concurrent.Flow.Subscription;
@@ -113,6 +114,29 @@ class PublisherBehaviour {
                 seen.here();
             });
             assertThat(seen.next(2)).containsExactly("onError A", "B");
+        }
+    }
+
+    @DisplayName("a publisher that helps a slow subscriber calls it in that one's, and goes on in its own")
+    @RepeatedTest(3)
+    void helping() {
+        Gate busy = new Gate();
+        Gate idle = new Gate();
+        ForkJoinPool pool = pools.with(new ForkJoinPool(1));
+        pool.execute(() -> {
+            busy.open();
+            idle.pass();
+        });
+        busy.pass();
+        try (SubmissionPublisher<String> publisher = new SubmissionPublisher<>(pool, 2)) {
+            elsewhere("B", () -> {
+                in("A", () -> publisher.subscribe(new Noting()));
+                List.of("first", "second", "third", "fourth").forEach(publisher::submit);
+                seen.here();
+            });
+            assertThat(seen.next(4)).containsExactly("onSubscribe A", "onNext A", "onNext A", "B");
+            idle.open();
+            assertThat(seen.next(2)).containsExactly("onNext A", "onNext A");
         }
     }
 }

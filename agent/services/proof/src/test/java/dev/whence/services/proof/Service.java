@@ -25,7 +25,13 @@ record Service(String name, boolean virtual, List<String> program, List<String> 
     /** Those whose names match the system property {@code whence.services.only}. */
     static Stream<Service> wanted() {
         String only = System.getProperty("whence.services.only", ".*");
-        return all().filter(service -> service.name.matches(only));
+        List<Service> wanted =
+                all().filter(service -> service.name.matches(only)).toList();
+        if (wanted.isEmpty()) {
+            throw new IllegalArgumentException("no service is called '" + only + "': the names are "
+                    + all().map(service -> service.name).distinct().toList());
+        }
+        return wanted.stream();
     }
 
     /** A single one. */
