@@ -19,7 +19,7 @@ public final class VirtualThreadHooks {
     private static final InjectedField KEPT = InjectedField.of(type("java.lang.VirtualThread$VThreadContinuation"));
 
     static {
-        if (CONTINUATION == null) {
+        if (TYPE != null && CONTINUATION == null) {
             SWITCH.off("the continuation of a virtual thread is not where it was");
         }
     }
@@ -35,7 +35,11 @@ public final class VirtualThreadHooks {
     /** The continuation of a virtual thread is made, to run a body. */
     public static void made(Object continuation, Runnable body) {
         ThreadHooks.given(body);
-        KEPT.set(continuation, body);
+        try {
+            KEPT.set(continuation, body);
+        } catch (Throwable e) {
+            SWITCH.failed(e);
+        }
     }
 
     /** A virtual thread starts. */
