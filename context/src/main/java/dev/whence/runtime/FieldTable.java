@@ -7,13 +7,10 @@ public final class FieldTable {
     private static final HookSwitch SWITCH = HookSwitch.named("tables");
     private static final WeakTable<Object> VALUES = Sweep.also(WeakTable.ofMany());
 
-    /** Whether there was ever a value; an object comes to another thread together with the news. */
-    private static boolean isUsed;
-
     /** The value of an object; null if it has none. */
     public static @Nullable Object get(Object object) {
         try {
-            return isUsed ? VALUES.get(object) : null;
+            return VALUES.get(object);
         } catch (Throwable e) {
             SWITCH.failed(e);
             return null;
@@ -23,7 +20,6 @@ public final class FieldTable {
     /** Sets the value of an object. */
     public static void put(Object object, @Nullable Object value) {
         try {
-            isUsed = true;
             InjectedField.set(VALUES, object, value);
         } catch (Throwable e) {
             SWITCH.failed(e);

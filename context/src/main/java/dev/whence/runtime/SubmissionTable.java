@@ -12,14 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class SubmissionTable<T extends Task> {
     private final WeakTable<Waiting<T>> waiting = Sweep.also(WeakTable.ofMany());
 
-    /**
-     * Whether there was ever an entry; a runnable comes to another thread together with the news. Without one there is no
-     * need for the identity hash of the runnable, which takes the JVM longer to find than all else at a hop.
-     */
-    private boolean isUsed;
-
     void add(Runnable runnable, T context) {
-        isUsed = true;
         Waiting<T> known;
         Waiting<T> added;
         do {
@@ -35,9 +28,6 @@ final class SubmissionTable<T extends Task> {
      * whose it is, the result is {@code ambiguous}.
      */
     @Nullable T take(Runnable runnable, @Nullable T ambiguous) {
-        if (!isUsed) {
-            return null;
-        }
         Waiting<T> known;
         Waiting<T> left;
         do {

@@ -16,6 +16,12 @@ final class WeakTable<V> implements Sweep.Swept {
 
     private final AtomicReferenceArray<@Nullable Entry<V>> heads;
 
+    /**
+     * Whether there was ever an entry. Without one there is no need for the identity hash of a key, which takes the JVM
+     * longer to find than all else at a hop.
+     */
+    private volatile boolean isUsed;
+
     /** A table of objects of which there are not many at a time. */
     WeakTable() {
         this(FEW);
@@ -31,12 +37,12 @@ final class WeakTable<V> implements Sweep.Swept {
     }
 
     @Nullable V get(Object key) {
-        return find(heads.get(bucket(key)), key);
+        return isUsed ? find(heads.get(bucket(key)), key) : null;
     }
 
     /** Adds a value unless the key has one, and returns the one that the key then has. */
     V putIfAbsent(Object key, V value) {
-        int bucket = bucket(key);
+        int bucket = bucketToUse(key);
         while (true) {
             Entry<V> head = heads.get(bucket);
             V present = find(head, key);
@@ -50,7 +56,7 @@ final class WeakTable<V> implements Sweep.Swept {
     }
 
     void put(Object key, V value) {
-        int bucket = bucket(key);
+        int bucket = bucketToUse(key);
         Entry<V> head;
         do {
             head = heads.get(bucket);
@@ -59,7 +65,7 @@ final class WeakTable<V> implements Sweep.Swept {
 
     /** Puts a value for a key that has none, however many others there are. */
     void add(Object key, V value) {
-        int bucket = bucket(key);
+        int bucket = bucketToUse(key);
         Entry<V> head;
         do {
             head = heads.get(bucket);
@@ -68,7 +74,7 @@ final class WeakTable<V> implements Sweep.Swept {
 
     /** Puts a value if the key has the expected one, where null stands for none; whether it has. */
     boolean replace(Object key, @Nullable V expected, @Nullable V value) {
-        int bucket = bucket(key);
+        int bucket = bucketToUse(key);
         while (true) {
             Entry<V> head = heads.get(bucket);
             if (find(head, key) != expected) {
@@ -99,6 +105,13 @@ final class WeakTable<V> implements Sweep.Swept {
                 heads.compareAndSet(bucket, head, rest);
             }
         }
+    }
+
+    private int bucketToUse(Object key) {
+        if (!isUsed) {
+            isUsed = true;
+        }
+        return bucket(key);
     }
 
     private int bucket(Object key) {
