@@ -8,14 +8,16 @@ import org.jspecify.annotations.Nullable;
  * The header that carries a frontier to another process: for each event {@code <stamp>;<task>:<number>}, separated by
  * commas. The stamp is 16 hexadecimal digits, the task {@code <8 hexadecimal digits of its JVM>-<ordinal>}.
  *
- * <p>It comes from outside, so it is read strictly: one fault anywhere, and there is no edge.
+ * <p>It comes from outside, so it is read strictly: one fault anywhere, and there is no edge. What it tells of this JVM's
+ * own events is passed over: nobody outside can vouch for them, and no event may come after one that is still to come.
  */
 public final class CausalHeader {
     private static final int HLC_END = 16;
     private static final int ORIGIN_START = HLC_END + 1;
     private static final int ORIGIN_END = ORIGIN_START + 8;
     private static final int MAX_EVENT_LENGTH = ORIGIN_END + 1 + 18 + 1 + 9;
-    private static final int MAX_LENGTH = Frontier.LIMIT * (MAX_EVENT_LENGTH + 1);
+    private static final int MAX_EVENTS = SinkFrontier.LIMIT;
+    private static final int MAX_LENGTH = MAX_EVENTS * (MAX_EVENT_LENGTH + 1);
 
     /** What the current task descends from; null if that is nothing. */
     public static @Nullable String ofCurrentTask() {
@@ -31,29 +33,40 @@ public final class CausalHeader {
         }
     }
 
+    /** The latest events, if there are too many. */
     static String format(Frontier frontier) {
         List<String> events = new ArrayList<>();
-        for (Mark mark : frontier.marks) {
-            String event = HybridClock.hex(mark.hlc) + ";" + mark.id();
+        for (Mark mark : frontier.marks()) {
+            String event = HybridClock.hex(mark.told) + ";" + mark.id();
             if (!events.contains(event)) {
                 events.add(event);
             }
         }
+        if (events.size() > MAX_EVENTS) {
+            events.sort(null);
+            events = events.subList(events.size() - MAX_EVENTS, events.size());
+        }
         return String.join(",", events);
     }
 
-    /** The events that a header names; null if it is not valid. */
+    /** The events of other JVMs that a header names; null if there are none, or the header is not valid. */
     static @Nullable Frontier parse(String header) {
         if (header.length() > MAX_LENGTH) {
             return null;
         }
+        String[] events = header.split(",", -1);
         List<Mark> marks = new ArrayList<>();
-        for (String event : header.split(",", -1)) {
+        for (String event : events) {
             Mark mark = event(event.trim());
-            if (mark == null || marks.size() == Frontier.LIMIT) {
+            if (mark == null || events.length > MAX_EVENTS) {
                 return null;
             }
-            marks.add(mark);
+            if (!Instance.ID.equals(mark.origin)) {
+                marks.add(mark);
+            }
+        }
+        if (marks.isEmpty()) {
+            return null;
         }
         Causality.track();
         return Frontier.received(marks);
@@ -74,8 +87,8 @@ public final class CausalHeader {
         if (task == 0 || n == 0) {
             return null;
         }
-        long hlc = Long.parseUnsignedLong(text, 0, HLC_END, 16);
-        return new Mark(text.substring(ORIGIN_START, ORIGIN_END), task, (int) n, hlc, HybridClock.isAhead(hlc));
+        long told = Long.parseUnsignedLong(text, 0, HLC_END, 16);
+        return new Mark(text.substring(ORIGIN_START, ORIGIN_END), task, (int) n, told);
     }
 
     /** A positive number without leading zeros, or 0 if the text is none. */

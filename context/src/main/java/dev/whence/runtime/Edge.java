@@ -23,6 +23,9 @@ final class Edge {
     /** An element was taken that another task had put into a queue. */
     static final byte QUEUE = 6;
 
+    /** How many kinds there are. */
+    static final byte KINDS = 7;
+
     private static final String[] NAMES = {"", "fork", "complete", "join", "resume", "receive", "queue"};
 
     static String name(byte edge) {

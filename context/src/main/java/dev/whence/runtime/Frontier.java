@@ -1,5 +1,6 @@
 package dev.whence.runtime;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,59 +11,76 @@ import org.jspecify.annotations.Nullable;
  * the reference, a join unites, a log event writes the frontier as its predecessors and becomes the frontier. A task that
  * never logs passes on what it inherited, so silence does not break a chain. Events that are known to precede another of
  * the set are dropped; one that stays although it precedes another is redundant but true.
+ *
+ * <p>Each sink has its part. An event of one sink does not look at the parts of the others, so what many tasks have
+ * logged there costs it nothing, and a part ends with its sink.
  */
 final class Frontier {
-    /** How many events a frontier keeps; beyond, the latest ones by stamp. */
-    static final int LIMIT = 32;
-
-    final Mark[] marks;
-
-    /** For each mark the kind of edge by which it came. */
-    final byte[] via;
+    /** By the places of the sinks. */
+    private final @Nullable SinkFrontier[] parts;
 
     /** The largest stamp of the events. */
     final long hlc;
 
-    /** The places of the sinks of which events were left out for want of room. */
-    private final int truncated;
+    /** The largest stamp among what the events descend from that is later than theirs, but is not believed; 0 for none. */
+    final long ahead;
 
-    private Frontier(Mark[] marks, byte[] via, int truncated) {
-        this.marks = marks;
-        this.via = via;
-        this.truncated = truncated;
-        long latest = 0;
-        for (Mark mark : marks) {
-            latest = mark.isAhead ? latest : HybridClock.later(latest, mark.hlc);
-        }
-        this.hlc = latest;
+    private Frontier(@Nullable SinkFrontier[] parts, long hlc, long ahead) {
+        this.parts = parts;
+        this.hlc = hlc;
+        this.ahead = Long.compareUnsigned(ahead, hlc) > 0 ? ahead : 0;
     }
 
-    /** Events of which another JVM told. */
+    /** Events of which another JVM told: predecessors in every sink of this one. */
     static Frontier received(List<Mark> events) {
-        Builder builder = new Builder(events.size());
-        for (Mark event : events) {
-            builder.add(event, Edge.RECEIVE);
+        @Nullable SinkFrontier[] parts = new SinkFrontier[LogSink.LIMIT];
+        for (int place = 0; place < parts.length; place++) {
+            int sink = LogSink.at(place);
+            parts[place] = sink == LogSink.CLOSED ? null : SinkFrontier.received(sink, events);
         }
-        return builder.build(0);
+        long hlc = 0;
+        long ahead = 0;
+        for (Mark event : events) {
+            if (HybridClock.isAhead(event.hlc)) {
+                ahead = HybridClock.later(ahead, event.hlc);
+            } else {
+                hlc = HybridClock.later(hlc, event.hlc);
+            }
+        }
+        return new Frontier(parts, hlc, ahead);
     }
 
     /** The same events, all labelled with one kind of edge. */
     Frontier labelled(byte edge) {
-        byte[] labels = new byte[marks.length];
-        java.util.Arrays.fill(labels, edge);
-        return new Frontier(marks, labels, truncated);
+        @Nullable SinkFrontier[] labelled = parts.clone();
+        for (int place = 0; place < labelled.length; place++) {
+            SinkFrontier part = labelled[place];
+            labelled[place] = part == null ? null : part.labelled(edge);
+        }
+        return new Frontier(labelled, hlc, ahead);
     }
 
     /** The union of two sets of events, those of the second labelled with the edge by which they came. */
     static Frontier union(@Nullable Frontier own, Frontier other, byte edge) {
-        Builder builder = new Builder((own == null ? 0 : own.marks.length) + other.marks.length);
-        int truncated = other.truncated;
-        if (own != null) {
-            builder.addAll(own, Edge.AS_LABELLED);
-            truncated |= own.truncated;
+        if (own == null) {
+            return other.labelled(edge);
         }
-        builder.addAll(other, edge);
-        return builder.build(truncated);
+        @Nullable SinkFrontier[] united = new SinkFrontier[LogSink.LIMIT];
+        for (int place = 0; place < united.length; place++) {
+            united[place] = union(open(own.parts[place]), open(other.parts[place]), edge);
+        }
+        return new Frontier(united, HybridClock.later(own.hlc, other.hlc), HybridClock.later(own.ahead, other.ahead));
+    }
+
+    private static @Nullable SinkFrontier union(@Nullable SinkFrontier own, @Nullable SinkFrontier other, byte edge) {
+        if (other == null) {
+            return own;
+        }
+        return own == null ? other.labelled(edge) : own.and(other, edge);
+    }
+
+    private static @Nullable SinkFrontier open(@Nullable SinkFrontier part) {
+        return part == null || !LogSink.isOpen(part.sink) ? null : part;
     }
 
     /** Both, if there are two; no labels are changed. */
@@ -74,84 +92,29 @@ final class Frontier {
     }
 
     /** The frontier after an event of a sink: it takes the place of all earlier ones there. */
-    static Frontier after(@Nullable Frontier before, Mark event) {
-        Builder builder = new Builder((before == null ? 0 : before.marks.length) + 1);
-        if (before != null) {
-            for (int i = 0; i < before.marks.length; i++) {
-                Mark left = before.marks[i].without(event);
-                if (left != null) {
-                    builder.add(left, before.via[i]);
-                }
-            }
+    static Frontier after(@Nullable Frontier before, int sink, Mark event) {
+        @Nullable SinkFrontier[] parts = new SinkFrontier[LogSink.LIMIT];
+        for (int place = 0; before != null && place < parts.length; place++) {
+            parts[place] = open(before.parts[place]);
         }
-        builder.add(event, Edge.FORK);
-        return builder.build(before == null ? 0 : before.truncated & ~event.places());
+        parts[LogSink.place(sink)] = SinkFrontier.of(sink, event);
+        return new Frontier(parts, event.hlc, before == null ? 0 : before.ahead);
     }
 
-    /** Whether events of a sink were left out for want of room. */
-    boolean isTruncated(int sink) {
-        return (truncated & LogSink.place(sink)) != 0;
+    /** The events of a sink; null if there are none. */
+    @Nullable SinkFrontier part(int sink) {
+        SinkFrontier part = parts[LogSink.place(sink)];
+        return part == null || part.sink != sink ? null : part;
     }
 
-    /** Collects the events that no other one of the set is known to follow. */
-    private static final class Builder {
-        private Mark[] marks;
-        private byte[] via;
-        private int size;
-
-        Builder(int capacity) {
-            marks = new Mark[capacity];
-            via = new byte[capacity];
-        }
-
-        void addAll(Frontier frontier, byte edge) {
-            for (int i = 0; i < frontier.marks.length; i++) {
-                add(frontier.marks[i], edge == Edge.AS_LABELLED ? frontier.via[i] : edge);
+    /** The events of all sinks, one after another: one that stands in several of them more than once. */
+    List<Mark> marks() {
+        List<Mark> marks = new ArrayList<>();
+        for (SinkFrontier part : parts) {
+            if (part != null) {
+                marks.addAll(java.util.Arrays.asList(part.marks));
             }
         }
-
-        void add(Mark mark, byte edge) {
-            for (int i = 0; i < size; i++) {
-                if (mark.precedesOrIs(marks[i])) {
-                    return;
-                }
-            }
-            dropPredecessorsOf(mark);
-            marks[size] = mark;
-            via[size++] = edge;
-        }
-
-        private void dropPredecessorsOf(Mark mark) {
-            int kept = 0;
-            for (int i = 0; i < size; i++) {
-                if (!marks[i].precedesOrIs(mark)) {
-                    marks[kept] = marks[i];
-                    via[kept++] = via[i];
-                }
-            }
-            size = kept;
-        }
-
-        Frontier build(int truncatedBefore) {
-            int truncated = truncatedBefore;
-            while (size > LIMIT) {
-                truncated |= dropEarliest().places();
-            }
-            return new Frontier(java.util.Arrays.copyOf(marks, size), java.util.Arrays.copyOf(via, size), truncated);
-        }
-
-        private Mark dropEarliest() {
-            int earliest = 0;
-            for (int i = 1; i < size; i++) {
-                if (Long.compareUnsigned(marks[i].hlc, marks[earliest].hlc) < 0) {
-                    earliest = i;
-                }
-            }
-            Mark dropped = marks[earliest];
-            size--;
-            marks[earliest] = marks[size];
-            via[earliest] = via[size];
-            return dropped;
-        }
+        return marks;
     }
 }

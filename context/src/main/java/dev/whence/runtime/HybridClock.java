@@ -14,7 +14,12 @@ final class HybridClock {
 
     /** The reading of an event at a physical time, after a reading that precedes it (0 if none does). */
     static long tick(long after, Instant physical) {
-        return later(after + 1, micros(physical) << COUNTER_BITS);
+        return later(next(after), micros(physical) << COUNTER_BITS);
+    }
+
+    /** The reading that follows another at once. */
+    static long next(long after) {
+        return after + 1;
     }
 
     /** The later of two readings; they are unsigned numbers. */

@@ -1,9 +1,8 @@
 package dev.whence.runtime;
 
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.IntUnaryOperator;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
  * One output of log events, whose lines form a graph that is closed: each line names its predecessors in that output.
@@ -12,15 +11,18 @@ import java.util.function.IntUnaryOperator;
  * appender that sees only some of the events.
  */
 public final class LogSink implements AutoCloseable {
-    private static final int LIMIT = 4;
-    private static final AtomicInteger IN_USE = new AtomicInteger(1);
+    /** How many there may be at a time. */
+    static final int LIMIT = 4;
+
+    /** Stands in a place that has no sink. */
+    static final int CLOSED = -1;
+
+    private static final AtomicIntegerArray OPEN = new AtomicIntegerArray(new int[] {0, CLOSED, CLOSED, CLOSED});
     private static final AtomicInteger USERS = new AtomicInteger();
     private static final LogSink SHARED = new LogSink(0);
 
     /** The place of the sink in the low bits, and which of its successive users this is in the others. */
     private final int id;
-
-    private final AtomicBoolean closed = new AtomicBoolean();
 
     private LogSink(int id) {
         this.id = id;
@@ -33,28 +35,21 @@ public final class LogSink implements AutoCloseable {
 
     /** A sink of one's own, to be closed when the output is; the shared one if there are too many. */
     public static LogSink open() {
-        for (int used = IN_USE.get(); ; used = IN_USE.get()) {
-            int free = Integer.numberOfTrailingZeros(~used);
-            if (free >= LIMIT) {
-                return SHARED;
-            }
-            if (IN_USE.compareAndSet(used, used | 1 << free)) {
-                return new LogSink(USERS.incrementAndGet() * LIMIT + free);
+        int user = USERS.incrementAndGet();
+        for (int place = 1; place < LIMIT; place++) {
+            int id = user * LIMIT + place;
+            if (OPEN.compareAndSet(place, CLOSED, id)) {
+                return new LogSink(id);
             }
         }
+        return SHARED;
     }
 
     /** Makes room for another sink. A second close does nothing: the place may be somebody else's by then. */
     @Override
     public void close() {
-        if (this != SHARED && closed.compareAndSet(false, true)) {
-            int place = place(id);
-            IN_USE.updateAndGet(new IntUnaryOperator() {
-                @Override
-                public int applyAsInt(int used) {
-                    return used & ~place;
-                }
-            });
+        if (this != SHARED) {
+            OPEN.compareAndSet(place(id), id, CLOSED);
         }
     }
 
@@ -69,37 +64,58 @@ public final class LogSink implements AutoCloseable {
         state.checkAdoption();
         Task task = state.task;
         TaskLog log = task.log();
-        Frontier frontier = task.frontier;
-        log.n++;
-        long before = frontier == null ? log.hlc : HybridClock.later(log.hlc, frontier.hlc);
-        log.hlc = HybridClock.tick(before, instant);
-        return record(task, log);
+        return record(task, log, HybridClock.tick(latest(task, log), instant));
     }
 
     /**
-     * Gives an event that the current task stamped last, for another sink, its predecessors in this one. An event that
-     * somebody else stamped, or that is for this sink already, is taken as it is.
+     * Gives an event that the current task has stamped, for another sink, its predecessors in this one. If the task has
+     * logged or seen another event since, as when the text of the first is made by code that logs, the first stands after
+     * that one here, and so it gets a stamp that is later. An event that somebody else stamped is taken as it is.
      */
     public LogStamp stamp(LogStamp stamped) {
         Task task = State.current().task;
         TaskLog log = task.log;
-        return this != SHARED && log != null && stamped.isLastOf(log) ? record(task, log) : stamped;
+        if (log == null || !stamped.isOf(log)) {
+            return stamped;
+        }
+        long latest = latest(task, log);
+        if (!stamped.isAt(latest)) {
+            return record(task, log, HybridClock.next(latest));
+        }
+        return this == SHARED ? stamped : record(task, log);
     }
 
-    /** The places of the sinks that there are. */
-    static int placesInUse() {
-        return IN_USE.get();
+    private static long latest(Task task, TaskLog log) {
+        Frontier frontier = task.frontier;
+        return frontier == null ? log.hlc : HybridClock.later(log.hlc, frontier.hlc);
     }
 
-    /** The place of a sink, as a bit. */
+    /** The sink at a place, or {@link #CLOSED}. */
+    static int at(int place) {
+        return OPEN.get(place);
+    }
+
+    /** Whether a sink is not closed. */
+    static boolean isOpen(int sink) {
+        return OPEN.get(place(sink)) == sink;
+    }
+
+    /** The place of a sink. */
     static int place(int sink) {
-        return 1 << sink % LIMIT;
+        return sink % LIMIT;
+    }
+
+    private LogStamp record(Task task, TaskLog log, long hlc) {
+        log.n++;
+        log.hlc = hlc;
+        return record(task, log);
     }
 
     private LogStamp record(Task task, TaskLog log) {
         Frontier before = task.labelledFrontier();
         LogStamp stamp = new LogStamp(task, log, before, id);
-        task.frontier = Frontier.after(before, new Mark(log.ordinal, log.n, log.hlc, id, log.base));
+        Mark mark = new Mark(log.ordinal, log.n, log.hlc, before == null ? 0 : before.ahead, log.base);
+        task.frontier = Frontier.after(before, id, mark);
         task.frontierLabelled = true;
         return stamp;
     }

@@ -15,8 +15,8 @@ public final class LogStamp {
     private final long task;
     private final int n;
     private final long hlc;
-    private final @Nullable Frontier before;
-    private final int sink;
+    private final @Nullable SinkFrontier before;
+    private final boolean isClockAhead;
 
     LogStamp(Task task, TaskLog log, @Nullable Frontier before, int sink) {
         this.span = Tracing.span();
@@ -25,12 +25,16 @@ public final class LogStamp {
         this.task = log.ordinal;
         this.n = log.n;
         this.hlc = log.hlc;
-        this.before = before;
-        this.sink = sink;
+        this.before = before == null ? null : before.part(sink);
+        this.isClockAhead = before != null && Long.compareUnsigned(before.ahead, hlc) > 0;
     }
 
-    boolean isLastOf(TaskLog log) {
-        return task == log.ordinal && n == log.n;
+    boolean isOf(TaskLog log) {
+        return task == log.ordinal;
+    }
+
+    boolean isAt(long reading) {
+        return hlc == reading;
     }
 
     /** The correlation in which the event was logged. */
@@ -102,17 +106,15 @@ public final class LogStamp {
 
     /** Whether the event has more predecessors than are named. */
     public boolean isAfterTruncated() {
-        return before != null && before.isTruncated(sink);
+        return before != null && before.isTruncated;
     }
 
-    /** Whether a predecessor of another JVM has a stamp so far ahead of this JVM's clock that this one ignores it. */
+    /**
+     * Whether the event descends from one of another JVM whose stamp is later than this one's, and so far ahead of this
+     * JVM's clock that it is not believed: the stamps do not order the two.
+     */
     public boolean isClockAhead() {
-        for (int i = next(0); i >= 0; i = next(i + 1)) {
-            if (mark(i).isAhead) {
-                return true;
-            }
-        }
-        return false;
+        return isClockAhead;
     }
 
     /** The frames of the hops that led to the task: a boundary frame and the site of each. */
@@ -124,7 +126,7 @@ public final class LogStamp {
     private int next(int from) {
         if (before != null) {
             for (int i = from; i < before.marks.length; i++) {
-                if (before.marks[i].isIn(sink) && !before.marks[i].isOf(task)) {
+                if (!before.marks[i].isOf(task)) {
                     return i;
                 }
             }

@@ -1,5 +1,6 @@
 package dev.whence.runtime;
 
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -14,40 +15,31 @@ final class Mark {
     /** The number of the event within its task, from 1. */
     final int n;
 
-    /** The stamp of the event. */
+    /** The stamp of the event; of one of another JVM, the one that was told with it. */
     final long hlc;
 
-    /** Whether the stamp is too far ahead of this JVM's clock to be believed; then it orders nothing. */
-    final boolean isAhead;
-
-    /** The sink whose output contains the event; for one of another JVM, none. */
-    private final int sink;
-
-    /** The places of the sinks that have no later event yet, as bits. */
-    private final int places;
+    /** The stamp that others are told: that of the event, or a later one of what it descends from that is not believed here. */
+    final long told;
 
     /** Events that precede the first event of the task, as pairs of task and number; not all, but never a wrong one. */
     private final long[] base;
 
-    /** An event of this JVM. */
-    Mark(long task, int n, long hlc, int sink, long[] base) {
-        this(null, task, n, hlc, false, sink, LogSink.place(sink), base);
+    /** An event of this JVM; {@code ahead} as in {@link Frontier#ahead}. */
+    Mark(long task, int n, long hlc, long ahead, long[] base) {
+        this(null, task, n, hlc, HybridClock.later(hlc, ahead), base);
     }
 
-    /** An event of another JVM: a predecessor in every sink of this one. */
-    Mark(String origin, long task, int n, long hlc, boolean isAhead) {
-        this(origin, task, n, hlc, isAhead, NO_SINK, LogSink.placesInUse(), NO_BASE);
+    /** An event of another JVM. */
+    Mark(String origin, long task, int n, long told) {
+        this(origin, task, n, told, told, NO_BASE);
     }
 
-    private Mark(
-            @Nullable String origin, long task, int n, long hlc, boolean isAhead, int sink, int places, long[] base) {
+    private Mark(@Nullable String origin, long task, int n, long hlc, long told, long[] base) {
         this.origin = origin;
         this.task = task;
         this.n = n;
         this.hlc = hlc;
-        this.isAhead = isAhead;
-        this.sink = sink;
-        this.places = places;
+        this.told = told;
         this.base = base;
     }
 
@@ -66,28 +58,9 @@ final class Mark {
         return origin == null && task == ordinal;
     }
 
-    /** Whether events of a sink may have this one as their predecessor. */
-    boolean isIn(int other) {
-        return origin == null ? sink == other : (places & LogSink.place(other)) != 0;
-    }
-
-    /** The places of the sinks for which {@link #isIn} may be true. */
-    int places() {
-        return places;
-    }
-
-    /** What is left of this when a later event has taken its place in that one's sink; null if nothing is. */
-    @Nullable Mark without(Mark later) {
-        int left = places & ~later.places;
-        if (left == 0 || left == places) {
-            return left == 0 ? null : this;
-        }
-        return new Mark(origin, task, n, hlc, isAhead, sink, left, base);
-    }
-
-    /** Whether this event is known to be the other, or to precede it in the same sink. */
+    /** Whether this event is known to be the other, or to precede it. */
     boolean precedesOrIs(Mark other) {
-        if (sink != other.sink || (places & ~other.places) != 0 || !Objects.equals(origin, other.origin)) {
+        if (!Objects.equals(origin, other.origin)) {
             return false;
         }
         if (task == other.task) {
@@ -106,14 +79,13 @@ final class Mark {
         if (frontier == null) {
             return NO_BASE;
         }
+        List<Mark> marks = frontier.marks();
         long[] pairs = new long[2 * BASE_LIMIT];
         int length = 0;
-        for (Mark mark : frontier.marks) {
-            if (mark.origin == null) {
-                length = addPair(pairs, length, mark.task, mark.n);
-            }
+        for (Mark mark : marks) {
+            length = mark.origin == null ? addPair(pairs, length, mark.task, mark.n) : length;
         }
-        for (Mark mark : frontier.marks) {
+        for (Mark mark : marks) {
             for (int i = 0; i < mark.base.length; i += 2) {
                 length = addPair(pairs, length, mark.base[i], mark.base[i + 1]);
             }
@@ -122,21 +94,20 @@ final class Mark {
     }
 
     private static int addPair(long[] pairs, int length, long task, long n) {
+        if (length == pairs.length) {
+            return length;
+        }
         for (int i = 0; i < length; i += 2) {
             if (pairs[i] == task) {
                 pairs[i + 1] = Math.max(pairs[i + 1], n);
                 return length;
             }
         }
-        if (length == pairs.length) {
-            return length;
-        }
         pairs[length] = task;
         pairs[length + 1] = n;
         return length + 2;
     }
 
-    private static final int NO_SINK = -1;
     private static final int BASE_LIMIT = 16;
     private static final long[] NO_BASE = {};
 }

@@ -8,6 +8,7 @@ import dev.whence.shop.OtherThread;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The headers of messages, written at one end and read at the other. */
 class PropagationTest {
     private static final String TRACE_ID = "0af7651916cd43dd8448eb211c80319c";
+    private static final String FAR_AHEAD = "f60d55e6e20e9000";
     private static final String TRACE_PARENT = "00-" + TRACE_ID + "-b7ad6b7169203331-01";
 
     private final Map<String, String> message = new HashMap<>();
@@ -112,20 +114,30 @@ class PropagationTest {
         return sent;
     }
 
-    /** On a thread that has logged nothing before. */
+    /** On a thread that has logged nothing before, and as another JVM would. */
     private LogStamp send() throws Exception {
-        return OtherThread.call(() -> {
+        LogStamp sent = OtherThread.call(() -> {
             LogStamp stamp = stamp();
             Propagation.inject(message, Map::put);
             return stamp;
         });
+        message.replaceAll((name, value) -> ofOtherJvm(value));
+        return sent;
+    }
+
+    private static String ofOtherJvm(String text) {
+        return text.replaceAll("[0-9a-f]{8}-", "12345678-");
+    }
+
+    private static String id(LogStamp stamp) {
+        return stamp.task() + ":" + stamp.n();
     }
 
     @Test
     void whatReceivesAMessageComesAfterItsSender() throws Exception {
         LogStamp sent = send();
         LogStamp received = stampIn(extract(Trust.ALL));
-        assertThat(received.after()).containsExactly(sent.task() + ":" + sent.n());
+        assertThat(received.after()).containsExactly(ofOtherJvm(id(sent)));
         assertThat(received.via()).containsExactly("receive");
         assertThat(received.hlc()).isGreaterThan(sent.hlc());
     }
@@ -144,20 +156,80 @@ class PropagationTest {
             Propagation.injectEdge(message, Map::put);
             return stamp;
         });
+        message.replaceAll((name, value) -> ofOtherJvm(value));
         LogStamp next = OtherThread.call(() -> {
             Propagation.extractEdge(message, Map::get, Trust.ALL);
             return stamp();
         });
-        assertThat(next.after()).containsExactly(answered.task() + ":" + answered.n());
+        assertThat(next.after()).containsExactly(ofOtherJvm(id(answered)));
         assertThat(next.via()).containsExactly("complete");
     }
 
     @Test
+    void whatAMessageTellsOfThisJvmsOwnEventsIsPassedOver() throws Exception {
+        LogStamp own = stamp();
+        message.put(
+                Propagation.CAUSAL_HEADER,
+                own.hlc() + ";" + own.task() + ":999,0640000000000000;12345678-7:3,ffffffffffffffff;" + id(own));
+        LogStamp received = stampIn(extract(Trust.ALL));
+        assertThat(received.after()).containsExactly("12345678-7:3");
+        assertThat(received.isClockAhead()).isFalse();
+
+        message.put(Propagation.CAUSAL_HEADER, own.hlc() + ";" + own.task() + ":999");
+        assertThat(stampIn(extract(Trust.ALL)).after()).isEmpty();
+        Propagation.extractEdge(message, Map::get, Trust.ALL);
+        assertThat(stamp().after()).isEmpty();
+    }
+
+    @Test
     void aStampThatIsFarAheadOrdersNothing() {
-        message.put(Propagation.CAUSAL_HEADER, "f60d55e6e20e9000;12345678-1:1");
+        message.put(Propagation.CAUSAL_HEADER, FAR_AHEAD + ";12345678-1:1");
         LogStamp received = stampIn(extract(Trust.ALL));
         assertThat(received.after()).containsExactly("12345678-1:1");
         assertThat(received.isClockAhead()).isTrue();
         assertThat(received.hlc()).isLessThan("f");
+    }
+
+    @Test
+    void whateverDescendsFromAStampThatIsFarAheadSaysSo() throws Exception {
+        message.put(Propagation.CAUSAL_HEADER, FAR_AHEAD + ";12345678-1:1");
+        try (Scope ignored = extract(Trust.ALL).resume()) {
+            assertThat(stamp().isClockAhead()).as("the first event").isTrue();
+            assertThat(stamp().isClockAhead()).as("the next one").isTrue();
+            Callable<LogStamp> fork = Correlation.current().wrap(PropagationTest::stamp);
+            assertThat(OtherThread.call(fork).isClockAhead()).as("a fork").isTrue();
+        }
+        assertThat(OtherThread.call(PropagationTest::stamp).isClockAhead())
+                .as("what does not descend from it")
+                .isFalse();
+    }
+
+    @Test
+    void aStampThatIsFarAheadIsHandedOn() throws Exception {
+        message.put(Propagation.CAUSAL_HEADER, FAR_AHEAD + ";12345678-1:1");
+        try (Scope ignored = extract(Trust.ALL).resume()) {
+            stamp();
+            Propagation.inject(message, Map::put);
+        }
+        message.replaceAll((name, value) -> ofOtherJvm(value));
+        assertThat(message.get(Propagation.CAUSAL_HEADER)).startsWith(FAR_AHEAD);
+        LogStamp third = OtherThread.call(() -> stampIn(extract(Trust.ALL)));
+        assertThat(third.isClockAhead()).isTrue();
+    }
+
+    @Test
+    void anEventThatIsLaterThanAllBeforeItSaysNothing() {
+        Instant ahead = Instant.now().plusSeconds(7200);
+        message.put(Propagation.CAUSAL_HEADER, hlc(ahead) + ";12345678-1:1");
+        try (Scope ignored = extract(Trust.ALL).resume()) {
+            assertThat(stamp().isClockAhead()).isTrue();
+            assertThat(LogSink.shared().stamp(ahead.plusSeconds(1)).isClockAhead())
+                    .isFalse();
+            assertThat(stamp().isClockAhead()).isFalse();
+        }
+    }
+
+    private static String hlc(Instant instant) {
+        return String.format("%016x", (instant.toEpochMilli() * 1000) << 12);
     }
 }

@@ -3,56 +3,81 @@ package dev.whence.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class FrontierTest {
     private static final int SINK = 0;
-    private static final int OTHER_SINK = 1;
+
+    private final LogSink opened = LogSink.open();
+    private final int otherSink = LogSink.at(1);
+
+    @AfterEach
+    void close() {
+        opened.close();
+    }
 
     private static Mark mark(long task, int n, long... base) {
-        return new Mark(task, n, 1000 * task + n, SINK, base);
+        return new Mark(task, n, 1000 * task + n, 0, base);
     }
 
-    private static Mark in(int sink, long task, int n) {
-        return new Mark(task, n, 1000 * task + n, sink, new long[0]);
-    }
-
-    private static Frontier of(Mark mark) {
-        return Frontier.after(null, mark);
+    private static Frontier of(int sink, Mark mark) {
+        return Frontier.after(null, sink, mark);
     }
 
     private static Frontier of(Mark... marks) {
-        Frontier all = of(marks[0]);
+        Frontier all = of(SINK, marks[0]);
         for (Mark mark : marks) {
-            all = Frontier.union(all, of(mark), Edge.FORK);
+            all = Frontier.union(all, of(SINK, mark), Edge.FORK);
         }
         return all;
     }
 
+    private static SinkFrontier part(Frontier frontier, int sink) {
+        return Objects.requireNonNull(frontier.part(sink));
+    }
+
     private static String text(@Nullable Frontier frontier) {
-        if (frontier == null) {
-            return "";
-        }
-        return String.join(
-                " ",
-                IntStream.range(0, frontier.marks.length)
-                        .mapToObj(i ->
-                                frontier.marks[i].task + ":" + frontier.marks[i].n + " " + Edge.name(frontier.via[i]))
+        return text(frontier, SINK);
+    }
+
+    private static String text(@Nullable Frontier frontier, int sink) {
+        SinkFrontier part = frontier == null ? null : frontier.part(sink);
+        return part == null
+                ? ""
+                : IntStream.range(0, part.marks.length)
+                        .mapToObj(i -> part.marks[i].task + ":" + part.marks[i].n + " " + Edge.name(part.via[i]))
                         .sorted()
-                        .toList());
+                        .collect(Collectors.joining(" "));
     }
 
     @Test
     void anEventTakesThePlaceOfItsPredecessors() {
-        assertThat(text(Frontier.after(of(mark(1, 1), mark(2, 1)), mark(3, 1)))).isEqualTo("3:1 fork");
+        assertThat(text(Frontier.after(of(mark(1, 1), mark(2, 1)), SINK, mark(3, 1))))
+                .isEqualTo("3:1 fork");
     }
 
     @Test
     void anEventLeavesTheOtherSinksAlone() {
-        Frontier before = of(mark(1, 1), in(OTHER_SINK, 1, 2));
-        assertThat(text(Frontier.after(before, mark(3, 1)))).isEqualTo("1:2 fork 3:1 fork");
+        Frontier before = Frontier.union(of(mark(1, 1)), of(otherSink, mark(1, 2)), Edge.JOIN);
+        Frontier after = Frontier.after(before, SINK, mark(3, 1));
+        assertThat(text(after)).isEqualTo("3:1 fork");
+        assertThat(text(after, otherSink)).isEqualTo("1:2 join");
+        assertThat(after.part(otherSink)).as("shared, whatever it holds").isSameAs(before.part(otherSink));
+    }
+
+    @Test
+    void theEventsOfASinkEndWithIt() {
+        Frontier before = Frontier.union(of(mark(1, 1)), of(otherSink, mark(1, 2)), Edge.JOIN);
+        opened.close();
+        assertThat(Frontier.after(before, SINK, mark(3, 1)).marks()).hasSize(1);
+        assertThat(Frontier.union(before, of(mark(2, 1)), Edge.JOIN).marks()).hasSize(2);
+        assertThat(Frontier.union(of(mark(2, 1)), before, Edge.JOIN).marks()).hasSize(2);
     }
 
     @Test
@@ -90,8 +115,17 @@ class FrontierTest {
 
     @Test
     void eventsOfAnotherSinkAreNotDropped() {
-        Frontier union = Frontier.union(of(in(OTHER_SINK, 1, 1)), of(mark(1, 3)), Edge.JOIN);
-        assertThat(text(union)).isEqualTo("1:1 fork 1:3 join");
+        Frontier union = Frontier.union(of(otherSink, mark(1, 1)), of(mark(1, 3)), Edge.JOIN);
+        assertThat(text(union)).isEqualTo("1:3 join");
+        assertThat(text(union, otherSink)).isEqualTo("1:1 fork");
+    }
+
+    @Test
+    void aUnionWithNothingNewIsNoWork() {
+        Frontier all = of(mark(1, 1), mark(2, 1));
+        assertThat(Frontier.union(all, all.labelled(Edge.JOIN), Edge.JOIN).part(SINK))
+                .isSameAs(all.part(SINK));
+        assertThat(Frontier.union(all, of(mark(2, 1)), Edge.JOIN).part(SINK)).isSameAs(all.part(SINK));
     }
 
     @Test
@@ -111,22 +145,40 @@ class FrontierTest {
     void anythingBeyond32IsTruncatedToTheLatest() {
         Mark[] marks = IntStream.rangeClosed(1, 40).mapToObj(i -> mark(i, 1)).toArray(Mark[]::new);
         Frontier all = of(marks);
-        assertThat(all.marks).hasSize(32);
-        assertThat(Arrays.stream(all.marks).mapToLong(mark -> mark.task)).allMatch(task -> task > 8);
+        assertThat(part(all, SINK).marks).hasSize(32);
+        assertThat(Arrays.stream(part(all, SINK).marks).mapToLong(mark -> mark.task))
+                .allMatch(task -> task > 8);
         assertThat(all.hlc).isEqualTo(40_001);
-        assertThat(all.isTruncated(SINK)).isTrue();
-        assertThat(all.isTruncated(OTHER_SINK)).isFalse();
+        assertThat(part(all, SINK).isTruncated).isTrue();
+        assertThat(part(Frontier.after(all, otherSink, mark(60, 1)), otherSink).isTruncated)
+                .isFalse();
     }
 
     @Test
     void truncationLastsUntilTheNextEventOfTheSink() {
         Mark[] marks = IntStream.rangeClosed(1, 33).mapToObj(i -> mark(i, 1)).toArray(Mark[]::new);
         Frontier all = of(marks);
-        assertThat(Frontier.union(of(mark(50, 1)), all, Edge.JOIN).isTruncated(SINK))
+        assertThat(part(Frontier.union(of(mark(50, 1)), all, Edge.JOIN), SINK).isTruncated)
                 .isTrue();
-        assertThat(all.labelled(Edge.JOIN).isTruncated(SINK)).isTrue();
-        assertThat(Frontier.after(all, in(OTHER_SINK, 60, 1)).isTruncated(SINK)).isTrue();
-        assertThat(Frontier.after(all, mark(60, 1)).isTruncated(SINK)).isFalse();
+        assertThat(part(all.labelled(Edge.JOIN), SINK).isTruncated).isTrue();
+        assertThat(part(Frontier.after(all, otherSink, mark(60, 1)), SINK).isTruncated)
+                .isTrue();
+        assertThat(part(Frontier.after(all, SINK, mark(60, 1)), SINK).isTruncated)
+                .isFalse();
+    }
+
+    @Test
+    void aStampThatIsNotBelievedIsInheritedUntilAnEventIsLater() {
+        Frontier told = Frontier.received(List.of(new Mark("12345678", 7, 1, Long.MAX_VALUE)));
+        Frontier child = Frontier.union(of(mark(1, 1)), told, Edge.RECEIVE).labelled(Edge.FORK);
+        assertThat(child.hlc).isEqualTo(1_001);
+        assertThat(child.ahead).isEqualTo(Long.MAX_VALUE);
+
+        Frontier after = Frontier.after(child, SINK, new Mark(2, 1, 2_001, child.ahead, new long[0]));
+        assertThat(after.ahead).isEqualTo(Long.MAX_VALUE);
+        assertThat(CausalHeader.format(after)).startsWith("7fffffffffffffff;");
+        Frontier later = Frontier.after(child, SINK, new Mark(2, 1, Long.MIN_VALUE, child.ahead, new long[0]));
+        assertThat(later.ahead).isZero();
     }
 
     @Test

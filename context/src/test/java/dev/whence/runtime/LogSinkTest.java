@@ -251,6 +251,37 @@ class LogSinkTest {
     }
 
     @Test
+    void anEventThatItsTaskHasLoggedAfterStandsAfterThatInAnotherSink() {
+        LogSink own = open();
+        LogStamp outer = log();
+        LogStamp inner = own.stamp(log());
+        LogStamp again = own.stamp(outer);
+        assertThat(again.task()).isEqualTo(inner.task());
+        assertThat(again.n()).isGreaterThan(inner.n());
+        assertThat(again.hlc()).isGreaterThan(inner.hlc());
+        assertThat(own.stamp(log()).n()).isGreaterThan(again.n());
+    }
+
+    @Test
+    void anEventStandsAfterWhatItsTaskHasJoinedSince() throws Exception {
+        LogSink own = open();
+        LogStamp outer = log();
+        LogStamp inner = forkAndJoin(() -> own.stamp(log()));
+        LogStamp again = own.stamp(outer);
+        assertThat(again.after()).containsExactly(id(inner));
+        assertThat(again.hlc()).isGreaterThan(inner.hlc());
+    }
+
+    @Test
+    void theSharedSinkOrdersALateEventToo() {
+        LogStamp outer = log();
+        LogStamp inner = log();
+        LogStamp again = LogSink.shared().stamp(outer);
+        assertThat(again.n()).isEqualTo(inner.n() + 1);
+        assertThat(LogSink.shared().stamp(again)).isSameAs(again);
+    }
+
+    @Test
     void theFourthSinkIsTheSharedOne() {
         assertThat(List.of(open(), open(), open()))
                 .doesNotContain(LogSink.shared())
@@ -293,7 +324,7 @@ class LogSinkTest {
         assertThat(fork(() -> reused.stamp(NOON)).after()).isEmpty();
 
         LogStamp inReused = reused.stamp(NOON);
-        assertThat(Objects.requireNonNull(state.task.frontier).marks).hasSize(1);
+        assertThat(Objects.requireNonNull(state.task.frontier).marks()).hasSize(1);
         assertThat(fork(() -> reused.stamp(NOON)).after()).containsExactly(id(inReused));
     }
 
