@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>By default nothing is discarded: a thread that finds the queue full waits. If the appender behind then takes
  * nothing for {@link #setMaxBlock maxBlock}, events are dropped until it moves again; a warning in their place, and a
- * status, tells how many they were. {@link #stop} writes what is queued. So does the exit of the JVM, and whatever is
+ * status, tells how many they were. So does one for events on which the appender behind fails. {@link #stop} writes what is queued. So does the exit of the JVM, and whatever is
  * logged even later is written before the logging call returns.
  *
  * <p>Each line names its predecessors among the lines of this appender, so filters belong here and not on the appender
@@ -79,7 +79,7 @@ public class CausalAppender extends OneChildAppender {
             addInfo("All queued events were handed over.");
         } else {
             addWarn("The appender behind did not take all events within " + maxFlushTime + " ms: "
-                    + (counts.dropped.get() - before) + " queued events were dropped.");
+                    + (counts.dropped.get() - before) + " events were dropped.");
         }
         ending.sink.close();
         if (ending.exitHook != null) {
@@ -119,9 +119,11 @@ public class CausalAppender extends OneChildAppender {
         if (includeCallerData) {
             event.getCallerData();
         }
+        // Made before a place is claimed: if there is no memory for it, none is lost.
+        StampedEvent unstamped = new StampedEvent(event, null);
         String refusal = refusal(to, event);
         if (refusal == null) {
-            stampAndPut(to, event);
+            stampAndPut(to, event, unstamped);
         } else {
             to.handover.drop(event, refusal);
         }
@@ -156,8 +158,8 @@ public class CausalAppender extends OneChildAppender {
         return room.claim();
     }
 
-    private void stampAndPut(Running to, ILoggingEvent event) {
-        StampedEvent stamped = new StampedEvent(event, null);
+    private void stampAndPut(Running to, ILoggingEvent event, StampedEvent unstamped) {
+        StampedEvent stamped = unstamped;
         try {
             stamped = new StampedEvent(event, stamp(to.sink, event));
         } finally {
@@ -170,7 +172,7 @@ public class CausalAppender extends OneChildAppender {
 
     private static @Nullable LogStamp stamp(LogSink sink, ILoggingEvent event) {
         LogStamp stamp = EventStamps.of(event);
-        return stamp == null || sink == LogSink.shared() ? stamp : sink.stamp(stamp);
+        return stamp == null ? null : sink.stamp(stamp);
     }
 
     /** How many events are queued at most, 8192 unless set. */
@@ -206,12 +208,15 @@ public class CausalAppender extends OneChildAppender {
         this.maxBlock = maxBlock;
     }
 
-    /** How many events the appender behind has taken. */
+    /** How many events the appender behind has taken, as far as it says. */
     public long getWritten() {
         return counts.written.get();
     }
 
-    /** How many events were dropped because there was no place for them, or because they came too late. */
+    /**
+     * How many events were dropped because there was no place for them, or because they came too late. One that the
+     * appender behind did not return from before the end counts as dropped until it does.
+     */
     public long getDropped() {
         return counts.dropped.get();
     }
@@ -221,7 +226,7 @@ public class CausalAppender extends OneChildAppender {
         return counts.blocked.get();
     }
 
-    /** How many events the appender behind refused by an exception or an error. */
+    /** How many events the appender behind refused by an exception or an error, or could not write. */
     public long getFailed() {
         return counts.failed.get();
     }

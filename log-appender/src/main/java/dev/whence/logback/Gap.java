@@ -30,11 +30,11 @@ record Gap(long dropped, Instant from, Instant to, String why) {
         return dropped + " log events were dropped, logged from " + from + " to " + to + ": " + why;
     }
 
-    private static Instant earlier(Instant one, Instant other) {
+    static Instant earlier(Instant one, Instant other) {
         return one.isBefore(other) ? one : other;
     }
 
-    private static Instant later(Instant one, Instant other) {
+    static Instant later(Instant one, Instant other) {
         return one.isAfter(other) ? one : other;
     }
 }

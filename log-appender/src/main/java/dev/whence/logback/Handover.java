@@ -2,9 +2,7 @@ package dev.whence.logback;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -19,7 +17,7 @@ final class Handover {
     private final Gaps gaps = new Gaps();
 
     /** Events, whose number the room bounds, gaps, and latches that are opened when all before them is flushed. */
-    private final BlockingQueue<Object> queue = new LinkedBlockingQueue<>();
+    private final EntryQueue queue = new EntryQueue();
 
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread worker;
@@ -44,11 +42,17 @@ final class Handover {
 
     /** Puts an event into the place that was claimed for it. */
     void put(ILoggingEvent event) {
-        Gap due = gaps.endIfDue(2 * room.available() >= room.size());
-        if (due != null) {
-            enqueue(due);
+        try {
+            Gap due = gaps.endIfDue(2 * room.available() >= room.size());
+            if (due != null) {
+                enqueue(due);
+            }
+            enqueue(event);
+        } catch (OutOfMemoryError e) {
+            room.release();
+            count(event, "there was no memory to queue them");
+            throw e;
         }
-        enqueue(event);
     }
 
     /** Counts an event as dropped, to be announced where it is missing. */
@@ -78,6 +82,7 @@ final class Handover {
         }
         room.close();
         discard();
+        delivery.giveUp();
         return false;
     }
 
@@ -97,14 +102,17 @@ final class Handover {
         while (!isDone()) {
             try {
                 handle(next());
-            } catch (InterruptedException e) {
-                // Only stop() ends this thread.
+            } catch (Throwable e) {
+                // Only stop() ends this thread, neither an interrupt nor want of memory or stack.
             }
         }
-        discard();
-        announcePending();
-        delivery.end();
-        ended.countDown();
+        try {
+            discard();
+            announcePending();
+            delivery.end();
+        } finally {
+            ended.countDown();
+        }
     }
 
     private boolean isDone() {
@@ -125,6 +133,7 @@ final class Handover {
         if (gap != null) {
             delivery.announce(gap);
         }
+        delivery.tell();
     }
 
     private void handle(Object entry) {
@@ -134,8 +143,11 @@ final class Handover {
         } else if (entry instanceof Gap gap) {
             delivery.announce(gap);
         } else {
-            delivery.deliver((ILoggingEvent) entry);
-            room.release();
+            try {
+                delivery.deliver((ILoggingEvent) entry);
+            } finally {
+                room.release();
+            }
         }
     }
 

@@ -6,10 +6,14 @@ import static org.awaitility.Awaitility.await;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.status.Status;
 import dev.whence.context.Handoff;
 import dev.whence.context.Scope;
+import dev.whence.runtime.FieldTable;
+import dev.whence.runtime.LogSink;
 import dev.whence.runtime.LogStamp;
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -281,7 +285,13 @@ class CausalAppenderTest {
             log.info("bad");
         }
         appender.stop();
-        assertThat(probe.messages()).hasSize(10).containsOnly("good");
+        assertThat(probe.events).hasSize(20);
+        for (int i = 0; i < 20; i += 2) {
+            assertThat(probe.messages().get(i)).isEqualTo("good");
+            assertThat(probe.events.get(i + 1))
+                    .as("in the place of what is missing")
+                    .isInstanceOf(GapEvent.class);
+        }
         assertThat(appender.getWritten()).isEqualTo(10);
         assertThat(appender.getFailed()).isEqualTo(10);
         assertThat(logback.statuses(Status.ERROR)).hasSize(4).allMatch(s -> s.contains("log events failed"));
@@ -316,11 +326,106 @@ class CausalAppenderTest {
         startHanging(8);
         log(5);
         appender.stop();
-        assertThat(appender.getDropped()).isEqualTo(5);
-        assertThat(logback.statuses(Status.WARN)).anyMatch(s -> s.contains("5 queued events were dropped"));
+        assertThat(appender.getDropped()).as("with the one that hangs").isEqualTo(6);
+        assertThat(logback.statuses(Status.WARN)).anyMatch(s -> s.contains("6 events were dropped"));
         release.countDown();
         await().until(() -> !probe.isStarted());
         assertThat(appender.getWritten()).isEqualTo(1);
+        assertThat(appender.getDropped()).isEqualTo(5);
+        assertThat(probe.gaps()).extracting(gap -> gap.gap().dropped()).containsExactly(5L);
+    }
+
+    @Test
+    void aGapIsToldAgainIfTheSinkFailsOnThat() {
+        AtomicBoolean failing = new AtomicBoolean(true);
+        probe.reaction = event -> {
+            if (failing.get()) {
+                throw new IllegalStateException("not now");
+            }
+        };
+        appender.start();
+        log(3);
+        await().until(() -> appender.getFailed() == 3);
+        failing.set(false);
+        log.info("well");
+        appender.stop();
+        assertThat(probe.gaps()).extracting(gap -> gap.gap().dropped()).containsExactly(3L);
+        assertThat(probe.messages().get(1)).isEqualTo("well");
+    }
+
+    @Test
+    void theLastEventsThatFailAreToldAtTheStop() {
+        AtomicBoolean failing = new AtomicBoolean(true);
+        probe.reaction = event -> {
+            if (failing.get()) {
+                throw new IllegalStateException("not now");
+            }
+        };
+        appender.start();
+        log(1);
+        await().until(() -> appender.getFailed() == 1);
+        failing.set(false);
+        appender.stop();
+        assertThat(probe.gaps()).hasSize(1);
+    }
+
+    @Test
+    void aStreamThatFailsToFlushDoesNotEndTheWorker() {
+        appender.detachAppender(probe);
+        OutputStreamAppender<ILoggingEvent> sink = new OutputStreamAppender<>();
+        sink.setContext(logback.context);
+        sink.setImmediateFlush(false);
+        CausalJsonEncoder encoder = new CausalJsonEncoder();
+        encoder.start();
+        sink.setEncoder(encoder);
+        AtomicBoolean isFlushed = new AtomicBoolean();
+        sink.setOutputStream(new ByteArrayOutputStream() {
+            @Override
+            public void flush() {
+                isFlushed.set(true);
+                throw new NoClassDefFoundError("codec");
+            }
+        });
+        sink.start();
+        appender.addAppender(sink);
+        appender.start();
+        log.info("before");
+        // A dropped event makes the worker look around, which flushes.
+        appender.setNeverBlock(true);
+        appender.setDiscardingThreshold(Integer.MAX_VALUE);
+        log.info("dropped");
+        await().until(isFlushed::get);
+        appender.setDiscardingThreshold(0);
+        log.info("after");
+        appender.stop();
+        assertThat(appender.getWritten()).isEqualTo(2);
+    }
+
+    @Test
+    void theOrderOfATaskHoldsWhereAMessageIsMadeByCodeThatLogs() {
+        Probe stamping = new Probe();
+        stamping.reaction = event -> FieldTable.put(event, LogSink.shared().stamp(event.getInstant()));
+        stamping.start();
+        log.detachAppender(appender);
+        log.addAppender(stamping);
+        log.addAppender(appender);
+        appender.start();
+        for (int i = 0; i < 100; i++) {
+            log.info("{}", new Object() {
+                @Override
+                public String toString() {
+                    log.info("inner");
+                    return "outer";
+                }
+            });
+        }
+        appender.stop();
+        List<LogStamp> stamps = probe.events.stream()
+                .map(event -> Objects.requireNonNull(EventStamps.of(event)))
+                .toList();
+        assertThat(stamps).hasSize(200);
+        assertThat(stamps).extracting(LogStamp::hlc).isSorted().doesNotHaveDuplicates();
+        assertThat(stamps).extracting(LogStamp::n).isSorted().doesNotHaveDuplicates();
     }
 
     @Test
@@ -331,7 +436,7 @@ class CausalAppenderTest {
         await().until(() -> appender.getBlocked() == 1);
         appender.stop();
         producer.join();
-        assertThat(appender.getDropped()).isEqualTo(1);
+        assertThat(appender.getDropped()).as("with the one that hangs").isEqualTo(2);
     }
 
     @Test
