@@ -24,7 +24,7 @@ public final class Options {
         {"stitch", "all", "print", "off"},
         {"mdc", "on", "off"},
         {"otel", "respect", "registrar"},
-        {"logs", "off", "prefix"},
+        {"logs", "auto", "prefix", "off"},
         {"logs.key", "correlationId", "any name"},
         {"queues", "off", "edges"},
         {"adopt.max", "600", "any number of seconds"},

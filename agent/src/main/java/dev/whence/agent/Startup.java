@@ -65,7 +65,8 @@ public final class Startup implements BiConsumer<String, Instrumentation> {
         try (ZipFile open = new ZipFile(jar)) {
             Set<String> runtime = BootLoader.define(instrumentation, open);
             configure(options);
-            LogHooks.glue(new LogbackGlue(jar, options.get("logs.key"), options.is("mdc", "on")));
+            LogHooks.glue(
+                    new LogbackGlue(jar, options.get("logs.key"), options.is("mdc", "on"), options.is("logs", "auto")));
             if (isRunning) {
                 BootLoader.initialise(runtime);
             }
@@ -98,7 +99,10 @@ public final class Startup implements BiConsumer<String, Instrumentation> {
                 });
         Settings.adopt(Long.parseLong(options.get("adopt.max")));
         Settings.mdcId(options.get("ids.mdc"));
-        Settings.logs(options.get("logs.key"), options.is("logs", "prefix"));
+        Settings.logs(
+                options.get("logs.key"),
+                !options.is("logs", "off"),
+                options.is("logs", "auto") && options.is("quiet", "false"));
         Settings.queues(options.is("queues", "edges"));
         Settings.openTelemetry(options.is("otel", "registrar"));
         Settings.messages(

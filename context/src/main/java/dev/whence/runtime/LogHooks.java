@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LogHooks {
     private static final HookSwitch SWITCH = HookSwitch.named("logback");
+
+    private static final AtomicBoolean TOLD = new AtomicBoolean();
 
     private static @Nullable BiFunction<String, Object, @Nullable Object> glue;
 
@@ -163,6 +166,18 @@ public final class LogHooks {
         } catch (Throwable e) {
             SWITCH.failed(e);
             return head;
+        }
+    }
+
+    /** A line shows the correlation though its pattern has no place for it: the user is told what would be better, once. */
+    public static void prefixed() {
+        if (Settings.tellsOfPrefix && !TOLD.get() && TOLD.compareAndSet(false, true)) {
+            String word = "%X{" + Settings.correlationKey;
+            StandardError.println(
+                    "whence: a log pattern has no place for the correlation, so it stands before the message;"
+                            + " better put " + word + "} into the pattern (Spring Boot: logging.pattern.correlation=["
+                            + word
+                            + ":-}] ), or leave all lines as they are by logs=off");
         }
     }
 

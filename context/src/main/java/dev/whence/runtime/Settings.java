@@ -61,6 +61,9 @@ public final class Settings {
     /** Whether patterns that have no place for the correlation get one. */
     static boolean prefixLogs;
 
+    /** Whether it is said when a line first shows the correlation for which its pattern has no place. */
+    static boolean tellsOfPrefix;
+
     /** The key under which events show the id of their correlation. */
     public static String correlationKey() {
         return correlationKey;
@@ -75,9 +78,10 @@ public final class Settings {
     }
 
     /** How log events show the correlation. */
-    public static void logs(String key, boolean prefix) {
+    public static void logs(String key, boolean prefix, boolean tells) {
         correlationKey = key;
         prefixLogs = prefix;
+        tellsOfPrefix = tells;
     }
 
     /** One of the constants above. */

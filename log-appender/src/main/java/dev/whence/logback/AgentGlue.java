@@ -55,8 +55,14 @@ public final class AgentGlue {
      * @return the first converter from now on; another than before only if that was the message
      */
     public static Converter<ILoggingEvent> ensureCorrelation(Converter<ILoggingEvent> head, String key) {
-        Converter<ILoggingEvent> added = CorrelationPrefix.isShownBy(head, key) ? null : CorrelationPrefix.addTo(head);
+        Converter<ILoggingEvent> added =
+                CorrelationPrefix.isShownBy(head, key) ? null : new CorrelationPrefix(head).addTo(head);
         return added == null ? head : added;
+    }
+
+    /** As {@link #ensureCorrelation}, for patterns that make up whole lines; those of a field or a subject stay as they are. */
+    public static Converter<ILoggingEvent> ensureCorrelationInLines(Converter<ILoggingEvent> head, String key) {
+        return CorrelationPrefix.isOfLines(head) ? ensureCorrelation(head, key) : head;
     }
 
     private AgentGlue() {}

@@ -1,22 +1,63 @@
 package dev.whence.logback;
 
+import ch.qos.logback.classic.pattern.LineSeparatorConverter;
 import ch.qos.logback.classic.pattern.MDCConverter;
 import ch.qos.logback.classic.pattern.MessageConverter;
+import ch.qos.logback.classic.pattern.SyslogStartConverter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.pattern.CompositeConverter;
 import ch.qos.logback.core.pattern.Converter;
+import ch.qos.logback.core.pattern.LiteralConverter;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Adds the correlation to a compiled pattern that does not show it. */
 final class CorrelationPrefix {
     private static final @Nullable VarHandle NEXT = nextField();
 
+    /** Spring Boot's word for the ids of a trace. It names no keys unless the pattern does. */
+    private static final String TRACE_WORD = "org.springframework.boot.logging.logback.CorrelationIdConverter";
+
+    private final List<String> shownKeys = new ArrayList<>();
+
+    /** A prefix for a pattern, by its first converter. */
+    CorrelationPrefix(Converter<ILoggingEvent> head) {
+        addShownKeys(head);
+    }
+
+    private void addShownKeys(@Nullable Converter<ILoggingEvent> head) {
+        for (Converter<ILoggingEvent> each = head; each != null; each = each.getNext()) {
+            if (each instanceof MDCConverter mdc) {
+                shownKeys.add(keyOf(mdc));
+            } else if (each.getClass().getName().equals(TRACE_WORD)) {
+                shownKeys.add("traceId");
+            } else if (each instanceof CompositeConverter<ILoggingEvent> group) {
+                addShownKeys(group.getChildConverter());
+            }
+        }
+    }
+
+    /** Whether a chain ends a line, or begins one of syslog. */
+    static boolean isOfLines(@Nullable Converter<ILoggingEvent> head) {
+        for (Converter<ILoggingEvent> each = head; each != null; each = each.getNext()) {
+            if (each instanceof LineSeparatorConverter
+                    || each instanceof SyslogStartConverter
+                    || (each instanceof LiteralConverter && each.convert(null).indexOf('\n') >= 0)
+                    || (each instanceof CompositeConverter<ILoggingEvent> group
+                            && isOfLines(group.getChildConverter()))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether a chain of converters shows the correlation, or the entry of the MDC that has it. */
     static boolean isShownBy(@Nullable Converter<ILoggingEvent> head, String key) {
         for (Converter<ILoggingEvent> each = head; each != null; each = each.getNext()) {
-            if (each instanceof CorrelationConverter
+            if ((each instanceof CorrelationConverter word && word.getFirstOption() == null)
                     || (each instanceof MDCConverter mdc && shows(mdc, key))
                     || (each instanceof CompositeConverter<ILoggingEvent> group
                             && isShownBy(group.getChildConverter(), key))) {
@@ -26,14 +67,20 @@ final class CorrelationPrefix {
         return false;
     }
 
-    /** {@code %X} shows all of the MDC, {@code %X{key:-default}} one entry. */
     private static boolean shows(MDCConverter mdc, String key) {
+        String shown = keyOf(mdc);
+        return shown.isEmpty() || shown.equals(key);
+    }
+
+    /** The entry that {@code %X{key:-default}} shows; empty for {@code %X}, which shows all. */
+    private static String keyOf(MDCConverter mdc) {
         String option = mdc.getFirstOption();
-        return option == null || option.equals(key) || option.startsWith(key + ":-");
+        int end = option == null ? 0 : option.indexOf(":-");
+        return option == null ? "" : end < 0 ? option : option.substring(0, end);
     }
 
     /** Puts the correlation before the first message of a chain; the new head, or null if there is no message. */
-    static @Nullable Converter<ILoggingEvent> addTo(@Nullable Converter<ILoggingEvent> head) {
+    @Nullable Converter<ILoggingEvent> addTo(@Nullable Converter<ILoggingEvent> head) {
         if (head instanceof MessageConverter) {
             return before(head);
         }
@@ -45,7 +92,7 @@ final class CorrelationPrefix {
         return null;
     }
 
-    private static boolean addInside(CompositeConverter<ILoggingEvent> group) {
+    private boolean addInside(CompositeConverter<ILoggingEvent> group) {
         Converter<ILoggingEvent> child = addTo(group.getChildConverter());
         if (child != null) {
             group.setChildConverter(child);
@@ -53,7 +100,7 @@ final class CorrelationPrefix {
         return child != null;
     }
 
-    private static boolean addAfter(Converter<ILoggingEvent> converter) {
+    private boolean addAfter(Converter<ILoggingEvent> converter) {
         if (NEXT == null || !(converter.getNext() instanceof MessageConverter message)) {
             return false;
         }
@@ -61,8 +108,8 @@ final class CorrelationPrefix {
         return true;
     }
 
-    private static Converter<ILoggingEvent> before(Converter<ILoggingEvent> message) {
-        Converter<ILoggingEvent> prefix = new CorrelationPrefixConverter();
+    private Converter<ILoggingEvent> before(Converter<ILoggingEvent> message) {
+        Converter<ILoggingEvent> prefix = new CorrelationPrefixConverter(shownKeys);
         prefix.setNext(message);
         return prefix;
     }
@@ -76,6 +123,4 @@ final class CorrelationPrefix {
             return null;
         }
     }
-
-    private CorrelationPrefix() {}
 }

@@ -145,6 +145,41 @@ class AgentGlueTest {
         assertThat(show(head)).isEqualTo(before);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '"',
+            value = {
+                "%level %msg%n, INFO [a] hello",
+                "%-10(<%msg%n>), <[a] hello",
+                "%level %replace(%msg%n){x}{y}, INFO [a] hello",
+                "%level %msg, INFO hello"
+            })
+    void onlyPatternsOfWholeLinesGetItIfNobodyHasAskedForIt(String pattern, String shown) throws Exception {
+        Converter<ILoggingEvent> head = AgentGlue.ensureCorrelationInLines(compile(pattern), "correlationId");
+        assertThat(show(head)).startsWith(shown);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "%X{user} %msg, bob, bob hello",
+        "%X{user:-nobody} %msg, bob, bob hello",
+        "%msg <%mdc{user}>, bob, hello <bob>",
+        "%X{user} %msg, b, bob [b] hello",
+        "%X{host} %msg, bob, ' [bob] hello'",
+        "%correlation{tenant} %msg, bob, ' [bob] hello'"
+    })
+    void anIdThatTheLineShowsAsAnEntryOfTheMdcIsNotShownTwice(String pattern, String id, String shown)
+            throws Exception {
+        Converter<ILoggingEvent> head = AgentGlue.ensureCorrelation(compile(pattern), "correlationId");
+        assertThat(show(head, id)).isEqualTo(shown);
+    }
+
+    @Test
+    void aLineOfNoOperationStaysAsItIs() throws Exception {
+        Converter<ILoggingEvent> head = AgentGlue.ensureCorrelationInLines(compile("%level %msg!%n"), "correlationId");
+        assertThat(show(head, "")).startsWith("INFO hello!");
+    }
+
     private static Converter<ILoggingEvent> compile(String pattern) throws Exception {
         AgentGlue.install();
         Parser<ILoggingEvent> parser = new Parser<>(pattern);
@@ -152,6 +187,10 @@ class AgentGlueTest {
     }
 
     private static String show(Converter<ILoggingEvent> head) throws Exception {
+        return show(head, "a");
+    }
+
+    private static String show(Converter<ILoggingEvent> head, String id) throws Exception {
         ConverterUtil.startConverters(head);
         LoggingEvent event = new LoggingEvent();
         event.setLevel(ch.qos.logback.classic.Level.INFO);
@@ -159,7 +198,8 @@ class AgentGlueTest {
         event.setInstant(Instant.now());
         event.setMDCPropertyMap(Map.of("user", "bob"));
         StringBuilder text = new StringBuilder();
-        Correlation.of("a").run(() -> {
+        Correlation correlation = id.isEmpty() ? Correlation.none() : Correlation.of(id);
+        correlation.run(() -> {
             for (Converter<ILoggingEvent> each = head; each != null; each = each.getNext()) {
                 each.write(text, event);
             }

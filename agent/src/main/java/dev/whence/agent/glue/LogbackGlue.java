@@ -21,13 +21,15 @@ public final class LogbackGlue implements BiFunction<String, Object, @Nullable O
     private final File jar;
     private final String correlationKey;
     private final boolean withMdc;
+    private final boolean onlyLines;
     private final Map<ClassLoader, Boolean> installed = new WeakHashMap<>();
 
     /** The glue of a JVM, with the options that concern logback. */
-    public LogbackGlue(File jar, String correlationKey, boolean withMdc) {
+    public LogbackGlue(File jar, String correlationKey, boolean withMdc, boolean onlyLines) {
         this.jar = jar;
         this.correlationKey = correlationKey;
         this.withMdc = withMdc;
+        this.onlyLines = onlyLines;
     }
 
     @Override
@@ -36,7 +38,8 @@ public final class LogbackGlue implements BiFunction<String, Object, @Nullable O
             Class<?> glue = glueFor(object.getClass().getClassLoader());
             return switch (kind) {
                 case "mdc" -> withMdc ? call(glue, "mdc", object) : null;
-                case "pattern" -> call(glue, "ensureCorrelation", object, correlationKey);
+                case "pattern" ->
+                    call(glue, onlyLines ? "ensureCorrelationInLines" : "ensureCorrelation", object, correlationKey);
                 default -> null;
             };
         } catch (ReflectiveOperationException | IOException e) {

@@ -32,7 +32,7 @@ final class RunningService implements AutoCloseable {
         return start(service.process(jdk, log(folder)), folder);
     }
 
-    private static RunningService start(JavaProcess java, Path folder) throws IOException {
+    static RunningService start(JavaProcess java, Path folder) throws IOException {
         Files.createDirectories(folder);
         RunningService running = new RunningService(java.start(folder.resolve("out"), folder.resolve("err")), folder);
         try {

@@ -39,6 +39,11 @@ record Service(String name, boolean virtual, List<String> program, List<String> 
         return all().filter(service -> service.name.equals(name)).findFirst().orElseThrow();
     }
 
+    /** Spring Boot 3 with Micrometer Tracing, which puts the ids of a trace into the MDC. */
+    static Service tracing() {
+        return spring("Micrometer Tracing", false, "micrometer-tracing");
+    }
+
     private static Stream<Service> all() {
         return Stream.of(
                 servlets("Tomcat 9", false, "tomcat-9", "Tomcat", "-javax"),
@@ -129,6 +134,10 @@ record Service(String name, boolean virtual, List<String> program, List<String> 
 
     /** Whether it has scheduled jobs. */
     boolean schedules() {
+        return isSpring();
+    }
+
+    private boolean isSpring() {
         return ways == SPRING_WAYS;
     }
 
@@ -136,7 +145,17 @@ record Service(String name, boolean virtual, List<String> program, List<String> 
         return !virtual || jdk.feature() >= 21;
     }
 
+    /** With the pattern that the checks read. */
     JavaProcess process(Jdk jdk, Path log) {
+        String pattern = "orders-logback.xml";
+        JavaProcess process = plainProcess(jdk, log);
+        return isSpring()
+                ? process.arguments("--logging.config=classpath:" + pattern)
+                : process.options("-Dlogback.configurationFile=" + pattern);
+    }
+
+    /** With what the framework logs if nobody configures that. */
+    JavaProcess plainProcess(Jdk jdk, Path log) {
         return JavaProcess.java(jdk)
                 .options("-Xmx512m", "-Djava.io.tmpdir=" + log.getParent(), "-Dlog=" + log)
                 .arguments(program.toArray(String[]::new));

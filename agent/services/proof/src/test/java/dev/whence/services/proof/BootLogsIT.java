@@ -1,0 +1,93 @@
+package dev.whence.services.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.whence.agent.attached.harness.Jdk;
+import dev.whence.agent.attached.harness.Jdks;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What Spring Boot logs to the console and to a file if nothing is configured but the agent. */
+@ParameterizedClass(name = "{0} on {1}")
+@MethodSource("services")
+class BootLogsIT {
+    private static final String BETTER = "logging.pattern.correlation=[%X{correlationId:-}] ";
+
+    private final BootRun run;
+
+    BootLogsIT(Service service, Jdk jdk, @TempDir Path folder) {
+        run = new BootRun(service, jdk, folder);
+    }
+
+    static Stream<Arguments> services() {
+        return Jdks.toTest().stream().flatMap(jdk -> Stream.of("Spring Boot 3", "Spring Boot 4")
+                .map(name -> Arguments.of(Service.named(name), jdk)));
+    }
+
+    @DisplayName("the id stands before the message of each line of a request, and the user is told what is better")
+    @Test
+    void plain() throws Exception {
+        run.ask();
+        for (Path log : run.logs()) {
+            assertThat(events(log)).allMatch(line -> line.matches(".* : \\[shop-(\\d)] \\w+ \\1"));
+            assertThat(Files.readAllLines(log))
+                    .anyMatch(line -> line.endsWith(" : idle"))
+                    .anyMatch(line -> line.contains(" : Started SpringService in "));
+        }
+        assertThat(run.told()).singleElement().asString().contains("logs=off", BETTER);
+    }
+
+    @DisplayName("a pattern that shows the id stays as it is, and nothing is told")
+    @Test
+    void shown() throws Exception {
+        run.ask("--" + BETTER);
+        for (Path log : run.logs()) {
+            assertThat(events(log)).allMatch(line -> line.matches(".*] \\[shop-(\\d)] \\S+ +: \\w+ \\1"));
+        }
+        assertThat(run.told()).isEmpty();
+    }
+
+    @DisplayName("structured lines have the id as a field, and their messages stay as they are")
+    @ParameterizedTest
+    @CsvSource({"ecs, correlationId", "logstash, correlationId", "gelf, _correlationId"})
+    void structured(String format, String field) throws Exception {
+        run.ask("--logging.structured.format.console=" + format, "--logging.structured.format.file=" + format);
+        for (Path log : run.logs()) {
+            assertThat(events(log))
+                    .allMatch(line -> line.contains("\"" + field + "\":\"shop-"))
+                    .allMatch(line -> line.matches(".*\":\"(begin|priced|end) \\d\".*"));
+        }
+        assertThat(run.told()).isEmpty();
+    }
+
+    @DisplayName("logs=off leaves all patterns alone")
+    @Test
+    void off() throws Exception {
+        run.ask("logs=off");
+        for (Path log : run.logs()) {
+            assertThat(Files.readString(log)).contains(" : begin 0", " : end 0").doesNotContain("shop-0");
+        }
+        assertThat(run.told()).isEmpty();
+    }
+
+    /** The lines of orders, each of which shows the id of its own order, and once. */
+    private static List<String> events(Path log) throws IOException {
+        List<String> events = BootRun.events(log);
+        assertThat(events).allSatisfy(line -> {
+            assertThat(line.split("shop-", -1)).hasSize(2);
+            assertThat(line).contains("shop-" + BootRun.order(line).orElseThrow());
+        });
+        return events;
+    }
+}
