@@ -20,7 +20,12 @@ import jdk.internal.misc.Unsafe;
 final class BootLoader {
     /** Opens what the agent itself uses of the JDK. */
     static void open(Instrumentation instrumentation) {
-        open(instrumentation, BootLoader.class.getModule(), "jdk.internal.misc", "jdk.internal.ref");
+        open(
+                instrumentation,
+                BootLoader.class.getModule(),
+                "jdk.internal.misc",
+                "jdk.internal.ref",
+                "jdk.internal.perf");
     }
 
     /** Defines the runtime; the names of its classes. */

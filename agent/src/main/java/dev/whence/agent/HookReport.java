@@ -26,6 +26,19 @@ public final class HookReport {
         return hooks(WovenGlue.types(Start.FIRST));
     }
 
+    /** The names of the classes that a hook is woven into; none if those are not known before they are there. */
+    public static Set<String> classes(String hook) {
+        Set<String> names = new LinkedHashSet<>();
+        List<WovenType> types = new ArrayList<>(WovenJdk.types(Start.FIRST, Settings.hasQueueEdges()));
+        types.addAll(WovenGlue.types(Start.FIRST));
+        for (WovenType type : types) {
+            if (type.hook().equals(hook)) {
+                names.add(type.name().replace('/', '.'));
+            }
+        }
+        return names;
+    }
+
     private static Set<String> hooks(List<WovenType> types) {
         Set<String> hooks = new LinkedHashSet<>();
         for (WovenType type : types) {

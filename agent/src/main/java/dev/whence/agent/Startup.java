@@ -72,6 +72,7 @@ public final class Startup implements BiConsumer<String, Instrumentation> {
             }
             Installation.into(instrumentation, jar, options, isRunning);
             AfterCollections.run(new Sweep());
+            Presence.announce(version(open));
             if (options.is("quiet", "false")) {
                 System.err.println(HookReport.summary(version(open), isRunning));
             }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
@@ -16,7 +17,11 @@ import picocli.CommandLine.Spec;
 /** Attaches the agent to a JVM that is running. */
 @Command(
         name = "attach",
-        description = "Attaches the agent to a JVM that is running, or lists those that it may be attached to.")
+        description = {
+            "Attaches the agent to a JVM that is running; without a PID it lists those that it may be attached to.",
+            "Work that is submitted from then on is carried. The agent cannot be taken out again."
+        },
+        mixinStandardHelpOptions = true)
 final class Attach implements Callable<Integer> {
     @ParentCommand
     private Commands parent;
@@ -24,17 +29,16 @@ final class Attach implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--list", description = "Lists the JVMs: process, main class.")
+    @Option(names = "--list", description = "Lists the JVMs of this user, and which of them have the agent.")
     private boolean list;
 
-    @Parameters(index = "0", arity = "0..1", paramLabel = "PID", description = "The process of the JVM.")
+    @Parameters(index = "0", arity = "0..1", paramLabel = "PID", description = "The number of the JVM's process.")
     private @Nullable String pid;
 
     @Parameters(
             index = "1..*",
             paramLabel = "OPTIONS",
-            description =
-                    "The agent's options as after -javaagent:whence-agent.jar=, for example logs=prefix,quiet=true")
+            description = "The agent's options as after -javaagent:whence-agent.jar=, for example trust=all,quiet=true")
     private List<String> options = new ArrayList<>();
 
     @Override
@@ -42,9 +46,7 @@ final class Attach implements Callable<Integer> {
         try {
             checkModule();
             if (list || pid == null) {
-                for (String line : Target.list()) {
-                    System.out.println(line);
-                }
+                new JvmTable(System.out).print();
             } else {
                 attach(pid, String.join(",", options));
             }
@@ -66,7 +68,7 @@ final class Attach implements Callable<Integer> {
     private void attach(String process, String arguments) throws IOException, NotAttached {
         List<String> faults = Options.faultsOf(arguments);
         if (!faults.isEmpty()) {
-            throw new NotAttached(String.join(System.lineSeparator() + "whence: ", faults));
+            throw new ParameterException(spec.commandLine(), String.join(System.lineSeparator() + "whence: ", faults));
         }
         new AttachReport(System.out).print(Target.of(process).load(parent.jar, arguments));
     }

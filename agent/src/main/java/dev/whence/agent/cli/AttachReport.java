@@ -17,16 +17,16 @@ final class AttachReport {
         String result = told.getProperty(LateStartup.RESULT, "it has said nothing");
         switch (result) {
             case LateStartup.STARTED ->
-                out.println("The agent is attached; work that is submitted from now on is carried.");
+                out.println("The agent is attached: work that is submitted from now on is carried.");
             case LateStartup.PRESENT ->
-                out.println("The agent is there already, nothing was changed; it keeps the options that it has.");
+                out.println("The agent was there already: nothing has changed, and it keeps the options that it has.");
             case LateStartup.DISABLED -> throw new NotAttached("the agent does nothing, as enabled is false");
             default -> throw new NotAttached("the agent could not start, the application runs without it: " + result);
         }
         if (told.containsKey(LateStartup.WARNING)) {
             out.println("But " + told.getProperty(LateStartup.WARNING) + ".");
         }
-        HookTable table = new HookTable(out);
+        HookTable table = new HookTable(out, "none of its classes is loaded yet");
         for (String line : told.getProperty(LateStartup.HOOKS, "").lines().toList()) {
             table.print(line);
         }

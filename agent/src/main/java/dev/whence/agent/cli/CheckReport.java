@@ -3,55 +3,59 @@ package dev.whence.agent.cli;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.zip.ZipFile;
+import java.util.ArrayList;
+import java.util.List;
 
-/** The table of {@code check}: hook, state, why. */
+/** The table of {@code check}: hook, state, what that means. */
 final class CheckReport {
     private final File jar;
+    private final String classPath;
 
-    CheckReport(File jar) {
+    /** Of the agent in a jar, and the libraries on a class path. */
+    CheckReport(File jar, String classPath) {
         this.jar = jar;
+        this.classPath = classPath;
     }
 
-    /** Prints the table; the result is 0 if each hook works, else 1. */
+    /** Prints the table, and what libraries have printed only if it does not come to its end; the result is 0 if each hook works, else 1. */
     int print(PrintStream out) throws IOException, InterruptedException {
-        out.println("whence " + version(jar) + ", JDK " + Runtime.version());
-        HookTable table = new HookTable(out);
+        HookTable table = new HookTable(out, "not there, neither in the JDK nor on the class path");
+        List<String> others = new ArrayList<>();
         Process probe = start();
-        int hooks = 0;
-        int off = 0;
         try (BufferedReader lines = probe.inputReader(StandardCharsets.UTF_8)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (table.print(line)) {
-                    hooks++;
-                    off += line.contains("\toff\t") ? 1 : 0;
-                } else {
-                    out.println(line);
+                if (!table.print(line)) {
+                    others.add(line);
                 }
             }
         }
         int exit = probe.waitFor();
-        if (exit != 0 || hooks == 0) {
-            out.println("The JVM with the agent ended with " + exit + " before all hooks were tried");
+        if (exit != 0 || table.rows("on") == 0) {
+            others.forEach(out::println);
+            out.println("The JVM with the agent ended with " + exit + " before all hooks were tried.");
             return 1;
         }
-        return off == 0 ? 0 : 1;
+        out.println(summary(table));
+        return table.rows("off") == 0 ? 0 : 1;
+    }
+
+    private String summary(HookTable table) {
+        int off = table.rows("off");
+        int absent = table.rows("waits");
+        return (off == 0 ? "All that is there works." : off + (off == 1 ? " hook is off." : " hooks are off."))
+                + (absent > 0 && classPath.isEmpty()
+                        ? " To check libraries too, name their jars: check --class-path 'lib/*'"
+                        : "");
     }
 
     private Process start() throws IOException {
         String java = new File(System.getProperty("java.home"), "bin/java").getPath();
-        return new ProcessBuilder(java, "-javaagent:" + jar + "=quiet=true", "-jar", jar.getPath(), "probe")
+        String path = jar + (classPath.isEmpty() ? "" : File.pathSeparator + classPath);
+        return new ProcessBuilder(
+                        java, "-javaagent:" + jar + "=quiet=true", "-cp", path, "dev.whence.agent.Agent", "probe")
                 .redirectErrorStream(true)
                 .start();
-    }
-
-    static String version(File jar) throws IOException {
-        try (ZipFile open = new ZipFile(jar);
-                InputStream in = open.getInputStream(open.getEntry("whence/version"))) {
-            return new String(in.readAllBytes(), StandardCharsets.US_ASCII);
-        }
     }
 }

@@ -15,6 +15,14 @@ public final class CommandLineEntry implements ToIntFunction<String[]> {
 
     @Override
     public int applyAsInt(String[] arguments) {
-        return new CommandLine(new Commands(jar)).execute(arguments);
+        CommandLine commands = new CommandLine(new Commands(jar));
+        setVersion(commands);
+        return commands.setParameterExceptionHandler(new UsageError()).execute(arguments);
+    }
+
+    /** Every command has the option that prints it. */
+    private void setVersion(CommandLine command) {
+        command.getCommandSpec().versionProvider(() -> new String[] {Version.of(jar)});
+        command.getSubcommands().values().forEach(this::setVersion);
     }
 }

@@ -4,13 +4,10 @@ import com.sun.tools.attach.AgentInitializationException;
 import com.sun.tools.attach.AgentLoadException;
 import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
-import com.sun.tools.attach.VirtualMachineDescriptor;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 
@@ -28,19 +25,6 @@ final class Target {
 
     private Target(long pid) {
         this.pid = pid;
-    }
-
-    /** The JVMs of this user, a line each: process, main class. */
-    static List<String> list() {
-        List<String> lines = new ArrayList<>();
-        String own = Long.toString(ProcessHandle.current().pid());
-        for (VirtualMachineDescriptor jvm : VirtualMachine.list()) {
-            if (!jvm.id().equals(own)) {
-                // What follows are its arguments.
-                lines.add(jvm.id() + " " + jvm.displayName().split(" ", 2)[0]);
-            }
-        }
-        return lines;
     }
 
     /** The JVM that runs as a process. */

@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -194,8 +195,31 @@ class AttachIT {
         JavaProcess.Result result = (explicit ? cli("attach", "--list") : cli("attach")).run();
         assertThat(result.exitCode()).isZero();
         assertThat(result.out().lines())
-                .contains(process.pid() + " " + Sleeper.class.getName())
+                .anyMatch(line -> line.matches(process.pid() + " +- +" + Pattern.quote(Sleeper.class.getName())))
                 .noneMatch(line -> line.contains("whence-agent.jar"));
+    }
+
+    @DisplayName("the list says of each JVM whether it has the agent, however that has come there")
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void marked(boolean fromTheStart) throws Exception {
+        String agent = "-javaagent:" + JavaProcess.agentJar() + "=quiet=true";
+        Process process = sleeper(fromTheStart ? agent : "-XX:+EnableDynamicAgentLoading");
+        if (!fromTheStart) {
+            attach(process);
+        }
+        JavaProcess.Result result = cli("attach").run();
+        assertThat(result.out().lines().filter(line -> line.startsWith("PID") || line.startsWith("" + process.pid())))
+                .hasSize(2)
+                .first()
+                .asString()
+                .matches("PID +AGENT +PROGRAM *");
+        assertThat(result.out())
+                .containsPattern(process.pid() + " +" + version() + " +" + Pattern.quote(Sleeper.class.getName()));
+    }
+
+    private String version() {
+        return cli("version").run().out().replaceFirst("(?s)whence (.*?),.*", "$1");
     }
 
     @DisplayName("not a number")

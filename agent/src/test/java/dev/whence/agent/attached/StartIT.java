@@ -198,24 +198,87 @@ class StartIT {
         assertThat(command("help").out()).contains("-javaagent:", "check", "version");
     }
 
-    @DisplayName("an unknown command fails, and is named")
-    @Test
-    void unknownCommand() {
-        JavaProcess.Result result = cli("nonsense").run();
-        assertThat(result.exitCode()).isNotZero();
-        assertThat(result.err()).contains("nonsense");
+    @DisplayName("every command has --help and --version")
+    @ParameterizedTest
+    @ValueSource(strings = {"", "attach", "check", "version"})
+    void helpOfCommands(String name) {
+        String[] command = name.isEmpty() ? new String[0] : new String[] {name};
+        JavaProcess.Result help = cli(command).arguments("--help").run();
+        assertThat(help.exitCode()).isZero();
+        assertThat(help.out()).contains("Usage: ", name, "--version");
+        assertThat(help.out().lines()).allMatch(line -> line.length() <= 100);
+        JavaProcess.Result version = cli(command).arguments("--version").run();
+        assertThat(version.out()).isEqualTo(command("version").out());
+        assertThat(version.exitCode()).isZero();
     }
 
-    @DisplayName("check sends a hop through each hook, and finds all of them on")
+    @DisplayName("what the command line does not know is named in one line, with what it knows")
+    @ParameterizedTest
+    @CsvSource({
+        "nonsense, 'nonsense', 'attach, check, version, help'",
+        "--nonsense, '--nonsense', '--help, --version'",
+        "check --nonsense, '--nonsense', '--class-path, --help, --version'",
+        "check nonsense, 'nonsense', check --help",
+        "check --class-path, '--class-path', PATH",
+        "attach --nonsense, '--nonsense', '--list, --help, --version'",
+        "attach 1 colour=red, 'colour', stacks",
+        "attach 1 stitch=some, 'some', print"
+    })
+    void unknown(String arguments, String named, String valid) {
+        JavaProcess.Result result = cli(arguments.split(" ")).run();
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.errLines())
+                .singleElement()
+                .asString()
+                .startsWith("whence: ")
+                .contains(named, valid);
+    }
+
+    @DisplayName("without a command its help is printed, as an error")
+    @Test
+    void noCommand() {
+        JavaProcess.Result result = cli().run();
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err()).contains("Usage: ", "attach", "check");
+    }
+
+    @DisplayName("check sends a hop through each hook of the JDK, and finds all of them on")
     @Test
     void check() {
-        List<String> states = command("check")
-                .out()
+        List<String> rows = rows(command("check"));
+        assertThat(rows).filteredOn(row -> row.matches("\\S.*")).hasSizeGreaterThan(20);
+        assertThat(rows)
+                .noneMatch(row -> row.matches(".{25}(off|woven) .*"))
+                .anyMatch(row -> row.matches("com.sun.net.httpserver +on +requests have .*"))
+                .anyMatch(row -> row.matches("java.net.http +on +requests take .*"))
+                .anyMatch(row -> row.matches("HttpURLConnection +on +requests take .*"))
+                .anyMatch(row -> row.matches("logback +waits +not there.*"));
+    }
+
+    @DisplayName("check sends a hop through hooks into libraries that are named, and says which it has not tried")
+    @Test
+    void checkOfLibraries() {
+        List<String> rows =
+                rows(cli("check", "--class-path", JavaProcess.testClassPath()).run());
+        for (String hook :
+                List.of("logback", "Guava", "Netty promises", "Netty tasks", "Apache HttpClient", "OpenTelemetry")) {
+            assertThat(rows).anyMatch(row -> row.matches(hook + " +on +\\w.*"));
+        }
+        assertThat(rows)
+                .anyMatch(row -> row.matches("Tomcat +woven +requests have .*"))
+                .noneMatch(row -> row.matches(".{25}(off|waits) .*"));
+    }
+
+    /** Below the heading, and no wider than they may be. */
+    private static List<String> rows(JavaProcess.Result result) {
+        assertThat(result.out().lines()).allMatch(line -> line.length() <= 100 && !line.contains("\u001b"));
+        return result.out()
                 .lines()
-                .dropWhile(line -> !line.startsWith("HOOK"))
+                .dropWhile(line -> !line.matches("HOOK +STATE +WHAT IT MEANS *"))
                 .skip(1)
                 .toList();
-        assertThat(states).hasSizeGreaterThan(20).allMatch(line -> line.matches(".+ (on|waits|-) +\\w.+"));
     }
 
     @DisplayName("an AOT cache that was trained with the agent is used, and all hooks work, by tables where they must")
@@ -273,7 +336,9 @@ class StartIT {
         return result;
     }
 
-    private JavaProcess cli(String argument) {
-        return JavaProcess.java(jdk).arguments("-jar", JavaProcess.agentJar().toString(), argument);
+    private JavaProcess cli(String... arguments) {
+        return JavaProcess.java(jdk)
+                .arguments("-jar", JavaProcess.agentJar().toString())
+                .arguments(arguments);
     }
 }

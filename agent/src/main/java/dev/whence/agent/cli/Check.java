@@ -1,0 +1,36 @@
+package dev.whence.agent.cli;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** Tells whether the hooks work on this JDK. */
+@Command(
+        name = "check",
+        description = {
+            "Starts a JVM with the agent, sends a real hop through each hook, and tells what works on this JDK.",
+            "The exit code is 1 if anything does not."
+        },
+        mixinStandardHelpOptions = true)
+final class Check implements Callable<Integer> {
+    @ParentCommand
+    private Commands parent;
+
+    @Option(
+            names = {"-cp", "--class-path"},
+            paramLabel = "PATH",
+            defaultValue = "",
+            description = {
+                "Jars and folders of your application, to check the hooks into its libraries as well: 'lib/*'.",
+                "The jars inside of a Spring Boot jar must be unpacked: java -Djarmode=tools -jar app.jar extract"
+            })
+    private String classPath;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        System.out.println(Version.of(parent.jar));
+        return new CheckReport(parent.jar, classPath).print(System.out);
+    }
+}

@@ -1,0 +1,13 @@
+package dev.whence.agent.cli;
+
+import dev.whence.agent.cli.probe.SelfCheck;
+import picocli.CommandLine.Command;
+
+/** The part of the check that runs with the agent attached. */
+@Command(name = "probe", hidden = true)
+final class Probe implements Runnable {
+    @Override
+    public void run() {
+        SelfCheck.run(System.out);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.whence.agent.cli;
+
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** What is said of a command line that cannot be understood: one line, with what would be right. */
+final class UsageError implements IParameterExceptionHandler {
+    @Override
+    public int handleParseException(ParameterException e, String[] arguments) {
+        CommandSpec command = e.getCommandLine().getCommandSpec();
+        String message = e instanceof UnmatchedArgumentException unmatched
+                ? unmatched(unmatched.getUnmatched().get(0), command)
+                : e.getMessage();
+        e.getCommandLine().getErr().println("whence: " + message);
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    private static String unmatched(String argument, CommandSpec command) {
+        String name = command.parent() == null ? "" : " of " + command.name();
+        if (argument.startsWith("-")) {
+            return "there is no option '" + argument + "'" + name + "; the options are " + options(command);
+        }
+        return command.parent() == null
+                ? "there is no command '" + argument + "'; the commands are " + commands(command)
+                : "'" + argument + "' is too much; " + command.name() + " --help tells what it takes";
+    }
+
+    private static String options(CommandSpec command) {
+        return join(command.options().stream().map(option -> option.longestName()));
+    }
+
+    /** The commands of the command line, without those that it starts itself. */
+    static String commands(CommandSpec all) {
+        return join(all.subcommands().values().stream()
+                .map(CommandLine::getCommandSpec)
+                .filter(command -> !command.usageMessage().hidden())
+                .map(CommandSpec::name));
+    }
+
+    private static String join(Stream<String> names) {
+        return names.distinct().collect(Collectors.joining(", "));
+    }
+}

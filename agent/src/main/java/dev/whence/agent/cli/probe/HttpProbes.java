@@ -1,0 +1,108 @@
+package dev.whence.agent.cli.probe;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.whence.agent.cli.probe.SelfCheck.Probe;
+import dev.whence.context.Correlation;
+import dev.whence.context.Propagation;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Requests over the loopback interface, of which this looks at one end. */
+final class HttpProbes {
+    static void addTo(Map<String, Probe> probes) {
+        probes.put("HttpURLConnection", () -> sent(HttpProbes::byUrlConnection));
+        probes.put("java.net.http", () -> sent(HttpProbes::byHttpClient));
+        probes.put("com.sun.net.httpserver", HttpProbes::received);
+    }
+
+    /** One way to send a request. */
+    interface Client {
+        void send(URI uri) throws Exception;
+    }
+
+    private static void byUrlConnection(URI uri) throws IOException {
+        ((HttpURLConnection) uri.toURL().openConnection(Proxy.NO_PROXY)).getResponseCode();
+    }
+
+    private static void byHttpClient(URI uri) throws IOException, InterruptedException {
+        HttpClient client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .proxy(HttpClient.Builder.NO_PROXY)
+                .build();
+        client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.discarding());
+    }
+
+    /** Whether the requests of a client carry the correlation. */
+    static @Nullable String sent(Client client) throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            FutureTask<Boolean> carriesId = new FutureTask<>(() -> answered(server));
+            Thread thread = new Thread(carriesId);
+            thread.setDaemon(true);
+            thread.start();
+            URI uri = new URI("http://" + host(server.getInetAddress()) + ":" + server.getLocalPort() + "/");
+            Correlation.of(Carried.ID).call(() -> {
+                client.send(uri);
+                return "";
+            });
+            return carriesId.get(Carried.PATIENCE_SECONDS, TimeUnit.SECONDS) ? null : "the request has no correlation";
+        }
+    }
+
+    private static String host(InetAddress address) {
+        String host = address.getHostAddress();
+        return host.indexOf(':') < 0 ? host : "[" + host + "]";
+    }
+
+    private static boolean answered(ServerSocket server) throws IOException {
+        try (Socket socket = server.accept()) {
+            BufferedReader lines =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+            boolean carriesId = false;
+            for (String line = lines.readLine(); line != null && !line.isEmpty(); line = lines.readLine()) {
+                carriesId |= line.equalsIgnoreCase(Propagation.CORRELATION_HEADER + ": " + Carried.ID);
+            }
+            socket.getOutputStream().write("HTTP/1.1 204 No Content\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            return carriesId;
+        }
+    }
+
+    private static @Nullable String received() throws IOException, InterruptedException {
+        BlockingQueue<String> seen = new LinkedBlockingQueue<>();
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1);
+        server.createContext("/", exchange -> {
+            seen.add(Correlation.current().id());
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        });
+        server.start();
+        try (Socket socket =
+                new Socket(server.getAddress().getAddress(), server.getAddress().getPort())) {
+            String request = "GET / HTTP/1.1\r\nHost: localhost\r\n" + Propagation.CORRELATION_HEADER + ": "
+                    + Carried.ID + "\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return Carried.faultOf(seen);
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    private HttpProbes() {}
+}

@@ -1,0 +1,99 @@
+package dev.whence.agent.cli.probe;
+
+import dev.whence.agent.cli.probe.SelfCheck.Probe;
+import dev.whence.context.Correlation;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Tasks that libraries on the class path run; by reflection, as the agent knows none of their types. */
+final class LibraryProbes {
+    private static final String NETTY = "io.netty.util.concurrent.";
+    private static final String APACHE = "org.apache.hc.client5.http.";
+
+    static void addTo(Map<String, Probe> probes) {
+        probes.put("Guava", Carried.by(LibraryProbes::guava));
+        probes.put("Netty promises", Carried.by(LibraryProbes::nettyPromise));
+        probes.put("Netty tasks", Carried.by(LibraryProbes::nettyTask));
+        probes.put("Apache HttpClient", () -> HttpProbes.sent(uri -> apache(uri.toString())));
+        probes.put("OpenTelemetry", LibraryProbes::openTelemetry);
+    }
+
+    private static Class<?> type(String name) throws ClassNotFoundException {
+        return ClassLoader.getSystemClassLoader().loadClass(name);
+    }
+
+    private static void guava(Runnable task) throws Exception {
+        String packageName = "com.google.common.util.concurrent.";
+        Object future = type(packageName + "SettableFuture").getMethod("create").invoke(null);
+        type(packageName + "ListenableFuture")
+                .getMethod("addListener", Runnable.class, Executor.class)
+                .invoke(future, task, (Executor) Runnable::run);
+        Method set = future.getClass().getMethod("set", Object.class);
+        Correlation.create().call(() -> set.invoke(future, "done"));
+    }
+
+    private static void nettyPromise(Runnable task) throws Exception {
+        Object executor =
+                type(NETTY + "ImmediateEventExecutor").getField("INSTANCE").get(null);
+        Object promise = type(NETTY + "DefaultPromise")
+                .getConstructor(type(NETTY + "EventExecutor"))
+                .newInstance(executor);
+        Class<?> listeners = type(NETTY + "GenericFutureListener");
+        Object listener =
+                Proxy.newProxyInstance(listeners.getClassLoader(), new Class<?>[] {listeners}, (proxy, method, of) -> {
+                    task.run();
+                    return null;
+                });
+        Class<?> promises = type(NETTY + "Promise");
+        promises.getMethod("addListener", listeners).invoke(promise, listener);
+        Method set = promises.getMethod("setSuccess", Object.class);
+        Correlation.create().call(() -> set.invoke(promise, "done"));
+    }
+
+    private static void nettyTask(Runnable task) throws ReflectiveOperationException {
+        Object executor = type(NETTY + "DefaultEventExecutor").getConstructor().newInstance();
+        TaskProbes.submit((ExecutorService) executor, task);
+    }
+
+    private static void apache(String uri) throws Exception {
+        Object get = type(APACHE + "classic.methods.HttpGet")
+                .getConstructor(String.class)
+                .newInstance(uri);
+        Object client = type(APACHE + "impl.classic.HttpClients")
+                .getMethod("createDefault")
+                .invoke(null);
+        Object answer = type(APACHE + "classic.HttpClient")
+                .getMethod("execute", type("org.apache.hc.core5.http.ClassicHttpRequest"))
+                .invoke(client, get);
+        ((AutoCloseable) answer).close();
+        ((AutoCloseable) client).close();
+    }
+
+    /** Whether a thread begins with the context of whoever started it. */
+    private static @Nullable String openTelemetry() throws Exception {
+        Class<?> contexts = type("io.opentelemetry.context.Context");
+        Class<?> keys = type("io.opentelemetry.context.ContextKey");
+        Object key = keys.getMethod("named", String.class).invoke(null, Carried.ID);
+        Object context = contexts.getMethod("with", keys, Object.class)
+                .invoke(contexts.getMethod("root").invoke(null), key, Carried.ID);
+        Method current = contexts.getMethod("current");
+        Method get = contexts.getMethod("get", keys);
+        FutureTask<Object> seen;
+        try (AutoCloseable ignored =
+                (AutoCloseable) contexts.getMethod("makeCurrent").invoke(context)) {
+            seen = new FutureTask<>(() -> get.invoke(current.invoke(null), key));
+            new Thread(seen).start();
+        }
+        return Carried.ID.equals(seen.get(Carried.PATIENCE_SECONDS, TimeUnit.SECONDS))
+                ? null
+                : "a thread did not get the context of whoever started it";
+    }
+
+    private LibraryProbes() {}
+}

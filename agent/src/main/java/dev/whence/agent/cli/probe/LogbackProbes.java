@@ -1,0 +1,48 @@
+package dev.whence.agent.cli.probe;
+
+import dev.whence.agent.cli.probe.SelfCheck.Probe;
+import dev.whence.context.Correlation;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A log event, as the logback on the class path makes it. */
+final class LogbackProbes {
+    static void addTo(Map<String, Probe> probes) {
+        probes.put("logback", LogbackProbes::logged);
+    }
+
+    /** By reflection, and in a logback of its own, so that nothing is configured or written. */
+    private static @Nullable String logged() throws Exception {
+        Object context =
+                type("ch.qos.logback.classic.LoggerContext").getConstructor().newInstance();
+        setMdc(context);
+        Object logger = context.getClass().getMethod("getLogger", String.class).invoke(context, "whence");
+        Class<?> level = type("ch.qos.logback.classic.Level");
+        Object event = Correlation.of(Carried.ID).call(() -> type("ch.qos.logback.classic.spi.LoggingEvent")
+                .getConstructor(String.class, logger.getClass(), level, String.class, Throwable.class, Object[].class)
+                .newInstance("", logger, level.getField("INFO").get(null), "checking", null, null));
+        Map<?, ?> shown =
+                (Map<?, ?>) event.getClass().getMethod("getMDCPropertyMap").invoke(event);
+        return shown.containsValue(Carried.ID) ? null : "a log event has no correlation";
+    }
+
+    /** Before logback 1.5 there was but one MDC. */
+    private static void setMdc(Object context) throws ReflectiveOperationException {
+        try {
+            Object mdc = type("ch.qos.logback.classic.util.LogbackMDCAdapter")
+                    .getConstructor()
+                    .newInstance();
+            context.getClass()
+                    .getMethod("setMDCAdapter", type("org.slf4j.spi.MDCAdapter"))
+                    .invoke(context, mdc);
+        } catch (NoSuchMethodException olderThan15) {
+            // It has that of all.
+        }
+    }
+
+    private static Class<?> type(String name) throws ClassNotFoundException {
+        return ClassLoader.getSystemClassLoader().loadClass(name);
+    }
+
+    private LogbackProbes() {}
+}

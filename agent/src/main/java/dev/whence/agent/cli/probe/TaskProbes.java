@@ -1,0 +1,110 @@
+package dev.whence.agent.cli.probe;
+
+import dev.whence.agent.cli.probe.SelfCheck.Probe;
+import dev.whence.context.Correlation;
+import java.util.Map;
+import java.util.Timer;
+import java.util.TimerTask;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.SubmissionPublisher;
+
+/** Tasks that the JDK and executors of an application run. */
+final class TaskProbes {
+    static void addTo(Map<String, Probe> probes) {
+        probes.put("CompletableFuture", Carried.by(TaskProbes::continuation));
+        probes.put("FutureTask", Carried.by(task -> submit(Executors.newSingleThreadExecutor(), task)));
+        probes.put("ThreadPoolExecutor", Carried.by(task -> execute(Executors.newSingleThreadExecutor(), task)));
+        probes.put("LinkedBlockingQueue", Carried.by(TaskProbes::queued));
+        probes.put("ForkJoinTask", Carried.by(task -> execute(new ForkJoinPool(1), task)));
+        probes.put("SubmissionPublisher", Carried.by(TaskProbes::published));
+        probes.put("Timer", Carried.by(TaskProbes::timer));
+        probes.put("Thread", Carried.by(task -> new Thread(task).start()));
+        probes.put("VirtualThread", Carried.by(TaskProbes::virtualThread));
+        probes.put("Executor", Carried.by(TaskProbes::executorOfApplication));
+    }
+
+    private static void continuation(Runnable task) {
+        CompletableFuture<String> future = new CompletableFuture<>();
+        CompletableFuture<Void> unused = future.thenRun(task);
+        Correlation.create().run(() -> future.complete("done"));
+    }
+
+    static void submit(ExecutorService executor, Runnable task) {
+        Object unused = executor.submit(task);
+        executor.shutdown();
+    }
+
+    private static void execute(ExecutorService executor, Runnable task) {
+        executor.execute(task);
+        executor.shutdown();
+    }
+
+    private static void queued(Runnable task) {
+        ExecutorService executor = Executors.newSingleThreadExecutor();
+        CountDownLatch submitted = new CountDownLatch(1);
+        executor.execute(() -> {
+            try {
+                submitted.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        executor.execute(task);
+        submitted.countDown();
+        executor.shutdown();
+    }
+
+    private static void executorOfApplication(Runnable task) {
+        OwnExecutor executor = new OwnExecutor();
+        executor.execute(task);
+        Correlation.none().run(executor::runAll);
+    }
+
+    /** As an application may have it: any thread can run what was submitted. */
+    private static final class OwnExecutor implements Executor {
+        private final BlockingQueue<Runnable> queue = new LinkedBlockingQueue<>();
+
+        @Override
+        public void execute(Runnable task) {
+            queue.add(task);
+        }
+
+        void runAll() {
+            for (Runnable task = queue.poll(); task != null; task = queue.poll()) {
+                task.run();
+            }
+        }
+    }
+
+    private static void published(Runnable task) {
+        SubmissionPublisher<String> publisher = new SubmissionPublisher<>();
+        CompletableFuture<Void> unused = publisher.consume(item -> task.run());
+        Correlation.create().run(() -> publisher.submit("item"));
+        publisher.close();
+    }
+
+    private static void timer(Runnable task) {
+        Timer timer = new Timer(true);
+        timer.schedule(
+                new TimerTask() {
+                    @Override
+                    public void run() {
+                        task.run();
+                    }
+                },
+                0);
+    }
+
+    private static void virtualThread(Runnable task) throws ReflectiveOperationException {
+        Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, task);
+    }
+
+    private TaskProbes() {}
+}
