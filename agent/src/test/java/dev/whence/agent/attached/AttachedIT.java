@@ -23,17 +23,22 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.opentest4j.AssertionFailedError;
 
 /** Runs the behaviour tests on every JDK, and shows each of them as a test of its own. */
 class AttachedIT {
+    /** The tag of what runs only with Maven's profile of that name. */
+    private static final String FULL = "full";
+
     @TestFactory
     Stream<DynamicContainer> withAgent() {
         return runs(true, StartMode.ofAllTests()).map(run -> tests(run, AttachedIT::mustPass));
     }
 
     /** A part of them beside OpenTelemetry's own agent; all of them with the system property {@code whence.with}. */
+    @Tag(FULL)
     @TestFactory
     Stream<DynamicContainer> besideOpenTelemetry() {
         String part = System.getProperty("whence.tests", "OpenTelemetry.*|Mdc");
@@ -43,6 +48,7 @@ class AttachedIT {
     }
 
     /** A part of them beside other agents, which come before or after ours. */
+    @Tag(FULL)
     @TestFactory
     Stream<DynamicContainer> besideOthers() {
         String part = System.getProperty("whence.tests", "CausalOrder|Invisibility|Mock|Retransformation");
@@ -59,6 +65,7 @@ class AttachedIT {
     }
 
     /** A part of them attached when all that is woven is loaded and was used; all with {@code whence.with}. */
+    @Tag(FULL)
     @TestFactory
     Stream<DynamicContainer> attachedLate() {
         String part = System.getProperty(
@@ -70,6 +77,7 @@ class AttachedIT {
     }
 
     /** A part of them with an AOT cache, where the JDK has that; all of them with the system property {@code whence.with}. */
+    @Tag(FULL)
     @TestFactory
     Stream<DynamicContainer> trained() {
         String part = System.getProperty("whence.tests", "Executor|Comple.*|ForkJoin|Scheduled|Timer|Thread|Mdc");
