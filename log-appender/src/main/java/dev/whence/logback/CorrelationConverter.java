@@ -4,7 +4,6 @@ import ch.qos.logback.classic.pattern.ClassicConverter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import dev.whence.context.Correlation;
 import dev.whence.runtime.LogStamp;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code %correlation}: the id of the operation that the event belongs to, or nothing; {@code %correlation{name}}: its
@@ -19,10 +18,7 @@ public class CorrelationConverter extends ClassicConverter {
 
     private String show(Correlation correlation) {
         String name = getFirstOption();
-        return name == null ? correlation.id() : printable(correlation.get(name));
-    }
-
-    private static String printable(@Nullable String value) {
-        return value == null ? "" : value.replaceAll("[\\p{Cntrl}\\u0080-\\u009f\\u2028\\u2029]", "?");
+        String shown = name == null ? correlation.id() : correlation.get(name);
+        return shown == null ? "" : Printable.text(shown);
     }
 }

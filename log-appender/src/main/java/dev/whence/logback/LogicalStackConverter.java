@@ -7,7 +7,8 @@ import dev.whence.runtime.LogStamp;
 
 /**
  * {@code %logicalStack}: the hops that led to the event, a line for each frame, in the form of a stack trace and each
- * beginning with a line end; nothing if there were none.
+ * beginning with a line end; nothing if there were none. Control characters in names, which class files allow, are shown as
+ * {@code ?}.
  */
 public class LogicalStackConverter extends ClassicConverter {
     @Override
@@ -19,7 +20,7 @@ public class LogicalStackConverter extends ClassicConverter {
     private static String lines(LogStamp stamp) {
         StringBuilder lines = new StringBuilder();
         for (StackTraceElement frame : stamp.hops()) {
-            lines.append(CoreConstants.LINE_SEPARATOR).append("\tat ").append(frame);
+            lines.append(CoreConstants.LINE_SEPARATOR).append("\tat ").append(Printable.text(frame.toString()));
         }
         return lines.toString();
     }

@@ -167,7 +167,7 @@ class ChildFailuresTest {
             child.setFile(file.toString());
             start(child);
             logGoodAndBad();
-            checkGoodAndBad(new ArrayList<>(Arrays.asList(Files.readString(file).split("\n", -1))));
+            checkGoodAndBad(Files.readAllLines(file));
             assertThat(logback.statuses(Status.ERROR)).anyMatch(status -> status.contains("1 log events failed"));
         } finally {
             Files.delete(file);
