@@ -3,6 +3,7 @@ package dev.whence.runtime;
 import dev.whence.context.HeaderGetter;
 import dev.whence.context.HeaderSetter;
 import dev.whence.context.Propagation;
+import org.jspecify.annotations.Nullable;
 
 /** What clients call, most by way of the glue for each: a request is about to be sent, and its answer has come. */
 public final class Calls {
@@ -27,9 +28,10 @@ public final class Calls {
         }
     }
 
-    /** The current task is about to send a request. */
-    public static <C, A extends HeaderGetter<C> & HeaderSetter<C>> void sending(C message, A headers) {
-        if (SWITCH.isOn()) {
+    /** The current task is about to send a request to a host; null if it is not known. */
+    public static <C, A extends HeaderGetter<C> & HeaderSetter<C>> void sending(
+            C message, A headers, @Nullable String host) {
+        if (SWITCH.isOn() && Settings.sendsTo(host)) {
             try {
                 boolean hasTrace = headers.get(message, Propagation.TRACE_HEADER) != null;
                 Propagation.inject(message, new Addition<>(headers, hasTrace));

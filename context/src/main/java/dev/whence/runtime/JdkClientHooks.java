@@ -3,6 +3,7 @@ package dev.whence.runtime;
 import dev.whence.context.HeaderGetter;
 import dev.whence.context.HeaderSetter;
 import dev.whence.context.Propagation;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,13 +50,13 @@ public final class JdkClientHooks {
 
     /** The current task is about to send a request. */
     @SuppressWarnings("unchecked")
-    public static void sending(Map<String, List<String>> set, Map<String, List<String>> added) {
-        Calls.sending((Map<String, List<String>>[]) new Map<?, ?>[] {set, added}, REQUEST);
+    public static void sending(URI uri, Map<String, List<String>> set, Map<String, List<String>> added) {
+        Calls.sending((Map<String, List<String>>[]) new Map<?, ?>[] {set, added}, REQUEST, uri.getHost());
     }
 
     /** A request is sent again, to wherever it was redirected, or with a password: in the context of the first one. */
-    public static void again(Map<String, List<String>> added, Map<String, List<String>> earlier) {
-        if (SWITCH.isOn()) {
+    public static void again(URI uri, Map<String, List<String>> added, Map<String, List<String>> earlier) {
+        if (SWITCH.isOn() && Settings.sendsTo(uri.getHost())) {
             try {
                 for (String name : NAMES) {
                     String value = ANSWER.get(earlier, name);

@@ -86,7 +86,7 @@ final class Mark {
             length = mark.origin == null ? addPair(pairs, length, mark.task, mark.n) : length;
         }
         for (Mark mark : marks) {
-            for (int i = 0; i < mark.base.length; i += 2) {
+            for (int i = 0; i < mark.base.length && length < pairs.length; i += 2) {
                 length = addPair(pairs, length, mark.base[i], mark.base[i + 1]);
             }
         }

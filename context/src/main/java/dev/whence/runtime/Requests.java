@@ -169,8 +169,10 @@ public final class Requests {
             try {
                 Request known = KNOWN.get(request);
                 if (known != null) {
-                    setter.set(answer, Propagation.CORRELATION_HEADER, known.correlation.id());
-                    if (known.senderUnderstandsEdges) {
+                    if (Settings.answerIds) {
+                        setter.set(answer, Propagation.CORRELATION_HEADER, known.correlation.id());
+                    }
+                    if (known.senderUnderstandsEdges && Settings.answersEdges()) {
                         Propagation.injectEdge(answer, setter);
                     }
                 }

@@ -3,6 +3,7 @@ package dev.whence.runtime;
 import dev.whence.context.Propagation;
 import dev.whence.context.Trust;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** What the agent's options set in the runtime; written once, before anything is woven. */
 public final class Settings {
@@ -122,6 +123,31 @@ public final class Settings {
     /** The headers that may hold the id of a correlation, in the order in which they are looked at; not to be changed. */
     public static String[] idHeaders() {
         return idHeaders;
+    }
+
+    /** The hosts to which calls carry ids and edges. */
+    private static Hosts sendTo = Hosts.ALL;
+
+    /** Whether answers name their correlation. */
+    static boolean answerIds = true;
+
+    /** What other processes are told: {@code all}, {@code none} or patterns of the hosts that calls tell of their context. */
+    public static void send(String hosts, boolean idsInAnswers) {
+        sendTo = Hosts.of(hosts);
+        answerIds = idsInAnswers;
+    }
+
+    /** Whether calls to a host carry ids and edges; null for one that is not known. */
+    static boolean sendsTo(@Nullable String host) {
+        return sendTo.contain(host);
+    }
+
+    /**
+     * Whether answers carry edges. Who has asked is not known by name, so if only some hosts are to be told, then only
+     * where messages are believed altogether.
+     */
+    static boolean answersEdges() {
+        return trust != Trust.NONE && (sendTo.areAll() || (trust == Trust.ALL && !sendTo.areNone()));
     }
 
     /** Shifts the clock of log events, for tests of skewed clocks. */

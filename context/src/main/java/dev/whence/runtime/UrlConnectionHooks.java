@@ -78,7 +78,7 @@ public final class UrlConnectionHooks {
     public static @Nullable String[] sending(int count, @Nullable String[] names, @Nullable String[] values) {
         Lines lines = new Lines(count, names, values);
         if (lines.isRequest()) {
-            Calls.sending(lines, ACCESS);
+            Calls.sending(lines, ACCESS, Hosts.ofAuthority(ACCESS.get(lines, "Host")));
         }
         return lines.joined();
     }

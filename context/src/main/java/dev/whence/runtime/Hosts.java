@@ -1,0 +1,93 @@
+package dev.whence.runtime;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A set of hosts: all, none, or those that match one of several patterns. A pattern is a name or address, or its end after
+ * {@code *.}, or its beginning before {@code .*}. What begins with a number and ends in {@code .*} is an address, so that
+ * {@code 10.*} does not mean {@code 10.example.com}.
+ */
+final class Hosts {
+    static final Hosts ALL = new Hosts(null);
+
+    private final String @Nullable [] patterns;
+
+    private Hosts(String @Nullable [] patterns) {
+        this.patterns = patterns;
+    }
+
+    /** Those that an option names: {@code all}, {@code none} or patterns, separated by commas. */
+    static Hosts of(String option) {
+        if (option.equals("all")) {
+            return ALL;
+        }
+        return new Hosts(option.equals("none") ? new String[0] : option.split(","));
+    }
+
+    /** Whether these are all hosts, those too of which nobody knows the name. */
+    boolean areAll() {
+        return patterns == null;
+    }
+
+    /** Whether these are no hosts at all. */
+    boolean areNone() {
+        return patterns != null && patterns.length == 0;
+    }
+
+    /** Whether a host is one of these. One that is not known is only if these are all. */
+    boolean contain(@Nullable String host) {
+        if (patterns == null) {
+            return true;
+        }
+        if (host != null) {
+            String name = normal(host);
+            for (String pattern : patterns) {
+                if (matches(normal(pattern), name)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean matches(String pattern, String name) {
+        if (pattern.startsWith("*.")) {
+            return name.length() >= pattern.length() && name.endsWith(pattern.substring(1));
+        }
+        if (pattern.endsWith(".*")) {
+            String start = pattern.substring(0, pattern.length() - 1);
+            return name.length() > start.length()
+                    && name.startsWith(start)
+                    && (isAddress(name) || !Character.isDigit(start.charAt(0)));
+        }
+        return name.equals(pattern);
+    }
+
+    private static boolean isAddress(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            if (name.charAt(i) != '.' && !Character.isDigit(name.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Without the brackets of an IPv6 address, and without the dot that a full name may end in. */
+    private static String normal(String host) {
+        String name = host.toLowerCase(Locale.ROOT);
+        if (name.startsWith("[") && name.endsWith("]")) {
+            return name.substring(1, name.length() - 1);
+        }
+        return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
+    }
+
+    /** The host of {@code host:port}, where the port may be missing. */
+    static @Nullable String ofAuthority(@Nullable String authority) {
+        if (authority == null) {
+            return null;
+        }
+        int colon = authority.indexOf(':', authority.indexOf(']') + 1);
+        return colon < 0 ? authority : authority.substring(0, colon);
+    }
+}
