@@ -1,7 +1,7 @@
 package dev.whence.runtime;
 
 import java.lang.ref.WeakReference;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,61 +14,69 @@ import org.jspecify.annotations.Nullable;
 public final class NettyPromiseHooks {
     private static final HookSwitch SWITCH = HookSwitch.named("Netty promises");
 
-    /** The registrations of one promise, the latest first. */
-    private static final class Registrations extends AtomicReference<@Nullable Registration> {
-        private static final long serialVersionUID = 1;
+    /**
+     * The registrations of one promise, in their order. Lock-free: one that is taken stays in the chain until somebody passes
+     * it, and only the last never goes, as the next one is appended to it.
+     */
+    private static final class Registrations {
+        private static final AtomicReferenceFieldUpdater<Registration, @Nullable Registration> NEXT =
+                AtomicReferenceFieldUpdater.newUpdater(Registration.class, Registration.class, "next");
+        private static final AtomicReferenceFieldUpdater<Registration, @Nullable ListenerRun> RUN =
+                AtomicReferenceFieldUpdater.newUpdater(Registration.class, ListenerRun.class, "run");
+
+        private final Registration head = new Registration(null, null);
+
+        /** The last one, or one before it. */
+        private volatile Registration last = head;
 
         /** What precedes the completion. */
-        transient volatile @Nullable Frontier completion;
+        volatile @Nullable Frontier completion;
 
         void add(Object listener, ListenerRun run) {
-            Registration known;
-            do {
-                known = get();
-            } while (!compareAndSet(known, new Registration(listener, run, known)));
+            Registration added = new Registration(listener, run);
+            Registration before = last;
+            while (!NEXT.compareAndSet(before, null, added)) {
+                Registration next = before.next;
+                before = next == null ? before : next;
+            }
+            last = added;
         }
 
-        /** Takes the oldest registration of a listener. */
+        /** Takes the oldest registration of a listener; null if it has none. */
         @Nullable ListenerRun take(Object listener) {
-            while (true) {
-                Registration known = get();
-                Registration taken = oldest(known, listener);
-                if (taken == null) {
-                    return null;
+            Registration before = head;
+            Registration at = head.next;
+            while (at != null) {
+                ListenerRun run = at.refersTo(listener) ? RUN.getAndSet(at, null) : null;
+                if (run != null) {
+                    return run;
                 }
-                if (compareAndSet(known, without(taken, known))) {
-                    return taken.run;
+                Registration next = at.next;
+                if (next != null && at.isGone()) {
+                    before.next = next;
+                } else {
+                    before = at;
                 }
+                at = next;
             }
-        }
-
-        private static @Nullable Registration oldest(@Nullable Registration latest, Object listener) {
-            Registration oldest = null;
-            for (Registration known = latest; known != null; known = known.earlier) {
-                oldest = known.refersTo(listener) ? known : oldest;
-            }
-            return oldest;
-        }
-
-        private static @Nullable Registration without(Registration taken, @Nullable Registration latest) {
-            if (latest == null || latest == taken) {
-                return latest == null ? null : latest.earlier;
-            }
-            Object listener = latest.get();
-            Registration rest = without(taken, latest.earlier);
-            return listener == null ? rest : new Registration(listener, latest.run, rest);
+            return null;
         }
     }
 
     /** Held by a table, if the promise has no field, it would else keep a listener, and by that perhaps the promise. */
-    private static final class Registration extends WeakReference<Object> {
-        final ListenerRun run;
-        final @Nullable Registration earlier;
+    private static final class Registration extends WeakReference<@Nullable Object> {
+        volatile @Nullable Registration next;
 
-        Registration(Object listener, ListenerRun run, @Nullable Registration earlier) {
+        /** Null once it was taken. */
+        volatile @Nullable ListenerRun run;
+
+        Registration(@Nullable Object listener, @Nullable ListenerRun run) {
             super(listener);
             this.run = run;
-            this.earlier = earlier;
+        }
+
+        boolean isGone() {
+            return run == null || refersTo(null);
         }
     }
 
@@ -133,12 +141,13 @@ public final class NettyPromiseHooks {
     /** A listener is about to be notified, until the {@link #end}. */
     public static void begin(Object listener, @Nullable Object registrations) {
         try {
-            Registrations known = registrations instanceof Registrations some ? some : null;
+            boolean isOfNetty = FunctionType.of(listener).isOfNetty;
+            Registrations known = !isOfNetty && registrations instanceof Registrations some ? some : null;
             ListenerRun run = known == null ? null : known.take(listener);
             if (known != null && run != null) {
                 run.join(known.completion, Edge.COMPLETE);
                 run.resume();
-            } else if (SWITCH.isOn() && !FunctionType.of(listener).isOfNetty) {
+            } else if (SWITCH.isOn() && !isOfNetty) {
                 // It was added before the agent.
                 new ListenerRun(Task.ofNobody()).resume();
             } else {

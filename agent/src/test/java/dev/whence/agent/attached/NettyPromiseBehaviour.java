@@ -2,6 +2,7 @@ package dev.whence.agent.attached;
 
 import static dev.whence.agent.attached.Vocabulary.SECONDS;
 import static dev.whence.agent.attached.Vocabulary.elsewhere;
+import static dev.whence.agent.attached.Vocabulary.id;
 import static dev.whence.agent.attached.Vocabulary.in;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,6 +19,7 @@ import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -128,7 +130,7 @@ class NettyPromiseBehaviour {
         in("A", () -> first.addListener(listener));
         in("C", () -> second.addListener(listener));
         in("", () -> first.addListener(listener));
-        in("D", () -> first.addListener(listener).addListener(future -> seen.note("other " + Vocabulary.id())));
+        in("D", () -> first.addListener(listener).addListener(future -> seen.note("other " + id())));
         elsewhere("B", () -> first.setSuccess("value"));
         elsewhere("B", () -> second.setSuccess("value"));
         assertThat(seen.next(5)).containsExactly("A", "", "D", "other D", "C");
@@ -139,12 +141,49 @@ class NettyPromiseBehaviour {
     void removed() {
         Promise<String> promise = ImmediateEventExecutor.INSTANCE.newPromise();
         in("A", () -> promise.addListener(listener));
-        in("C", () -> promise.addListener(future -> seen.note("other " + Vocabulary.id())));
+        in("C", () -> promise.addListener(future -> seen.note("other " + id())));
         promise.removeListener(listener);
         in("D", () -> promise.addListener(listener));
         elsewhere("B", () -> promise.setSuccess("value"));
         assertThat(seen.next(2)).containsExactly("other C", "D");
         assertThat(seen.soFar()).hasSize(2);
+    }
+
+    @DisplayName("very many listeners on one promise have each its registrar's")
+    @Test
+    void many() {
+        int count = 30_000;
+        Promise<String> promise = LOOP.newPromise();
+        AtomicInteger right = new AtomicInteger();
+        for (int i = 0; i < count; i++) {
+            String id = "op-" + i;
+            in(id, () -> promise.addListener(future -> right.addAndGet(id().equals(id) ? 1 : 0)));
+        }
+        elsewhere("B", () -> promise.setSuccess("value"));
+        in("A", () -> promise.addListener(listener));
+        assertThat(seen.next()).isEqualTo("A");
+        assertThat(right).hasValue(count);
+    }
+
+    @DisplayName("listeners that come while others are notified, and go again, leave each its own")
+    @Test
+    void comingAndGoing() {
+        Promise<String> promise = ImmediateEventExecutor.INSTANCE.newPromise();
+        GenericFutureListener<Future<String>> removed = future -> seen.note("removed");
+        in(
+                "first",
+                () -> promise.addListener(future -> {
+                    seen.here();
+                    in("late", () -> promise.addListener(listener));
+                }));
+        for (String id : List.of("A", "C", "D")) {
+            in("X", () -> promise.addListener(removed));
+            in(id, () -> promise.addListener(listener));
+            promise.removeListener(removed);
+        }
+        elsewhere("B", () -> promise.setSuccess("value"));
+        assertThat(seen.next(5)).containsExactly("first", "A", "C", "D", "late");
+        assertThat(seen.soFar()).hasSize(5);
     }
 
     @DisplayName(
