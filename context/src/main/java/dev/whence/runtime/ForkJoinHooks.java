@@ -58,25 +58,22 @@ public final class ForkJoinHooks {
 
     /** A task is forked by a worker, or to the common pool. */
     public static void forked(ForkJoinTask<?> task) {
-        capture(task, false);
+        capture(task, null, false);
     }
 
     /** A task is submitted to a pool. */
     public static void submitted(@Nullable ForkJoinTask<?> task, ForkJoinPool pool) {
-        if (task != null && !isOfVirtualThreads(pool)) {
-            capture(task, false);
-        }
+        capture(task, pool, false);
     }
 
     /** A task is scheduled for later, periodically if the delay between runs is not 0. */
     public static void scheduled(@Nullable ForkJoinTask<?> task, long nextDelay, ForkJoinPool pool) {
-        if (task != null && !isOfVirtualThreads(pool)) {
-            capture(task, nextDelay != 0);
-        }
+        capture(task, pool, nextDelay != 0);
     }
 
+    /** The pool of virtual threads is the JDK's own; one of a class of the program's is not asked for anything. */
     private static boolean isOfVirtualThreads(ForkJoinPool pool) {
-        return FunctionType.of(pool.getFactory()).isInternal;
+        return pool.getClass().getClassLoader() == null && FunctionType.of(pool.getFactory()).isInternal;
     }
 
     /** A runnable is given to a pool, which makes a task for it and submits that. */
@@ -92,10 +89,13 @@ public final class ForkJoinHooks {
         }
     }
 
-    private static void capture(ForkJoinTask<?> task, boolean periodic) {
-        if (SWITCH.isOn()) {
+    private static void capture(@Nullable ForkJoinTask<?> task, @Nullable ForkJoinPool pool, boolean periodic) {
+        if (task != null && SWITCH.isOn()) {
             try {
                 State state = State.current();
+                if (pool != null && isOfVirtualThreads(pool)) {
+                    return;
+                }
                 FunctionType type = FunctionType.of(task);
                 if (!type.isInternal && !state.isForkingShared) {
                     capture(task, state, Sites.hop(state, type), periodic);

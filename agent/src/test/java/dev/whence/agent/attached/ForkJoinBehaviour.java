@@ -464,4 +464,28 @@ class ForkJoinBehaviour {
         @Override
         protected void setRawResult(Void value) {}
     }
+
+    /** A pool that does not tell its factory. */
+    private static final class Secretive extends ForkJoinPool {
+        private final AtomicBoolean isAsked = new AtomicBoolean();
+
+        Secretive() {
+            super(2);
+        }
+
+        @Override
+        public ForkJoinWorkerThreadFactory getFactory() {
+            isAsked.set(true);
+            throw new IllegalStateException("not to be known");
+        }
+    }
+
+    @DisplayName("73: a pool of a class of the program's is not asked for anything")
+    @Test
+    void secretivePool() {
+        Secretive pool = pools.with(new Secretive());
+        in("A", () -> pool.submit(seen::here));
+        assertThat(seen.next()).isEqualTo("A");
+        assertThat(pool.isAsked).isFalse();
+    }
 }
