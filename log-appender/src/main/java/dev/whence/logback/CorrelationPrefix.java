@@ -104,7 +104,8 @@ final class CorrelationPrefix {
         if (NEXT == null || !(converter.getNext() instanceof MessageConverter message)) {
             return false;
         }
-        NEXT.set(converter, before(message));
+        // Others may be writing by this chain.
+        NEXT.setRelease(converter, before(message));
         return true;
     }
 

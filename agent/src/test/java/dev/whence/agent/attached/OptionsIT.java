@@ -2,12 +2,19 @@ package dev.whence.agent.attached;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Appender;
+import ch.qos.logback.core.ConsoleAppender;
 import dev.whence.agent.attached.harness.JavaProcess;
 import dev.whence.agent.attached.harness.Jdk;
 import dev.whence.agent.attached.harness.Jdks;
 import dev.whence.context.Correlation;
 import dev.whence.context.Scope;
 import java.io.File;
+import java.io.PrintStream;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
@@ -23,6 +30,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.LoggerFactory;
 
 /** What options change in an application, and where its class loaders find the context; in JVMs of their own. */
 @ParameterizedClass
@@ -94,6 +102,59 @@ class OptionsIT {
         }
 
         private Isolated() {}
+    }
+
+    /** Logs in an operation and in none, by a pattern; its error output is a log as well. */
+    static final class Logging {
+        public static void main(String[] args) {
+            LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+            context.reset();
+            Logger logger = context.getLogger(Logger.ROOT_LOGGER_NAME);
+            logger.addAppender(console(context, args[0]));
+            System.setErr(new PrintStream(System.out) {
+                @Override
+                public void println(String line) {
+                    logger.error(line);
+                }
+            });
+            logger.info("outside");
+            for (int i = 0; i < 2; i++) {
+                Correlation.of("a").run(() -> logger.info("hello"));
+            }
+        }
+
+        private static Appender<ILoggingEvent> console(LoggerContext context, String pattern) {
+            PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+            encoder.setContext(context);
+            encoder.setPattern(pattern);
+            encoder.start();
+            ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
+            console.setContext(context);
+            console.setEncoder(encoder);
+            console.start();
+            return console;
+        }
+
+        private Logging() {}
+    }
+
+    @DisplayName("logs tells which patterns show the id; where nobody has asked for it, the user is told, once")
+    @ParameterizedTest
+    @CsvSource({
+        "'', %level %msg%n, INFO outside, INFO [a] hello, 1",
+        "logs=auto, %level %msg%n, INFO outside, INFO [a] hello, 1",
+        "logs=auto, %level %X{correlationId} %msg%n, INFO  outside, INFO a hello, 0",
+        "logs=prefix, %level %msg%n, INFO outside, INFO [a] hello, 0",
+        "logs=off, %level %msg%n, INFO outside, INFO hello, 0"
+    })
+    void logs(String option, String pattern, String outside, String inside, int told) {
+        JavaProcess.Result result = java(Logging.class, pattern)
+                .agent(option.isEmpty() ? new String[0] : new String[] {option})
+                .run();
+        assertThat(result.out().lines()).containsExactly(outside, inside, inside);
+        assertThat(result.errLines().stream().filter(line -> line.matches("whence: .*%X\\{correlationId}.*logs=off.*")))
+                .hasSize(told);
+        assertThat(result.errLines()).hasSize(1 + told);
     }
 
     @DisplayName("stitch tells where stack traces show the logical stack")

@@ -43,36 +43,35 @@ public final class SelfCheck {
     }
 
     private String line(String hook) {
-        HookSwitch state = HookSwitch.named(hook);
-        Probe probe = probes.get(hook);
         if (!ClassPath.load(hook)) {
-            return line(hook, HookReport.state(state), state.reason());
+            return HookReport.line(hook);
         }
-        String fault;
-        String untried = probe == null ? "no hop was tried" : null;
-        try {
-            fault = probe == null ? null : probe.fault();
-        } catch (Exception | LinkageError e) {
-            fault = HookReport.ofLibraries().contains(hook) ? null : "the probe failed: " + cause(e);
-            untried = "no hop could be tried: " + cause(e);
-        }
-        return line(hook, state, fault, untried);
+        Probe probe = probes.get(hook);
+        String tried = probe == null ? line(hook, "woven", "no hop was tried") : tried(hook, probe);
+        return switch (HookReport.state(HookSwitch.named(hook))) {
+            case "off" -> HookReport.line(hook);
+            case "waits" -> line(hook, "off", "its classes are there, but were not woven");
+            default -> tried;
+        };
     }
 
-    private static String line(String hook, HookSwitch state, @Nullable String fault, @Nullable String untried) {
-        String woven = HookReport.state(state);
-        if (woven.equals("waits")) {
-            return line(hook, "off", "its classes are there, but were not woven");
+    private static String tried(String hook, Probe probe) {
+        try {
+            String fault = probe.fault();
+            String reason = HookSwitch.named(hook).reason();
+            if (fault == null && reason == null) {
+                return HookReport.line(hook);
+            }
+            return line(hook, "off", reason == null ? fault : reason);
+        } catch (Exception | LinkageError e) {
+            return HookReport.ofLibraries().contains(hook)
+                    ? line(hook, "woven", "no hop could be tried: " + cause(e))
+                    : line(hook, "off", "the probe failed: " + cause(e));
         }
-        String reason = state.reason() == null ? fault : state.reason();
-        if (reason != null) {
-            return line(hook, "off", reason);
-        }
-        return untried == null ? line(hook, woven, "") : line(hook, "woven", untried);
     }
 
     private static String line(String hook, String state, @Nullable String detail) {
-        return hook + "\t" + state + "\t" + (detail == null ? "" : detail);
+        return hook + "\t" + state + "\t" + detail;
     }
 
     private static Throwable cause(Throwable thrown) {
