@@ -109,12 +109,20 @@ class CommandLineIT {
     void checkOfLibraries() {
         List<String> rows =
                 rows(cli("check", "--class-path", JavaProcess.testClassPath()).run());
-        for (String hook :
-                List.of("logback", "Guava", "Netty promises", "Netty tasks", "Apache HttpClient", "OpenTelemetry")) {
+        for (String hook : List.of(
+                "logback",
+                "Tomcat",
+                "Jetty",
+                "Undertow",
+                "Apache HttpClient",
+                "OpenTelemetry",
+                "Guava",
+                "Netty promises",
+                "Netty tasks")) {
             assertThat(rows).anyMatch(row -> row.matches(hook + " +on +\\w.*"));
         }
         assertThat(rows)
-                .anyMatch(row -> row.matches("Tomcat +woven +requests have .*"))
+                .anyMatch(row -> row.matches("Scala futures +woven +continuations have .*"))
                 .noneMatch(row -> row.matches(".{25}(off|waits) .*"));
     }
 

@@ -1,7 +1,9 @@
 package dev.whence.agent.cli.probe;
 
 import dev.whence.agent.HookReport;
+import java.lang.reflect.Proxy;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What can be loaded of the JDK's modules and of the libraries that were named. */
 final class ClassPath {
@@ -23,6 +25,28 @@ final class ClassPath {
         } catch (ClassNotFoundException | LinkageError notThere) {
             return false;
         }
+    }
+
+    /** A class that is there. */
+    static Class<?> type(String name) throws ClassNotFoundException {
+        return ClassLoader.getSystemClassLoader().loadClass(name);
+    }
+
+    /** An object of an interface, one method of which runs a task; the others do nothing. */
+    static Object implement(Class<?> type, String method, Runnable task) {
+        return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, called, arguments) -> {
+            if (called.getName().equals(method)) {
+                task.run();
+            }
+            return result(called.getReturnType(), proxy);
+        });
+    }
+
+    private static @Nullable Object result(Class<?> type, Object proxy) {
+        if (type == boolean.class) {
+            return false;
+        }
+        return type == int.class ? (Object) System.identityHashCode(proxy) : null;
     }
 
     private ClassPath() {}

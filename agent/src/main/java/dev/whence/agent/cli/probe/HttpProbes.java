@@ -30,7 +30,7 @@ final class HttpProbes {
     static void addTo(Map<String, Probe> probes) {
         probes.put("HttpURLConnection", () -> sent(HttpProbes::byUrlConnection));
         probes.put("java.net.http", () -> sent(HttpProbes::byHttpClient));
-        probes.put("com.sun.net.httpserver", HttpProbes::received);
+        probes.put("com.sun.net.httpserver", () -> received(HttpProbes::jdkServer));
     }
 
     /** One way to send a request. */
@@ -84,24 +84,32 @@ final class HttpProbes {
         }
     }
 
-    private static @Nullable String received() throws IOException, InterruptedException {
+    /** One way to start a server, which runs a task for each request; the result is its port. */
+    interface Server {
+        int start(Runnable task) throws Exception;
+    }
+
+    /** Whether the requests to a server have the correlation that they name. The server ends with its JVM. */
+    static @Nullable String received(Server server) throws Exception {
         BlockingQueue<String> seen = new LinkedBlockingQueue<>();
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1);
-        server.createContext("/", exchange -> {
-            seen.add(Correlation.current().id());
-            exchange.sendResponseHeaders(204, -1);
-            exchange.close();
-        });
-        server.start();
-        try (Socket socket =
-                new Socket(server.getAddress().getAddress(), server.getAddress().getPort())) {
+        int port = server.start(() -> seen.add(Correlation.current().id()));
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             String request = "GET / HTTP/1.1\r\nHost: localhost\r\n" + Propagation.CORRELATION_HEADER + ": "
                     + Carried.ID + "\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             return Carried.faultOf(seen);
-        } finally {
-            server.stop(0);
         }
+    }
+
+    private static int jdkServer(Runnable task) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1);
+        server.createContext("/", exchange -> {
+            task.run();
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        });
+        server.start();
+        return server.getAddress().getPort();
     }
 
     private HttpProbes() {}

@@ -3,7 +3,6 @@ package dev.whence.agent.cli.probe;
 import dev.whence.agent.cli.probe.SelfCheck.Probe;
 import dev.whence.context.Correlation;
 import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -24,14 +23,12 @@ final class LibraryProbes {
         probes.put("OpenTelemetry", LibraryProbes::openTelemetry);
     }
 
-    private static Class<?> type(String name) throws ClassNotFoundException {
-        return ClassLoader.getSystemClassLoader().loadClass(name);
-    }
-
     private static void guava(Runnable task) throws Exception {
         String packageName = "com.google.common.util.concurrent.";
-        Object future = type(packageName + "SettableFuture").getMethod("create").invoke(null);
-        type(packageName + "ListenableFuture")
+        Object future = ClassPath.type(packageName + "SettableFuture")
+                .getMethod("create")
+                .invoke(null);
+        ClassPath.type(packageName + "ListenableFuture")
                 .getMethod("addListener", Runnable.class, Executor.class)
                 .invoke(future, task, (Executor) Runnable::run);
         Method set = future.getClass().getMethod("set", Object.class);
@@ -39,37 +36,35 @@ final class LibraryProbes {
     }
 
     private static void nettyPromise(Runnable task) throws Exception {
-        Object executor =
-                type(NETTY + "ImmediateEventExecutor").getField("INSTANCE").get(null);
-        Object promise = type(NETTY + "DefaultPromise")
-                .getConstructor(type(NETTY + "EventExecutor"))
+        Object executor = ClassPath.type(NETTY + "ImmediateEventExecutor")
+                .getField("INSTANCE")
+                .get(null);
+        Object promise = ClassPath.type(NETTY + "DefaultPromise")
+                .getConstructor(ClassPath.type(NETTY + "EventExecutor"))
                 .newInstance(executor);
-        Class<?> listeners = type(NETTY + "GenericFutureListener");
-        Object listener =
-                Proxy.newProxyInstance(listeners.getClassLoader(), new Class<?>[] {listeners}, (proxy, method, of) -> {
-                    task.run();
-                    return null;
-                });
-        Class<?> promises = type(NETTY + "Promise");
+        Class<?> listeners = ClassPath.type(NETTY + "GenericFutureListener");
+        Object listener = ClassPath.implement(listeners, "operationComplete", task);
+        Class<?> promises = ClassPath.type(NETTY + "Promise");
         promises.getMethod("addListener", listeners).invoke(promise, listener);
         Method set = promises.getMethod("setSuccess", Object.class);
         Correlation.create().call(() -> set.invoke(promise, "done"));
     }
 
     private static void nettyTask(Runnable task) throws ReflectiveOperationException {
-        Object executor = type(NETTY + "DefaultEventExecutor").getConstructor().newInstance();
+        Object executor =
+                ClassPath.type(NETTY + "DefaultEventExecutor").getConstructor().newInstance();
         TaskProbes.submit((ExecutorService) executor, task);
     }
 
     private static void apache(String uri) throws Exception {
-        Object get = type(APACHE + "classic.methods.HttpGet")
+        Object get = ClassPath.type(APACHE + "classic.methods.HttpGet")
                 .getConstructor(String.class)
                 .newInstance(uri);
-        Object client = type(APACHE + "impl.classic.HttpClients")
+        Object client = ClassPath.type(APACHE + "impl.classic.HttpClients")
                 .getMethod("createDefault")
                 .invoke(null);
-        Object answer = type(APACHE + "classic.HttpClient")
-                .getMethod("execute", type("org.apache.hc.core5.http.ClassicHttpRequest"))
+        Object answer = ClassPath.type(APACHE + "classic.HttpClient")
+                .getMethod("execute", ClassPath.type("org.apache.hc.core5.http.ClassicHttpRequest"))
                 .invoke(client, get);
         ((AutoCloseable) answer).close();
         ((AutoCloseable) client).close();
@@ -77,8 +72,8 @@ final class LibraryProbes {
 
     /** Whether a thread begins with the context of whoever started it. */
     private static @Nullable String openTelemetry() throws Exception {
-        Class<?> contexts = type("io.opentelemetry.context.Context");
-        Class<?> keys = type("io.opentelemetry.context.ContextKey");
+        Class<?> contexts = ClassPath.type("io.opentelemetry.context.Context");
+        Class<?> keys = ClassPath.type("io.opentelemetry.context.ContextKey");
         Object key = keys.getMethod("named", String.class).invoke(null, Carried.ID);
         Object context = contexts.getMethod("with", keys, Object.class)
                 .invoke(contexts.getMethod("root").invoke(null), key, Carried.ID);

@@ -13,12 +13,13 @@ final class LogbackProbes {
 
     /** By reflection, and in a logback of its own, so that nothing is configured or written. */
     private static @Nullable String logged() throws Exception {
-        Object context =
-                type("ch.qos.logback.classic.LoggerContext").getConstructor().newInstance();
+        Object context = ClassPath.type("ch.qos.logback.classic.LoggerContext")
+                .getConstructor()
+                .newInstance();
         setMdc(context);
         Object logger = context.getClass().getMethod("getLogger", String.class).invoke(context, "whence");
-        Class<?> level = type("ch.qos.logback.classic.Level");
-        Object event = Correlation.of(Carried.ID).call(() -> type("ch.qos.logback.classic.spi.LoggingEvent")
+        Class<?> level = ClassPath.type("ch.qos.logback.classic.Level");
+        Object event = Correlation.of(Carried.ID).call(() -> ClassPath.type("ch.qos.logback.classic.spi.LoggingEvent")
                 .getConstructor(String.class, logger.getClass(), level, String.class, Throwable.class, Object[].class)
                 .newInstance("", logger, level.getField("INFO").get(null), "checking", null, null));
         Map<?, ?> shown =
@@ -29,19 +30,15 @@ final class LogbackProbes {
     /** Before logback 1.5 there was but one MDC. */
     private static void setMdc(Object context) throws ReflectiveOperationException {
         try {
-            Object mdc = type("ch.qos.logback.classic.util.LogbackMDCAdapter")
+            Object mdc = ClassPath.type("ch.qos.logback.classic.util.LogbackMDCAdapter")
                     .getConstructor()
                     .newInstance();
             context.getClass()
-                    .getMethod("setMDCAdapter", type("org.slf4j.spi.MDCAdapter"))
+                    .getMethod("setMDCAdapter", ClassPath.type("org.slf4j.spi.MDCAdapter"))
                     .invoke(context, mdc);
         } catch (NoSuchMethodException olderThan15) {
             // It has that of all.
         }
-    }
-
-    private static Class<?> type(String name) throws ClassNotFoundException {
-        return ClassLoader.getSystemClassLoader().loadClass(name);
     }
 
     private LogbackProbes() {}

@@ -25,6 +25,7 @@ public final class SelfCheck {
         OrderProbes.addTo(probes);
         StackProbes.addTo(probes);
         HttpProbes.addTo(probes);
+        ServerProbes.addTo(probes);
         LogbackProbes.addTo(probes);
         LibraryProbes.addTo(probes);
     }
