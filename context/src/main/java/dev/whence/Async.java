@@ -173,6 +173,12 @@ public final class Async {
     /** A hop whose site was not looked at: hops of such functions came too fast, and from several places. */
     public static void unseen() {}
 
+    /** The frames below are not of the task: they are what called it on its thread, such as a pool. */
+    public static void thread() {}
+
+    /** Frames of the place where the hop was made were left out here: the nearest of the program are kept. */
+    public static void more() {}
+
     /** The boundary of a hop whose site was not looked at. */
     public static final String UNSEEN = "unseen";
 
@@ -181,6 +187,12 @@ public final class Async {
 
     /** The boundary that stands for further passes through the same hops. */
     public static final String REPEATED = "repeated";
+
+    /** The boundary between a task, with the hops that led to it, and what called it on its thread. */
+    public static final String THREAD = "thread";
+
+    /** The boundary that stands for further frames of a site. */
+    public static final String MORE = "more";
 
     private static final String OTHER = "async";
     private static final int FIRST_LINE = 12;
@@ -242,6 +254,8 @@ public final class Async {
         "sendAsync",
         "consume",
         "unseen",
+        "thread",
+        "more",
     };
 
     private static final StackTraceElement[] FRAMES = frames();

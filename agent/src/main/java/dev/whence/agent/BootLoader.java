@@ -37,7 +37,7 @@ final class BootLoader {
             byte[] bytes = one.getValue();
             last = unsafe.defineClass(one.getKey(), bytes, 0, bytes.length, null, null);
         }
-        open(instrumentation, last.getModule(), "java.lang", "java.util.concurrent");
+        open(instrumentation, last.getModule(), "java.lang", "java.util.concurrent", "jdk.internal.reflect");
         return runtime.keySet();
     }
 

@@ -85,7 +85,7 @@ public final class Capture implements Handoff {
             try {
                 action.run();
             } catch (Throwable e) {
-                task.failed(e);
+                task.failed(e, action);
                 throw e;
             } finally {
                 task.restore(state);
@@ -101,7 +101,7 @@ public final class Capture implements Handoff {
             try {
                 return action.call();
             } catch (Throwable e) {
-                task.failed(e);
+                task.failed(e, action);
                 throw e;
             } finally {
                 task.restore(state);
@@ -117,7 +117,7 @@ public final class Capture implements Handoff {
             try {
                 return supplier.get();
             } catch (Throwable e) {
-                task.failed(e);
+                task.failed(e, supplier);
                 throw e;
             } finally {
                 task.restore(state);
@@ -133,7 +133,7 @@ public final class Capture implements Handoff {
             try {
                 return function.apply(argument);
             } catch (Throwable e) {
-                task.failed(e);
+                task.failed(e, function);
                 throw e;
             } finally {
                 task.restore(state);
@@ -150,7 +150,7 @@ public final class Capture implements Handoff {
             try {
                 return function.apply(first, second);
             } catch (Throwable e) {
-                task.failed(e);
+                task.failed(e, function);
                 throw e;
             } finally {
                 task.restore(state);
@@ -166,7 +166,7 @@ public final class Capture implements Handoff {
             try {
                 consumer.accept(argument);
             } catch (Throwable e) {
-                task.failed(e);
+                task.failed(e, consumer);
                 throw e;
             } finally {
                 task.restore(state);
@@ -183,7 +183,7 @@ public final class Capture implements Handoff {
             try {
                 consumer.accept(first, second);
             } catch (Throwable e) {
-                task.failed(e);
+                task.failed(e, consumer);
                 throw e;
             } finally {
                 task.restore(state);

@@ -123,7 +123,7 @@ public final class CompleterHooks {
     @Hidden
     private static void failed(@Nullable Completion completion, Throwable thrown) {
         if (completion != null) {
-            completion.failed(thrown);
+            completion.failed(thrown, null);
         }
     }
 

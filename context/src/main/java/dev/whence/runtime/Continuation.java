@@ -66,6 +66,12 @@ abstract class Continuation extends Task {
         CompletionEdges.ran(this, null);
     }
 
+    /** What the future then makes of the throwable is bound alike. */
+    @Hidden
+    final void failed(Throwable thrown, Object function, State state) {
+        state.left = Stitcher.leaves(thrown, this, function);
+    }
+
     @Override
     final String dispatcher() {
         return "java.util.concurrent.CompletableFuture";
@@ -92,7 +98,7 @@ abstract class Continuation extends Task {
             try {
                 function.run();
             } catch (Throwable e) {
-                failed(e);
+                failed(e, function, state);
                 throw e;
             } finally {
                 end(state);
@@ -121,7 +127,7 @@ abstract class Continuation extends Task {
             try {
                 return function.get();
             } catch (Throwable e) {
-                failed(e);
+                failed(e, function, state);
                 throw e;
             } finally {
                 end(state);
@@ -151,7 +157,7 @@ abstract class Continuation extends Task {
             try {
                 return function.apply(argument);
             } catch (Throwable e) {
-                failed(e);
+                failed(e, function, state);
                 throw e;
             } finally {
                 end(state);
@@ -181,7 +187,7 @@ abstract class Continuation extends Task {
             try {
                 return function.apply(argument);
             } catch (Throwable e) {
-                failed(e);
+                failed(e, function, state);
                 throw e;
             } finally {
                 endComposed(state);
@@ -211,7 +217,7 @@ abstract class Continuation extends Task {
             try {
                 return function.apply(first, second);
             } catch (Throwable e) {
-                failed(e);
+                failed(e, function, state);
                 throw e;
             } finally {
                 end(state);
@@ -240,7 +246,7 @@ abstract class Continuation extends Task {
             try {
                 function.accept(argument);
             } catch (Throwable e) {
-                failed(e);
+                failed(e, function, state);
                 throw e;
             } finally {
                 end(state);
@@ -270,7 +276,7 @@ abstract class Continuation extends Task {
             try {
                 function.accept(first, second);
             } catch (Throwable e) {
-                failed(e);
+                failed(e, function, state);
                 throw e;
             } finally {
                 end(state);

@@ -217,7 +217,7 @@ public final class ExecutorHooks {
         try {
             runnable.run();
         } catch (Throwable e) {
-            run.failed(e);
+            run.failed(e, runnable);
             throw e;
         } finally {
             end(run);

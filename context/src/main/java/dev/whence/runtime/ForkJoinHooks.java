@@ -180,7 +180,7 @@ public final class ForkJoinHooks {
         try {
             State state = State.current();
             if (isRunning(task, state)) {
-                Stitcher.leaves(thrown, state.task, 1);
+                Stitcher.handedOver(thrown);
             }
         } catch (Throwable e) {
             SWITCH.failed(e);
@@ -194,7 +194,7 @@ public final class ForkJoinHooks {
             State state = State.current();
             ForkJoinRun run = runOf(task, state);
             if (run != null) {
-                Stitcher.leaves(thrown, run, 0);
+                Stitcher.leaves(thrown, run, task);
                 end(task, run, state);
             }
         } catch (Throwable e) {

@@ -1,7 +1,60 @@
 package dev.whence.runtime;
 
+import java.util.Set;
+
 /** What the name of a frame's class tells. */
 final class Frames {
+    /** The packages, by their first names, of libraries that call what they are given, or make hops for it. */
+    private static final Set<String> LIBRARIES = Set.of(
+            "com.github.benmanes",
+            "com.google.common",
+            "com.google.inject",
+            "com.netflix.hystrix",
+            "dev.failsafe",
+            "io.github.resilience4j",
+            "io.grpc",
+            "io.helidon",
+            "io.lettuce",
+            "io.micrometer",
+            "io.micronaut",
+            "io.netty",
+            "io.opentelemetry",
+            "io.quarkus",
+            "io.reactivex",
+            "io.smallrye",
+            "io.undertow",
+            "io.vavr",
+            "io.vertx",
+            "net.bytebuddy",
+            "net.jodah",
+            "org.aopalliance",
+            "org.apache.catalina",
+            "org.apache.coyote",
+            "org.apache.hc",
+            "org.apache.http",
+            "org.apache.pekko",
+            "org.apache.tomcat",
+            "org.aspectj",
+            "org.asynchttpclient",
+            "org.codehaus.groovy",
+            "org.eclipse.jetty",
+            "org.hibernate",
+            "org.jboss",
+            "org.springframework",
+            "akka",
+            "groovy",
+            "kotlin",
+            "kotlinx",
+            "okhttp3",
+            "reactor",
+            "retrofit2",
+            "rx",
+            "scala");
+
+    private static final String[] GENERATED = {
+        "$Proxy", "CGLIB", "$$EnhancerBy", "$$FastClass", "ByteBuddy", "HibernateProxy", "_ClientProxy", "_Subclass"
+    };
+
     /** Whether a frame belongs to the JDK, to Whence or to a library that makes hops, not to the program. */
     static boolean isMachinery(String className) {
         return className.startsWith("java.")
@@ -21,6 +74,51 @@ final class Frames {
                 || className.startsWith("org.eclipse.jetty.util.thread.")
                 || className.startsWith("org.apache.tomcat.util.threads.")
                 || className.startsWith("org.jboss.threads.");
+    }
+
+    /** Whether a frame is of a library, or of a class that was generated around one of the program's. */
+    static boolean isPassedOver(String className) {
+        return (isOfKnownLibrary(className) && !className.startsWith("org.springframework.samples."))
+                || isGenerated(className);
+    }
+
+    private static boolean isOfKnownLibrary(String className) {
+        int end = -1;
+        for (int names = 1; names <= 3; names++) {
+            end = className.indexOf('.', end + 1);
+            if (end < 0) {
+                return false;
+            }
+            if (LIBRARIES.contains(className.substring(0, end))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isGenerated(String className) {
+        if (className.indexOf('$') < 0 && className.indexOf('_') < 0) {
+            return false;
+        }
+        for (String mark : GENERATED) {
+            if (className.contains(mark)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether two classes seem to be of one program or library: the first two names of their packages are the same. */
+    static boolean isOfSameRoot(String one, String other) {
+        int end = one.indexOf('.', one.indexOf('.') + 1);
+        return end < 0
+                ? (one.indexOf('.') < 0) == (other.indexOf('.') < 0)
+                : one.regionMatches(0, other, 0, end + 1);
+    }
+
+    /** Whether a frame may lie between a function and what calls it: of the JDK, or of a language or library. */
+    static boolean isBetween(String className) {
+        return isMachinery(className) || className.startsWith("scala.") || className.startsWith("kotlin.");
     }
 
     /** Whether a frame completes a future, so that those below are not of whoever registered what it calls. */

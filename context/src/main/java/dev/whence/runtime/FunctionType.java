@@ -1,5 +1,8 @@
 package dev.whence.runtime;
 
+import java.lang.invoke.VarHandle;
+import java.lang.ref.WeakReference;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** What is remembered about the class of a function; kept by the class itself, so that it goes when the class goes. */
@@ -10,7 +13,7 @@ final class FunctionType {
     private static final ClassValue<FunctionType> TYPES = new ClassValue<>() {
         @Override
         protected FunctionType computeValue(Class<?> type) {
-            return new FunctionType(type.getName());
+            return new FunctionType(type);
         }
     };
 
@@ -32,7 +35,19 @@ final class FunctionType {
     /** How often it was looked at where functions of this class come from, up to that; racy on purpose. */
     private int looks;
 
-    private FunctionType(String name) {
+    private final WeakReference<Class<?>> type;
+
+    /** The field with the program's function, if this is one of the JDK's that calls that; null else. */
+    private final @Nullable VarHandle adapted;
+
+    private @Nullable Entry entry;
+
+    private boolean isEntryKnown;
+
+    private FunctionType(Class<?> type) {
+        String name = type.getName();
+        this.type = new WeakReference<>(type);
+        this.adapted = isAdapter(name) ? adapted(type) : null;
         this.isShared = SharedWork.isDoneBy(name);
         this.isInternal = isInternal(name);
         this.isOfNetty = name.startsWith("io.netty.");
@@ -48,6 +63,17 @@ final class FunctionType {
                 || name.startsWith("com.google.common.util.concurrent.AbstractFuture$");
     }
 
+    private static boolean isAdapter(String name) {
+        return name.startsWith("java.util.concurrent.Executors$")
+                || name.startsWith("java.util.concurrent.ForkJoinTask$");
+    }
+
+    private static @Nullable VarHandle adapted(Class<?> type) {
+        VarHandle task = InjectedField.handle(type, "task", Runnable.class);
+        VarHandle runnable = task != null ? task : InjectedField.handle(type, "runnable", Runnable.class);
+        return runnable != null ? runnable : InjectedField.handle(type, "callable", Callable.class);
+    }
+
     void seenAt(Site seen) {
         hasManySites |= site != null && site != seen;
         site = seen;
@@ -61,7 +87,24 @@ final class FunctionType {
         return !hasManySites && looks >= SETTLED;
     }
 
+    /** Where such a function begins in a stack trace; null if that is not known. To be asked while one of them lives. */
+    @Nullable Entry entry() {
+        Class<?> alive = isEntryKnown ? null : type.get();
+        if (alive != null) {
+            entry = Entry.of(alive);
+            isEntryKnown = true;
+        }
+        return entry;
+    }
+
     static FunctionType of(Object function) {
         return TYPES.get(function.getClass());
+    }
+
+    /** The type of the program's own function, which may be within one of the JDK's. */
+    static FunctionType ofProgram(Object function) {
+        FunctionType type = of(function);
+        Object inner = type.adapted == null ? null : type.adapted.get(function);
+        return inner == null ? type : of(inner);
     }
 }

@@ -86,7 +86,7 @@ public final class FutureTaskHooks {
         try {
             return callable.call();
         } catch (Throwable e) {
-            run.failed(e);
+            run.failed(e, callable);
             throw e;
         } finally {
             end(future, run);

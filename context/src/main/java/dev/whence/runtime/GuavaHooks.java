@@ -35,7 +35,7 @@ public final class GuavaHooks {
             try {
                 executor.execute(listener);
             } catch (Throwable e) {
-                failed(e);
+                failed(e, null);
                 throw e;
             } finally {
                 end();

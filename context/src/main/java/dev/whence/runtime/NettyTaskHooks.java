@@ -69,7 +69,7 @@ public final class NettyTaskHooks {
         try {
             return task.call();
         } catch (Throwable e) {
-            run.failed(e);
+            run.failed(e, task);
             throw e;
         } finally {
             end(run, captured);
@@ -87,7 +87,7 @@ public final class NettyTaskHooks {
         try {
             task.run();
         } catch (Throwable e) {
-            run.failed(e);
+            run.failed(e, task);
             throw e;
         } finally {
             end(run, captured);

@@ -63,7 +63,7 @@ public final class ScalaHooks {
     public static void failed(Throwable thrown) {
         try {
             if (State.current().task instanceof TransformationRun run) {
-                Stitcher.leaves(thrown, run, 0);
+                Stitcher.leaves(thrown, run, null);
             }
         } catch (Throwable e) {
             SWITCH.failed(e);

@@ -10,16 +10,19 @@ import org.jspecify.annotations.Nullable;
  * that two hops at one place have the same one.
  */
 final class Site {
-    static final Site UNKNOWN = new Site("async", new StackTraceElement[0], new int[0]);
+    static final Site UNKNOWN = new Site("async", new StackTraceElement[0], new int[0], false);
 
     /** The site of a hop that was not looked at. */
-    static final Site UNSEEN = new Site(Async.UNSEEN, new StackTraceElement[0], new int[0]);
+    static final Site UNSEEN = new Site(Async.UNSEEN, new StackTraceElement[0], new int[0], false);
 
     /** The JDK or library method that makes the hop. */
     final String api;
 
-    /** From the frame that made the hop outwards, the user's frames up to the end of its task. */
+    /** From the frame that made the hop outwards, the nearest of the user's frames up to the end of its task. */
     final StackTraceElement[] frames;
+
+    /** Whether there were more of them. */
+    final boolean isCut;
 
     private final int[] bytecodeIndexes;
 
@@ -28,14 +31,15 @@ final class Site {
 
     private int next;
 
-    Site(String api, StackTraceElement[] frames, int[] bytecodeIndexes) {
+    Site(String api, StackTraceElement[] frames, int[] bytecodeIndexes, boolean isCut) {
         this.api = api;
         this.frames = frames;
         this.bytecodeIndexes = bytecodeIndexes;
+        this.isCut = isCut;
     }
 
-    boolean isAt(String api, StackWalker.StackFrame[] walked, int length) {
-        if (frames.length != length || !this.api.equals(api)) {
+    boolean isAt(String api, StackWalker.StackFrame[] walked, int length, boolean cut) {
+        if (frames.length != length || isCut != cut || !this.api.equals(api)) {
             return false;
         }
         for (int i = 0; i < length; i++) {

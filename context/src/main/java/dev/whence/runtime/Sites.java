@@ -1,10 +1,5 @@
 package dev.whence.runtime;
 
-import java.lang.ref.WeakReference;
-import java.util.Iterator;
-import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +16,10 @@ final class Sites {
 
     static final int SETTLED_CHARGE = 4;
 
-    /** What may be spent at once after a pause. */
+    /**
+     * What may be spent at once after a pause, and the most that may be owed: a look during which its thread was held up
+     * seems to have taken all that time.
+     */
     private static final long BURST_NANOS = 20_000_000;
 
     /** Hops between two looks at the clock when the budget is spent: a look costs as much as a hop. */
@@ -64,10 +62,10 @@ final class Sites {
 
     private static Site look(boolean inExecute, int charge) {
         long begin = System.nanoTime();
-        Site site = Walk.here(inExecute);
+        Site site = SiteWalk.here(inExecute);
         long end = System.nanoTime();
         earn(end);
-        creditNanos -= (end - begin) * charge;
+        creditNanos = Math.max(-BURST_NANOS, creditNanos - (end - begin) * charge);
         return site;
     }
 
@@ -98,132 +96,6 @@ final class Sites {
         long earned = (now - refilled) / 100 * BUDGET_PERCENT;
         refilled = now;
         creditNanos = Math.min(BURST_NANOS, creditNanos + earned);
-    }
-
-    /**
-     * All sites that something refers to, by their frames; grows without locks. A site that is forgotten is made anew when
-     * it is seen again: a program may make classes, and so places, without end.
-     */
-    private static final class Interned extends WeakReference<Site> {
-        private static final int BUCKETS = 1 << 10;
-        private static final AtomicReferenceArray<@Nullable Interned> TABLE = new AtomicReferenceArray<>(BUCKETS);
-
-        private final @Nullable Interned next;
-
-        private Interned(Site site, @Nullable Interned next) {
-            super(site);
-            this.next = next;
-        }
-
-        static Site of(String api, StackWalker.StackFrame[] walked, int length) {
-            int bucket = bucket(walked, length);
-            while (true) {
-                Interned head = TABLE.get(bucket);
-                for (Interned at = head; at != null; at = at.next) {
-                    Site site = at.get();
-                    if (site != null && site.isAt(api, walked, length)) {
-                        return site;
-                    }
-                }
-                Site site = create(api, walked, length);
-                if (TABLE.compareAndSet(bucket, head, new Interned(site, live(head)))) {
-                    return site;
-                }
-            }
-        }
-
-        /** A chain without sites that are forgotten. */
-        private static @Nullable Interned live(@Nullable Interned head) {
-            Interned live = null;
-            for (Interned at = head; at != null; at = at.next) {
-                Site site = at.get();
-                if (site != null) {
-                    live = new Interned(site, live);
-                }
-            }
-            return live;
-        }
-
-        private static int bucket(StackWalker.StackFrame[] walked, int length) {
-            int hash = 0;
-            for (int i = 0; i < length; i++) {
-                hash = 31 * hash + walked[i].getClassName().hashCode() + 7 * walked[i].getByteCodeIndex();
-            }
-            return (hash ^ hash >>> 16) & (BUCKETS - 1);
-        }
-
-        private static Site create(String api, StackWalker.StackFrame[] walked, int length) {
-            StackTraceElement[] frames = new StackTraceElement[length];
-            int[] indexes = new int[length];
-            for (int i = 0; i < length; i++) {
-                frames[i] = walked[i].toStackTraceElement();
-                indexes[i] = walked[i].getByteCodeIndex();
-            }
-            return new Site(api, frames, indexes);
-        }
-    }
-
-    /**
-     * One walk over the top of the stack. Six frames, counting those of the JDK, are what the JVM fetches in one batch;
-     * only where these show no frame of the user's, or with {@code stacks=full}, is more asked for.
-     */
-    private static final class Walk implements Function<Stream<StackWalker.StackFrame>, @Nullable Site> {
-        private static final int SHORT = 6;
-        private static final int LONG = 64;
-        private static final int USER_FRAMES = 4;
-        private static final int ALL_USER_FRAMES = 48;
-        private static final StackWalker WALKER = StackWalker.getInstance();
-        private static final Walk[] SHORT_WALK = walks(SHORT, USER_FRAMES);
-        private static final Walk[] LONG_WALK = walks(LONG, USER_FRAMES);
-        private static final Walk[] FULL_WALK = walks(LONG, ALL_USER_FRAMES);
-
-        private final int limit;
-        private final int userFrames;
-        private final boolean inExecute;
-
-        private Walk(int limit, int userFrames, boolean inExecute) {
-            this.limit = limit;
-            this.userFrames = userFrames;
-            this.inExecute = inExecute;
-        }
-
-        private static Walk[] walks(int limit, int userFrames) {
-            return new Walk[] {new Walk(limit, userFrames, false), new Walk(limit, userFrames, true)};
-        }
-
-        static Site here(boolean inExecute) {
-            int which = inExecute ? 1 : 0;
-            if (Settings.stacks == Settings.STACKS_FULL) {
-                return orUnknown(WALKER.walk(FULL_WALK[which]));
-            }
-            Site site = WALKER.walk(SHORT_WALK[which]);
-            return site != null ? site : orUnknown(WALKER.walk(LONG_WALK[which]));
-        }
-
-        private static Site orUnknown(@Nullable Site site) {
-            return site == null ? Site.UNKNOWN : site;
-        }
-
-        @Override
-        public @Nullable Site apply(Stream<StackWalker.StackFrame> stack) {
-            StackWalker.StackFrame[] frames = new StackWalker.StackFrame[userFrames];
-            int length = 0;
-            String api = Site.UNKNOWN.api;
-            boolean isExecute = inExecute;
-            Iterator<StackWalker.StackFrame> frame = stack.limit(limit).iterator();
-            while (frame.hasNext() && length < userFrames) {
-                StackWalker.StackFrame walked = frame.next();
-                if (!isExecute && !Frames.isMachinery(walked.getClassName())) {
-                    frames[length++] = walked;
-                } else if (length > 0 || Frames.completes(walked.getClassName(), walked.getMethodName())) {
-                    break;
-                } else if (!Frames.isOurs(walked.getClassName())) {
-                    isExecute = false;
-                    api = walked.getMethodName();
-                }
-            }
-            return length == 0 ? null : Interned.of(api, frames, length);
-        }
     }
 
     private Sites() {}

@@ -52,6 +52,9 @@ public final class State {
     /** The last scope that was opened, and is not closed. */
     @Nullable CorrelationScope scope;
 
+    /** By what the throwable is bound that has just left a continuation on this thread. */
+    @Nullable Binding left;
+
     /** Hops made by this thread, for sampling. */
     int hops;
 

@@ -8,18 +8,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Extends stack traces across asynchronous boundaries, when they are read.
  *
- * <p><b>Binding.</b> A throwable belongs to the task that it leaves first, or whose code first prints it. It is bound to
- * that task's hop then, once and for all; an unbound throwable is shown as it always was. A binding remembers how many
- * frames of the thread lay below the task, which tells where the task's part of the trace ends, and what must stand
- * there: if something else does, the throwable was not made by this run of the task, and it is left alone.
- *
- * <p><b>Stitching.</b> The frames of the task stay as they are; the frames of the pool below them give way to the hops,
- * innermost first. The result is kept with the binding: what was read once never changes. The throwable itself is not
- * touched, and nothing is paid until somebody looks.
+ * <p>A throwable that is {@linkplain Bindings bound} to a task shows the frames of that, then the hops that led to it,
+ * innermost first, and then what else there was on the thread: what called the task there, down to the pool. No frame is
+ * left out that would be shown without the agent. What was read once never changes. The throwable itself is not touched,
+ * and nothing is paid until somebody looks; an unbound one is shown as it always was.
  */
 public final class Stitcher {
     private static final HookSwitch SWITCH = HookSwitch.named("Throwable");
-    private static final WeakTable<Binding> BINDINGS = Sweep.also(new WeakTable<>());
     private static final StackTraceElement[] NO_FRAMES = {};
 
     /** A logical stack and whether a site on it was remembered instead of looked at. */
@@ -43,64 +38,103 @@ public final class Stitcher {
         }
     }
 
-    private static final class Binding {
-        final Hop hop;
-        final String dispatcher;
-
-        /** The number of frames at the bottom of the stack that are not the task's own. */
-        final int below;
-
-        StackTraceElement @Nullable [] stitched;
-
-        Binding(Hop hop, String dispatcher, int below) {
-            this.hop = hop;
-            this.dispatcher = dispatcher;
-            this.below = below;
-        }
-    }
-
     /** The logical stack of the caller of the API method that calls this. */
     public static Stack here() {
         Task task = State.current().task;
         StackTraceElement[] raw = userFrames(new Throwable().getStackTrace());
-        return new Stack(join(raw, dispatchIndex(raw, task), task.hop), task.hop);
+        if (task.hop == null) {
+            return new Stack(raw, null);
+        }
+        int kept = kept(raw, dispatchIndex(raw, task));
+        StackTraceElement[] hops = frames(task.hop);
+        StackTraceElement[] joined = java.util.Arrays.copyOf(raw, kept + hops.length);
+        System.arraycopy(hops, 0, joined, kept, hops.length);
+        return new Stack(joined, task.hop);
     }
 
     /** The logical stack of a throwable. */
     public static Stack of(Throwable throwable) {
-        Binding binding = BINDINGS.get(throwable);
+        Binding binding = Bindings.of(throwable);
         StackTraceElement[] raw = throwable.getStackTrace();
         if (binding == null) {
             return new Stack(raw, null);
         }
-        return new Stack(Settings.stitchReads ? raw : stitched(binding, raw), binding.hop);
+        return new Stack(Settings.stitchReads ? raw : binding.stitched(throwable, raw), binding.hop);
     }
 
     /**
-     * Binds a throwable that leaves a task.
-     *
-     * @param inner frames between the caller and the frame that runs the task, which the trace of the throwable lacks
+     * A throwable has left a task, and been caught by the method that calls this, which the JVM hides, in that which runs
+     * the task; what it is bound by, if it was made there.
      */
     @Hidden
-    static void leaves(Throwable throwable, Task task, int inner) {
-        if (task.hop == null || !SWITCH.isOn()) {
-            return;
-        }
+    static @Nullable Binding leaves(Throwable thrown, Task task, @Nullable Object function) {
         try {
-            if (BINDINGS.get(throwable) == null) {
-                StackTraceElement[] here = userFrames(new Throwable().getStackTrace());
-                int below = task.isWholeThread() ? 0 : here.length - inner;
-                BINDINGS.putIfAbsent(throwable, new Binding(task.hop, classBelow(task, here, below), below));
-            }
+            return leavesAs(thrown, task, function == null ? null : FunctionType.ofProgram(function));
         } catch (Throwable e) {
             SWITCH.failed(e);
+            return null;
         }
     }
 
-    /** What stands below the frames of a task: its dispatcher, or else whoever called it. */
-    private static String classBelow(Task task, StackTraceElement[] here, int below) {
-        String dispatcher = task.dispatcher();
-        return dispatcher.isEmpty() && below > 0 ? here[here.length - below].getClassName() : dispatcher;
+    /** As {@link #leaves}, if only the type of the function is known. */
+    @Hidden
+    static @Nullable Binding leavesAs(Throwable thrown, Task task, @Nullable FunctionType function) {
+        if (task.hop != null && SWITCH.isOn()) {
+            try {
+                return Bindings.leaves(thrown, task, function);
+            } catch (Throwable e) {
+                SWITCH.failed(e);
+            }
+        }
+        return null;
+    }
+
+    /** A throwable ends the thread of a task. */
+    @Hidden
+    static void ends(Throwable thrown, Task task, @Nullable FunctionType function) {
+        if (task.hop != null && SWITCH.isOn()) {
+            try {
+                Bindings.ends(thrown, task, function);
+            } catch (Throwable e) {
+                SWITCH.failed(e);
+            }
+        }
+    }
+
+    /** The current task gives a throwable to a future, or whatever else hands it on. */
+    @Hidden
+    public static void handedOver(@Nullable Throwable thrown) {
+        if (thrown != null && Settings.stacks != Settings.STACKS_OFF && SWITCH.isOn()) {
+            try {
+                Bindings.handedOver(thrown, State.current());
+            } catch (Throwable e) {
+                SWITCH.failed(e);
+            }
+        }
+    }
+
+    /** The current task prints or logs a throwable. */
+    @Hidden
+    public static void rendered(@Nullable Throwable throwable) {
+        if (throwable != null && Settings.stitchPrints && SWITCH.isOn()) {
+            try {
+                Bindings.shown(throwable, State.current().task);
+            } catch (Throwable e) {
+                SWITCH.failed(e);
+            }
+        }
+    }
+
+    /** A throwable whose trace somebody sets keeps just that. */
+    @Hidden
+    public static void replaced(Throwable throwable) {
+        if (SWITCH.isOn()) {
+            try {
+                Bindings.replaced(throwable);
+            } catch (Throwable e) {
+                SWITCH.failed(e);
+            }
+        }
     }
 
     /** What {@code getStackTrace} returns. */
@@ -115,63 +149,23 @@ public final class Stitcher {
         return Settings.stitchPrints ? stitched(throwable, raw) : raw;
     }
 
+    /** Instead of {@code throwable.getStackTrace()} where that is to be logged. */
+    @Hidden
+    public static StackTraceElement[] logged(Throwable throwable) {
+        StackTraceElement[] read = throwable.getStackTrace();
+        return Settings.stitchReads ? read : print(throwable, read);
+    }
+
     private static StackTraceElement[] stitched(Throwable throwable, StackTraceElement[] raw) {
         if (raw.length == 0 || !SWITCH.isOn()) {
             return raw;
         }
         try {
-            Binding binding = BINDINGS.get(throwable);
-            return binding == null ? raw : stitched(binding, raw);
+            Binding binding = Bindings.of(throwable);
+            return binding == null ? raw : binding.stitched(throwable, raw);
         } catch (Throwable e) {
             SWITCH.failed(e);
             return raw;
-        }
-    }
-
-    /** Binds a throwable that is printed or logged to the current task, if it was made there. */
-    @Hidden
-    public static void rendered(@Nullable Throwable throwable) {
-        if (throwable != null && Settings.stitchPrints && SWITCH.isOn()) {
-            try {
-                bindIfMadeHere(throwable, State.current().task);
-            } catch (Throwable e) {
-                SWITCH.failed(e);
-            }
-        }
-    }
-
-    private static void bindIfMadeHere(Throwable throwable, Task task) {
-        if (task.hop == null || BINDINGS.get(throwable) != null) {
-            return;
-        }
-        StackTraceElement[] here = userFrames(new Throwable().getStackTrace());
-        int below = here.length - dispatchIndex(here, task);
-        int alike = task.isWholeThread() ? 1 : below;
-        if (alike > 0 && endsAlike(throwable.getStackTrace(), here, alike)) {
-            BINDINGS.putIfAbsent(throwable, new Binding(task.hop, task.dispatcher(), below));
-        }
-    }
-
-    /** A throwable whose trace somebody sets keeps just that. */
-    @Hidden
-    public static void replaced(Throwable throwable) {
-        try {
-            BINDINGS.remove(throwable);
-        } catch (Throwable e) {
-            SWITCH.failed(e);
-        }
-    }
-
-    /** Binds a wrapper that the JDK has just made for a throwable that left a task in the same place. */
-    @Hidden
-    public static void wraps(Throwable wrapper, Throwable cause) {
-        try {
-            Binding binding = BINDINGS.get(cause);
-            if (binding != null && wrapper != cause) {
-                BINDINGS.putIfAbsent(wrapper, new Binding(binding.hop, binding.dispatcher, binding.below));
-            }
-        } catch (Throwable e) {
-            SWITCH.failed(e);
         }
     }
 
@@ -198,6 +192,9 @@ public final class Stitcher {
         for (StackTraceElement frame : hop.site.frames) {
             frames.add(frame);
         }
+        if (hop.site.isCut) {
+            frames.add(Async.frame(Async.MORE));
+        }
         if (hop.repeat > 1) {
             frames.add(Async.frame(Async.REPEATED));
         }
@@ -206,43 +203,26 @@ public final class Stitcher {
         }
     }
 
-    private static StackTraceElement[] stitched(Binding binding, StackTraceElement[] raw) {
-        StackTraceElement[] known = binding.stitched;
-        if (known == null) {
-            known = join(raw, ownFrames(binding, raw), binding.hop);
-            binding.stitched = known;
+    /** A trace with the hops between the task's own frames and those that are only of its thread. */
+    static StackTraceElement[] join(StackTraceElement[] raw, int own, Hop hop) {
+        int kept = kept(raw, own);
+        StackTraceElement[] hops = frames(hop);
+        int rest = kept + hops.length;
+        StackTraceElement[] joined = java.util.Arrays.copyOf(raw, rest + 1 + raw.length - kept);
+        System.arraycopy(hops, 0, joined, kept, hops.length);
+        if (kept < raw.length) {
+            joined[rest++] = Async.frame(Async.THREAD);
         }
-        return known;
+        System.arraycopy(raw, kept, joined, rest, raw.length - kept);
+        return rest == kept + hops.length ? java.util.Arrays.copyOf(joined, rest) : joined;
     }
 
-    /** How many frames of a trace are the task's, or -1 if it was not made by this run of the task. */
-    private static int ownFrames(Binding binding, StackTraceElement[] raw) {
-        int own = raw.length - binding.below;
-        if (own < 0 || binding.below == 0) {
-            return own;
-        }
-        return isOf(binding.dispatcher, raw[own]) ? own : -1;
-    }
-
-    private static boolean isOf(String dispatcher, StackTraceElement frame) {
-        return (frame.getClassName() + "." + frame.getMethodName() + "(").startsWith(dispatcher);
-    }
-
-    private static StackTraceElement[] join(StackTraceElement[] raw, int own, @Nullable Hop hop) {
-        if (own < 0 || hop == null) {
-            return raw;
-        }
+    private static int kept(StackTraceElement[] raw, int own) {
         int kept = own;
         while (kept > 0 && Frames.isDispatch(raw[kept - 1].getClassName())) {
             kept--;
         }
-        if (kept == 0) {
-            kept = own;
-        }
-        StackTraceElement[] hops = frames(hop);
-        StackTraceElement[] joined = java.util.Arrays.copyOf(raw, kept + hops.length);
-        System.arraycopy(hops, 0, joined, kept, hops.length);
-        return joined;
+        return kept == 0 ? own : kept;
     }
 
     /** Where the frames of a task end on its own thread; the length of the stack if it has no frame of its own. */
@@ -258,16 +238,8 @@ public final class Stitcher {
         return stack.length;
     }
 
-    private static boolean endsAlike(StackTraceElement[] one, StackTraceElement[] other, int length) {
-        if (one.length < length || other.length < length) {
-            return false;
-        }
-        for (int i = 1; i <= length; i++) {
-            if (!one[one.length - i].equals(other[other.length - i])) {
-                return false;
-            }
-        }
-        return true;
+    private static boolean isOf(String dispatcher, StackTraceElement frame) {
+        return (frame.getClassName() + "." + frame.getMethodName() + "(").startsWith(dispatcher);
     }
 
     /** A stack without our own frames at its top, which only show where the JVM does not hide them. */

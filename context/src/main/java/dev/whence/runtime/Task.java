@@ -159,10 +159,10 @@ public class Task {
         return previous;
     }
 
-    /** Binds a throwable that leaves this task to the hop that led here. */
+    /** Binds a throwable that a function threw in this task to the hop that led here. */
     @Hidden
-    final void failed(Throwable throwable) {
-        Stitcher.leaves(throwable, this, 0);
+    final void failed(Throwable throwable, @Nullable Object function) {
+        Stitcher.leaves(throwable, this, function);
     }
 
     /** Adds an edge: what others logged before something that this task has now seen. */

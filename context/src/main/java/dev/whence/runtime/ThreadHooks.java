@@ -17,8 +17,11 @@ public final class ThreadHooks {
 
     /** The body of a thread. */
     static final class ThreadRun extends Task {
+        private final FunctionType type;
+
         ThreadRun(State starter, FunctionType type) {
             super(starter.task, Sites.hop(starter, type));
+            this.type = type;
             linkIfEndless();
         }
 
@@ -95,8 +98,10 @@ public final class ThreadHooks {
     public static void uncaught(Throwable thrown) {
         try {
             Task task = State.current().task;
-            if (task instanceof ThreadRun || task instanceof TimerHooks.TimerRun) {
-                Stitcher.leaves(thrown, task, 0);
+            if (task instanceof ThreadRun run) {
+                Stitcher.ends(thrown, run, run.type);
+            } else if (task instanceof TimerHooks.TimerRun run) {
+                Stitcher.ends(thrown, run, run.type());
             }
         } catch (Throwable e) {
             SWITCH.failed(e);

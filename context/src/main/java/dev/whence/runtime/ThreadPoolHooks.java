@@ -35,13 +35,17 @@ public final class ThreadPoolHooks {
 
     /** One run of a raw runnable. */
     static class PoolRun extends Task {
+        final FunctionType function;
+
         PoolRun(State state, FunctionType function) {
             super(state, function);
+            this.function = function;
             linkIfEndless();
         }
 
         PoolRun(PoolRun other) {
             super(other);
+            this.function = other.function;
         }
 
         @Override
@@ -102,11 +106,15 @@ public final class ThreadPoolHooks {
 
     /**
      * The task of a runnable that a node or worker is made for, to be kept there; null if it has none. While a rejected
-     * runnable is with its handler, which may put it back by hand, that one counts as carried.
+     * runnable is with its handler, which may put it back by hand, that one counts as carried. A throwable that is put into
+     * a queue is handed over by that.
      */
     public static @Nullable Object task(@Nullable Object maybeCarrier) {
         if (maybeCarrier instanceof Carrier) {
             return maybeCarrier;
+        }
+        if (maybeCarrier instanceof Throwable thrown) {
+            Stitcher.handedOver(thrown);
         }
         if (maybeCarrier == null || REJECTING.get() == 0) {
             return null;
@@ -336,8 +344,8 @@ public final class ThreadPoolHooks {
         if (thrown != null) {
             try {
                 Task task = State.current().task;
-                if (task instanceof PoolRun) {
-                    Stitcher.leaves(thrown, task, 0);
+                if (task instanceof PoolRun run) {
+                    Stitcher.leavesAs(thrown, run, run.function);
                 }
             } catch (Throwable e) {
                 SWITCH.failed(e);

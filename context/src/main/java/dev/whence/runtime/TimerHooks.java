@@ -33,6 +33,10 @@ public final class TimerHooks {
             this.periodic = true;
         }
 
+        @Nullable FunctionType type() {
+            return running == null ? null : FunctionType.of(running);
+        }
+
         @Override
         String dispatcher() {
             return "java.util.TimerThread";
@@ -75,7 +79,7 @@ public final class TimerHooks {
         try {
             task.run();
         } catch (Throwable e) {
-            run.failed(e);
+            run.failed(e, task);
             throw e;
         } finally {
             end(task, run);

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class WeakTable<V> implements Sweep.Swept {
     private static final int FEW = 1 << 10;
     private static final int MANY = 1 << 14;
+    private static final int MOST = 1 << 17;
+    private static final int CROWD = 6;
 
     private final AtomicReferenceArray<@Nullable Entry<V>> heads;
 
@@ -34,6 +36,12 @@ final class WeakTable<V> implements Sweep.Swept {
     /** A table of objects of which there may be many at a time, as one that takes the place of a field. */
     static <V> WeakTable<V> ofMany() {
         return new WeakTable<>(MANY);
+    }
+
+    /** A table for more objects than another can hold without long chains; the same one if there is no larger. */
+    static <V> WeakTable<V> largerThan(WeakTable<V> table) {
+        int buckets = table.heads.length();
+        return buckets == MOST ? table : new WeakTable<>(buckets == FEW ? MANY : MOST);
     }
 
     @Nullable V get(Object key) {
@@ -93,6 +101,15 @@ final class WeakTable<V> implements Sweep.Swept {
         do {
             head = heads.get(bucket);
         } while (head != null && !heads.compareAndSet(bucket, head, without(head, key)));
+    }
+
+    /** Whether a key that is looked for is one of many in its chain. */
+    boolean isCrowded(Object key) {
+        int crowd = 0;
+        for (Entry<V> entry = heads.get(bucket(key)); entry != null && crowd < CROWD; entry = entry.next) {
+            crowd++;
+        }
+        return crowd == CROWD;
     }
 
     /** A chain that is replaced meanwhile is swept by that. */

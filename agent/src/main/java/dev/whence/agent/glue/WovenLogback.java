@@ -72,10 +72,8 @@ public final class WovenLogback {
                 .at(Point.enter("<init>", "(Ljava/lang/Throwable;Ljava/util/Set;)V")
                         .load(1)
                         .call("Stitcher", "rendered", "(Ljava/lang/Throwable;)V"))
-                .at(Point.afterCall("<init>", "(Ljava/lang/Throwable;Ljava/util/Set;)V", "getStackTrace")
-                        .load(1)
-                        .swap()
-                        .call("Stitcher", "print", "(Ljava/lang/Throwable;" + TRACE + ")" + TRACE));
+                .at(Point.insteadOfCall("<init>", "(Ljava/lang/Throwable;Ljava/util/Set;)V", "getStackTrace")
+                        .call("Stitcher", "logged", "(Ljava/lang/Throwable;)" + TRACE));
     }
 
     private static WovenType mdc() {

@@ -12,7 +12,6 @@ final class WovenCompletableFuture {
     private static final String FUTURE = "Ljava/util/concurrent/CompletableFuture;";
     private static final String EDGES = "CompletionEdges";
     private static final String FIRE = "tryFire";
-    private static final String RESULT = "Ljava/util/concurrent/CompletableFuture$AltResult;";
 
     private static final String[][] PENDING = {
         {"UniApply", "java/util/function/Function"},
@@ -86,12 +85,11 @@ final class WovenCompletableFuture {
                 async("AsyncSupply", "java/util/function/Supplier", "supplier"),
                 async("AsyncRun", "java/lang/Runnable", "runnable"),
                 WovenType.of("CompletableFuture", "java/util/concurrent/CompletableFuture")
-                        .at(Point.exit("<clinit>", "()V").call("CompletableFutureHooks", "load", "()V"))
-                        .at(Point.exit("encodeThrowable", "(Ljava/lang/Throwable;)" + RESULT)
-                                .dup()
-                                .get(PACKAGE + "AltResult", "ex", "Ljava/lang/Throwable;")
-                                .load(0)
-                                .call("Stitcher", "wraps", "(Ljava/lang/Throwable;Ljava/lang/Throwable;)V")));
+                        .at(Point.exit("<clinit>", "()V").call("CompletableFutureHooks", "load", "()V")),
+                WovenType.of("CompletableFuture", PACKAGE + "AltResult")
+                        .at(Point.enter("<init>", "(Ljava/lang/Throwable;)V")
+                                .load(1)
+                                .call("Stitcher", "handedOver", "(Ljava/lang/Throwable;)V")));
     }
 
     /** A completion of one source: the locals are executor, dependent, source, function. */

@@ -19,6 +19,10 @@ final class WovenGuava {
         types.add(listener(
                 "ExecutionList$RunnableExecutorPair",
                 "(" + RUNNABLE + EXECUTOR + "L" + PACKAGE + "ExecutionList$RunnableExecutorPair;)V"));
+        types.add(WovenType.of(HOOK, PACKAGE + "AbstractFuture$Failure")
+                .at(Point.enter("<init>", "(Ljava/lang/Throwable;)V")
+                        .load(1)
+                        .call("Stitcher", "handedOver", "(Ljava/lang/Throwable;)V")));
         if (start == Start.LATE) {
             types.add(completing("AbstractFuture", "complete"));
             types.add(completing("ExecutionList", "execute"));

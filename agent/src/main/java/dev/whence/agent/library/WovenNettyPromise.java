@@ -30,7 +30,21 @@ final class WovenNettyPromise {
                         .load(0)
                         .getInjected(PROMISE)
                         .call(HOOKS, "completed", "(Ljava/lang/Object;)V"));
-        return List.of(notifying(notifying(promise, "notifyListenersNow"), "notifyListeners0"));
+        return List.of(
+                notifying(notifying(promise, "notifyListenersNow"), "notifyListeners0"),
+                failed(PROMISE + "$CauseHolder", "(Ljava/lang/Throwable;)V", 1),
+                failed(
+                        "io/netty/util/concurrent/FailedFuture",
+                        "(Lio/netty/util/concurrent/EventExecutor;Ljava/lang/Throwable;)V",
+                        2));
+    }
+
+    /** What holds the cause of a failure is made. */
+    private static WovenType failed(String name, String constructor, int cause) {
+        return WovenType.of("Netty promises", name)
+                .at(Point.enter("<init>", constructor)
+                        .load(cause)
+                        .call("Stitcher", "handedOver", "(Ljava/lang/Throwable;)V"));
     }
 
     private static WovenType notifying(WovenType promise, String method) {

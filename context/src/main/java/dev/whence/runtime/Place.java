@@ -1,0 +1,79 @@
+package dev.whence.runtime;
+
+import org.jspecify.annotations.Nullable;
+
+/** A task on the stack of its thread: which throwables were made there. */
+final class Place {
+    final @Nullable Hop hop;
+
+    /** The number of frames at the bottom of the stack that are not the task's own. */
+    final int below;
+
+    /** What the trace must show of the function, if that is gone from the stack. */
+    final @Nullable Entry entry;
+
+    private final RawTrace here;
+    private final boolean isLeft;
+
+    private Place(Task task, RawTrace here, int below, boolean isLeft, @Nullable FunctionType function) {
+        this.hop = task.hop;
+        this.here = here;
+        this.below = below;
+        this.isLeft = isLeft;
+        this.entry = function == null ? null : function.entry();
+    }
+
+    /** Of a task whose function has just thrown: what called that is at the top of the stack. */
+    static Place left(Task task, @Nullable FunctionType function) {
+        RawTrace here = RawTrace.here();
+        return new Place(task, here, here.depth, true, function);
+    }
+
+    /** Of a task whose thread ends, with no frames left that tell anything. */
+    static Place ended(Task task, @Nullable FunctionType function) {
+        return new Place(task, RawTrace.here(), 0, true, function);
+    }
+
+    /** Of the task that runs; null if nobody knows where its frames end. */
+    static @Nullable Place current(Task task) {
+        if (task.hop == null) {
+            return null;
+        }
+        RawTrace here = RawTrace.here();
+        int below = task.isWholeThread() ? 0 : below(task.dispatcher(), here);
+        return below < 0 ? null : new Place(task, here, below, false, null);
+    }
+
+    /** What the task itself has called at the top of the stack may be of the same class as what has called the task. */
+    private static int below(String dispatcher, RawTrace here) {
+        if (dispatcher.isEmpty()) {
+            return -1;
+        }
+        int end = dispatcher.indexOf('(');
+        String type = end < 0 ? dispatcher : dispatcher.substring(0, dispatcher.lastIndexOf('.', end));
+        int frame = here.depth - 1;
+        while (frame >= 0 && Frames.isMachinery(here.className(frame))) {
+            frame--;
+        }
+        while (frame >= 0 && !here.className(frame).startsWith(type)) {
+            frame--;
+        }
+        return frame < 0 ? -1 : frame + 1;
+    }
+
+    /**
+     * Whether a trace comes from here. Up to the task the frames are the very same. From there on they part in a method
+     * that was at work when the trace was made and is so still, unless that has returned already. What called the task
+     * may have gone on since to where it handles what the task throws.
+     */
+    boolean hasSeen(RawTrace raw) {
+        if (raw.depth <= below) {
+            return false;
+        }
+        if (isLeft) {
+            return raw.isAbove(here, below);
+        }
+        int common = raw.common(here);
+        return common >= below && raw.isOfMethod(common, here);
+    }
+}

@@ -1,0 +1,172 @@
+package dev.whence.runtime;
+
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The frames of a throwable as they were when it was made, counted from the bottom of the stack.
+ *
+ * <p>The JVM notes the class, method and bytecode index of each frame in arrays of the throwable; to make the elements of
+ * a stack trace out of these takes ten times as long as to compare them, and tells less: two calls in one line are one
+ * element. Where the arrays are not what they are known to be, on JDK 17 to 27, the elements take their place.
+ */
+final class RawTrace {
+    /** The places in one chunk of the JVM's arrays. */
+    private static final int METHODS = 0;
+
+    private static final int POSITIONS = 1;
+    private static final int CLASSES = 2;
+    private static final int FIRST_OF_OTHERS = 4;
+
+    private static final int CHUNK_LENGTH = 32;
+
+    private static final @Nullable VarHandle BACKTRACE =
+            InjectedField.handle(Throwable.class, "backtrace", Object.class);
+    private static final @Nullable VarHandle DEPTH = InjectedField.handle(Throwable.class, "depth", int.class);
+    private static final boolean IS_READABLE = isReadable();
+
+    /** The number of frames that count. */
+    final int depth;
+
+    /** The number of all frames; those above are ours. */
+    private final int length;
+
+    private final Object[][] chunks;
+    private final StackTraceElement[] elements;
+
+    private RawTrace(int depth, int length, Object[][] chunks, StackTraceElement[] elements) {
+        this.depth = depth;
+        this.length = length;
+        this.chunks = chunks;
+        this.elements = elements;
+    }
+
+    /** The frames of the current thread, without our own at the top. */
+    static RawTrace here() {
+        RawTrace whole = of(new Throwable());
+        int depth = whole.length;
+        while (depth > 0 && Frames.isWhence(whole.className(depth - 1))) {
+            depth--;
+        }
+        return new RawTrace(depth, whole.length, whole.chunks, whole.elements);
+    }
+
+    /** The frames with which a throwable was made. */
+    static RawTrace of(Throwable throwable) {
+        return IS_READABLE ? read(throwable) : ofElements(throwable.getStackTrace());
+    }
+
+    private static RawTrace ofElements(StackTraceElement[] elements) {
+        return new RawTrace(elements.length, elements.length, new Object[0][], elements);
+    }
+
+    private static RawTrace read(Throwable throwable) {
+        Object first = BACKTRACE == null ? null : BACKTRACE.get(throwable);
+        if (DEPTH == null || !(first instanceof Object[] chunk)) {
+            return ofElements(new StackTraceElement[0]);
+        }
+        int depth = (int) DEPTH.get(throwable);
+        Object[][] chunks = new Object[(depth + CHUNK_LENGTH - 1) / CHUNK_LENGTH][];
+        for (int i = 0; i < chunks.length; i++) {
+            chunks[i] = chunk;
+            chunk = next(chunk);
+        }
+        return new RawTrace(depth, depth, chunks, new StackTraceElement[0]);
+    }
+
+    /** Another chunk is of the same kind, which nothing else in it is; the last one is followed by itself. */
+    private static Object[] next(Object[] chunk) {
+        for (int i = FIRST_OF_OTHERS; i < chunk.length; i++) {
+            if (chunk[i] instanceof Object[] next && next.length == chunk.length) {
+                return next;
+            }
+        }
+        return chunk;
+    }
+
+    private static boolean isReadable() {
+        try {
+            Throwable probe = new Throwable();
+            RawTrace trace = read(probe);
+            return trace.depth > 0
+                    && trace.depth == probe.getStackTrace().length
+                    && trace.className(trace.depth - 1).equals(RawTrace.class.getName())
+                    && trace.common(read(probe)) == trace.depth;
+        } catch (Throwable e) {
+            return false;
+        }
+    }
+
+    /** Tells whether a throwable still has the frames that it had: who fills them in again makes others. */
+    static int identity(Throwable throwable) {
+        return IS_READABLE && BACKTRACE != null ? System.identityHashCode(BACKTRACE.get(throwable)) : 0;
+    }
+
+    /** How many frames, from the bottom, are the very same in both: the same call in the same method. */
+    int common(RawTrace other) {
+        int limit = Math.min(depth, other.depth);
+        int common = 0;
+        while (common < limit && isSame(common, other)) {
+            common++;
+        }
+        return common;
+    }
+
+    private boolean isSame(int frame, RawTrace other) {
+        if (chunks.length == 0) {
+            return element(frame).equals(other.element(frame));
+        }
+        return isOfMethod(frame, other) && position(frame) == other.position(frame);
+    }
+
+    /** Whether a frame is of the same method in both, wherever that has come to. */
+    boolean isOfMethod(int frame, RawTrace other) {
+        if (frame >= depth || frame >= other.depth) {
+            return false;
+        }
+        if (chunks.length == 0) {
+            return element(frame).getMethodName().equals(other.element(frame).getMethodName())
+                    && className(frame).equals(other.className(frame));
+        }
+        return method(frame) == other.method(frame) && type(frame) == other.type(frame);
+    }
+
+    /**
+     * Whether the lowest frames are those of another, which may have come further meanwhile in the last of them: the one
+     * that called what is above in both.
+     */
+    boolean isAbove(RawTrace other, int frames) {
+        return frames == 0 || (common(other) >= frames - 1 && isOfMethod(frames - 1, other));
+    }
+
+    String className(int frame) {
+        if (chunks.length == 0) {
+            return element(frame).getClassName();
+        }
+        return type(frame) instanceof Class<?> type ? type.getName() : "";
+    }
+
+    private StackTraceElement element(int frame) {
+        return elements[length - 1 - frame];
+    }
+
+    private short method(int frame) {
+        return ((short[]) chunk(frame)[METHODS])[offset(frame)];
+    }
+
+    private int position(int frame) {
+        return ((int[]) chunk(frame)[POSITIONS])[offset(frame)];
+    }
+
+    private Object type(int frame) {
+        return ((Object[]) chunk(frame)[CLASSES])[offset(frame)];
+    }
+
+    private Object[] chunk(int frame) {
+        return chunks[(length - 1 - frame) / CHUNK_LENGTH];
+    }
+
+    private int offset(int frame) {
+        return (length - 1 - frame) % CHUNK_LENGTH;
+    }
+}
