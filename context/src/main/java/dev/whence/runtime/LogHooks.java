@@ -169,6 +169,16 @@ public final class LogHooks {
         }
     }
 
+    /** The message of an event as a layout without a pattern shows it. */
+    public static String message(String message, Map<String, String> mdc) {
+        String id = Settings.prefixLogs ? mdc.get(Settings.correlationKey) : null;
+        if (id == null || id.isEmpty()) {
+            return message;
+        }
+        prefixed();
+        return "[" + id + "] " + message;
+    }
+
     /** A line shows the correlation though its pattern has no place for it: the user is told what would be better, once. */
     public static void prefixed() {
         if (Settings.tellsOfPrefix && !TOLD.get() && TOLD.compareAndSet(false, true)) {

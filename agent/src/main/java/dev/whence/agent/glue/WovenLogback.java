@@ -12,6 +12,7 @@ public final class WovenLogback {
     private static final String HOOK = "logback";
     private static final String HOOKS = "LogHooks";
     private static final String EVENT = "ch/qos/logback/classic/spi/LoggingEvent";
+    private static final String GLUE = "LogbackLayoutGlue";
     private static final String OF_OBJECT = "(Ljava/lang/Object;)V";
     private static final String TRACE = "[Ljava/lang/StackTraceElement;";
     private static final String INSTANT = "Ljava/time/Instant;";
@@ -27,7 +28,7 @@ public final class WovenLogback {
     /** The woven types. */
     public static List<WovenType> types(Start start) {
         WovenType pattern = start == Start.LATE ? startedPattern() : pattern();
-        return List.of(event(), throwable(), mdc(), layout(), pattern);
+        return List.of(event(), throwable(), mdc(), layout(), pattern, unconfigured());
     }
 
     /** Announces the MDC of a logback that was there before: its construction is past. */
@@ -112,6 +113,19 @@ public final class WovenLogback {
                         .call(HOOKS, "written", OBJECT_TO_OBJECT)
                         .cast(CONVERTER)
                         .put(PATTERN, "head", head));
+    }
+
+    /** The layout of a logback that nobody has configured has no pattern. */
+    private static WovenType unconfigured() {
+        String text = "Ljava/lang/String;";
+        return WovenType.of(HOOK, "ch/qos/logback/classic/layout/TTLLLayout")
+                .glue(GLUE)
+                .at(Point.afterCall(
+                                "doLayout",
+                                "(Lch/qos/logback/classic/spi/ILoggingEvent;)" + text,
+                                "getFormattedMessage")
+                        .load(1)
+                        .callGlue(GLUE, "message", "(" + text + "Ljava/lang/Object;)" + text));
     }
 
     private WovenLogback() {}

@@ -157,6 +157,28 @@ class OptionsIT {
         assertThat(result.errLines()).hasSize(1 + told);
     }
 
+    /** Logs without any configuration. */
+    static final class Unconfigured {
+        public static void main(String[] args) {
+            org.slf4j.Logger logger = LoggerFactory.getLogger("shop");
+            logger.info("outside");
+            Correlation.of("a").run(() -> logger.info("hello"));
+        }
+
+        private Unconfigured() {}
+    }
+
+    @DisplayName("a logback that nobody has configured shows the id too, unless logs=off")
+    @ParameterizedTest
+    @CsvSource({"logs=auto, '[a] hello'", "logs=off, hello"})
+    void unconfiguredLogs(String option, String shown) {
+        JavaProcess.Result result =
+                java(Unconfigured.class).agent("quiet=true", option).run();
+        assertThat(result.out().lines().map(line -> line.replaceFirst(".* -- ", "")))
+                .containsExactly("outside", shown);
+        assertThat(result.err()).isEmpty();
+    }
+
     @DisplayName("stitch tells where stack traces show the logical stack")
     @ParameterizedTest
     @CsvSource({"all, true, true", "print, false, true", "off, false, false"})
