@@ -27,7 +27,7 @@ public final class Options {
         {"logs", "auto", "prefix", "off"},
         {"logs.key", "correlationId", "any name"},
         {"queues", "off", "edges"},
-        {"adopt.max", "600", "any number of seconds"},
+        {"adopt.max", "30", "any number of seconds"},
         {HEADERS, "X-Correlation-ID,X-Request-ID", "names of headers, separated by commas"},
         {"ids.mdc", "", "any name"},
         {"trust", "correlation", "none", "all"},

@@ -64,7 +64,9 @@ public final class Capture implements Handoff {
     @Override
     public Scope resume() {
         Task task = resumption();
-        return new ResumedScope(task, task.resume());
+        State state = task.resume();
+        task.limitResumptions();
+        return new ResumedScope(task, state);
     }
 
     /** A task that goes on from here. A message carries nothing, so that its task keeps what the thread has. */
@@ -195,12 +197,13 @@ public final class Capture implements Handoff {
     private static final class ResumedScope implements Scope {
         private final Task task;
         private final State state;
-        private final StrictCheck check = StrictCheck.opened();
+        private final StrictCheck check;
         private boolean closed;
 
         ResumedScope(Task task, State state) {
             this.task = task;
             this.state = state;
+            this.check = StrictCheck.opened(state, null);
         }
 
         @Override
@@ -209,9 +212,10 @@ public final class Capture implements Handoff {
                 return;
             }
             closed = true;
-            if (check.isWrongThread(state) || state.task != task) {
-                check.report("A resumed hand-off", state);
+            if (State.current() != state || state.task != task) {
+                check.closedWrongly(state);
             } else {
+                check.closed(state);
                 task.restore(state);
             }
         }

@@ -23,6 +23,22 @@ final class Carried {
         return of(Mdc.capture(), Tracing.capture());
     }
 
+    /** Whether a capture now would bring the same again. */
+    static boolean isCurrent(@Nullable Object captured) {
+        return Mdc.capture() == mdc(captured) && Tracing.capture() == context(captured);
+    }
+
+    /** Whether two that were captured are equal, though perhaps captured from different threads or at different times. */
+    static boolean isEqual(@Nullable Object captured, @Nullable Object other) {
+        return context(captured) == context(other) && Mdc.isEqual(mdc(captured), mdc(other));
+    }
+
+    /** Takes what was captured away from the current thread, as far as it still has it. */
+    static void withdraw(@Nullable Object captured) {
+        Mdc.withdraw(mdc(captured));
+        Tracing.withdraw(context(captured));
+    }
+
     /** Gives the current thread what was captured; returns what {@link #restore} needs. */
     static @Nullable Object swap(@Nullable Object captured) {
         return of(Mdc.swap(mdc(captured)), Tracing.attach(context(captured)));
@@ -48,9 +64,5 @@ final class Carried {
 
     static @Nullable Object withoutMdc(@Nullable Object carried) {
         return of(null, context(carried));
-    }
-
-    static @Nullable Object withoutContext(@Nullable Object carried) {
-        return mdc(carried);
     }
 }

@@ -89,6 +89,7 @@ abstract class Continuation extends Task {
                 boolean either) {
             super(function, dependent, source, second, either);
             this.function = function;
+            FutureTaskHooks.given(function, State.current());
         }
 
         @Override

@@ -4,24 +4,28 @@ import dev.whence.context.Correlation;
 import dev.whence.context.Scope;
 import org.jspecify.annotations.Nullable;
 
-/** A correlation that is current in a task until the scope is closed. */
+/**
+ * A correlation that is current in a task until the scope is closed. Nothing refers to it but the program, so that one which
+ * is never closed costs nothing.
+ */
 final class CorrelationScope implements Scope {
     private final State state;
-    private final @Nullable CorrelationScope outer;
-    final Task task;
+    private final Task task;
     private final Correlation opened;
     private final Correlation previous;
-    private final StrictCheck check = StrictCheck.opened();
+    private final @Nullable Adoption adoption;
+    private final StrictCheck check;
     private boolean closed;
 
     CorrelationScope(State state, Correlation correlation) {
         this.state = state;
-        this.outer = state.scope;
-        state.scope = this;
         this.task = state.task;
         this.opened = correlation;
         this.previous = task.correlation;
+        this.adoption = state.adoption;
+        this.check = StrictCheck.opened(state, correlation);
         task.correlation = correlation;
+        task.scopeOpened();
     }
 
     @Override
@@ -30,11 +34,12 @@ final class CorrelationScope implements Scope {
             return;
         }
         closed = true;
-        if (check.isWrongThread(state) || state.task != task || task.correlation != opened) {
-            check.report("A correlation scope for " + opened.id(), state);
+        if (State.current() != state || state.task != task || task.correlation != opened) {
+            check.closedWrongly(state);
             return;
         }
-        task.correlation = previous;
-        state.scope = outer;
+        check.closed(state);
+        task.correlation = adoption == null ? previous : adoption.lasting(task, previous);
+        task.scopeClosed();
     }
 }

@@ -57,6 +57,11 @@ public final class ExecutorHooks {
         }
 
         @Override
+        boolean isLikeBody() {
+            return true;
+        }
+
+        @Override
         String dispatcher() {
             return dispatcher;
         }
@@ -108,9 +113,14 @@ public final class ExecutorHooks {
             return runnable == submitted && run != null && !isTaken;
         }
 
-        /** Whether the thread is still in the task and correlation of the submission. */
+        /** Whether the thread is still in the task and context of the submission. */
         private boolean isCurrent(State state) {
-            return task == state.task && run != null && run.correlation == Tracing.handedOn(task.correlation);
+            return task == state.task && run != null && run.isInContextOf(task);
+        }
+
+        /** Whether the thread is still in the task and correlation of the submission, which led to this one. */
+        private boolean isCurrent(State state, Task submitted) {
+            return task == state.task && submitted.correlation == Tracing.handedOn(task.correlation);
         }
 
         private void take() {
@@ -149,7 +159,7 @@ public final class ExecutorHooks {
         }
         if (runnable instanceof FutureTask<?> future) {
             FutureTaskHooks.submitted(future, state);
-            return new Submission(outer, state);
+            return new Submission(outer, state, future, null, false);
         }
         FunctionType type = FunctionType.of(runnable);
         if (type.isInternal) {
@@ -240,13 +250,26 @@ public final class ExecutorHooks {
         return null;
     }
 
-    /** Whether a task is run within the call that submits it. */
+    /**
+     * Whether a task is run within the call that submits it, so that it is a part of its caller. What the executor has put
+     * into the MDC before is meant for it.
+     */
     private static boolean isInProgress(ExecutorRun run) {
         State state = State.current();
         for (Submission submission = state.submission; submission != null; submission = submission.outer) {
             if (submission.run == run) {
                 submission.isTaken = true;
-                return submission.isCurrent(state);
+                return submission.isCurrent(state, run);
+            }
+        }
+        return false;
+    }
+
+    /** The same of a future, by its captured task. */
+    static boolean isInProgress(FutureTask<?> future, Task captured, State state) {
+        for (Submission submission = state.submission; submission != null; submission = submission.outer) {
+            if (submission.runnable == future) {
+                return submission.isCurrent(state, captured);
             }
         }
         return false;

@@ -83,6 +83,7 @@ public final class ForkJoinHooks {
                 State state = State.current();
                 state.isForkingShared = FunctionType.of(runnable).isShared;
                 ExecutorHooks.handedOn(state, runnable, true);
+                FutureTaskHooks.given(runnable, state);
             } catch (Throwable e) {
                 SWITCH.failed(e);
             }
@@ -92,10 +93,10 @@ public final class ForkJoinHooks {
     private static void capture(@Nullable ForkJoinTask<?> task, @Nullable ForkJoinPool pool, boolean periodic) {
         if (task != null && SWITCH.isOn()) {
             try {
-                State state = State.current();
                 if (pool != null && isOfVirtualThreads(pool)) {
                     return;
                 }
+                State state = State.current();
                 FunctionType type = FunctionType.of(task);
                 if (!type.isInternal && !state.isForkingShared) {
                     capture(task, state, Sites.hop(state, type), periodic);

@@ -1,6 +1,8 @@
 package dev.whence.runtime;
 
 import dev.whence.context.Correlation;
+import java.lang.invoke.VarHandle;
+import java.lang.ref.WeakReference;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
@@ -11,24 +13,48 @@ import org.jspecify.annotations.Nullable;
  * <p>One field of the future holds, before the run, the task that was captured at the submission (or, until there is one,
  * at the construction), and after the run the frontier of the run, for whoever gets the result. The frontier is written
  * before the future's state, which publishes it.
+ *
+ * <p>What runs the future at once, as the task that has made it and not submitted it, or the call that submits it, runs it
+ * as a part of itself.
  */
 public final class FutureTaskHooks {
     private static final HookSwitch SWITCH = HookSwitch.named("FutureTask");
     private static final InjectedField FIELD = InjectedField.of(FutureTask.class);
 
+    private static final @Nullable VarHandle STATE = InjectedField.handle(FutureTask.class, "state", int.class);
+
+    /** The first of the states of a cancelled future. */
+    private static final int CANCELLED = 4;
+
+    /** In the place of a captured task while the future is run as a part of the current one. */
+    private static final Object PART = new Object();
+
     /** One run of a future's callable. */
     private static final class FutureRun extends Task {
         private final boolean isShared;
 
-        FutureRun(State state, FunctionType function) {
+        /** Who made the future; null once that is submitted. */
+        private @Nullable WeakReference<Task> maker;
+
+        FutureRun(State state, FunctionType function, @Nullable WeakReference<Task> maker) {
             super(state, function);
             this.isShared = function.isShared;
+            this.maker = maker;
             linkIfEndless();
         }
 
         FutureRun(FutureRun scheduled) {
             super(Correlation.onDemand(), scheduled);
             this.isShared = scheduled.isShared;
+        }
+
+        boolean isPartOf(State state, FutureTask<?> future) {
+            return maker != null ? state.task.isWithin(maker) : ExecutorHooks.isInProgress(future, this, state);
+        }
+
+        @Override
+        boolean isLikeBody() {
+            return true;
         }
 
         @Override
@@ -47,8 +73,9 @@ public final class FutureTaskHooks {
                 FunctionType type = FunctionType.of(function);
                 if (!type.isInternal) {
                     State state = State.current();
-                    FIELD.set(future, new FutureRun(state, type));
+                    FIELD.set(future, new FutureRun(state, type, state.reference()));
                     ExecutorHooks.handedOn(state, function, true);
+                    given(function, state);
                 }
             } catch (Throwable e) {
                 SWITCH.failed(e);
@@ -56,11 +83,20 @@ public final class FutureTaskHooks {
         }
     }
 
+    /** A function is handed over, in something of the JDK's that will call it; if it is a future, that is submitted. */
+    static void given(Object function, State state) {
+        if (function instanceof FutureTask<?> future) {
+            submitted(future, state);
+        }
+    }
+
     /** A future is submitted or given to a thread: it runs in the context of that place, not of its construction. */
     static void submitted(FutureTask<?> future, State state) {
-        Object captured = FIELD.get(future);
-        if (captured instanceof FutureRun run && !run.isShared && !run.isForkOf(state.task)) {
-            FIELD.set(future, new FutureRun(state, FunctionType.of(future)));
+        if (FIELD.get(future) instanceof FutureRun run) {
+            run.maker = null;
+            if (!run.isShared && !run.isForkOf(state.task)) {
+                FIELD.set(future, new FutureRun(state, FunctionType.of(future), null));
+            }
         }
     }
 
@@ -93,16 +129,20 @@ public final class FutureTaskHooks {
         }
     }
 
-    /** What was captured for periodic runs stays where it is. */
+    /** What was captured for periodic runs stays where it is. Null if the future is run as a part of the current task. */
     private static @Nullable FutureRun begin(FutureTask<?> future, boolean isPeriodic) {
         try {
             if (SWITCH.isOn() && FIELD.get(future) instanceof FutureRun captured) {
+                State state = State.current();
+                boolean isPart = !isPeriodic && captured.isPartOf(state, future);
                 FutureRun run = isPeriodic ? new FutureRun(captured) : captured;
                 if (!isPeriodic) {
-                    FIELD.set(future, null);
+                    FIELD.set(future, isPart ? PART : null);
                 }
-                run.resume();
-                return run;
+                if (!isPart) {
+                    run.resume(state);
+                    return run;
+                }
             }
         } catch (Throwable e) {
             SWITCH.failed(e);
@@ -128,8 +168,11 @@ public final class FutureTaskHooks {
     public static void completing(FutureTask<?> future) {
         if (Causality.isTracked() && SWITCH.isOn()) {
             try {
-                if (FIELD.get(future) instanceof FutureRun scheduled) {
+                Object captured = FIELD.get(future);
+                if (captured instanceof FutureRun scheduled) {
                     FIELD.set(future, Frontier.either(scheduled.frontier, State.current().task.frontier));
+                } else if (captured == PART) {
+                    FIELD.set(future, State.current().task.frontier);
                 }
             } catch (Throwable e) {
                 SWITCH.failed(e);
@@ -157,13 +200,18 @@ public final class FutureTaskHooks {
     public static void joined(FutureTask<?> future) {
         if (Causality.isTracked() && SWITCH.isOn()) {
             try {
-                if (FIELD.get(future) instanceof Frontier frontier && !future.isCancelled()) {
+                if (FIELD.get(future) instanceof Frontier frontier && !isCancelled(future)) {
                     State.current().task.join(frontier, Edge.JOIN);
                 }
             } catch (Throwable e) {
                 SWITCH.failed(e);
             }
         }
+    }
+
+    /** Not asked of the future itself, as that may be of a class of the program's. */
+    private static boolean isCancelled(FutureTask<?> future) {
+        return STATE == null || (int) STATE.getVolatile(future) >= CANCELLED;
     }
 
     private FutureTaskHooks() {}

@@ -1,6 +1,9 @@
 package dev.whence.runtime;
 
 import java.lang.ref.WeakReference;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,8 +36,9 @@ public final class Mdc {
         return announced == null ? null : announced.get();
     }
 
-    /** The MDC is about to be used: a thread that was started with one gets it now. */
+    /** The MDC is about to be used: a thread that was started with one gets it now, unless it has lost it since. */
     static void used(State state) {
+        state.checkAdoption();
         Object inherited = Carried.mdc(state.inherited);
         Access mdc = access();
         if (inherited != null && mdc != null) {
@@ -46,6 +50,38 @@ public final class Mdc {
     static @Nullable Object capture() {
         Access mdc = access();
         return mdc == null ? null : get(mdc);
+    }
+
+    /** Whether two captured maps have the same entries. What is captured twice without a change between is one object. */
+    static boolean isEqual(@Nullable Object map, @Nullable Object other) {
+        try {
+            return map == other || entries(map).equals(entries(other));
+        } catch (Throwable e) {
+            return false;
+        }
+    }
+
+    private static Map<?, ?> entries(@Nullable Object map) {
+        return map instanceof Map<?, ?> entries ? entries : Collections.emptyMap();
+    }
+
+    /** Takes the entries of a captured map away from the current thread, but for those that were changed since. */
+    static void withdraw(@Nullable Object captured) {
+        Access mdc = captured == null ? null : access();
+        if (mdc != null) {
+            Object present = get(mdc);
+            change(mdc, present, present == captured ? null : without(entries(captured), entries(present)));
+        }
+    }
+
+    private static @Nullable Map<?, ?> without(Map<?, ?> captured, Map<?, ?> present) {
+        Map<Object, Object> left = new HashMap<>(present);
+        for (Map.Entry<?, ?> entry : captured.entrySet()) {
+            if (left.get(entry.getKey()) == entry.getValue()) {
+                left.remove(entry.getKey());
+            }
+        }
+        return left.isEmpty() ? null : Collections.unmodifiableMap(left);
     }
 
     private static @Nullable Object get(Access mdc) {

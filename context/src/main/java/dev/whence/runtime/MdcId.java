@@ -36,7 +36,7 @@ final class MdcId {
     /** The program has put an id. */
     static void put(@Nullable String id) {
         State state = State.current();
-        if (state.isSettingMdc || !Correlation.isValidId(id) || isOpened(state)) {
+        if (state.isSettingMdc || !Correlation.isValidId(id) || state.task.hasOpenScope()) {
             return;
         }
         Task task = state.task;
@@ -50,10 +50,6 @@ final class MdcId {
             task.correlation = adopted;
             Requests.renamed(task, adopted);
         }
-    }
-
-    private static boolean isOpened(State state) {
-        return state.scope != null && state.scope.task == state.task;
     }
 
     /** The program has removed the id. */
@@ -71,28 +67,20 @@ final class MdcId {
     /** The last of a task that still runs. */
     private static @Nullable MdcId last(State state) {
         MdcId last = state.mdcId;
-        while (last != null && !isRunning(last.task, state)) {
+        while (last != null && !state.isRunning(last.task)) {
             last = last.outer;
         }
         state.mdcId = last;
         return last;
     }
 
-    private static boolean isRunning(Task task, State state) {
-        for (Task running = state.task; running != null; running = running.previous()) {
-            if (running == task) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** A task loses the correlation that it did not get by its MDC. */
-    static void withdraw(State state, Task task) {
+    /** A task loses a correlation that it did not get by its MDC. */
+    static void withdraw(State state, Task task, Correlation lost) {
         MdcId last = last(state);
-        if (last != null && last.task == task) {
+        if (last != null && last.task == task && last.before == lost) {
             last.before = Correlation.none();
-        } else {
+        }
+        if (task.correlation == lost) {
             task.correlation = Correlation.none();
         }
     }

@@ -27,10 +27,10 @@ public final class Settings {
     /** Whether stack traces show the logical stack when they are printed or logged. */
     static boolean stitchPrints;
 
-    /** How long a platform thread keeps the correlation that it was started in. */
-    static long adoptNanos = 600_000_000_000L;
+    /** How long a platform thread keeps the context that it was started in. */
+    static long adoptNanos = 30_000_000_000L;
 
-    /** How long a platform thread keeps the correlation that it was started in. */
+    /** How long a platform thread keeps the context that it was started in. */
     public static void adopt(long seconds) {
         adoptNanos = seconds * 1_000_000_000L;
     }

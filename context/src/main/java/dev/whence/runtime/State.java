@@ -2,6 +2,7 @@ package dev.whence.runtime;
 
 import dev.whence.context.Correlation;
 import dev.whence.context.Scope;
+import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
 /** What a thread is doing at the moment: its current task. */
@@ -49,8 +50,11 @@ public final class State {
     /** The last id that the program put into the MDC, if that made the correlation of a task. */
     @Nullable MdcId mdcId;
 
-    /** The last scope that was opened, and is not closed. */
-    @Nullable CorrelationScope scope;
+    /** One of the tasks that have run here, the last that was asked for. */
+    private @Nullable WeakReference<Task> reference;
+
+    /** The last scope that was opened, and is not closed; known in strict mode only. */
+    @Nullable StrictCheck lastOpened;
 
     /** By what the throwable is bound that has just left a continuation on this thread. */
     @Nullable Binding left;
@@ -64,38 +68,41 @@ public final class State {
     /** What precedes the source that an {@code anyOf} on this thread has taken, until it returns. */
     @Nullable Frontier any;
 
-    /** The body of a platform thread that runs in an adopted correlation, and until when it may; null if it does not. */
-    private @Nullable Task adopter;
-
-    private long adoptedUntil;
+    /** The context that this platform thread was started with; null if it had none, or has none any more. */
+    @Nullable Adoption adoption;
 
     State(Task task) {
         this.task = task;
     }
 
-    /** Lets the correlation with which a platform thread starts become a mere link after a while. */
+    /** Lets the context with which a platform thread starts become a mere link after a while. */
     void limitAdoption() {
-        if (task.correlation != Correlation.none() || Carried.context(inherited) != null) {
-            adopter = task;
-            adoptedUntil = System.nanoTime() + Settings.adoptNanos;
+        if (task.correlation != Correlation.none() || inherited != null) {
+            adoption = new Adoption(task, inherited);
         }
     }
 
     /** Lets go of what the thread was started with: it will work for everybody. */
     void belongToNobody() {
-        task = new Task();
         handed = null;
-        inherited = null;
-        adopter = null;
+        endAdoption();
+        task = new Task();
     }
 
-    /** To be called before the correlation is used or handed on. */
+    /** To be called before the context is used or handed on. */
     void checkAdoption() {
-        Task body = adopter;
-        if (body != null && System.nanoTime() - adoptedUntil > 0) {
-            adopter = null;
-            MdcId.withdraw(this, body);
-            inherited = Carried.withoutContext(inherited);
+        Adoption present = adoption;
+        if (present != null && present.isOver(task)) {
+            endAdoption();
+        }
+    }
+
+    private void endAdoption() {
+        Adoption present = adoption;
+        adoption = null;
+        inherited = null;
+        if (present != null) {
+            present.end(this);
         }
     }
 
@@ -121,6 +128,16 @@ public final class State {
         return null;
     }
 
+    /** Whether a task runs on this thread, or one that it has called. */
+    boolean isRunning(Task wanted) {
+        for (Task running = task; running != null; running = running.previous()) {
+            if (running == wanted) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Ends the innermost of the running tasks of a kind, if there is one, and those in it that were left open. */
     void end(Class<? extends Task> kind) {
         Task run = innermost(kind);
@@ -132,6 +149,16 @@ public final class State {
     /** The thread local that holds the states, so that a thread can be given one before it starts. */
     static ThreadLocal<State> threadLocal() {
         return CURRENT;
+    }
+
+    /** The current task, for who must not keep it. */
+    WeakReference<Task> reference() {
+        WeakReference<Task> known = reference;
+        if (known == null || !known.refersTo(task)) {
+            known = new WeakReference<>(task);
+            reference = known;
+        }
+        return known;
     }
 
     /** The correlation of the current task; if it has none, the trace of the current span. */

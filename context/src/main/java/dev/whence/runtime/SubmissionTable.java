@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
  * The contexts of runnables that wait in a queue without a place for them.
  *
  * <p>One entry for each runnable, which is held weakly: the context of its submission, and how many there are. Once two
- * that wait at the same time differ in their correlation or span, nobody can tell which run belongs to which, and until none is
- * left all of them run in none. Lock-free.
+ * that wait at the same time differ in their correlation, MDC or span, nobody can tell which run belongs to which, and until
+ * none is left all of them run in none. Lock-free.
  */
 final class SubmissionTable<T extends Task> {
     private final WeakTable<Waiting<T>> waiting = Sweep.also(WeakTable.ofMany());

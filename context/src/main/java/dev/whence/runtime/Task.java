@@ -1,6 +1,7 @@
 package dev.whence.runtime;
 
 import dev.whence.context.Correlation;
+import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 public class Task {
     private static final int MAX_GENERATIONS = 64;
+
+    /** How many hand-offs that were resumed one in the other are kept: who never closes them must not fill the memory. */
+    private static final int MAX_RESUMPTIONS = 1_000;
 
     Correlation correlation;
     final @Nullable Hop hop;
@@ -32,6 +36,9 @@ public class Task {
 
     /** Whether the frontier is labelled with the edges by which it came here, not just inherited at the fork. */
     boolean frontierLabelled;
+
+    /** How many scopes for a correlation are open, or were left so; no more is counted than fits. */
+    private short scopes;
 
     /** The root task of a thread: it descends from nothing. */
     Task() {
@@ -75,34 +82,35 @@ public class Task {
         this.frontierLabelled = other.frontierLabelled;
     }
 
-    /**
-     * A task of something that was registered before the agent: nobody knows by whom. What libraries keep for the thread
-     * stays, as it would without the agent.
-     */
+    /** A task of something that was registered before the agent: nobody knows by whom, so it has no context. */
     static Task ofNobody() {
-        return new Task(Correlation.none(), null, null, Carried.capture());
+        return new Task();
     }
 
     /**
-     * Takes the correlation away from a task that re-submits itself without end: a consumer loop that was started inside a
+     * Takes the context away from a task that re-submits itself without end: a consumer loop that was started inside a
      * request must not carry that request's id for ever. The logical stack still tells where it came from.
      */
     final void linkIfEndless() {
         if (hop != null && hop.repeat > MAX_GENERATIONS) {
             correlation = Correlation.none();
+            carried = null;
         }
     }
 
-    /** Whether a hop of the parent made now would lead to the same context. */
+    /** Whether a hop of the parent, which is the current task, made now would lead to the same context. */
     final boolean isForkOf(Task parent) {
-        return correlation == parent.correlation
-                && frontier == parent.frontier
-                && (hop == null || hop.parent == parent.hop);
+        return frontier == parent.frontier && (hop == null || hop.parent == parent.hop) && isInContextOf(parent);
     }
 
-    /** Whether a task that has not run yet belongs to the same operation as another: neither is a mistake for the other. */
+    /** Whether a task that has not run yet has the context that the parent, which is the current task, has now. */
+    final boolean isInContextOf(Task parent) {
+        return correlation == Tracing.handedOn(parent.correlation) && Carried.isCurrent(carried);
+    }
+
+    /** Whether a task that has not run yet has the context of another: neither is a mistake for the other. */
     final boolean isLike(Task other) {
-        return correlation == other.correlation && Carried.context(carried) == Carried.context(other.carried);
+        return correlation == other.correlation && Carried.isEqual(carried, other.carried);
     }
 
     /** Gives away what was captured, if nobody resumes this. */
@@ -110,6 +118,28 @@ public class Task {
         Object given = carried;
         carried = null;
         return given;
+    }
+
+    /** What the thread gets back after this task is to have no MDC. */
+    final void forgetMdc() {
+        carried = Carried.withoutMdc(carried);
+    }
+
+    final void scopeOpened() {
+        if (scopes < Short.MAX_VALUE) {
+            scopes++;
+        }
+    }
+
+    final void scopeClosed() {
+        if (scopes > 0) {
+            scopes--;
+        }
+    }
+
+    /** Whether the correlation was opened in this task by the API. */
+    final boolean hasOpenScope() {
+        return scopes > 0;
     }
 
     /** Makes this the current task of the thread. */
@@ -134,6 +164,37 @@ public class Task {
         state.task = this;
     }
 
+    /** Ends the outermost of the hand-offs that are resumed on this thread if there are too many. */
+    final void limitResumptions() {
+        int count = 1;
+        Task inner = this;
+        Task outer = previous;
+        while (outer != null && outer.isResumption()) {
+            if (++count > MAX_RESUMPTIONS) {
+                inner.previous = outer.previous;
+                inner.carried = outer.carried;
+                outer.previous = null;
+                outer.carried = null;
+                return;
+            }
+            inner = outer;
+            outer = outer.previous;
+        }
+    }
+
+    /** Whether this is a certain task, or a hand-off that is resumed in it. */
+    final boolean isWithin(WeakReference<Task> wanted) {
+        Task task = this;
+        while (task != null && !wanted.refersTo(task)) {
+            task = task.isResumption() ? task.previous : null;
+        }
+        return task != null;
+    }
+
+    private boolean isResumption() {
+        return previous != null && getClass() == Task.class;
+    }
+
     /** Gives the thread back what it had before {@link #resume}. */
     @Hidden
     final void restore(State state) {
@@ -145,6 +206,7 @@ public class Task {
             if (carried != null) {
                 carried = null;
             }
+            StrictCheck.ended(state);
         }
     }
 
@@ -205,6 +267,11 @@ public class Task {
 
     /** Whether the task is the whole body of its thread. */
     boolean isWholeThread() {
+        return false;
+    }
+
+    /** Whether the task may be what its thread was started for, though the thread has a body of its own around it. */
+    boolean isLikeBody() {
         return false;
     }
 }

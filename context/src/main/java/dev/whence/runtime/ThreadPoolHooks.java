@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * is nothing that a removed, drained or discarded runnable could leave behind.
  *
  * <p>Queues without such nodes get the runnable itself, and its task stands in a table of weak entries until the runnable
- * comes out. If the runnable has several entries that differ in their correlation, it runs in none.
+ * comes out. If the runnable has several entries that differ in their context, it runs in none.
  *
  * <p>So do all queues and workers if these were loaded before the agent. Then there may be workers that will stay in the
  * JDK's code as it was, waiting in {@code getTask} and called from {@code runWorker}; but what that code calls is woven.
@@ -32,6 +32,7 @@ public final class ThreadPoolHooks {
     private static final HookSwitch SWITCH = HookSwitch.named("ThreadPoolExecutor");
     private static final AtomicInteger REJECTING = new AtomicInteger();
     private static final SubmissionTable<PoolRun> SUBMISSIONS = new SubmissionTable<>();
+    private static final PoolRun AMBIGUOUS = new PoolRun(new Task());
 
     /** One run of a raw runnable. */
     static class PoolRun extends Task {
@@ -43,7 +44,7 @@ public final class ThreadPoolHooks {
             linkIfEndless();
         }
 
-        PoolRun(PoolRun other) {
+        PoolRun(Task other) {
             super(other);
             this.function = other.function;
         }
@@ -126,6 +127,10 @@ public final class ThreadPoolHooks {
     /** Instead of {@code handler.rejectedExecution(command, executor)}. */
     @Hidden
     public static void reject(RejectedExecutionHandler handler, Runnable command, ThreadPoolExecutor executor) {
+        if (command instanceof FutureTask) {
+            rejectFuture(handler, command, executor);
+            return;
+        }
         if (!(command instanceof Carrier carrier)) {
             handler.rejectedExecution(command, executor);
             return;
@@ -137,6 +142,17 @@ public final class ThreadPoolHooks {
         } finally {
             REJECTING.decrementAndGet();
             rejected(before);
+        }
+    }
+
+    /** If the handler runs it at once, that is within the call that submits it. */
+    @Hidden
+    private static void rejectFuture(RejectedExecutionHandler handler, Runnable future, ThreadPoolExecutor executor) {
+        ExecutorHooks.submitting(future);
+        try {
+            handler.rejectedExecution(future, executor);
+        } finally {
+            ExecutorHooks.submitted();
         }
     }
 
@@ -279,7 +295,7 @@ public final class ThreadPoolHooks {
         if (handed != null && handed.runnable == runnable) {
             return handed;
         }
-        PoolRun submitted = SUBMISSIONS.take(runnable, null);
+        PoolRun submitted = SUBMISSIONS.take(runnable, AMBIGUOUS);
         return submitted == null ? null : new PoolRun(submitted);
     }
 
@@ -290,7 +306,7 @@ public final class ThreadPoolHooks {
                 State state = State.current();
                 state.hasGot = true;
                 if (state.handed == null || state.handed.runnable != runnable) {
-                    PoolRun submission = SUBMISSIONS.take(runnable, null);
+                    PoolRun submission = SUBMISSIONS.take(runnable, AMBIGUOUS);
                     state.handed = submission == null ? null : new Carrier(submission, runnable);
                 }
             } catch (Throwable e) {

@@ -141,6 +141,13 @@ public final class Tracing {
         }
     }
 
+    /** Takes a captured context away from the current thread, if it still has that. */
+    static void withdraw(@Nullable Object captured) {
+        if (captured != null && capture() == captured) {
+            attach(null);
+        }
+    }
+
     static void detach(@Nullable Object attached) {
         Tracer known = known(carried);
         try {

@@ -6,28 +6,14 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * The run of a continuation that was registered before the agent was attached: nobody knows in which correlation, so it
- * has none, and not that of whoever completes its source. What libraries keep for the thread stays as it is.
+ * The run of a continuation that was registered before the agent was attached: nobody knows in which context, so it has
+ * none, and not that of whoever completes its source.
  */
 class Unregistered<F> extends Task {
     final F function;
 
     private Unregistered(F function) {
         this.function = function;
-    }
-
-    /** Makes this the current task; the one before. */
-    @Hidden
-    final Task begin() {
-        State state = State.current();
-        Task before = state.task;
-        state.task = this;
-        return before;
-    }
-
-    @Hidden
-    static void end(Task before) {
-        State.current().task = before;
     }
 
     /** An action. */
@@ -39,11 +25,11 @@ class Unregistered<F> extends Task {
         @Override
         @Hidden
         public void run() {
-            Task before = begin();
+            State state = resume();
             try {
                 function.run();
             } finally {
-                end(before);
+                restore(state);
             }
         }
     }
@@ -57,11 +43,11 @@ class Unregistered<F> extends Task {
         @Override
         @Hidden
         public Object apply(Object argument) {
-            Task before = begin();
+            State state = resume();
             try {
                 return function.apply(argument);
             } finally {
-                end(before);
+                restore(state);
             }
         }
     }
@@ -75,11 +61,11 @@ class Unregistered<F> extends Task {
         @Override
         @Hidden
         public void accept(Object argument) {
-            Task before = begin();
+            State state = resume();
             try {
                 function.accept(argument);
             } finally {
-                end(before);
+                restore(state);
             }
         }
     }
@@ -94,11 +80,11 @@ class Unregistered<F> extends Task {
         @Override
         @Hidden
         public void accept(Object first, Object second) {
-            Task before = begin();
+            State state = resume();
             try {
                 function.accept(first, second);
             } finally {
-                end(before);
+                restore(state);
             }
         }
     }
@@ -113,11 +99,11 @@ class Unregistered<F> extends Task {
         @Override
         @Hidden
         public Object apply(Object first, Object second) {
-            Task before = begin();
+            State state = resume();
             try {
                 return function.apply(first, second);
             } finally {
-                end(before);
+                restore(state);
             }
         }
     }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a JVM of its own says of scopes that are closed wrongly. */
+/** What a JVM of its own says of scopes that are closed wrongly, or never. */
 class StrictScopeTest {
     private static final String STRICT = "-Dwhence.strict=true";
 
@@ -50,12 +50,19 @@ class StrictScopeTest {
     }
 
     @Test
+    void strictTellsOnceOfScopesThatAreNeverClosed() throws Exception {
+        assertThat(outputOf("never", STRICT))
+                .containsOnlyOnce("A correlation scope for outer is number 1000 that is open in its thread")
+                .contains("at dev.whence.shop.WrongClose.openOuter(WrongClose.java:");
+    }
+
+    @Test
     void strictIsSilentOfRightCloses() throws Exception {
         assertThat(outputOf("right", STRICT)).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"order", "handoff"})
+    @ValueSource(strings = {"order", "handoff", "never"})
     void isSilentUnlessAsked(String way) throws Exception {
         assertThat(outputOf(way)).isEmpty();
     }

@@ -3,6 +3,7 @@ package dev.whence.shop;
 import dev.whence.context.Correlation;
 import dev.whence.context.Handoff;
 import dev.whence.context.Scope;
+import java.util.stream.IntStream;
 
 /** Closes scopes wrongly, in the way that its argument names. */
 final class WrongClose {
@@ -11,6 +12,7 @@ final class WrongClose {
             case "order" -> outOfOrder();
             case "thread" -> onAnotherThread();
             case "handoff" -> handoffOnAnotherThread();
+            case "never" -> IntStream.range(0, 3_000).forEach(i -> openOuter());
             case "right" ->
                 Correlation.of("right").run(() -> Handoff.capture().resume().close());
             default -> throw new IllegalArgumentException(args[0]);

@@ -434,7 +434,6 @@ class CompletableFutureBehaviour {
         assertThat(seen.next()).isEqualTo("C");
     }
 
-    @NoAgentNeeded
     @DisplayName("20: a stage of another class runs its code in whoever completes it, unless that is wrapped")
     @Test
     void foreignStage() {
@@ -493,11 +492,10 @@ class CompletableFutureBehaviour {
         }
     }
 
-    @NoAgentNeeded
     @DisplayName("28: code that is wrapped already keeps its own, and the rest its registrar's")
     @Test
     void wrappedByHand() {
-        Function<String, String> wrapped = Correlation.of("W").wrapFunction(value -> seen.here());
+        Function<String, String> wrapped = in("W", () -> Correlation.current().wrapFunction(value -> seen.here()));
         in("A", () -> future.thenApply(wrapped));
         elsewhere("B", () -> future.complete("value"));
         assertThat(seen.next()).isEqualTo("W");

@@ -592,8 +592,7 @@ class ExecutorBehaviour {
         assertThat(seen.next()).isEqualTo("C");
     }
 
-    @DisplayName("a queue between threads: Handoff carries the producer's correlation, and restores the consumer's")
-    @NoAgentNeeded
+    @DisplayName("a queue between threads: Handoff carries the producer's context, and restores the consumer's")
     @Test
     void handOffByHand() {
         Handoff handoff = in("A", Handoff::capture);

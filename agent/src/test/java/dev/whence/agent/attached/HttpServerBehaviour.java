@@ -73,7 +73,7 @@ class HttpServerBehaviour {
     }
 
     private final Kind kind;
-    private final Seen seen = new Seen();
+    private final Seen seen = new Seen(Vocabulary::freshId);
     private WebServer.Handler handler = exchange -> exchange.answer(200);
     private WebServer server;
 

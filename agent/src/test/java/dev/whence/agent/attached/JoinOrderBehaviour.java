@@ -2,6 +2,7 @@ package dev.whence.agent.attached;
 
 import static dev.whence.agent.attached.Vocabulary.SECONDS;
 import static dev.whence.agent.attached.Vocabulary.elsewhere;
+import static dev.whence.agent.attached.Vocabulary.in;
 import static dev.whence.agent.attached.Vocabulary.meet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -20,7 +21,9 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CountedCompleter;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -359,5 +362,34 @@ class JoinOrderBehaviour {
             before.put(line.event(), past);
         }
         return before;
+    }
+
+    /** A future that notes whether it is asked for its state. */
+    private static final class Watching extends FutureTask<String> {
+        private final AtomicBoolean isAsked = new AtomicBoolean();
+
+        Watching(Runnable code) {
+            super(code, "done");
+        }
+
+        @Override
+        public boolean isCancelled() {
+            isAsked.set(true);
+            return super.isCancelled();
+        }
+    }
+
+    @DisplayName(
+            "who gets the result of a future of the program's own class comes after it, and that is not asked for anything")
+    @Test
+    void ownFuture() throws Exception {
+        Watching future = new Watching(() -> log.write(0));
+        in("A", () -> pools.single().execute(future));
+        elsewhere("C", () -> {
+            future.get(SECONDS, TimeUnit.SECONDS);
+            log.write(READER);
+        });
+        assertThat(before(READER)).containsExactly(0);
+        assertThat(future.isAsked).isFalse();
     }
 }

@@ -180,7 +180,7 @@ class MdcBehaviour {
             logger.info("message");
             mdc.here();
         });
-        assertThat(mdc.next()).isEqualTo("null {user=u1}");
+        assertThat(mdc.next()).isEqualTo("null {user=u1, operation=A}");
     }
 
     @NoAgentNeeded

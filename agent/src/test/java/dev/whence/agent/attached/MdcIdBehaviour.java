@@ -22,7 +22,7 @@ class MdcIdBehaviour {
     @AutoClose
     private final Pools pools = new Pools();
 
-    private final Seen seen = new Seen();
+    private final Seen seen = new Seen(Vocabulary::correlationId);
 
     @DisplayName("a consumer sees each message in its own, and none afterwards")
     @Test

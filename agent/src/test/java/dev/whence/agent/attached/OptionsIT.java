@@ -12,17 +12,24 @@ import dev.whence.agent.attached.harness.JavaProcess;
 import dev.whence.agent.attached.harness.Jdk;
 import dev.whence.agent.attached.harness.Jdks;
 import dev.whence.context.Correlation;
+import dev.whence.context.Handoff;
 import dev.whence.context.Scope;
 import java.io.File;
 import java.io.PrintStream;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -31,6 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** What options change in an application, and where its class loaders find the context; in JVMs of their own. */
 @ParameterizedClass
@@ -89,6 +97,76 @@ class OptionsIT {
         }
 
         private Lingering() {}
+    }
+
+    /** Shows what a thread has that outlives the operation which started it, and has changed its MDC. */
+    static final class LingeringWithMdc {
+        public static void main(String[] args) throws Exception {
+            try (Scope ignored = Correlation.of("request").open()) {
+                MDC.put("user", "alice");
+                Spans.in("span", () -> start(args[0]));
+            }
+        }
+
+        private static void start(String way) {
+            switch (way) {
+                case "future" -> new Thread(new FutureTask<>(LingeringWithMdc::linger, null)).start();
+                case "executor" -> new OwnThreads().execute(LingeringWithMdc::linger);
+                case "scope" -> new Thread(LingeringWithMdc::lingerInAScope).start();
+                default -> new Thread(LingeringWithMdc::linger).start();
+            }
+        }
+
+        /** An executor of the application that has a thread for each task. */
+        private static final class OwnThreads implements Executor {
+            @Override
+            public void execute(Runnable task) {
+                new Thread(() -> task.run()).start();
+            }
+        }
+
+        private static void lingerInAScope() {
+            try (Scope ignored = Correlation.of("own").open()) {
+                linger();
+            }
+            say("at last");
+        }
+
+        private static void linger() {
+            MDC.put("thread", "io");
+            say("at first");
+            long begin = System.nanoTime();
+            while (MDC.get("user") != null && System.nanoTime() - begin < TimeUnit.SECONDS.toNanos(30)) {
+                Thread.onSpinWait();
+            }
+            say("later");
+        }
+
+        private static void say(String when) {
+            Map<String, String> mdc = new TreeMap<>(MDC.getCopyOfContextMap());
+            String correlation = (when + ": " + Correlation.current()).strip();
+            System.out.println(correlation + " " + Spans.current() + " " + mdc);
+        }
+
+        private LingeringWithMdc() {}
+    }
+
+    /** Opens scopes on a pool's thread and closes none. */
+    static final class Leaking {
+        public static void main(String[] args) throws Exception {
+            ExecutorService pool = Executors.newSingleThreadExecutor();
+            pool.submit(Leaking::leak).get();
+            pool.submit(() -> System.out.println("afterwards: " + Correlation.current()))
+                    .get();
+            pool.shutdown();
+        }
+
+        private static void leak() {
+            Correlation.of("leaked").open();
+            Handoff.capture().resume();
+        }
+
+        private Leaking() {}
     }
 
     /** Uses the context from a class loader that does not ask the application's, as a container's may. */
@@ -196,6 +274,40 @@ class OptionsIT {
         JavaProcess.Result result =
                 java(Lingering.class).agent("quiet=true", "adopt.max=1").run();
         assertThat(result.out().lines()).containsExactly("at first: request", "later: ");
+    }
+
+    @DisplayName("and of its MDC and span, but not of what the thread has put or opened itself")
+    @ParameterizedTest
+    @CsvSource({
+        "thread, at first: request | later:",
+        "future, at first: request | later:",
+        "executor, at first: request | later:",
+        "scope, at first: own | later: own | at last:"
+    })
+    void adoptionAsAWhole(String way, String correlations) {
+        JavaProcess.Result result = java(LingeringWithMdc.class, way)
+                .agent("quiet=true", "adopt.max=1")
+                .run();
+        List<String> expected = new ArrayList<>();
+        for (String correlation : correlations.split(" \\| ")) {
+            expected.add(correlation + (expected.isEmpty() ? " span {thread=io, user=alice}" : "  {thread=io}"));
+        }
+        assertThat(result.out().lines()).containsExactlyElementsOf(expected);
+    }
+
+    @DisplayName("strict mode tells of scopes that a task has left open")
+    @Test
+    void strict() {
+        JavaProcess.Result result = JavaProcess.java(jdk)
+                .options("-Dwhence.strict=true", "-cp", JavaProcess.testClassPath())
+                .main(Leaking.class)
+                .agent("quiet=true")
+                .run();
+        assertThat(result.out().lines()).containsExactly("afterwards: ");
+        assertThat(result.err())
+                .contains("A correlation scope for leaked was not closed when its task ended")
+                .contains("A resumed hand-off was not closed when its task ended")
+                .contains("Leaking.leak(OptionsIT.java:");
     }
 
     @DisplayName("a class loader with its own copy of the context finds that of the agent first")

@@ -1,6 +1,6 @@
 package dev.whence.agent.attached;
 
-import static dev.whence.agent.attached.Vocabulary.id;
+import static dev.whence.agent.attached.Vocabulary.freshId;
 import static dev.whence.agent.attached.Vocabulary.in;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PeriodicBehaviour {
     private static final int RUNS = 3;
 
-    private final Seen seen = new Seen();
+    private final Seen seen = new Seen(Vocabulary::freshId);
 
     @AutoClose
     private final Pools pools = new Pools();
@@ -64,8 +64,8 @@ class PeriodicBehaviour {
     void idWithinARun(Schedule schedule) {
         ExecutorService pool = pools.single();
         Runnable run = () -> {
-            String id = id();
-            pool.execute(() -> seen.note(id + " then " + id()));
+            String id = freshId();
+            pool.execute(() -> seen.note(id + " then " + freshId()));
         };
         try (Schedule.Running ignored = in("A", () -> schedule.start(run))) {
             assertThat(seen.next(RUNS)).allMatch(note -> note.matches("(\\w+) then \\1"));

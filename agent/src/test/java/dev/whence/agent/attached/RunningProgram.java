@@ -1,6 +1,7 @@
 package dev.whence.agent.attached;
 
 import static dev.whence.agent.attached.Vocabulary.SECONDS;
+import static dev.whence.agent.attached.Vocabulary.freshId;
 import static dev.whence.agent.attached.Vocabulary.id;
 import static dev.whence.agent.attached.Vocabulary.in;
 
@@ -84,7 +85,7 @@ final class RunningProgram {
         startThreads();
         libraries.begin();
         tomcat = new TomcatWebServer(exchange -> {
-            exchange.header("Seen", id());
+            exchange.header("Seen", freshId());
             exchange.answer(200);
         });
         layout.setContext(logger.getLoggerContext());

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * What user code saw: a value, most often the current correlation, at each of its runs.
+ * What user code saw: a value, most often the current operation, at each of its runs.
  *
  * <p>Built on a plain monitor, so that nothing which carries a context stands between the code and the test.
  */
@@ -17,7 +17,7 @@ final class Seen {
     private final Supplier<String> look;
     private int read;
 
-    /** Looks at the current correlation. */
+    /** Looks at the current operation, by its correlation and its MDC. */
     Seen() {
         this(Vocabulary::id);
     }

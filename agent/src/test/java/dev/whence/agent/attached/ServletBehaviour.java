@@ -66,7 +66,7 @@ class ServletBehaviour {
     }
 
     private final Api api;
-    private final Seen seen = new Seen();
+    private final Seen seen = new Seen(Vocabulary::freshId);
     private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final Map<String, String> answer = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 

@@ -4,6 +4,8 @@ import static java.util.concurrent.TimeUnit.HOURS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import dev.whence.agent.attached.Vocabulary.Action;
+import dev.whence.context.Correlation;
+import dev.whence.context.Handoff;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -61,6 +63,10 @@ record UnfinishedHop(String kind, int weight, Action action) {
         if (ProgramThreads.HAVE_VIRTUAL) {
             all.add(new UnfinishedHop("virtual thread", 4, virtualThreads()));
         }
+        all.add(new UnfinishedHop(
+                "scope left open", 1, () -> Correlation.of("left-open").open()));
+        all.add(new UnfinishedHop(
+                "hand-off left open", 1, () -> Handoff.capture().resume()));
         return all;
     }
 

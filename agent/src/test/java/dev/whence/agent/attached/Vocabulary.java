@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.whence.context.Correlation;
 import dev.whence.context.Scope;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.MDC;
 
 /** The words of the tests, for static import. */
 final class Vocabulary {
@@ -19,12 +21,33 @@ final class Vocabulary {
         void run() throws Exception;
     }
 
-    /** The id of the current correlation, empty if there is none. */
+    /** The key under which an operation of a test has its id in the MDC, too. */
+    private static final String MDC_KEY = "operation";
+
+    /**
+     * The id of the current operation, empty if there is none. The correlation and the MDC must say the same: if they do not,
+     * that is what is returned.
+     */
     static String id() {
+        String id = correlationId();
+        return id.equals(mdcId()) ? id : "'" + id + "' with the MDC of '" + mdcId() + "'";
+    }
+
+    /** The id of the current operation, which has begun by itself, so that it must have nothing in the MDC. */
+    static String freshId() {
+        return mdcId().isEmpty() ? correlationId() : id();
+    }
+
+    /** The id of the current correlation alone, empty if there is none. */
+    static String correlationId() {
         return Correlation.current().id();
     }
 
-    /** Runs code in the correlation of that id; the empty id stands for none. */
+    private static String mdcId() {
+        return Objects.requireNonNullElse(MDC.get(MDC_KEY), "");
+    }
+
+    /** Runs code in the operation of that id, which has it in its correlation and in its MDC; the empty id stands for none. */
     static void in(String id, Action action) {
         in(id, () -> {
             action.run();
@@ -33,12 +56,24 @@ final class Vocabulary {
     }
 
     static <T> T in(String id, Callable<T> action) {
+        String before = mdcId();
         try (Scope ignored = correlation(id).open()) {
+            putIntoMdc(id);
             return action.call();
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
             throw new AssertionError(e);
+        } finally {
+            putIntoMdc(before);
+        }
+    }
+
+    private static void putIntoMdc(String id) {
+        if (id.isEmpty()) {
+            MDC.remove(MDC_KEY);
+        } else {
+            MDC.put(MDC_KEY, id);
         }
     }
 
@@ -46,7 +81,7 @@ final class Vocabulary {
         return id.isEmpty() ? Correlation.none() : Correlation.of(id);
     }
 
-    /** Runs code in a correlation on a thread of its own, and waits for it. */
+    /** Runs code in an operation on a thread of its own, and waits for it. */
     static void elsewhere(String id, Action action) {
         elsewhere(id, () -> {
             action.run();
