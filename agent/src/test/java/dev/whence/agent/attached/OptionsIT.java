@@ -289,7 +289,7 @@ class OptionsIT {
                 .agent("quiet=true", "adopt.max=1")
                 .run();
         List<String> expected = new ArrayList<>();
-        for (String correlation : correlations.split(" \\| ")) {
+        for (String correlation : correlations.split(" \\| ", -1)) {
             expected.add(correlation + (expected.isEmpty() ? " span {thread=io, user=alice}" : "  {thread=io}"));
         }
         assertThat(result.out().lines()).containsExactlyElementsOf(expected);
