@@ -7,6 +7,9 @@ final class Binding {
     /** That nobody knows where a throwable comes from, and shall not guess later. */
     static final Binding NONE = new Binding(null, 0, null, 0, 0);
 
+    /** Nobody but the future makes it, with the frames that it has. */
+    private static final int ANY = -1;
+
     final @Nullable Hop hop;
 
     /** The number of frames at the bottom of the stack that are not the task's own. */
@@ -32,9 +35,14 @@ final class Binding {
         return new Binding(hop, below, entry, raw.depth, RawTrace.identity(throwable));
     }
 
+    /** What a future makes of a throwable that is bound by this, at once, and which nobody else has seen. */
+    Binding ofWrapper() {
+        return new Binding(hop, below, null, ANY, ANY);
+    }
+
     /** The trace with the hops that led to the task; the trace itself where that would not be true. */
     StackTraceElement[] stitched(Throwable throwable, StackTraceElement[] raw) {
-        if (hop == null || raw.length != depth || RawTrace.identity(throwable) != identity) {
+        if (hop == null || !isOf(throwable, raw)) {
             return raw;
         }
         StackTraceElement[] known = stitched;
@@ -43,6 +51,10 @@ final class Binding {
             stitched = known;
         }
         return isOf(known, raw) ? known : raw;
+    }
+
+    private boolean isOf(Throwable throwable, StackTraceElement[] raw) {
+        return depth == ANY || (raw.length == depth && RawTrace.identity(throwable) == identity);
     }
 
     private StackTraceElement[] stitch(Hop last, StackTraceElement[] raw) {

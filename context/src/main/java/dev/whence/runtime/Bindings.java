@@ -2,7 +2,6 @@ package dev.whence.runtime;
 
 import java.lang.invoke.VarHandle;
 import java.util.List;
-import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,71 +16,41 @@ final class Bindings {
     /** How deep causes and suppressed throwables are looked at, and how many of the latter. */
     private static final int MAX_NESTED = 8;
 
-    private static final String FUTURE = "java.util.concurrent.CompletableFuture";
-
     private static final GrowingTable<Binding> TABLE = Sweep.also(new GrowingTable<>());
     private static final @Nullable VarHandle CAUSE = InjectedField.handle(Throwable.class, "cause", Throwable.class);
     private static final @Nullable VarHandle SUPPRESSED =
             InjectedField.handle(Throwable.class, "suppressedExceptions", List.class);
 
     static @Nullable Binding of(Throwable throwable) {
-        Binding binding = TABLE.get(throwable);
-        return binding == null ? ofWrapper(throwable) : binding;
-    }
-
-    /**
-     * A future puts what leaves a task into a throwable of its own, which belongs to the same task though that is over. It
-     * is known by its frames, which are those of the throwable within, but for the future's own; so there is time for that
-     * until somebody looks.
-     */
-    private static @Nullable Binding ofWrapper(Throwable throwable) {
-        if (!(throwable instanceof CompletionException)) {
-            return null;
-        }
-        Throwable cause = cause(throwable);
-        Binding inner = cause == null ? null : TABLE.get(cause);
-        if (cause == null || inner == null || inner.hop == null) {
-            return null;
-        }
-        RawTrace raw = RawTrace.of(throwable);
-        return isOfFuture(raw, inner.below) && raw.isAbove(RawTrace.of(cause), inner.below)
-                ? TABLE.putIfAbsent(throwable, Binding.of(throwable, raw, inner.hop, inner.below, null))
-                : null;
-    }
-
-    private static boolean isOfFuture(RawTrace raw, int below) {
-        for (int frame = below; frame < raw.depth; frame++) {
-            if (!raw.className(frame).startsWith(FUTURE)) {
-                return false;
-            }
-        }
-        return raw.depth > below;
+        return TABLE.get(throwable);
     }
 
     /** A throwable has left a task; null if it was not made there. */
     static @Nullable Binding leaves(Throwable thrown, Task task, @Nullable FunctionType function) {
-        return of(thrown) == null ? settle(thrown, Place.left(task, function)) : null;
+        return TABLE.get(thrown) == null ? settle(thrown, Place.left(task, function)) : null;
     }
 
     /** A throwable ends a thread. */
     static void ends(Throwable thrown, Task task, @Nullable FunctionType function) {
-        if (of(thrown) == null) {
+        if (TABLE.get(thrown) == null) {
             settle(thrown, Place.ended(task, function));
         }
     }
 
-    /** A throwable is handed over, unless it is what a future has just made of one that has left a task. */
+    /**
+     * A throwable is handed over. A future puts what leaves a task into one of its own, which belongs to the same task
+     * though that is over.
+     */
     static void handedOver(Throwable thrown, State state) {
         Binding left = state.left;
         state.left = null;
-        if (left != null && thrown instanceof CompletionException) {
-            Throwable cause = cause(thrown);
-            if (cause != null && TABLE.get(cause) == left) {
-                return;
+        if (TABLE.get(thrown) == null) {
+            Throwable cause = left == null ? null : cause(thrown);
+            if (left != null && cause != null && TABLE.get(cause) == left) {
+                TABLE.putIfAbsent(thrown, left.ofWrapper());
+            } else {
+                settle(thrown, Place.current(state.task));
             }
-        }
-        if (of(thrown) == null) {
-            settle(thrown, Place.current(state.task));
         }
     }
 
@@ -91,7 +60,7 @@ final class Bindings {
 
     /** A throwable is shown by the current task. */
     static void shown(Throwable thrown, Task task) {
-        if (task.hop != null && of(thrown) == null) {
+        if (task.hop != null && TABLE.get(thrown) == null) {
             Place place = Place.current(task);
             if (place != null) {
                 bindIfSeen(thrown, place);

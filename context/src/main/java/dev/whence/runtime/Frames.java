@@ -111,9 +111,7 @@ final class Frames {
     /** Whether two classes seem to be of one program or library: the first two names of their packages are the same. */
     static boolean isOfSameRoot(String one, String other) {
         int end = one.indexOf('.', one.indexOf('.') + 1);
-        return end < 0
-                ? (one.indexOf('.') < 0) == (other.indexOf('.') < 0)
-                : one.regionMatches(0, other, 0, end + 1);
+        return end < 0 ? (one.indexOf('.') < 0) == (other.indexOf('.') < 0) : one.regionMatches(0, other, 0, end + 1);
     }
 
     /** Whether a frame may lie between a function and what calls it: of the JDK, or of a language or library. */

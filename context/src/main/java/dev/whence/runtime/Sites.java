@@ -65,8 +65,13 @@ final class Sites {
         Site site = SiteWalk.here(inExecute);
         long end = System.nanoTime();
         earn(end);
-        creditNanos = Math.max(-BURST_NANOS, creditNanos - (end - begin) * charge);
+        creditNanos = charged(creditNanos, end - begin, charge);
         return site;
+    }
+
+    /** What is left of a credit after a look that seems to have taken a time. */
+    static long charged(long credit, long nanos, int charge) {
+        return Math.max(-BURST_NANOS, credit - nanos * charge);
     }
 
     /** A hop that the JDK makes by itself, as between a delay and its task, adds nothing to the stack. */

@@ -23,7 +23,10 @@ class HopTest {
 
     private static Site site(String method) {
         return new Site(
-                "execute", new StackTraceElement[] {new StackTraceElement("Shop", method, "Shop.java", 1)}, new int[1], false);
+                "execute",
+                new StackTraceElement[] {new StackTraceElement("Shop", method, "Shop.java", 1)},
+                new int[1],
+                false);
     }
 
     private static @Nullable Hop chain(Iterable<Site> sites) {

@@ -178,10 +178,25 @@ class StackBehaviour {
         return argumentSet(name, delay);
     }
 
+    /** Of the hops. */
     private static List<String> boundaries(Throwable thrown) {
         return frames(thrown.getStackTrace()).stream()
-                .filter(frame -> frame.startsWith("Async."))
+                .takeWhile(frame -> !frame.equals("Async.thread"))
+                .filter(frame -> frame.startsWith("Async.") && !frame.equals("Async.more"))
                 .toList();
+    }
+
+    @DisplayName("what called the task on its thread comes last, and nothing of it is missing")
+    @Test
+    void thread() throws Exception {
+        registrar(EXECUTE, thrower);
+        assertThat(frames(thrower.thrownOnThreadThatEnds(pools).getStackTrace()))
+                .containsSubsequence(
+                        "StackBehaviour.registrar",
+                        "Async.thread",
+                        "ThreadPoolExecutor.runWorker",
+                        "ThreadPoolExecutor$Worker.run",
+                        "Thread.run");
     }
 
     @DisplayName("19: a continuation of a subclass that overrides everything is one hop")

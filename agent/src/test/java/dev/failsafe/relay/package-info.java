@@ -1,0 +1,5 @@
+/** What the tests take for a library. */
+@NullMarked
+package dev.failsafe.relay;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,228 @@
+package dev.whence.agent.attached;
+
+import static dev.whence.agent.attached.Vocabulary.elsewhere;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+
+import com.google.common.util.concurrent.SettableFuture;
+import dev.whence.agent.attached.harness.FullStacksNeeded;
+import dev.whence.agent.attached.harness.NoAgentNeeded;
+import io.netty.util.concurrent.DefaultPromise;
+import io.netty.util.concurrent.ImmediateEventExecutor;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The trace of an exception shows how the task came about that made it, and never another's. */
+@FullStacksNeeded
+class TrueTraceBehaviour {
+    @AutoClose
+    private final Pools pools = new Pools();
+
+    @DisplayName("an exception that its task hands over by hand")
+    @ParameterizedTest
+    @MethodSource
+    void byHand(Consumer<Throwable> handOver) {
+        AtomicReference<IllegalStateException> caught = new AtomicReference<>();
+        alicesRequest(() -> {
+            try {
+                fail();
+            } catch (IllegalStateException e) {
+                handOver.accept(e);
+                caught.set(e);
+            }
+        });
+        assertThat(frames(caught.get()))
+                .startsWith("TrueTraceBehaviour.fail")
+                .containsSubsequence("Async.execute", "TrueTraceBehaviour.alicesRequest");
+    }
+
+    static Stream<Arguments> byHand() {
+        return Stream.of(
+                handOver("completeExceptionally", e -> new CompletableFuture<>().completeExceptionally(e)),
+                handOver("failedFuture", CompletableFuture::failedFuture),
+                handOver("failedStage", CompletableFuture::failedStage),
+                handOver("obtrudeException", e -> new CompletableFuture<>().obtrudeException(e)),
+                handOver("as a cause", e -> CompletableFuture.failedFuture(new CompletionException(e))),
+                handOver("FutureTask.setException", e -> new Settable().setException(e)),
+                handOver("Guava", e -> SettableFuture.create().setException(e)),
+                handOver("Netty, setFailure", e -> new DefaultPromise<>(ImmediateEventExecutor.INSTANCE).setFailure(e)),
+                handOver("Netty, tryFailure", e -> new DefaultPromise<>(ImmediateEventExecutor.INSTANCE).tryFailure(e)),
+                handOver("Netty, failed future", ImmediateEventExecutor.INSTANCE::newFailedFuture),
+                handOver("a queue", e -> new LinkedBlockingQueue<>().add(e)));
+    }
+
+    private static Arguments handOver(String name, Consumer<Throwable> handOver) {
+        return argumentSet(name, handOver);
+    }
+
+    private static final class Settable extends FutureTask<String> {
+        Settable() {
+            super(() -> "never called");
+        }
+
+        @Override
+        public void setException(Throwable thrown) {
+            super.setException(thrown);
+        }
+    }
+
+    private static void fail() {
+        throw new IllegalStateException("failed");
+    }
+
+    private void alicesRequest(Runnable body) {
+        runIn("alice", body);
+    }
+
+    private void bobsRequest(Runnable body) {
+        runIn("bob", body);
+    }
+
+    /** On a pool of the same kind each time, so that nothing but the body tells the stacks apart. */
+    private void runIn(String whose, Runnable body) {
+        Gate done = new Gate();
+        Runnable opening = whose.equals("alice") ? () -> ofAlice(body, done) : () -> ofBob(body, done);
+        pools.single().execute(opening);
+        done.pass();
+    }
+
+    private static void ofAlice(Runnable body, Gate done) {
+        try {
+            body.run();
+        } finally {
+            done.open();
+        }
+    }
+
+    private static void ofBob(Runnable body, Gate done) {
+        Thread.currentThread().setUncaughtExceptionHandler((thread, thrown) -> done.open());
+        body.run();
+        done.open();
+    }
+
+    @NoAgentNeeded
+    @DisplayName("an exception that another task made and kept, thrown out of a task")
+    @Test
+    void stored() {
+        AtomicReference<RuntimeException> kept = new AtomicReference<>();
+        alicesRequest(() -> kept.set(new IllegalStateException("kept")));
+        bobsRequest(() -> {
+            throw kept.get();
+        });
+        assertNobodyElses(kept.get());
+    }
+
+    @NoAgentNeeded
+    @DisplayName("an exception that a thread without a task made, thrown by another")
+    @Test
+    void madeBefore() throws InterruptedException {
+        RuntimeException made = new IllegalStateException("made before");
+        Thread thread = new Thread(() -> {
+            throw made;
+        });
+        thread.setUncaughtExceptionHandler((dead, thrown) -> {});
+        thread.start();
+        thread.join();
+        assertNobodyElses(made);
+        assertThat(frames(made)).doesNotContain("Async.start");
+    }
+
+    @NoAgentNeeded
+    @DisplayName("an exception that another task made, handed over by hand")
+    @Test
+    void handedOnByAnother() {
+        AtomicReference<RuntimeException> kept = new AtomicReference<>();
+        alicesRequest(() -> kept.set(new IllegalStateException("kept")));
+        bobsRequest(() -> CompletableFuture.failedFuture(kept.get()));
+        assertNobodyElses(kept.get());
+    }
+
+    @NoAgentNeeded
+    @DisplayName("an exception that is filled in again has the frames of that")
+    @Test
+    void filledInAgain() {
+        AtomicReference<RuntimeException> shared = new AtomicReference<>();
+        alicesRequest(() -> {
+            shared.set(new IllegalStateException("shared"));
+            CompletableFuture.failedFuture(shared.get());
+        });
+        shared.get().fillInStackTrace();
+        assertThat(frames(shared.get())).startsWith("TrueTraceBehaviour.filledInAgain");
+        assertNobodyElses(shared.get());
+    }
+
+    private static void assertNobodyElses(Throwable thrown) {
+        assertThat(frames(thrown))
+                .doesNotContain("TrueTraceBehaviour.bobsRequest", "TrueTraceBehaviour.alicesRequest")
+                .noneMatch(frame -> frame.startsWith("Async."));
+    }
+
+    @DisplayName("a failed future that two tasks wait for has the trace of who failed")
+    @Test
+    void sharedFuture() {
+        CompletableFuture<String> shared = new CompletableFuture<>();
+        alicesRequest(() -> shared.completeExceptionally(new IllegalStateException("refused")));
+        AtomicReference<Throwable> seen = new AtomicReference<>();
+        bobsRequest(() -> {
+            try {
+                shared.get();
+            } catch (ExecutionException e) {
+                seen.set(e.getCause());
+                throw (RuntimeException) e.getCause();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        assertThat(frames(seen.get()))
+                .containsSubsequence("Async.execute", "TrueTraceBehaviour.alicesRequest")
+                .doesNotContain("TrueTraceBehaviour.bobsRequest");
+    }
+
+    @DisplayName("what a future makes of a failure belongs to the task that failed, whoever throws it on")
+    @Test
+    void wrapperOfTheFuture() {
+        CompletableFuture<Object> failed = failingStage();
+        AtomicReference<Throwable> seen = new AtomicReference<>();
+        bobsRequest(() -> {
+            try {
+                failed.join();
+            } catch (CompletionException e) {
+                seen.set(e);
+                throw e;
+            }
+        });
+        assertThat(frames(seen.get()))
+                .containsSubsequence("Async.thenApply", "TrueTraceBehaviour.failingStage")
+                .doesNotContain("TrueTraceBehaviour.bobsRequest");
+    }
+
+    private static CompletableFuture<Object> failingStage() {
+        CompletableFuture<String> source = new CompletableFuture<>();
+        CompletableFuture<Object> stage = source.thenApply(value -> {
+            throw new IllegalStateException(value);
+        });
+        elsewhere("B", () -> source.complete("value"));
+        return stage;
+    }
+
+    /** As "Class.method", without the packages. */
+    private static List<String> frames(Throwable thrown) {
+        return Arrays.stream(thrown.getStackTrace())
+                .map(frame -> frame.getClassName().replaceAll(".*\\.", "") + "." + frame.getMethodName())
+                .toList();
+    }
+}

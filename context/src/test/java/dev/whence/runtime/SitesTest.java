@@ -1,0 +1,19 @@
+package dev.whence.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SitesTest {
+    @ParameterizedTest
+    @CsvSource({"20, 1, 1, 19", "20, 1, 4, 16", "0, 5, 4, -20", "20, 1000, 1, -20", "-20, 50000, 4, -20"})
+    void aLookIsChargedButNeverMoreThanAPauseEarns(long credit, long nanos, int charge, long left) {
+        assertThat(Sites.charged(millis(credit), millis(nanos), charge)).isEqualTo(millis(left));
+    }
+
+    private static long millis(long count) {
+        return TimeUnit.MILLISECONDS.toNanos(count);
+    }
+}
