@@ -143,6 +143,12 @@ final class Frames {
                 || className.startsWith("dev.whence.context.LogicalStack");
     }
 
+    /** Whether a frame of which the program is called again means that this is another task. */
+    static boolean runsTasks(String className) {
+        return className.startsWith("java.util.concurrent.CompletableFuture")
+                || className.startsWith("java.util.concurrent.FutureTask");
+    }
+
     /** Whether a frame lies between a task and the thread that runs it. */
     static boolean isDispatch(String className) {
         return className.startsWith("java.util.concurrent.")

@@ -67,7 +67,7 @@ final class Place {
      * may have gone on since to where it handles what the task throws.
      */
     boolean hasSeen(RawTrace raw) {
-        if (raw.depth <= below) {
+        if (raw.depth <= below || isOfNestedTask(raw)) {
             return false;
         }
         if (isLeft) {
@@ -75,5 +75,18 @@ final class Place {
         }
         int common = raw.common(here);
         return common >= below && raw.isOfMethod(common, here);
+    }
+
+    /** Whether the task only called, perhaps by completing a future, what ran another on its thread. */
+    private boolean isOfNestedTask(RawTrace raw) {
+        boolean isInProgram = false;
+        for (int frame = raw.depth - 1; frame >= below; frame--) {
+            String type = raw.className(frame);
+            if (isInProgram && Frames.runsTasks(type)) {
+                return true;
+            }
+            isInProgram |= !Frames.isMachinery(type);
+        }
+        return false;
     }
 }

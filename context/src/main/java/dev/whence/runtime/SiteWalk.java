@@ -110,12 +110,12 @@ final class SiteWalk implements Function<Stream<StackWalker.StackFrame>, @Nullab
                 return add(walked);
             }
             hasMore = true;
-            if (!hasTurned && !Frames.isOfSameRoot(name, frames[0].getClassName())) {
+            if (frames.length < ALL_FRAMES && !hasTurned && !Frames.isOfSameRoot(name, frames[0].getClassName())) {
                 hasTurned = true;
                 length = KEPT_OF_CALLED;
                 return add(walked);
             }
-            return hasTurned;
+            return hasTurned || frames.length == ALL_FRAMES;
         }
 
         private boolean add(StackWalker.StackFrame walked) {
