@@ -88,6 +88,7 @@ class AttachedIT {
     }
 
     /** Proves that the tests can fail: those that need the agent do so without it. */
+    @Tag(FULL)
     @TestFactory
     Stream<DynamicContainer> withoutAgent() {
         return runs(false, Neighbour.NONE).map(run -> tests(run, AttachedIT::mustPassJustIfNoAgentNeeded));

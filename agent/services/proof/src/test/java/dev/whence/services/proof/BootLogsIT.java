@@ -31,8 +31,8 @@ class BootLogsIT {
     }
 
     static Stream<Arguments> services() {
-        return Jdks.toTest().stream().flatMap(jdk -> Stream.of("Spring Boot 3", "Spring Boot 4")
-                .map(name -> Arguments.of(Service.named(name), jdk)));
+        return Jdks.toTest().stream()
+                .flatMap(jdk -> Stream.of(3, 4).map(version -> Arguments.of(Service.boot(version), jdk)));
     }
 
     @DisplayName("the id stands before the message of each line of a request, and the user is told what is better")

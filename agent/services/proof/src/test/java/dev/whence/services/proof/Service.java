@@ -39,6 +39,11 @@ record Service(String name, boolean virtual, List<String> program, List<String> 
         return all().filter(service -> service.name.equals(name)).findFirst().orElseThrow();
     }
 
+    /** Spring Boot on platform threads. */
+    static Service boot(int version) {
+        return spring("Spring Boot " + version, false, "spring-boot-" + version);
+    }
+
     /** Spring Boot 3 with Micrometer Tracing, which puts the ids of a trace into the MDC. */
     static Service tracing() {
         return spring("Micrometer Tracing", false, "micrometer-tracing");
