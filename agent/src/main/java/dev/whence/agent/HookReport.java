@@ -90,11 +90,16 @@ public final class HookReport {
         return table.append(optional()).toString();
     }
 
-    /** The line of a hook: its name, its state and why it is off, separated by tabs. */
+    /** The line of a hook: its name, its state, and why it is off or what it does without, separated by tabs. */
     public static String line(String name) {
         HookSwitch hook = HookSwitch.named(name);
+        return name + "\t" + state(hook) + "\t" + remark(hook);
+    }
+
+    private static String remark(HookSwitch hook) {
         String reason = hook.reason();
-        return name + "\t" + state(hook) + "\t" + (reason == null ? "" : reason);
+        String lost = hook.lost();
+        return reason != null ? reason : lost != null ? "but " + lost : "";
     }
 
     private HookReport() {}

@@ -20,6 +20,7 @@ public final class HookSwitch {
     private boolean byTable;
     private int errors;
     private @Nullable String reason;
+    private @Nullable String lost;
 
     private HookSwitch(String name) {
         this.name = name;
@@ -68,6 +69,21 @@ public final class HookSwitch {
     /** Why the hook is off, or the last error, or null. */
     public @Nullable String reason() {
         return reason;
+    }
+
+    /** What the hook does without, as this JDK has no place for it, or null. */
+    public @Nullable String lost() {
+        return lost;
+    }
+
+    /** Notes what the hook does without, though it works; whether that is news. */
+    public boolean lost(String consequence) {
+        String known = lost;
+        if (known != null && known.contains(consequence)) {
+            return false;
+        }
+        lost = known == null ? consequence : known + "; " + consequence;
+        return true;
     }
 
     /** Switches the hook off. */

@@ -13,19 +13,19 @@ public final class StructuredTaskScopeHooks {
     /** By scope. */
     private static final WeakTable<Gathering> ENDED = Sweep.also(WeakTable.ofMany());
 
-    /** By subtask. */
+    /** By subtask, or by scope if that has a result. */
     private static final WeakTable<Frontier> COMPLETED = Sweep.also(WeakTable.ofMany());
 
     /** Called when the class is initialised, so that nothing is loaded later inside a hook. */
     public static void load() {}
 
-    /** A subtask's result is about to be published by its thread. */
-    public static void completing(Object subtask) {
+    /** The result of a subtask, or of a scope, is about to be published by the thread of the subtask. */
+    public static void completing(Object published) {
         if (Causality.isTracked() && SWITCH.isOn()) {
             try {
                 Frontier frontier = State.current().task.frontier;
                 if (frontier != null) {
-                    COMPLETED.put(subtask, frontier);
+                    COMPLETED.put(published, frontier);
                 }
             } catch (Throwable e) {
                 SWITCH.failed(e);
@@ -68,11 +68,11 @@ public final class StructuredTaskScopeHooks {
         }
     }
 
-    /** The current task has got the result of a subtask. */
-    public static void read(Object subtask) {
+    /** The current task gets the result of a subtask or of a scope. */
+    public static void read(Object published) {
         if (Causality.isTracked() && SWITCH.isOn()) {
             try {
-                State.current().task.join(COMPLETED.get(subtask), Edge.JOIN);
+                State.current().task.join(COMPLETED.get(published), Edge.JOIN);
             } catch (Throwable e) {
                 SWITCH.failed(e);
             }

@@ -5,7 +5,7 @@ import dev.whence.agent.weave.WovenType;
 import java.util.List;
 
 /**
- * {@code java.net.http.HttpClient}, and so its web sockets. Checked on JDK 17 and 25.
+ * {@code java.net.http.HttpClient}, and so its web sockets.
  *
  * <p>The program's request is copied in the thread that sends it, and that copy again for each redirect and each password.
  * The answer is made in a continuation, whose frontier reaches the program's future; a thread that waits for it in
@@ -14,6 +14,7 @@ import java.util.List;
 final class WovenJdkClient {
     private static final String HOOK = "java.net.http";
     private static final String HOOKS = "JdkClientHooks";
+    private static final String UNORDERED = "answers do not always bring their edges";
     private static final String PACKAGE = "jdk/internal/net/http/";
     private static final String REQUEST = PACKAGE + "HttpRequestImpl";
     private static final String ANSWER = PACKAGE + "HttpResponseImpl";
@@ -31,10 +32,18 @@ final class WovenJdkClient {
                 .load(0)
                 .get(REQUEST, "userHeaders", "L" + HEADERS + ";")
                 .callVirtual(HEADERS, "map", MAP);
-        Point again = Point.exit("<init>", "(Ljava/net/URI;Ljava/lang/String;L" + REQUEST + ";ZLjava/util/Optional;)V");
         return WovenType.of(HOOK, REQUEST)
                 .at(added(first, 0).call(HOOKS, "sending", OF_MAPS))
-                .at(added(added(again, 0), 3).call(HOOKS, "again", OF_MAPS));
+                .orLose(
+                        "requests that are sent again, to where they were redirected or with a password, carry nothing",
+                        again("Ljava/util/Optional;"),
+                        again(""));
+    }
+
+    /** Where the updates that filter headers have two constructors, the one calls the other. */
+    private static Point again(String filter) {
+        Point copied = Point.exit("<init>", "(Ljava/net/URI;Ljava/lang/String;L" + REQUEST + ";Z" + filter + ")V");
+        return added(added(copied, 0), 3).call(HOOKS, "again", OF_MAPS);
     }
 
     private static Point added(Point point, int local) {
@@ -45,13 +54,19 @@ final class WovenJdkClient {
 
     private static WovenType answer() {
         return WovenType.of(HOOK, ANSWER)
-                .at(answered(Point.exit("<init>", null).load(0).get(ANSWER, "headers", "L" + HEADERS + ";")));
+                .orLose(
+                        UNORDERED,
+                        answered(Point.exit("<init>", null).load(0).get(ANSWER, "headers", "L" + HEADERS + ";")));
     }
 
     private static WovenType client() {
         String answer = "java/net/http/HttpResponse";
         return WovenType.of(HOOK, PACKAGE + "HttpClientImpl")
-                .at(answered(Point.exit("send", null).dup().callInterface(answer, "headers", "()L" + HEADERS + ";")));
+                .orLose(
+                        UNORDERED,
+                        answered(Point.exit("send", null)
+                                .dup()
+                                .callInterface(answer, "headers", "()L" + HEADERS + ";")));
     }
 
     private static Point answered(Point point) {

@@ -4,7 +4,7 @@ import dev.whence.agent.weave.Point;
 import dev.whence.agent.weave.WovenType;
 import java.util.List;
 
-/** {@code com.sun.net.httpserver.HttpServer}. Checked on JDK 17 and 25. */
+/** {@code com.sun.net.httpserver.HttpServer}. */
 final class WovenJdkServer {
     private static final String HOOK = "com.sun.net.httpserver";
     private static final String PACKAGE = "sun/net/httpserver/";
@@ -24,7 +24,9 @@ final class WovenJdkServer {
     private static WovenType exchange(String name) {
         return WovenType.of(HOOK, PACKAGE + name)
                 .glue(GLUE)
-                .at(Point.enter("sendResponseHeaders", "(IJ)V").load(0).callGlue(GLUE, "answering", OF_EXCHANGE));
+                .orLose(
+                        "answers carry neither the correlation nor edges",
+                        Point.enter("sendResponseHeaders", "(IJ)V").load(0).callGlue(GLUE, "answering", OF_EXCHANGE));
     }
 
     private WovenJdkServer() {}

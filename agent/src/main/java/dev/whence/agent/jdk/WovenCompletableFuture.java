@@ -6,11 +6,12 @@ import dev.whence.agent.weave.WovenType;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The completions of {@link java.util.concurrent.CompletableFuture} that call a function. Checked on JDK 17 and 25. */
+/** The completions of {@link java.util.concurrent.CompletableFuture} that call a function. */
 final class WovenCompletableFuture {
     private static final String PACKAGE = "java/util/concurrent/CompletableFuture$";
     private static final String FUTURE = "Ljava/util/concurrent/CompletableFuture;";
     private static final String EDGES = "CompletionEdges";
+    private static final String UNORDERED = "the log does not name who completed some of the futures";
     private static final String FIRE = "tryFire";
 
     private static final String[][] PENDING = {
@@ -57,39 +58,45 @@ final class WovenCompletableFuture {
 
     private static List<WovenType> types() {
         return List.of(
-                one("UniApply", "java/util/function/Function", "function").at(passesOnFailure("UniApply")),
-                one("UniAccept", "java/util/function/Consumer", "consumer").at(passesOnFailure("UniAccept")),
-                one("UniRun", "java/lang/Runnable", "runnable").at(passesOnFailure("UniRun")),
+                one("UniApply", "java/util/function/Function", "function")
+                        .orLose(UNORDERED, passesOnFailure("UniApply")),
+                one("UniAccept", "java/util/function/Consumer", "consumer")
+                        .orLose(UNORDERED, passesOnFailure("UniAccept")),
+                one("UniRun", "java/lang/Runnable", "runnable").orLose(UNORDERED, passesOnFailure("UniRun")),
                 one("UniWhenComplete", "java/util/function/BiConsumer", "observer"),
                 one("UniHandle", "java/util/function/BiFunction", "handler"),
                 one("UniExceptionally", "java/util/function/Function", "function"),
                 one("UniComposeExceptionally", "java/util/function/Function", "compose")
-                        .at(passesOnFailure("UniComposeExceptionally"))
-                        .at(relayed(Point.beforeCall(FIRE, null, "internalComplete"), "UniComposeExceptionally"))
-                        .at(yielded("UniComposeExceptionally")),
+                        .orLose(UNORDERED, passesOnFailure("UniComposeExceptionally"))
+                        .orLose(
+                                UNORDERED,
+                                relayed(Point.beforeCall(FIRE, null, "internalComplete"), "UniComposeExceptionally"))
+                        .orLose(UNORDERED, yielded("UniComposeExceptionally")),
                 one("UniCompose", "java/util/function/Function", "compose")
-                        .at(passesOnFailure("UniCompose"))
-                        .at(yielded("UniCompose")),
+                        .orLose(UNORDERED, passesOnFailure("UniCompose"))
+                        .orLose(UNORDERED, yielded("UniCompose")),
                 two("BiApply", "java/util/function/BiFunction", "bothFunction"),
                 two("BiAccept", "java/util/function/BiConsumer", "bothConsumer"),
                 two("BiRun", "java/lang/Runnable", "bothRunnable"),
                 two("OrApply", "java/util/function/Function", "eitherFunction")
-                        .at(takesFirst())
-                        .at(eitherPassesOnFailure("OrApply")),
+                        .orLose(UNORDERED, takesFirst())
+                        .orLose(UNORDERED, eitherPassesOnFailure("OrApply")),
                 two("OrAccept", "java/util/function/Consumer", "eitherConsumer")
-                        .at(takesFirst())
-                        .at(eitherPassesOnFailure("OrAccept")),
+                        .orLose(UNORDERED, takesFirst())
+                        .orLose(UNORDERED, eitherPassesOnFailure("OrAccept")),
                 two("OrRun", "java/lang/Runnable", "eitherRunnable")
-                        .at(takesFirst())
-                        .at(eitherPassesOnFailure("OrRun")),
+                        .orLose(UNORDERED, takesFirst())
+                        .orLose(UNORDERED, eitherPassesOnFailure("OrRun")),
                 async("AsyncSupply", "java/util/function/Supplier", "supplier"),
                 async("AsyncRun", "java/lang/Runnable", "runnable"),
                 WovenType.of("CompletableFuture", "java/util/concurrent/CompletableFuture")
                         .at(Point.exit("<clinit>", "()V").call("CompletableFutureHooks", "load", "()V")),
                 WovenType.of("CompletableFuture", PACKAGE + "AltResult")
-                        .at(Point.enter("<init>", "(Ljava/lang/Throwable;)V")
-                                .load(1)
-                                .call("Stitcher", "handedOver", "(Ljava/lang/Throwable;)V")));
+                        .orLose(
+                                "the traces of exceptions that a program completes a future with end where a task began",
+                                Point.enter("<init>", "(Ljava/lang/Throwable;)V")
+                                        .load(1)
+                                        .call("Stitcher", "handedOver", "(Ljava/lang/Throwable;)V")));
     }
 
     /** A completion of one source: the locals are executor, dependent, source, function. */

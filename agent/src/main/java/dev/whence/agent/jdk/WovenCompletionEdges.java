@@ -4,9 +4,10 @@ import dev.whence.agent.weave.Point;
 import dev.whence.agent.weave.WovenType;
 import java.util.List;
 
-/** The places where a {@link java.util.concurrent.CompletableFuture} is completed, relayed and read. Checked on JDK 17 and 25. */
+/** The places where a {@link java.util.concurrent.CompletableFuture} is completed, relayed and read. */
 final class WovenCompletionEdges {
     private static final String EDGES = "CompletionEdges";
+    private static final String UNORDERED = "the log does not name who completed some of the futures";
     private static final String RESULT = "result";
     private static final String FUTURE_TYPE = "java/util/concurrent/CompletableFuture";
     private static final String UNI_RELAY = FUTURE_TYPE + "$UniRelay";
@@ -75,44 +76,56 @@ final class WovenCompletionEdges {
         WovenType type = WovenType.of("CompletableFuture edges", FUTURE_TYPE)
                 .field()
                 .at(Point.exit("<clinit>", "()V").call(EDGES, "load", "()V"))
-                .at(Point.exit("allOf", null).load(0).call(EDGES, "allOf", OF_FUTURES))
-                .at(Point.afterCall("andTree", null, "andTree").load(0).call(EDGES, "allOf", OF_FUTURES))
+                .orLose(UNORDERED, Point.exit("allOf", null).load(0).call(EDGES, "allOf", OF_FUTURES))
+                .orLose(
+                        UNORDERED,
+                        Point.afterCall("andTree", null, "andTree").load(0).call(EDGES, "allOf", OF_FUTURES))
                 // The source that was found to be complete.
-                .at(Point.afterCall("anyOf", null, "encodeRelay")
-                        .loadOwner(RESULT)
-                        .call(EDGES, "takenByAny", OF_FUTURE))
-                .at(Point.exit("anyOf", null).call(EDGES, "anyOf", "(" + FUTURE + ")" + FUTURE));
+                .orLose(
+                        UNORDERED,
+                        Point.afterCall("anyOf", null, "encodeRelay")
+                                .loadOwner(RESULT)
+                                .call(EDGES, "takenByAny", OF_FUTURE))
+                .orLose(UNORDERED, Point.exit("anyOf", null).call(EDGES, "anyOf", "(" + FUTURE + ")" + FUTURE));
         for (String method : COMPLETING) {
-            type.at(Point.enter(method, null).load(0).call(EDGES, "completing", OF_FUTURE))
-                    .at(Point.exit(method, null).dup().load(0).call(EDGES, "completed", "(Z" + FUTURE + ")V"));
+            type.orLose(UNORDERED, Point.enter(method, null).load(0).call(EDGES, "completing", OF_FUTURE))
+                    .orLose(
+                            UNORDERED,
+                            Point.exit(method, null).dup().load(0).call(EDGES, "completed", "(Z" + FUTURE + ")V"));
         }
         for (String method : WRITING) {
-            type.at(Point.beforePut(method, null, RESULT).dupSecond().call(EDGES, "completes", OF_FUTURE));
+            type.orLose(
+                    UNORDERED, Point.beforePut(method, null, RESULT).dupSecond().call(EDGES, "completes", OF_FUTURE));
         }
         for (String method : CONTINUING) {
-            type.at(Point.enter(method, null).load(0).call(EDGES, "joined", OF_STAGE));
+            type.orLose(UNORDERED, Point.enter(method, null).load(0).call(EDGES, "joined", OF_STAGE));
         }
         for (String[] call : OF_ONE_SOURCE) {
-            type.at(Point.beforeCall(call[0], null, call[1]).load(0).call(EDGES, "joined", OF_STAGE));
+            type.orLose(
+                    UNORDERED, Point.beforeCall(call[0], null, call[1]).load(0).call(EDGES, "joined", OF_STAGE));
         }
         for (String[] call : OF_TWO_SOURCES) {
-            type.at(Point.beforeCall(call[0], null, call[1])
-                    .load(0)
-                    .call(EDGES, "joined", OF_STAGE)
-                    .load(2)
-                    .call(EDGES, "joined", OF_STAGE));
+            type.orLose(
+                    UNORDERED,
+                    Point.beforeCall(call[0], null, call[1])
+                            .load(0)
+                            .call(EDGES, "joined", OF_STAGE)
+                            .load(2)
+                            .call(EDGES, "joined", OF_STAGE));
         }
         for (Object[] call : PASSING_OVER) {
-            type.at(Point.beforeCall((String) call[0], null, (String) call[1])
-                    .load(0)
-                    .load((Integer) call[2])
-                    .call(EDGES, "passedOver", "(" + FUTURE + "Ljava/lang/Object;)V"));
+            type.orLose(
+                    UNORDERED,
+                    Point.beforeCall((String) call[0], null, (String) call[1])
+                            .load(0)
+                            .load((Integer) call[2])
+                            .call(EDGES, "passedOver", "(" + FUTURE + "Ljava/lang/Object;)V"));
         }
-        type.at(yielded("uniComposeStage")).at(yielded("uniComposeExceptionallyStage"));
-        return type.at(reported("get", "()Ljava/lang/Object;", "reportGet"))
-                .at(reported("get", "(JLjava/util/concurrent/TimeUnit;)Ljava/lang/Object;", "reportGet"))
-                .at(reported("join", "()Ljava/lang/Object;", "reportJoin"))
-                .at(reported("getNow", "(Ljava/lang/Object;)Ljava/lang/Object;", "reportJoin"));
+        type.orLose(UNORDERED, yielded("uniComposeStage")).orLose(UNORDERED, yielded("uniComposeExceptionallyStage"));
+        return type.orLose(UNORDERED, reported("get", "()Ljava/lang/Object;", "reportGet"))
+                .orLose(UNORDERED, reported("get", "(JLjava/util/concurrent/TimeUnit;)Ljava/lang/Object;", "reportGet"))
+                .orLose(UNORDERED, reported("join", "()Ljava/lang/Object;", "reportJoin"))
+                .orLose(UNORDERED, reported("getNow", "(Ljava/lang/Object;)Ljava/lang/Object;", "reportJoin"));
     }
 
     /** The stage that the function has yielded is complete. */
@@ -126,18 +139,20 @@ final class WovenCompletionEdges {
 
     private static WovenType uniRelay() {
         return WovenType.of("CompletableFuture edges", UNI_RELAY)
-                .at(Point.beforeCall("tryFire", null, "completeRelay")
-                        .load(0)
-                        .get(UNI_RELAY, "dep", FUTURE)
-                        .load(0)
-                        .get(UNI_RELAY, "src", FUTURE)
-                        .call(EDGES, "relayed", "(" + FUTURE + FUTURE + ")V"));
+                .orLose(
+                        UNORDERED,
+                        Point.beforeCall("tryFire", null, "completeRelay")
+                                .load(0)
+                                .get(UNI_RELAY, "dep", FUTURE)
+                                .load(0)
+                                .get(UNI_RELAY, "src", FUTURE)
+                                .call(EDGES, "relayed", "(" + FUTURE + FUTURE + ")V"));
     }
 
     private static WovenType biRelay() {
         return WovenType.of("CompletableFuture edges", BI_RELAY)
-                .at(relayedByBoth("completeNull"))
-                .at(relayedByBoth("completeThrowable"));
+                .orLose(UNORDERED, relayedByBoth("completeNull"))
+                .orLose(UNORDERED, relayedByBoth("completeThrowable"));
     }
 
     private static Point relayedByBoth(String called) {
@@ -154,10 +169,12 @@ final class WovenCompletionEdges {
     /** It has cleared its fields by then: the dependent is on the stack, and the source is what had a result. */
     private static WovenType anyOf() {
         return WovenType.of("CompletableFuture edges", FUTURE_TYPE + "$AnyOf")
-                .at(Point.beforeCall("tryFire", null, "completeRelay")
-                        .dupSecond()
-                        .loadOwner(RESULT)
-                        .call(EDGES, "relayed", "(" + FUTURE + FUTURE + ")V"));
+                .orLose(
+                        UNORDERED,
+                        Point.beforeCall("tryFire", null, "completeRelay")
+                                .dupSecond()
+                                .loadOwner(RESULT)
+                                .call(EDGES, "relayed", "(" + FUTURE + FUTURE + ")V"));
     }
 
     private WovenCompletionEdges() {}

@@ -6,10 +6,12 @@ import java.util.List;
 
 /**
  * {@link java.util.concurrent.ForkJoinTask}, {@link java.util.concurrent.ForkJoinPool} and
- * {@link java.util.concurrent.CountedCompleter}. Checked on JDK 17 and 25.
+ * {@link java.util.concurrent.CountedCompleter}.
  */
 final class WovenForkJoin {
     private static final String HOOKS = "ForkJoinHooks";
+    private static final String UNORDERED =
+            "the log does not name all the tasks that a join or a parallel stream has waited for";
     private static final String OF_TASK = "(Ljava/util/concurrent/ForkJoinTask;)V";
     private static final String OF_FAILURE = "(Ljava/lang/Throwable;Ljava/util/concurrent/ForkJoinTask;)V";
     private static final String COMPLETION = "CompleterHooks";
@@ -28,16 +30,20 @@ final class WovenForkJoin {
                 .at(Point.beforeCall("doExec", null, "exec").load(0).call(HOOKS, "begin", OF_TASK))
                 .at(Point.afterCall("doExec", null, "exec").load(0).call(HOOKS, "end", OF_TASK))
                 .at(Point.inCatch("doExec", null).dup().load(0).call(HOOKS, "failed", OF_FAILURE))
-                .at(Point.enter("trySetException", null).load(1).load(0).call(HOOKS, "failing", OF_FAILURE))
-                .at(joined("join", "()Ljava/lang/Object;"))
-                .at(joined("get", "()Ljava/lang/Object;"))
-                .at(joined("get", "(JLjava/util/concurrent/TimeUnit;)Ljava/lang/Object;"))
-                .at(joined("invoke", "()Ljava/lang/Object;"))
-                .at(joined("quietlyJoin", "()V"))
-                .at(joined("quietlyInvoke", "()V"))
-                .at(joined("invokeAll", "(Ljava/util/concurrent/ForkJoinTask;Ljava/util/concurrent/ForkJoinTask;)V")
-                        .load(1)
-                        .call(HOOKS, "joined", OF_TASK));
+                .orLose(
+                        "traces of exceptions that a task records itself end where the task began",
+                        Point.enter("trySetException", null).load(1).load(0).call(HOOKS, "failing", OF_FAILURE))
+                .orLose(UNORDERED, joined("join", "()Ljava/lang/Object;"))
+                .orLose(UNORDERED, joined("get", "()Ljava/lang/Object;"))
+                .orLose(UNORDERED, joined("get", "(JLjava/util/concurrent/TimeUnit;)Ljava/lang/Object;"))
+                .orLose(UNORDERED, joined("invoke", "()Ljava/lang/Object;"))
+                .orLose(UNORDERED, joined("quietlyJoin", "()V"))
+                .orLose(UNORDERED, joined("quietlyInvoke", "()V"))
+                .orLose(
+                        UNORDERED,
+                        joined("invokeAll", "(Ljava/util/concurrent/ForkJoinTask;Ljava/util/concurrent/ForkJoinTask;)V")
+                                .load(1)
+                                .call(HOOKS, "joined", OF_TASK));
     }
 
     private static Point joined(String method, String descriptor) {
@@ -69,7 +75,7 @@ final class WovenForkJoin {
                                         HOOKS,
                                         "scheduled",
                                         "(Ljava/util/concurrent/ForkJoinTask;JLjava/util/concurrent/ForkJoinPool;)V"))
-                .at(Point.exit("invoke", null).load(1).call(HOOKS, "joined", OF_TASK));
+                .orLose(UNORDERED, Point.exit("invoke", null).load(1).call(HOOKS, "joined", OF_TASK));
     }
 
     private static Point executing(String method, String descriptor) {
@@ -87,13 +93,12 @@ final class WovenForkJoin {
         String ofCompleter = "(" + COMPLETER + ")V";
         WovenType type = WovenType.of("ForkJoinTask", "java/util/concurrent/CountedCompleter")
                 .at(Point.exit("<clinit>", "()V").call(COMPLETION, "load", "()V"))
-                .at(Point.enter("tryComplete", "()V").load(0).call(COMPLETION, "counting", ofCompleter))
+                .orLose(UNORDERED, Point.enter("tryComplete", "()V").load(0).call(COMPLETION, "counting", ofCompleter))
                 .at(completing("tryComplete"))
                 .at(completing("complete"))
-                .before(22, failing("trySetException"))
-                .since(22, failing("onAuxExceptionSet"));
+                .either(failing("trySetException"), failing("onAuxExceptionSet"));
         for (String method : new String[] {"propagateCompletion", "firstComplete", "nextComplete"}) {
-            type.at(Point.enter(method, null).load(0).call(COMPLETION, "countingUp", ofCompleter));
+            type.orLose(UNORDERED, Point.enter(method, null).load(0).call(COMPLETION, "countingUp", ofCompleter));
         }
         return type;
     }

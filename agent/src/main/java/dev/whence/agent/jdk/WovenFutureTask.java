@@ -4,9 +4,10 @@ import dev.whence.agent.weave.Point;
 import dev.whence.agent.weave.WovenType;
 import java.util.List;
 
-/** {@link java.util.concurrent.FutureTask}. Checked on JDK 17 and 25. */
+/** {@link java.util.concurrent.FutureTask}. */
 final class WovenFutureTask {
     private static final String HOOKS = "FutureTaskHooks";
+    private static final String UNORDERED = "the log does not name the task that a future was waited for";
     private static final String TASK = "java/util/concurrent/FutureTask";
     private static final String FUTURE = "(Ljava/util/concurrent/FutureTask;)V";
 
@@ -18,19 +19,26 @@ final class WovenFutureTask {
                 .at(created("(Ljava/lang/Runnable;Ljava/lang/Object;)V"))
                 .at(insteadOfCallable("run", "call"))
                 .at(insteadOfCallable("runAndReset", "callPeriodic"))
-                .at(Point.enter("set", "(Ljava/lang/Object;)V").load(0).call(HOOKS, "completing", FUTURE))
-                .at(Point.enter("setException", "(Ljava/lang/Throwable;)V")
-                        .load(0)
-                        .call(HOOKS, "completing", FUTURE)
-                        .load(1)
-                        .call("Stitcher", "handedOver", "(Ljava/lang/Throwable;)V"))
+                .orLose(
+                        UNORDERED,
+                        Point.enter("set", "(Ljava/lang/Object;)V").load(0).call(HOOKS, "completing", FUTURE))
+                .orLose(
+                        UNORDERED,
+                        Point.enter("setException", "(Ljava/lang/Throwable;)V")
+                                .load(0)
+                                .call(HOOKS, "completing", FUTURE))
+                .orLose(
+                        "the traces of exceptions that a program completes a future with end where a task began",
+                        Point.enter("setException", "(Ljava/lang/Throwable;)V")
+                                .load(1)
+                                .call("Stitcher", "handedOver", "(Ljava/lang/Throwable;)V"))
                 .at(Point.beforeCall("cancel", "(Z)Z", "finishCompletion")
                         .load(0)
                         .load(0)
                         .get(TASK, "runner", "Ljava/lang/Thread;")
                         .call(HOOKS, "cancelled", "(Ljava/util/concurrent/FutureTask;Ljava/lang/Thread;)V"))
-                .at(joined("()Ljava/lang/Object;"))
-                .at(joined("(JLjava/util/concurrent/TimeUnit;)Ljava/lang/Object;")));
+                .orLose(UNORDERED, joined("()Ljava/lang/Object;"))
+                .orLose(UNORDERED, joined("(JLjava/util/concurrent/TimeUnit;)Ljava/lang/Object;")));
     }
 
     private static Point created(String constructor) {

@@ -9,6 +9,21 @@ import java.util.List;
 public final class WovenJdk {
     /** All woven types of the running JDK; those of queues only if edges through them are wanted. */
     public static List<WovenType> types(Start start, boolean withQueueEdges) {
+        return types(start, withQueueEdges, Runtime.version().feature());
+    }
+
+    /** All woven types of a version of the JDK. */
+    public static List<WovenType> types(Start start, boolean withQueueEdges, int jdk) {
+        List<WovenType> types = new ArrayList<>();
+        for (WovenType type : all(start, withQueueEdges)) {
+            if (type.isOn(jdk)) {
+                types.add(type);
+            }
+        }
+        return types;
+    }
+
+    private static List<WovenType> all(Start start, boolean withQueueEdges) {
         List<WovenType> types = new ArrayList<>();
         types.addAll(WovenCompletableFuture.types(start));
         types.addAll(WovenCompletionEdges.types());

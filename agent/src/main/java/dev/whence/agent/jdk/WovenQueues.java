@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * The queues of {@code java.util.concurrent}, with the option {@code queues=edges}: where an element comes in, and where
- * it is taken out. Checked on JDK 17 and 25.
+ * it is taken out.
  *
  * <p>What {@code drainTo}, iterators and {@code remove(Object)} take out without these methods has no edge.
  */

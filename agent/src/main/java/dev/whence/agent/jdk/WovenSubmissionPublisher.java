@@ -4,7 +4,7 @@ import dev.whence.agent.weave.Point;
 import dev.whence.agent.weave.WovenType;
 import java.util.List;
 
-/** {@link java.util.concurrent.SubmissionPublisher}: the calls of its subscribers. Checked on JDK 17 and 25. */
+/** {@link java.util.concurrent.SubmissionPublisher}: the calls of its subscribers. */
 final class WovenSubmissionPublisher {
     private static final String SUBSCRIPTION = "java/util/concurrent/SubmissionPublisher$BufferedSubscription";
     private static final String HOOKS = "SubscriptionHooks";

@@ -4,11 +4,11 @@ import dev.whence.agent.weave.Point;
 import dev.whence.agent.weave.WovenType;
 import java.util.List;
 
-/** {@link Thread}, virtual threads, and the executor that starts one for each task. Checked on JDK 17 and 25. */
+/** {@link Thread}, virtual threads, and the executor that starts one for each task. */
 final class WovenThread {
-    private static final int JDK = Runtime.version().feature();
     private static final String HOOKS = "ThreadHooks";
     private static final String VIRTUAL_HOOKS = "VirtualThreadHooks";
+    private static final String UNORDERED = "the log does not name the threads that a join has waited for";
     private static final String THREAD = "java/lang/Thread";
     private static final String OF_THREAD = "(Ljava/lang/Thread;)V";
     private static final String OF_RUNNABLE = "(Ljava/lang/Runnable;)V";
@@ -16,18 +16,23 @@ final class WovenThread {
     private static final String CONTAINER = "(Ljdk/internal/vm/ThreadContainer;)V";
 
     static List<WovenType> types() {
-        return JDK < 21
-                ? List.of(thread())
-                : List.of(thread(), virtualThread(), continuation(), threadPerTaskExecutor());
+        return List.of(
+                thread(),
+                virtualThread().since(21),
+                continuation().since(21),
+                threadPerTaskExecutor().since(21));
     }
 
     private static WovenType thread() {
         return WovenType.of("Thread", THREAD)
-                .at(starting("()V"))
+                .before(19, startingWithTarget())
+                .since(19, starting("()V"))
                 .since(19, starting(CONTAINER))
-                .at(Point.enter("dispatchUncaughtException", null).load(1).call(HOOKS, "uncaught", OF_THROWABLE))
-                .at(Point.enter("exit", "()V").load(0).call(HOOKS, "ending", OF_THREAD))
-                .at(joined("(J)V"))
+                .orLose(
+                        "traces of uncaught exceptions end where their thread began",
+                        Point.enter("dispatchUncaughtException", null).load(1).call(HOOKS, "uncaught", OF_THROWABLE))
+                .orLose(UNORDERED, Point.enter("exit", "()V").load(0).call(HOOKS, "ending", OF_THREAD))
+                .orLose(UNORDERED, joined("(J)V"))
                 .since(19, joined("(Ljava/time/Duration;)Z"));
     }
 
@@ -36,7 +41,7 @@ final class WovenThread {
                 .at(Point.beforeCall("start", CONTAINER, "setThreadContainer")
                         .load(0)
                         .call(VIRTUAL_HOOKS, "starting", OF_THREAD))
-                .at(Point.exit("run", OF_RUNNABLE).load(0).call(VIRTUAL_HOOKS, "ending", OF_THREAD));
+                .orLose(UNORDERED, Point.exit("run", OF_RUNNABLE).load(0).call(VIRTUAL_HOOKS, "ending", OF_THREAD));
     }
 
     private static WovenType continuation() {
@@ -57,24 +62,28 @@ final class WovenThread {
         return Point.exit("join", descriptor).load(0).call(HOOKS, "joined", OF_THREAD);
     }
 
-    /** Gives the thread its first thread local: {@code threadLocal.createMap(thread, ThreadHooks.starting(thread, body))}. */
+    private static Point startingWithTarget() {
+        return starting(threadLocal("()V").get(THREAD, "target", "Ljava/lang/Runnable;"));
+    }
+
     private static Point starting(String descriptor) {
-        Point point = Point.beforeCall("start", descriptor, "start0")
+        return starting(threadLocal(descriptor)
+                .get(THREAD, "holder", "Ljava/lang/Thread$FieldHolder;")
+                .get("java/lang/Thread$FieldHolder", "task", "Ljava/lang/Runnable;"));
+    }
+
+    /** Gives the thread its first thread local: {@code threadLocal.createMap(thread, ThreadHooks.starting(thread, body))}. */
+    private static Point starting(Point body) {
+        return body.call(HOOKS, "starting", "(Ljava/lang/Thread;Ljava/lang/Object;)Ljava/lang/Object;")
+                .callVirtual("java/lang/ThreadLocal", "createMap", "(Ljava/lang/Thread;Ljava/lang/Object;)V");
+    }
+
+    private static Point threadLocal(String descriptor) {
+        return Point.beforeCall("start", descriptor, "start0")
                 .call(HOOKS, "threadLocal", "()Ljava/lang/ThreadLocal;")
                 .load(0)
                 .load(0)
                 .load(0);
-        return body(point)
-                .call(HOOKS, "starting", "(Ljava/lang/Thread;Ljava/lang/Object;)Ljava/lang/Object;")
-                .callVirtual("java/lang/ThreadLocal", "createMap", "(Ljava/lang/Thread;Ljava/lang/Object;)V");
-    }
-
-    /** Replaces a thread by what it is to run. */
-    private static Point body(Point thread) {
-        return JDK < 19
-                ? thread.get(THREAD, "target", "Ljava/lang/Runnable;")
-                : thread.get(THREAD, "holder", "Ljava/lang/Thread$FieldHolder;")
-                        .get("java/lang/Thread$FieldHolder", "task", "Ljava/lang/Runnable;");
     }
 
     private WovenThread() {}

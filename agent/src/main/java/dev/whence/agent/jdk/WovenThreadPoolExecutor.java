@@ -5,9 +5,10 @@ import dev.whence.agent.weave.Start;
 import dev.whence.agent.weave.WovenType;
 import java.util.List;
 
-/** {@link java.util.concurrent.ThreadPoolExecutor}, its workers and the queues with a place for a task. Checked on JDK 17 and 25. */
+/** {@link java.util.concurrent.ThreadPoolExecutor}, its workers and the queues with a place for a task. */
 final class WovenThreadPoolExecutor {
     private static final String HOOKS = "ThreadPoolHooks";
+    private static final String UNBOUND = "traces of exceptions that leave a runnable end in its pool";
     private static final String WORKER = "java/util/concurrent/ThreadPoolExecutor$Worker";
     private static final String NODE = "java/util/concurrent/LinkedBlockingQueue$Node";
     private static final String QUEUE = "Ljava/util/concurrent/BlockingQueue;";
@@ -43,8 +44,12 @@ final class WovenThreadPoolExecutor {
                 .at(Point.exit("getTask", null).dup().call(HOOKS, "got", OF_OBJECT))
                 .at(Point.beforeCall("runWorker", null, "beforeExecute").dup().call(HOOKS, "executing", OF_RUNNABLE))
                 .at(Point.enter("beforeExecute", null).load(2).call(HOOKS, "executing", OF_RUNNABLE))
-                .at(Point.enter("afterExecute", null).load(2).call(HOOKS, "failed", OF_THROWABLE))
-                .at(Point.beforeCall("runWorker", null, "afterExecute").dup().call(HOOKS, "failed", OF_THROWABLE));
+                .orLose(UNBOUND, Point.enter("afterExecute", null).load(2).call(HOOKS, "failed", OF_THROWABLE))
+                .orLose(
+                        UNBOUND,
+                        Point.beforeCall("runWorker", null, "afterExecute")
+                                .dup()
+                                .call(HOOKS, "failed", OF_THROWABLE));
     }
 
     private static WovenType workerWithoutField() {
@@ -94,7 +99,11 @@ final class WovenThreadPoolExecutor {
                         .loadNull()
                         .putInjected(WORKER))
                 .at(Point.enter("runWorker", null).call(HOOKS, "workerStarts", "()V"))
-                .at(Point.beforeCall("runWorker", null, "afterExecute").dup().call(HOOKS, "failed", OF_THROWABLE))
+                .orLose(
+                        UNBOUND,
+                        Point.beforeCall("runWorker", null, "afterExecute")
+                                .dup()
+                                .call(HOOKS, "failed", OF_THROWABLE))
                 .at(Point.beforeCall("runWorker", null, "unlock").call(HOOKS, "end", "()V"));
     }
 

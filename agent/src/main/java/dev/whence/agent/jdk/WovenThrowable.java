@@ -5,20 +5,26 @@ import dev.whence.agent.weave.WovenType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The readers of a {@link Throwable}'s stack trace. Checked on JDK 17 and 25. */
+/** The readers of a {@link Throwable}'s stack trace. */
 final class WovenThrowable {
     private static final String HOOKS = "Stitcher";
     private static final String OF_THROWABLE = "(Ljava/lang/Throwable;)V";
     private static final String OF_PRINTER = "(Ljava/lang/Throwable$PrintStreamOrWriter;)V";
+    private static final String UNBOUND = "what a task prints of its own exceptions lacks the hops that led to it";
     private static final String TRACE = "[Ljava/lang/StackTraceElement;";
 
     static List<WovenType> types() {
         return List.of(WovenType.of("Throwable", "java/lang/Throwable")
                 .at(stitched("getStackTrace", "()" + TRACE, "read"))
-                .at(stitched("printStackTrace", OF_PRINTER, "print"))
-                .at(stitched("printEnclosedStackTrace", null, "print"))
-                .at(printed("printStackTrace", OF_PRINTER))
-                .at(printed("printEnclosedStackTrace", null))
+                .orLose(
+                        "traces are printed without the hops that led to a task",
+                        stitched("printStackTrace", OF_PRINTER, "print"),
+                        stitched("lockedPrintStackTrace", OF_PRINTER, "print"))
+                .orLose(
+                        "causes are printed without the hops that led to a task",
+                        stitched("printEnclosedStackTrace", null, "print"))
+                .orLose(UNBOUND, printed("printStackTrace", OF_PRINTER))
+                .orLose(UNBOUND, printed("printEnclosedStackTrace", null))
                 .at(Point.exit("setStackTrace", null).load(0).call(HOOKS, "replaced", OF_THROWABLE)));
     }
 

@@ -5,7 +5,7 @@ import dev.whence.agent.weave.Start;
 import dev.whence.agent.weave.WovenType;
 import java.util.List;
 
-/** {@link java.util.Timer}, its tasks and its thread. Checked on JDK 17 and 25. */
+/** {@link java.util.Timer}, its tasks and its thread. */
 final class WovenTimer {
     private static final String HOOKS = "TimerHooks";
     private static final String QUEUE = "java/util/TaskQueue";

@@ -6,7 +6,6 @@ import java.util.List;
 
 /**
  * {@link java.net.HttpURLConnection}, which prints its request, and parses the answer, in the thread that calls it.
- * Checked on JDK 17 and 25.
  */
 final class WovenUrlConnection {
     private static final String HOOK = "HttpURLConnection";
@@ -37,12 +36,14 @@ final class WovenUrlConnection {
 
     private static WovenType answer() {
         return WovenType.of(HOOK, CONNECTION)
-                .at(Point.afterCall("getInputStream0", "()Ljava/io/InputStream;", "parseHTTP")
-                        .load(0)
-                        .get(CONNECTION, "responses", "L" + HEADER + ";")
-                        .call(HOOKS, "edgeHeader", "()Ljava/lang/String;")
-                        .callVirtual(HEADER, "findValue", "(Ljava/lang/String;)Ljava/lang/String;")
-                        .call(HOOKS, "answered", "(Ljava/lang/String;)V"));
+                .orLose(
+                        "answers bring no edges",
+                        Point.afterCall("getInputStream0", "()Ljava/io/InputStream;", "parseHTTP")
+                                .load(0)
+                                .get(CONNECTION, "responses", "L" + HEADER + ";")
+                                .call(HOOKS, "edgeHeader", "()Ljava/lang/String;")
+                                .callVirtual(HEADER, "findValue", "(Ljava/lang/String;)Ljava/lang/String;")
+                                .call(HOOKS, "answered", "(Ljava/lang/String;)V"));
     }
 
     private WovenUrlConnection() {}

@@ -231,6 +231,16 @@ public final class Point {
         return this;
     }
 
+    /** Whether the code loads no local variable but those that are known. */
+    boolean knows(Map<String, Integer> owners) {
+        for (Operation operation : code) {
+            if (operation.local == OWNER && owners.getOrDefault(operation.name, OWNER) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /**
      * Emits the code. {@code fieldless} are the classes that could not be given a field; {@code owners} are the local
      * variables of which fields were read last.
@@ -257,21 +267,13 @@ public final class Point {
         void emit(MethodVisitor into, Map<String, Integer> owners) {
             switch (opcode) {
                 case Opcodes.ALOAD, Opcodes.LLOAD, Opcodes.ILOAD, Opcodes.ASTORE, Opcodes.ISTORE ->
-                    into.visitVarInsn(opcode, local == OWNER ? owner(owners) : local);
+                    into.visitVarInsn(opcode, local == OWNER ? owners.getOrDefault(name, OWNER) : local);
                 case Opcodes.CHECKCAST -> into.visitTypeInsn(opcode, owner);
                 case Opcodes.GETFIELD, Opcodes.PUTFIELD -> into.visitFieldInsn(opcode, owner, name, descriptor);
                 case Opcodes.INVOKESTATIC, Opcodes.INVOKEVIRTUAL, Opcodes.INVOKEINTERFACE ->
                     into.visitMethodInsn(opcode, owner, name, descriptor, opcode == Opcodes.INVOKEINTERFACE);
                 default -> into.visitInsn(opcode);
             }
-        }
-
-        private int owner(Map<String, Integer> owners) {
-            Integer owner = owners.get(name);
-            if (owner == null || owner < 0) {
-                throw new IllegalStateException("nobody knows of what the field " + name + " was read");
-            }
-            return owner;
         }
     }
 }

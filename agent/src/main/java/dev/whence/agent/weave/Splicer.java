@@ -33,7 +33,7 @@ final class Splicer extends MethodVisitor {
     private boolean atHandler;
 
     Splicer(MethodVisitor next, String owner, List<Point> points, Set<Point> found, Set<String> fieldless) {
-        super(Weaver.ASM, next);
+        super(Weaving.ASM, next);
         this.owner = owner;
         this.points = points;
         this.found = found;
@@ -146,7 +146,7 @@ final class Splicer extends MethodVisitor {
     private boolean splice(Point.Where where, String target) {
         boolean spliced = false;
         for (Point point : points) {
-            if (point.where == where && point.target.equals(target)) {
+            if (point.where == where && point.target.equals(target) && point.knows(owners)) {
                 point.splice(mv, fieldless, owners);
                 found.add(point);
                 spliced = true;

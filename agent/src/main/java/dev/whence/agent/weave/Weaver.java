@@ -3,25 +3,19 @@ package dev.whence.agent.weave;
 import dev.whence.runtime.HookSwitch;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import net.bytebuddy.jar.asm.ClassReader;
-import net.bytebuddy.jar.asm.ClassVisitor;
-import net.bytebuddy.jar.asm.ClassWriter;
-import net.bytebuddy.jar.asm.MethodVisitor;
-import net.bytebuddy.jar.asm.Opcodes;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Splices the points of the woven types into their classes: as these are loaded, or into those that were loaded before.
  *
- * <p>Each point must be found, or the class stays as it is and its hook is switched off: a hook works as a whole or not
- * at all.
+ * <p>Each point that the hook cannot do without must be found, or the class stays as it is and its hook is switched off.
+ * What a hook that works does without is said.
  */
 public final class Weaver implements ClassFileTransformer {
-    static final int ASM = Opcodes.ASM9;
+    private static final int JDK = Runtime.version().feature();
 
     private final WovenTypes types;
     private final GlueClasses glue;
@@ -93,22 +87,20 @@ public final class Weaver implements ClassFileTransformer {
             return null;
         }
         try {
-            ClassReader reader = new ClassReader(bytes);
-            ClassWriter writer = new ClassWriter(reader, 0);
-            Set<Point> found = new HashSet<>();
             Set<String> fieldless = types.fieldless(loader);
-            reader.accept(new WovenClass(writer, type, found, fieldless), 0);
-            for (Point point : type.points) {
-                if (!found.contains(point)) {
-                    throw new IllegalStateException(type.name() + "." + point.method + " is not as expected");
-                }
-            }
+            Weaving weaving = new Weaving(type, JDK, fieldless);
+            byte[] woven = weaving.weave(bytes);
             glue.define(type.glue, loader, module);
             if (loader != null) {
-                initialise(type.calledHooks());
+                initialise(weaving.calledHooks());
             }
             hook.woven(type.isByTable || (type.hasField && fieldless.contains(type.name())));
-            return writer.toByteArray();
+            for (String lost : weaving.lost()) {
+                if (hook.lost(lost)) {
+                    System.err.println("whence: the hook " + type.hook() + " is on, but " + lost);
+                }
+            }
+            return woven;
         } catch (Throwable e) {
             hook.off(e.toString());
             System.err.println("whence: the hook " + type.hook() + " is off: " + e);
@@ -123,46 +115,6 @@ public final class Weaver implements ClassFileTransformer {
     private static void initialise(Set<String> hooks) throws ClassNotFoundException {
         for (String hook : hooks) {
             Class.forName(hook);
-        }
-    }
-
-    private static final class WovenClass extends ClassVisitor {
-        private final WovenType type;
-        private final Set<Point> found;
-        private final Set<String> fieldless;
-
-        WovenClass(ClassVisitor next, WovenType type, Set<Point> found, Set<String> fieldless) {
-            super(ASM, next);
-            this.type = type;
-            this.found = found;
-            this.fieldless = fieldless;
-        }
-
-        @Override
-        public @Nullable MethodVisitor visitMethod(
-                int access,
-                String name,
-                String descriptor,
-                @Nullable String signature,
-                String @Nullable [] exceptions) {
-            MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
-            List<Point> points = new ArrayList<>();
-            for (Point point : type.points) {
-                if (point.isIn(name, descriptor)) {
-                    points.add(point);
-                }
-            }
-            return points.isEmpty() ? next : new Splicer(next, type.name(), points, found, fieldless);
-        }
-
-        @Override
-        public void visitEnd() {
-            if (type.hasField && !fieldless.contains(type.name())) {
-                int access = type.fieldAccess | Opcodes.ACC_SYNTHETIC | Opcodes.ACC_TRANSIENT;
-                super.visitField(access, Point.FIELD, "Ljava/lang/Object;", null, null)
-                        .visitEnd();
-            }
-            super.visitEnd();
         }
     }
 }

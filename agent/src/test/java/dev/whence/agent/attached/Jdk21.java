@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** What came after JDK 17, for tests that are compiled for 17. */
 final class Jdk21 {
@@ -50,27 +51,31 @@ final class Jdk21 {
                 call(Executors.class, null, "newThreadPerTaskExecutor", types(ThreadFactory.class), factory);
     }
 
-    /** {@code StructuredTaskScope}, whose preview APIs differ. */
+    /** {@code StructuredTaskScope}, whose preview APIs differ: a class until JDK 24, an interface with joiners since. */
     static final class Scope implements AutoCloseable {
         private static final String NAME = "java.util.concurrent.StructuredTaskScope";
         private static final String JOINER = NAME + "$Joiner";
+        private static final int JDK = Runtime.version().feature();
         private final Object scope;
 
         /** Waits for all subtasks, or until one fails. */
         Scope() {
-            this(
-                    Runtime.version().feature() < 25
-                            ? construct(type(NAME + "$ShutdownOnFailure"))
-                            : call(type(NAME), null, "open", types()));
+            this(JDK < 25 ? construct(type(NAME + "$ShutdownOnFailure")) : call(type(NAME), null, "open", types()));
         }
 
         private Scope(Object scope) {
             this.scope = scope;
         }
 
-        /** One of JDK 25 that waits until one succeeds. */
+        /** One that waits until one succeeds. */
         static Scope ofAny() {
-            return of(call(type(JOINER), null, "anySuccessfulResultOrThrow", types()));
+            return JDK < 25
+                    ? new Scope(construct(type(NAME + "$ShutdownOnSuccess")))
+                    : of(call(
+                            type(JOINER),
+                            null,
+                            JDK < 26 ? "anySuccessfulResultOrThrow" : "anySuccessfulOrThrow",
+                            types()));
         }
 
         /** One of JDK 25 with a joiner of the test's, which is told of each fork and completion. */
@@ -90,10 +95,11 @@ final class Jdk21 {
         /** One of JDK 25 that is cancelled after a time. */
         static Scope withTimeout(Duration timeout) {
             Class<?> configuration = type(NAME + "$Configuration");
-            Function<Object, Object> configure =
+            UnaryOperator<Object> configure =
                     object -> call(configuration, object, "withTimeout", types(Duration.class), timeout);
+            Class<?> configurer = JDK < 26 ? Function.class : UnaryOperator.class;
             Object joiner = call(type(JOINER), null, "awaitAllSuccessfulOrThrow", types());
-            return new Scope(call(type(NAME), null, "open", types(type(JOINER), Function.class), joiner, configure));
+            return new Scope(call(type(NAME), null, "open", types(type(JOINER), configurer), joiner, configure));
         }
 
         /** The subtask. */
@@ -109,8 +115,14 @@ final class Jdk21 {
             return (Throwable) call(type(NAME + "$Subtask"), subtask, "exception", types());
         }
 
+        /** Waits for the subtasks; their outcome is what JDK 21 wants to be asked for. */
         Object join() {
-            return call(type(NAME), scope, "join", types());
+            Object joined = call(type(NAME), scope, "join", types());
+            if (JDK < 25) {
+                boolean ofAny = scope.getClass().getSimpleName().equals("ShutdownOnSuccess");
+                return call(scope.getClass(), scope, ofAny ? "result" : "throwIfFailed", types());
+            }
+            return joined;
         }
 
         @Override

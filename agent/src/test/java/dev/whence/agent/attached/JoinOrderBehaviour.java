@@ -6,7 +6,7 @@ import static dev.whence.agent.attached.Vocabulary.in;
 import static dev.whence.agent.attached.Vocabulary.meet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
-import static org.junit.jupiter.api.condition.JRE.JAVA_25;
+import static org.junit.jupiter.api.condition.JRE.JAVA_21;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import dev.whence.agent.attached.CausalLog.Line;
@@ -262,7 +262,7 @@ class JoinOrderBehaviour {
         }
     }
 
-    @EnabledForJreRange(min = JAVA_25)
+    @EnabledForJreRange(min = JAVA_21)
     @DisplayName("96: the owner of a scope comes after all its subtasks")
     @RepeatedTest(3)
     void scope() throws Exception {
@@ -276,7 +276,7 @@ class JoinOrderBehaviour {
         assertThat(before(READER)).containsExactly(0, 1, 2);
     }
 
-    @EnabledForJreRange(min = JAVA_25)
+    @EnabledForJreRange(min = JAVA_21)
     @DisplayName(
             "96: the owner of a cancelled scope comes after the subtask whose result it reads, and at last after all")
     @Test
@@ -315,7 +315,7 @@ class JoinOrderBehaviour {
         }
     }
 
-    @EnabledForJreRange(min = JAVA_25)
+    @EnabledForJreRange(min = JAVA_21)
     @DisplayName("96: the owner of a scope comes after the subtask that failed")
     @Test
     void failedScope() throws Exception {

@@ -24,7 +24,7 @@ class HooksTest {
                 .flatMap(start ->
                         Stream.of(WovenJdk.types(start, true), WovenJdk.types(start, false), WovenGlue.types(start)))
                 .flatMap(List::stream)
-                .flatMap(type -> type.points.stream()
+                .flatMap(type -> type.points().stream()
                         .flatMap(point -> point.code.stream())
                         .filter(operation -> operation.opcode() == Opcodes.INVOKESTATIC)
                         .map(hook -> dynamicTest(type.name() + " calls " + hook, () -> assertExists(hook))));

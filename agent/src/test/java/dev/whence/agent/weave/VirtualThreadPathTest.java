@@ -20,7 +20,7 @@ class VirtualThreadPathTest {
     private static List<String> woven(String type) {
         return WovenJdk.types(Start.FIRST, true).stream()
                 .filter(woven -> woven.name().equals(type))
-                .flatMap(woven -> woven.points.stream())
+                .flatMap(woven -> woven.points().stream())
                 .map(point -> point.method)
                 .toList();
     }

@@ -1,15 +1,22 @@
 package dev.whence.agent.weave;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.whence.agent.HookReport;
 import dev.whence.runtime.HookSwitch;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -21,8 +28,7 @@ class WeaverTest {
     @Test
     void missingPoint() {
         WovenType wrong = WovenType.of("wrong", NAME).at(Point.enter("noSuchMethod", "()V"));
-        WovenType right = WovenType.of("right", NAME)
-                .at(Point.enter("missingPoint", "()V").call("CompletableFutureHooks", "load", "()V"));
+        WovenType right = WovenType.of("right", NAME).at(load("missingPoint", "()V"));
         String said = said(() -> {
             assertThat(transformed(wrong)).isNull();
             assertThat(transformed(wrong, right)).isNotNull();
@@ -32,18 +38,94 @@ class WeaverTest {
         assertThat(HookSwitch.named("right").isOn()).isTrue();
     }
 
+    @DisplayName(
+            "99: a point that the hook can do without costs only what it serves, which is said, and the hook is on")
+    @Test
+    void missingSecondaryPoint() {
+        WovenType type = WovenType.of("partial", NAME)
+                .orLose("nobody is told", Point.enter("noSuchMethod", "()V"))
+                .at(load("missingSecondaryPoint", "()V"));
+        String said = said(() -> {
+            assertThat(transformed(type)).isNotNull();
+            assertThat(transformed(type)).isNotNull();
+        });
+        assertThat(said.lines()).singleElement().asString().endsWith("the hook partial is on, but nobody is told");
+        assertThat(HookReport.line("partial")).isEqualTo("partial\ton\tbut nobody is told");
+    }
+
+    @DisplayName("99: a place whose local variable nobody knows is no place")
+    @Test
+    void unknownOwner() {
+        WovenType type = WovenType.of("unknown owner", NAME)
+                .orLose("nobody is told", Point.enter("unknownOwner", "()V").loadOwner("noSuchField"))
+                .at(load("unknownOwner", "()V"));
+        said(() -> assertThat(transformed(type)).isNotNull());
+        assertThat(HookSwitch.named("unknown owner").isOn()).isTrue();
+        assertThat(HookSwitch.named("unknown owner").lost()).isEqualTo("nobody is told");
+    }
+
+    @DisplayName("99: of points of which one is needed the first that is there is taken, alone")
+    @Test
+    void alternatives() {
+        Point absent = load("noSuchMethod", "()V");
+        Point first = load("alternatives", "()V");
+        Point second = load("missingPoint", "()V");
+        assertThat(chosen(absent, first, second)).containsExactly(first);
+        assertThat(chosen(second, first)).containsExactly(second);
+        assertThatThrownBy(() -> chosen(absent)).hasMessage(NAME + " is not as expected: noSuchMethod");
+    }
+
+    private static List<Point> chosen(Point... points) {
+        WovenType type = WovenType.of("alternatives", NAME).either(points);
+        Weaving weaving = new Weaving(type, 17, Set.of());
+        byte[] woven = weaving.weave(classFile());
+        List<String> calling = new ArrayList<>();
+        new ClassReader(woven).accept(new Calls(calling), 0);
+        assertThat(calling)
+                .containsExactlyElementsOf(
+                        weaving.chosen().stream().map(point -> point.method).toList());
+        return weaving.chosen();
+    }
+
+    /** The methods that call a hook. */
+    private static final class Calls extends ClassVisitor {
+        private final List<String> calling;
+
+        Calls(List<String> calling) {
+            super(Opcodes.ASM9);
+            this.calling = calling;
+        }
+
+        @Override
+        public MethodVisitor visitMethod(
+                int access, String method, String descriptor, String signature, String[] exceptions) {
+            return new MethodVisitor(Opcodes.ASM9) {
+                @Override
+                public void visitMethodInsn(int opcode, String owner, String called, String type, boolean isInterface) {
+                    if (owner.startsWith("dev/whence/runtime/CompletableFutureHooks")) {
+                        calling.add(method);
+                    }
+                }
+            };
+        }
+    }
+
+    private static Point load(String method, String descriptor) {
+        return Point.enter(method, descriptor).call("CompletableFutureHooks", "load", "()V");
+    }
+
     /** Without glue, as nothing here needs any. */
     @SuppressWarnings("NullAway")
     private static byte[] transformed(WovenType... types) {
+        return Weaver.atLoad(new WovenTypes(List.of(), List.of(types)), new GlueClasses(null, null), Set.of())
+                .transform(
+                        WeaverTest.class.getModule(), WeaverTest.class.getClassLoader(), NAME, null, null, classFile());
+    }
+
+    @SuppressWarnings("NullAway")
+    private static byte[] classFile() {
         try (InputStream in = WeaverTest.class.getResourceAsStream("WeaverTest.class")) {
-            return Weaver.atLoad(new WovenTypes(List.of(), List.of(types)), new GlueClasses(null, null), Set.of())
-                    .transform(
-                            WeaverTest.class.getModule(),
-                            WeaverTest.class.getClassLoader(),
-                            NAME,
-                            null,
-                            null,
-                            in.readAllBytes());
+            return in.readAllBytes();
         } catch (IOException e) {
             throw new AssertionError(e);
         }

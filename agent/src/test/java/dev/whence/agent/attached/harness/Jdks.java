@@ -1,5 +1,6 @@
 package dev.whence.agent.attached.harness;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
@@ -16,45 +17,53 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
- * The JDKs to test on: those that the system property {@code whence.jdks} names by their feature version ("17,25"), else
- * one of each feature version that is installed.
+ * The JDKs to test on: those that the system property {@code whence.jdks} names, else one of each feature version that is
+ * installed. It names them by their feature version ("17,25"), by more of their version where several have that ("17.0.15"),
+ * or by their home.
  */
 public final class Jdks {
     private static final int OLDEST = 17;
 
     /** Ordered by version, never empty. */
     public static Collection<Jdk> toTest() {
-        Set<Path> homes = candidates();
-        NavigableMap<Integer, Jdk> installed = installed(homes);
         String wanted = System.getProperty("whence.jdks", "").strip();
         if (wanted.isEmpty()) {
-            return installed.values();
+            return onePerFeature();
         }
-        return Arrays.stream(wanted.split("\\s*,\\s*"))
-                .map(feature -> wanted(feature, installed, homes))
-                .collect(Collectors.toList());
+        return Arrays.stream(wanted.split("\\s*,\\s*")).map(Jdks::wanted).toList();
     }
 
-    private static Jdk wanted(String feature, NavigableMap<Integer, Jdk> installed, Set<Path> homes) {
-        Jdk jdk = installed.get(Integer.valueOf(feature));
-        if (jdk == null) {
-            throw new IllegalStateException("whence.jdks asks for JDK " + feature + ", found only " + installed.values()
-                    + "; set JAVA_HOME_" + feature + "_X64 or ~/.m2/toolchains.xml. Looked in " + homes);
-        }
-        return jdk;
+    /** All that are installed, in the order of preference, each once. */
+    public static Collection<Jdk> all() {
+        return candidates().stream()
+                .flatMap(home -> Jdk.at(home).stream())
+                .filter(jdk -> jdk.feature() >= OLDEST)
+                .distinct()
+                .toList();
     }
 
-    private static NavigableMap<Integer, Jdk> installed(Set<Path> homes) {
+    private static Collection<Jdk> onePerFeature() {
         NavigableMap<Integer, Jdk> byFeature = new TreeMap<>();
-        for (Path home : homes) {
-            Jdk.at(home)
-                    .filter(jdk -> jdk.feature() >= OLDEST)
-                    .ifPresent(jdk -> byFeature.putIfAbsent(jdk.feature(), jdk));
+        for (Jdk jdk : all()) {
+            byFeature.putIfAbsent(jdk.feature(), jdk);
         }
-        return byFeature;
+        return byFeature.values();
+    }
+
+    private static Jdk wanted(String name) {
+        if (name.contains(File.separator)) {
+            return Jdk.at(Path.of(name))
+                    .orElseThrow(() -> new IllegalStateException("whence.jdks: there is no JDK at " + name));
+        }
+        return all().stream()
+                .filter(jdk -> jdk.version().equals(name) || jdk.version().startsWith(name + "."))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("whence.jdks asks for JDK " + name + ", found only "
+                        + all()
+                        + "; run .ci/jdks, or set JAVA_HOME_" + name + "_X64 or ~/.m2/toolchains.xml. Looked in "
+                        + candidates()));
     }
 
     /** In the order of preference: what somebody chose comes before what merely lies about. */
