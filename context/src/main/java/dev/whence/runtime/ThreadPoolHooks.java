@@ -32,11 +32,11 @@ public final class ThreadPoolHooks {
     private static final HookSwitch SWITCH = HookSwitch.named("ThreadPoolExecutor");
     private static final AtomicInteger REJECTING = new AtomicInteger();
     private static final SubmissionTable<PoolRun> SUBMISSIONS = new SubmissionTable<>();
-    private static final PoolRun AMBIGUOUS = new PoolRun(new Task());
+    private static final PoolRun AMBIGUOUS = new PoolRun();
 
     /** One run of a raw runnable. */
     static class PoolRun extends Task {
-        final FunctionType function;
+        final @Nullable FunctionType function;
 
         PoolRun(State state, FunctionType function) {
             super(state, function);
@@ -44,9 +44,14 @@ public final class ThreadPoolHooks {
             linkIfEndless();
         }
 
-        PoolRun(Task other) {
+        PoolRun(PoolRun other) {
             super(other);
             this.function = other.function;
+        }
+
+        /** A run in no context. */
+        private PoolRun() {
+            this.function = null;
         }
 
         @Override
