@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Options {
     private static final String HEADERS = "ids.headers";
+    private static final String SEND = "send";
 
     private static final String[][] KNOWN = {
         {"enabled", "true", "false"},
@@ -30,7 +31,9 @@ public final class Options {
         {"adopt.max", "30", "any number of seconds"},
         {HEADERS, "X-Correlation-ID,X-Request-ID", "names of headers, separated by commas"},
         {"ids.mdc", "", "any name"},
+        {"ids.answer", "true", "false"},
         {"trust", "correlation", "none", "all"},
+        {SEND, "all", "none", "hosts as in localhost,*.example.com,10.*"},
         {"clock.maxAhead", "3600", "any number of seconds"},
         {"clock.offset", "0", "any number of seconds, negative too"},
     };
@@ -74,7 +77,7 @@ public final class Options {
             given.put(listed, given.get(listed) + "," + argument);
             return;
         }
-        listed = key.equals(HEADERS) ? key : null;
+        listed = key.equals(HEADERS) || key.equals(SEND) ? key : null;
         if (find(key) == null) {
             faults.add("unknown option '" + printable(key) + "'; the options are " + names());
         } else if (equals < 0) {
@@ -125,6 +128,7 @@ public final class Options {
         return switch (key) {
             case "logs.key", "ids.mdc" -> isName(value);
             case HEADERS -> areHeaders(value);
+            case SEND -> HostPatterns.areValid(value);
             case "adopt.max", "clock.maxAhead" -> isNumber(value);
             case "clock.offset" -> isNumber(value.startsWith("-") ? value.substring(1) : value);
             default -> Arrays.asList(option).indexOf(value) > 0;

@@ -110,6 +110,7 @@ public final class Startup implements BiConsumer<String, Instrumentation> {
                 Trust.valueOf(options.get("trust").toUpperCase(Locale.ROOT)),
                 options.get("ids.headers").split(","),
                 Long.parseLong(options.get("clock.maxAhead")));
+        Settings.send(options.get("send"), options.is("ids.answer", "true"));
         Settings.clockOffset(1000 * Long.parseLong(options.get("clock.offset")));
         Settings.stitch(options.is("stitch", "all"), !options.is("stitch", "off"));
     }

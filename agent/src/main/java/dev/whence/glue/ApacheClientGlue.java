@@ -7,6 +7,7 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpMessage;
 import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.Method;
+import org.apache.hc.core5.net.URIAuthority;
 import org.jspecify.annotations.Nullable;
 
 /** What Apache HttpClient 5 calls. */
@@ -35,7 +36,12 @@ public final class ApacheClientGlue {
 
     /** The current task is about to send a request. */
     public static void sending(Object request) {
-        Calls.sending((HttpMessage) request, ACCESS);
+        Calls.sending((HttpMessage) request, ACCESS, host(request));
+    }
+
+    private static @Nullable String host(Object request) {
+        URIAuthority authority = request instanceof HttpRequest known ? known.getAuthority() : null;
+        return authority == null ? null : authority.getHostName();
     }
 
     /** The current task has an answer. */

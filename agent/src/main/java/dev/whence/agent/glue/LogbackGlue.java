@@ -69,7 +69,11 @@ public final class LogbackGlue implements BiFunction<String, Object, @Nullable O
         for (Map.Entry<String, byte[]> one :
                 ClassData.read(jar, "whence/logback.bin").entrySet()) {
             byte[] bytes = one.getValue();
-            Unsafe.getUnsafe().defineClass(one.getKey(), bytes, 0, bytes.length, loader, null);
+            try {
+                Unsafe.getUnsafe().defineClass(one.getKey(), bytes, 0, bytes.length, loader, null);
+            } catch (NoClassDefFoundError olderLogback) {
+                // Its superclass is not there, and so nothing will ask for it.
+            }
         }
     }
 

@@ -21,7 +21,8 @@ final class WovenJdkClient {
     private static final String ADDED = PACKAGE + "common/HttpHeadersBuilder";
     private static final String HEADERS = "java/net/http/HttpHeaders";
     private static final String MAP = "()Ljava/util/Map;";
-    private static final String OF_MAPS = "(Ljava/util/Map;Ljava/util/Map;)V";
+    private static final String URI = "Ljava/net/URI;";
+    private static final String OF_URI_AND_MAPS = "(" + URI + "Ljava/util/Map;Ljava/util/Map;)V";
 
     static List<WovenType> types() {
         return List.of(request(), answer(), client());
@@ -30,10 +31,12 @@ final class WovenJdkClient {
     private static WovenType request() {
         Point first = Point.exit("<init>", "(Ljava/net/http/HttpRequest;Ljava/net/ProxySelector;)V")
                 .load(0)
+                .get(REQUEST, "uri", URI)
+                .load(0)
                 .get(REQUEST, "userHeaders", "L" + HEADERS + ";")
                 .callVirtual(HEADERS, "map", MAP);
         return WovenType.of(HOOK, REQUEST)
-                .at(added(first, 0).call(HOOKS, "sending", OF_MAPS))
+                .at(added(first, 0).call(HOOKS, "sending", OF_URI_AND_MAPS))
                 .orLose(
                         "requests that are sent again, to where they were redirected or with a password, carry nothing",
                         again("Ljava/util/Optional;"),
@@ -43,7 +46,7 @@ final class WovenJdkClient {
     /** Where the updates that filter headers have two constructors, the one calls the other. */
     private static Point again(String filter) {
         Point copied = Point.exit("<init>", "(Ljava/net/URI;Ljava/lang/String;L" + REQUEST + ";Z" + filter + ")V");
-        return added(added(copied, 0), 3).call(HOOKS, "again", OF_MAPS);
+        return added(added(copied.load(0).get(REQUEST, "uri", URI), 0), 3).call(HOOKS, "again", OF_URI_AND_MAPS);
     }
 
     private static Point added(Point point, int local) {

@@ -97,7 +97,8 @@ final class CausalLog {
         logger.addAppender(appender);
     }
 
-    void write(int event) {
+    /** Writes an event whose message is a number, or becomes one. */
+    void write(Object event) {
         logger.info("{}", event);
     }
 
