@@ -54,6 +54,13 @@ final class Bindings {
         }
     }
 
+    /** The failure of a task is about to be recorded. */
+    static void failing(Throwable thrown, Task task, FunctionType function) {
+        if (TABLE.get(thrown) == null) {
+            settle(thrown, Place.failing(task, function));
+        }
+    }
+
     private static @Nullable Throwable cause(Throwable throwable) {
         return CAUSE != null && CAUSE.get(throwable) instanceof Throwable cause && cause != throwable ? cause : null;
     }

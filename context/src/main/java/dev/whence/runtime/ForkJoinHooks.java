@@ -181,7 +181,7 @@ public final class ForkJoinHooks {
         try {
             State state = State.current();
             if (isRunning(task, state)) {
-                Stitcher.handedOver(thrown);
+                Stitcher.failing(thrown, state.task, task);
             }
         } catch (Throwable e) {
             SWITCH.failed(e);

@@ -44,6 +44,23 @@ final class Place {
         return below < 0 ? null : new Place(task, here, below, false, null);
     }
 
+    /**
+     * Of a task whose function has just thrown, in a method that what runs it has called, which is of one class with it;
+     * the task that runs, if the function itself has called that.
+     */
+    static @Nullable Place failing(Task task, FunctionType function) {
+        Place current = current(task);
+        if (current != null || task.hop == null) {
+            return current;
+        }
+        RawTrace here = RawTrace.here();
+        int frame = here.depth - 1;
+        while (frame >= 0 && here.className(frame).startsWith(task.dispatcher())) {
+            frame--;
+        }
+        return new Place(task, here, frame + 2, false, function);
+    }
+
     /** What the task itself has called at the top of the stack may be of the same class as what has called the task. */
     private static int below(String dispatcher, RawTrace here) {
         if (dispatcher.isEmpty()) {

@@ -113,6 +113,18 @@ public final class Stitcher {
         }
     }
 
+    /** The failure of the current task is about to be recorded. */
+    @Hidden
+    static void failing(Throwable thrown, Task task, Object function) {
+        if (task.hop != null && SWITCH.isOn()) {
+            try {
+                Bindings.failing(thrown, task, FunctionType.ofProgram(function));
+            } catch (Throwable e) {
+                SWITCH.failed(e);
+            }
+        }
+    }
+
     /** The current task prints or logs a throwable. */
     @Hidden
     public static void rendered(@Nullable Throwable throwable) {
