@@ -25,7 +25,6 @@ import org.slf4j.LoggerFactory;
 
 /** The appender's own workings among threads that are woven. */
 class CausalAppenderBehaviour {
-    @NoAgentNeeded
     @DisplayName(
             "events of a task stand in its order, also where a message is made by code that logs, and joins others")
     @Test
