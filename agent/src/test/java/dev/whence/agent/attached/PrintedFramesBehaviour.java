@@ -97,7 +97,7 @@ class PrintedFramesBehaviour {
             RuntimeException made = make(random, 1 + random.nextInt(3));
             known.add(made);
             if (random.nextBoolean()) {
-                CompletableFuture.failedFuture(made);
+                CompletableFuture<Void> unused = CompletableFuture.failedFuture(made);
             }
             isStitched.complete(compare(made, printer));
         });
