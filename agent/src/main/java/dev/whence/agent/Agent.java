@@ -4,9 +4,12 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
-import java.net.URISyntaxException;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.AllPermission;
+import java.security.Permissions;
+import java.security.ProtectionDomain;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -23,8 +26,17 @@ import org.jspecify.annotations.Nullable;
 public final class Agent extends ClassLoader {
     private final Map<String, byte[]> classes = new HashMap<>();
 
-    private Agent(ClassLoader parent) {
+    /** That of the jar, with the permissions that the agent needs, whatever policy the application sets later. */
+    private final ProtectionDomain domain = domain();
+
+    private Agent(@Nullable ClassLoader parent) {
         super("whence", parent);
+    }
+
+    private static ProtectionDomain domain() {
+        Permissions all = new Permissions();
+        all.add(new AllPermission());
+        return new ProtectionDomain(Agent.class.getProtectionDomain().getCodeSource(), all);
     }
 
     private void add(ZipFile jar, String blob) throws IOException {
@@ -48,14 +60,22 @@ public final class Agent extends ClassLoader {
 
     /** Called by the JVM for {@code -javaagent}, before the application's {@code main}. */
     public static void premain(@Nullable String arguments, Instrumentation instrumentation) {
-        if (!isJdkTool()) {
-            start("dev.whence.agent.Startup", arguments, instrumentation);
+        try {
+            if (!isJdkTool()) {
+                start("dev.whence.agent.Startup", arguments, instrumentation);
+            }
+        } catch (Throwable e) {
+            report(e);
         }
     }
 
     /** Called by the JVM when the agent is attached to a running application. */
     public static void agentmain(@Nullable String arguments, Instrumentation instrumentation) {
-        start("dev.whence.agent.LateStartup", arguments, instrumentation);
+        try {
+            start("dev.whence.agent.LateStartup", arguments, instrumentation);
+        } catch (Throwable e) {
+            report(e);
+        }
     }
 
     /** The command line: {@code java -jar whence-agent.jar help}. */
@@ -68,16 +88,20 @@ public final class Agent extends ClassLoader {
         System.exit(commandLine.applyAsInt(arguments));
     }
 
-    private static void start(String entry, @Nullable String arguments, Instrumentation instrumentation) {
-        try {
-            Agent loader = new Agent(ClassLoader.getPlatformClassLoader());
-            @SuppressWarnings("unchecked")
-            BiConsumer<String, Instrumentation> startup =
-                    (BiConsumer<String, Instrumentation>) loader.load(entry, null);
-            startup.accept(arguments == null ? "" : arguments, instrumentation);
-        } catch (Throwable e) {
-            System.err.println("whence: the agent could not start, the application runs without it: " + e);
-        }
+    private static void start(String entry, @Nullable String arguments, Instrumentation instrumentation)
+            throws Exception {
+        // Not that of the platform, which finds the runtime in a module of the application if that has one.
+        Agent loader = new Agent(null);
+        @SuppressWarnings("unchecked")
+        BiConsumer<String, Instrumentation> startup = (BiConsumer<String, Instrumentation>) loader.load(entry, null);
+        startup.accept(arguments == null ? "" : arguments, instrumentation);
+    }
+
+    private static void report(Throwable fault) {
+        System.err.println("whence: the agent could not start, the application runs without it: " + fault
+                + (fault instanceof SecurityException
+                        ? "; the security policy has to grant java.security.AllPermission to the agent's jar"
+                        : ""));
     }
 
     /** Tools such as {@code jcmd} get the agent by way of {@code JAVA_TOOL_OPTIONS}; they are not meant. */
@@ -86,10 +110,9 @@ public final class Agent extends ClassLoader {
         return module.startsWith("jdk.") || module.equals("java.base") || module.equals("java.rmi");
     }
 
-    private Object load(String entry, @Nullable String more)
-            throws IOException, URISyntaxException, ReflectiveOperationException {
-        File file = new File(
-                Agent.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    private Object load(String entry, @Nullable String more) throws IOException, ReflectiveOperationException {
+        File file = file(
+                Agent.class.getProtectionDomain().getCodeSource().getLocation().toString());
         try (ZipFile jar = new ZipFile(file)) {
             add(jar, "whence/agent.bin");
             if (more != null) {
@@ -99,12 +122,28 @@ public final class Agent extends ClassLoader {
         }
     }
 
+    /** The file of a location such as {@code jar:file:/a/b.jar!/}, whether or not its special characters are encoded. */
+    private static File file(String location) {
+        int begin = location.indexOf("file:") + "file:".length();
+        int end = location.startsWith("jar:") ? location.lastIndexOf("!/") : -1;
+        String path = location.substring(begin, end < 0 ? location.length() : end);
+        try {
+            File decoded = new File(URI.create("file:" + path));
+            if (decoded.isFile()) {
+                return decoded;
+            }
+        } catch (IllegalArgumentException notEncoded) {
+            // A class loader that was not made by the JDK may have any kind of location.
+        }
+        return new File(path);
+    }
+
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
         byte[] bytes = classes.remove(name);
         if (bytes == null) {
             throw new ClassNotFoundException(name);
         }
-        return defineClass(name, bytes, 0, bytes.length);
+        return defineClass(name, bytes, 0, bytes.length, domain);
     }
 }

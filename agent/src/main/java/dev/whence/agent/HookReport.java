@@ -6,6 +6,7 @@ import dev.whence.agent.jdk.WovenJdk;
 import dev.whence.agent.weave.Start;
 import dev.whence.agent.weave.WovenType;
 import dev.whence.runtime.HookSwitch;
+import dev.whence.runtime.Lookout;
 import dev.whence.runtime.Settings;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -54,7 +55,7 @@ public final class HookReport {
 
     /** The state of a hook: {@code on}, {@code table}, {@code off}, or {@code waits} for its classes to be loaded. */
     public static String state(HookSwitch hook) {
-        if (!hook.isOn()) {
+        if (!hook.isOn() || hook.isOffWhereKnown()) {
             return "off";
         }
         return hook.isByTable() ? "table" : hook.isWoven() ? "on" : "waits";
@@ -81,6 +82,7 @@ public final class HookReport {
 
     /** The {@link #line} of each hook. */
     static String table() {
+        Lookout.look();
         StringBuilder table = new StringBuilder();
         List<String> hooks = new ArrayList<>(ofJdk());
         hooks.addAll(ofLibraries());

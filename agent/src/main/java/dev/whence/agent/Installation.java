@@ -3,14 +3,18 @@ package dev.whence.agent;
 import dev.whence.agent.executor.ExecutorWeaver;
 import dev.whence.agent.glue.WovenGlue;
 import dev.whence.agent.jdk.WovenJdk;
+import dev.whence.agent.loader.LoaderWeaver;
 import dev.whence.agent.otel.WovenOpenTelemetry;
 import dev.whence.agent.weave.GlueClasses;
+import dev.whence.agent.weave.Sight;
 import dev.whence.agent.weave.Start;
 import dev.whence.agent.weave.Weaver;
 import dev.whence.agent.weave.WovenType;
 import dev.whence.agent.weave.WovenTypes;
 import dev.whence.runtime.HookSwitch;
+import dev.whence.runtime.Lookout;
 import java.io.File;
+import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.util.ArrayList;
@@ -32,40 +36,48 @@ import java.util.WeakHashMap;
  * program: what it would have to do is to load the one after the first look at what is loaded and before the transformer
  * is there, and the other before the second look.
  */
-final class Installation {
+final class Installation implements Runnable {
     private final Instrumentation instrumentation;
     private final WovenTypes types;
     private final Set<Class<?>> loadedBefore =
             Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
     private final Weaver atLoad;
     private final Weaver ofLoaded;
-    private final ExecutorWeaver executors = new ExecutorWeaver();
+    private final LoaderWeaver loaders;
+    private final ExecutorWeaver executors;
+    private final List<ClassFileTransformer> added = new ArrayList<>();
     private final boolean isRunning;
 
     private Installation(
             Instrumentation instrumentation,
             File jar,
+            Set<String> runtime,
             List<WovenType> boot,
             List<WovenType> others,
             boolean isRunning) {
-        GlueClasses glue = new GlueClasses(jar, instrumentation);
+        Sight sight = new Sight(runtime);
+        GlueClasses glue = new GlueClasses(jar, instrumentation, sight);
         this.instrumentation = instrumentation;
         this.isRunning = isRunning;
         this.types = new WovenTypes(boot, others);
-        this.atLoad = Weaver.atLoad(types, glue, loadedBefore);
-        this.ofLoaded = Weaver.ofLoaded(types, glue, loadedBefore);
+        this.atLoad = Weaver.atLoad(types, glue, sight, loadedBefore);
+        this.ofLoaded = Weaver.ofLoaded(types, glue, sight, loadedBefore);
+        this.loaders = new LoaderWeaver(sight);
+        this.executors = new ExecutorWeaver(sight, new LookoutThread(this));
     }
 
     /** Weaves what is there, and what will be. */
-    static void into(Instrumentation instrumentation, File jar, Options options, boolean isRunning)
-            throws UnmodifiableClassException {
+    static void into(Instrumentation instrumentation, File jar, Set<String> runtime, Options options, boolean isRunning)
+            throws UnmodifiableClassException, ClassNotFoundException {
         Start start = isRunning ? Start.LATE : hasWorkers(instrumentation) ? Start.SECOND : Start.FIRST;
         List<WovenType> boot = new ArrayList<>(WovenJdk.types(start, options.is("queues", "edges")));
         boot.addAll(WovenOpenTelemetry.typesOfAgent(options.is("otel", "registrar")));
         if (isRunning) {
-            load(boot);
+            for (WovenType type : boot) {
+                load(type.name().replace('/', '.'));
+            }
         }
-        new Installation(instrumentation, jar, boot, WovenGlue.types(start), isRunning).install();
+        new Installation(instrumentation, jar, runtime, boot, WovenGlue.types(start), isRunning).install();
     }
 
     private static boolean hasWorkers(Instrumentation instrumentation) {
@@ -77,58 +89,92 @@ final class Installation {
         return false;
     }
 
-    private static void load(List<WovenType> boot) {
-        for (WovenType type : boot) {
-            try {
-                Class.forName(type.name().replace('/', '.'), false, null);
-            } catch (ClassNotFoundException notThere) {
-                // Not every application has the other agent whose classes are woven as well.
+    private static void load(String name) {
+        try {
+            Class.forName(name, false, null);
+        } catch (ClassNotFoundException notThere) {
+            // Not every application has the other agent whose classes are woven as well.
+        }
+    }
+
+    private void install() throws UnmodifiableClassException, ClassNotFoundException {
+        for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
+            types.loadedBefore(loaded);
+        }
+        try {
+            add(loaders, true);
+            add(atLoad, false);
+            add(ofLoaded, true);
+            add(executors, isRunning);
+            weaveLoadedLoaders();
+            weaveLoaded();
+            if (isRunning) {
+                weaveLoadedExecutors();
+            }
+            for (String name : types.withSharedField()) {
+                load(name);
+            }
+        } catch (UnmodifiableClassException | ClassNotFoundException | RuntimeException | Error e) {
+            for (ClassFileTransformer transformer : added) {
+                instrumentation.removeTransformer(transformer);
+            }
+            throw e;
+        }
+        Lookout.by(this);
+    }
+
+    private void add(ClassFileTransformer transformer, boolean canRetransform) throws ClassNotFoundException {
+        ClassFileTransformer privileged = PrivilegedTransformer.of(transformer);
+        instrumentation.addTransformer(privileged, canRetransform);
+        added.add(privileged);
+    }
+
+    /** Looks for classes that should be woven and are not, and weaves them. */
+    @Override
+    public synchronized void run() {
+        try {
+            weaveLoaded();
+        } catch (UnmodifiableClassException | RuntimeException | LinkageError | InternalError e) {
+            for (Class<?> loaded : notWoven()) {
+                for (WovenType type : types.of(loaded)) {
+                    HookSwitch.named(type.hook())
+                            .off(loaded.getClassLoader(), loaded.getName() + " is not woven: " + e);
+                }
             }
         }
     }
 
-    private void install() throws UnmodifiableClassException {
+    private void weaveLoadedLoaders() {
         for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
-            types.loadedBefore(loaded);
-        }
-        instrumentation.addTransformer(atLoad, false);
-        instrumentation.addTransformer(ofLoaded, true);
-        instrumentation.addTransformer(executors, isRunning);
-        try {
-            for (Class<?> loaded : weaveLoaded()) {
-                WovenGlue.catchUp(loaded);
+            if (LoaderWeaver.mayWeave(loaded)) {
+                retransformAlone(loaded);
             }
-            if (isRunning) {
-                weaveLoadedExecutors();
-            }
-        } catch (UnmodifiableClassException | RuntimeException | Error e) {
-            instrumentation.removeTransformer(atLoad);
-            instrumentation.removeTransformer(ofLoaded);
-            instrumentation.removeTransformer(executors);
-            throw e;
         }
     }
 
     private void weaveLoadedExecutors() {
         for (Class<?> loaded : ExecutorWeaver.mayWeave(instrumentation.getAllLoadedClasses())) {
-            try {
-                instrumentation.retransformClasses(loaded);
-            } catch (UnmodifiableClassException | LinkageError | InternalError e) {
-                // It stays as it is, alone.
-            }
+            retransformAlone(loaded);
         }
     }
 
-    private List<Class<?>> weaveLoaded() throws UnmodifiableClassException {
-        List<Class<?>> all = new ArrayList<>();
+    private void retransformAlone(Class<?> loaded) {
+        try {
+            instrumentation.retransformClasses(loaded);
+        } catch (UnmodifiableClassException | LinkageError | InternalError e) {
+            // It stays as it is, alone.
+        }
+    }
+
+    private void weaveLoaded() throws UnmodifiableClassException {
         // A class may have been loaded before the first transformer was there, and become known after the first look.
         for (List<Class<?>> found = notWoven(); !found.isEmpty(); found = notWoven()) {
             loadedBefore.addAll(found);
             retransform(found);
-            all.addAll(found);
+            for (Class<?> loaded : found) {
+                WovenGlue.catchUp(loaded);
+            }
         }
-        atLoad.forget();
-        return all;
     }
 
     private List<Class<?>> notWoven() {
@@ -165,7 +211,7 @@ final class Installation {
             instrumentation.retransformClasses(loaded);
         } catch (UnmodifiableClassException | LinkageError | InternalError e) {
             for (WovenType type : types.of(loaded)) {
-                HookSwitch.named(type.hook()).off(loaded.getName() + " cannot be woven: " + e);
+                HookSwitch.named(type.hook()).off(loaded.getClassLoader(), loaded.getName() + " cannot be woven: " + e);
             }
         }
     }

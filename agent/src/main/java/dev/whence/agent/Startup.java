@@ -65,21 +65,22 @@ public final class Startup implements BiConsumer<String, Instrumentation> {
         try (ZipFile open = new ZipFile(jar)) {
             Set<String> runtime = BootLoader.define(instrumentation, open);
             configure(options);
-            LogHooks.glue(
-                    new LogbackGlue(jar, options.get("logs.key"), options.is("mdc", "on"), options.is("logs", "auto")));
+            LogHooks.glue(new LogbackGlue(
+                    jar, runtime, options.get("logs.key"), options.is("mdc", "on"), options.is("logs", "auto")));
             if (isRunning) {
                 BootLoader.initialise(runtime);
             }
-            Installation.into(instrumentation, jar, options, isRunning);
+            Installation.into(instrumentation, jar, runtime, options, isRunning);
             AfterCollections.run(new Sweep());
             Presence.announce(version(open));
+            Runtime.getRuntime().addShutdownHook(new LastWords());
             if (options.is("quiet", "false")) {
                 System.err.println(HookReport.summary(version(open), isRunning));
             }
             return true;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (UnmodifiableClassException e) {
+        } catch (UnmodifiableClassException | ClassNotFoundException e) {
             throw new IllegalStateException(e);
         }
     }

@@ -40,7 +40,7 @@ public final class JakartaServletGlue {
                 Requests.nested();
             }
         } catch (Throwable e) {
-            Requests.failed(e);
+            Requests.failed(e, request);
         }
     }
 

@@ -69,7 +69,7 @@ public final class JettyGlue {
             Requests.arrived(request, request, ACCESS);
             request.addHttpStreamWrapper(new Watch(request));
         } catch (Throwable e) {
-            Requests.failed(e);
+            Requests.failed(e, wrapped);
         }
     }
 
@@ -78,7 +78,7 @@ public final class JettyGlue {
         try {
             Requests.takenUp(wrapped == null ? null : Request.unWrap((Request) wrapped));
         } catch (Throwable e) {
-            Requests.failed(e);
+            Requests.failed(e, wrapped);
         }
     }
 
@@ -89,7 +89,7 @@ public final class JettyGlue {
                 Requests.handedOver(Request.unWrap((Request) wrapped));
             }
         } catch (Throwable e) {
-            Requests.failed(e);
+            Requests.failed(e, wrapped);
         }
     }
 

@@ -42,7 +42,7 @@ public final class KotlinGlue {
             Object coroutine = CoroutineHooks.launched(scope);
             return with(coroutine == null ? null : new Launched(coroutine), (CoroutineContext) elements);
         } catch (Throwable e) {
-            CoroutineHooks.failed(e);
+            CoroutineHooks.failed(e, elements);
             return elements;
         }
     }
@@ -54,7 +54,7 @@ public final class KotlinGlue {
             CoroutineContext all = (CoroutineContext) elements;
             return all.get(Launched.KEY) == launched ? elements : with(launched, all);
         } catch (Throwable e) {
-            CoroutineHooks.failed(e);
+            CoroutineHooks.failed(e, elements);
             return elements;
         }
     }

@@ -43,7 +43,7 @@ public final class TomcatGlue {
                 Requests.handedOver(known.getCoyoteRequest());
             }
         } catch (Throwable e) {
-            Requests.failed(e);
+            Requests.failed(e, request);
         }
     }
 

@@ -39,7 +39,7 @@ public final class UndertowGlue {
                 exchange.addResponseCommitListener(ACCESS);
             }
         } catch (Throwable e) {
-            Requests.failed(e);
+            Requests.failed(e, request);
         }
     }
 

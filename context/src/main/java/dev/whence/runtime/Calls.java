@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What clients call, most by way of the glue for each: a request is about to be sent, and its answer has come. */
 public final class Calls {
-    private static final HookSwitch SWITCH = HookSwitch.named("HTTP calls");
+    private static final HookSwitch SWITCH = HookSwitch.named("HTTP calls").byLoader();
 
     /** Adds headers, but none that the program has set itself. */
     private static final class Addition<C, A extends HeaderGetter<C> & HeaderSetter<C>> implements HeaderSetter<C> {
@@ -31,23 +31,23 @@ public final class Calls {
     /** The current task is about to send a request to a host; null if it is not known. */
     public static <C, A extends HeaderGetter<C> & HeaderSetter<C>> void sending(
             C message, A headers, @Nullable String host) {
-        if (SWITCH.isOn() && Settings.sendsTo(host)) {
+        if (SWITCH.isOnFor(message) && Settings.sendsTo(host)) {
             try {
                 boolean hasTrace = headers.get(message, Propagation.TRACE_HEADER) != null;
                 Propagation.inject(message, new Addition<>(headers, hasTrace));
             } catch (Throwable e) {
-                SWITCH.failed(e);
+                SWITCH.failed(e, message);
             }
         }
     }
 
     /** The current task has the answer to a request. */
     public static <C> void answered(C answer, HeaderGetter<C> headers) {
-        if (SWITCH.isOn()) {
+        if (SWITCH.isOnFor(answer)) {
             try {
                 Propagation.extractEdge(answer, headers);
             } catch (Throwable e) {
-                SWITCH.failed(e);
+                SWITCH.failed(e, answer);
             }
         }
     }

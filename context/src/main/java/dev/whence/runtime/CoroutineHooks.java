@@ -4,11 +4,12 @@ import org.jspecify.annotations.Nullable;
 
 /** What the glue of Kotlin's coroutines calls: a coroutine is a {@link Strand}. */
 public final class CoroutineHooks {
-    private static final HookSwitch SWITCH = HookSwitch.named("Kotlin coroutines");
+    private static final HookSwitch SWITCH =
+            HookSwitch.named("Kotlin coroutines").byLoader();
 
     /** The current task launches a coroutine; null if it is to have no context. */
     public static @Nullable Object launched(Object scope) {
-        if (SWITCH.isOn()) {
+        if (SWITCH.isOnFor(scope)) {
             try {
                 return new Strand(State.current(), FunctionType.of(scope), "kotlinx.coroutines.");
             } catch (Throwable e) {
@@ -41,9 +42,9 @@ public final class CoroutineHooks {
         }
     }
 
-    /** What could not be done by the glue. */
-    public static void failed(Throwable error) {
-        SWITCH.failed(error);
+    /** What could not be done by the glue for an object of the library. */
+    public static void failed(Throwable error, Object object) {
+        SWITCH.failed(error, object);
     }
 
     private CoroutineHooks() {}

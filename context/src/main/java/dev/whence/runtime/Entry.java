@@ -3,6 +3,7 @@ package dev.whence.runtime;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.security.PrivilegedAction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -17,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Entry {
     private static final String LAMBDA = "$$Lambda";
-    private static final @Nullable MethodHandle POOL =
-            handle(Class.class, "getConstantPool", "jdk.internal.reflect.ConstantPool");
+    private static final String CONSTANT_POOL = "jdk.internal.reflect.ConstantPool";
+    private static final @Nullable MethodHandle POOL = poolOfClass();
     private static final @Nullable MethodHandle SIZE = poolHandle("getSize", int.class);
     private static final @Nullable MethodHandle TAG = poolHandle("getTagAt", Object.class, int.class);
     private static final @Nullable MethodHandle MEMBER = poolHandle("getMemberRefInfoAt", String[].class, int.class);
@@ -126,24 +127,30 @@ final class Entry {
     }
 
     private static @Nullable MethodHandle poolHandle(String name, Class<?> result, Class<?>... parameters) {
-        try {
-            Class<?> pool = Class.forName("jdk.internal.reflect.ConstantPool", false, null);
-            MethodHandle handle = MethodHandles.privateLookupIn(pool, MethodHandles.lookup())
-                    .unreflect(pool.getMethod(name, parameters));
-            return handle.asType(MethodType.methodType(result, parameters).insertParameterTypes(0, Object.class));
-        } catch (ReflectiveOperationException e) {
-            return null;
-        }
+        MethodType type = MethodType.methodType(result, parameters);
+        MethodHandle handle = Privileged.run(new Access(CONSTANT_POOL, name, CONSTANT_POOL, type));
+        return handle == null ? null : handle.asType(type.insertParameterTypes(0, Object.class));
     }
 
-    private static @Nullable MethodHandle handle(Class<?> owner, String name, String result) {
-        try {
-            Class<?> type = Class.forName(result, false, null);
-            return MethodHandles.privateLookupIn(owner, MethodHandles.lookup())
-                    .findVirtual(owner, name, MethodType.methodType(type))
-                    .asType(MethodType.methodType(Object.class, Class.class));
-        } catch (ReflectiveOperationException e) {
-            return null;
+    private static @Nullable MethodHandle poolOfClass() {
+        MethodHandle handle = Privileged.run(new Access("java.lang.Class", "getConstantPool", CONSTANT_POOL, null));
+        return handle == null ? null : handle.asType(MethodType.methodType(Object.class, Class.class));
+    }
+
+    /** A method of a class of the JDK; one that returns a class of it if no other type is given. */
+    private record Access(String owner, String name, String result, @Nullable MethodType type)
+            implements PrivilegedAction<@Nullable MethodHandle> {
+        @Override
+        public @Nullable MethodHandle run() {
+            try {
+                Class<?> declaring = Class.forName(owner, false, null);
+                MethodType signature =
+                        type == null ? MethodType.methodType(Class.forName(result, false, null)) : type;
+                return MethodHandles.privateLookupIn(declaring, MethodHandles.lookup())
+                        .findVirtual(declaring, name, signature);
+            } catch (ReflectiveOperationException e) {
+                return null;
+            }
         }
     }
 }

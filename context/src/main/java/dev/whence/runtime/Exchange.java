@@ -43,12 +43,12 @@ public final class Exchange {
 
     /** The current task makes a call, whose answer an object of the client awaits. */
     public static @Nullable Object begun(Object waiting) {
-        if (SWITCH.isOn()) {
+        if (SWITCH.isOnFor(waiting)) {
             try {
                 State state = State.current();
                 return new Exchange(new Task(state.task, Sites.hop(state, FunctionType.of(waiting))));
             } catch (Throwable e) {
-                SWITCH.failed(e);
+                SWITCH.failed(e, waiting);
             }
         }
         return null;

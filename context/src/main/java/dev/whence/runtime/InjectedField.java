@@ -2,6 +2,7 @@ package dev.whence.runtime;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.security.PrivilegedAction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,10 +24,18 @@ record InjectedField(@Nullable VarHandle handle, @Nullable WeakTable<Object> tab
         if (owner == null || type == null) {
             return null;
         }
-        try {
-            return MethodHandles.privateLookupIn(owner, MethodHandles.lookup()).findVarHandle(owner, name, type);
-        } catch (ReflectiveOperationException e) {
-            return null;
+        return Privileged.run(new Access(owner, name, type));
+    }
+
+    private record Access(Class<?> owner, String name, Class<?> type) implements PrivilegedAction<@Nullable VarHandle> {
+        @Override
+        public @Nullable VarHandle run() {
+            try {
+                return MethodHandles.privateLookupIn(owner, MethodHandles.lookup())
+                        .findVarHandle(owner, name, type);
+            } catch (ReflectiveOperationException e) {
+                return null;
+            }
         }
     }
 

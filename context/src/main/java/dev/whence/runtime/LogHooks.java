@@ -1,6 +1,7 @@
 package dev.whence.runtime;
 
 import java.lang.ref.WeakReference;
+import java.security.PrivilegedAction;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.HashMap;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The latter are handed to the agent, which answers from a class that it defines where the library's types are known.
  */
 public final class LogHooks {
-    private static final HookSwitch SWITCH = HookSwitch.named("logback");
+    private static final HookSwitch SWITCH = HookSwitch.named("logback").byLoader();
 
     private static final AtomicBoolean TOLD = new AtomicBoolean();
 
@@ -183,8 +184,8 @@ public final class LogHooks {
     public static void prefixed() {
         if (Settings.tellsOfPrefix && !TOLD.get() && TOLD.compareAndSet(false, true)) {
             String word = "%X{" + Settings.correlationKey;
-            StandardError.println(
-                    "whence: a log pattern has no place for the correlation, so it stands before the message;"
+            Stderr.say(
+                    "a log pattern has no place for the correlation, so it stands before the message;"
                             + " better put " + word + "} into the pattern (Spring Boot: logging.pattern.correlation=["
                             + word
                             + ":-}] ), or leave all lines as they are by logs=off");
@@ -193,14 +194,22 @@ public final class LogHooks {
 
     private static @Nullable Object tell(String kind, Object object) {
         BiFunction<String, Object, @Nullable Object> agent = glue;
-        if (agent == null || !SWITCH.isOn()) {
+        if (agent == null || !SWITCH.isOnFor(object)) {
             return null;
         }
         try {
-            return agent.apply(kind, object);
+            return Privileged.run(new Telling(agent, kind, object));
         } catch (Throwable e) {
-            SWITCH.failed(e);
+            SWITCH.failed(e, object);
             return null;
+        }
+    }
+
+    private record Telling(BiFunction<String, Object, @Nullable Object> agent, String kind, Object object)
+            implements PrivilegedAction<@Nullable Object> {
+        @Override
+        public @Nullable Object run() {
+            return agent.apply(kind, object);
         }
     }
 

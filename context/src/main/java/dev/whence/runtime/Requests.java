@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A request is known by an object that the server has for as long as it lasts, and may use again for the next one.
  */
 public final class Requests {
-    private static final HookSwitch SWITCH = HookSwitch.named("HTTP requests");
+    private static final HookSwitch SWITCH = HookSwitch.named("HTTP requests").byLoader();
     private static final WeakTable<Request> KNOWN = Sweep.also(WeakTable.ofMany());
 
     /** A request, with what precedes whatever takes it up next. */
@@ -59,11 +59,11 @@ public final class Requests {
 
     /** A request has arrived, and the current thread handles it until it has {@link #left}. */
     public static <C> void arrived(Object request, C message, HeaderGetter<C> getter) {
-        if (SWITCH.isOn()) {
+        if (SWITCH.isOnFor(request)) {
             try {
                 arrive(request, message, getter);
             } catch (Throwable e) {
-                SWITCH.failed(e);
+                SWITCH.failed(e, request);
             }
         }
     }
@@ -96,7 +96,7 @@ public final class Requests {
      * @return whether it has arrived
      */
     public static <C> boolean arrivedOrTakenUp(Object request, C message, HeaderGetter<C> getter) {
-        if (SWITCH.isOn()) {
+        if (SWITCH.isOnFor(request)) {
             try {
                 Request known = KNOWN.get(request);
                 if (known == null) {
@@ -105,7 +105,7 @@ public final class Requests {
                 }
                 takeUp(known);
             } catch (Throwable e) {
-                SWITCH.failed(e);
+                SWITCH.failed(e, request);
             }
         }
         return false;
@@ -113,25 +113,25 @@ public final class Requests {
 
     /** Another thread is going to take up a request, after what the current task has done. */
     public static void handedOver(Object request) {
-        if (SWITCH.isOn()) {
+        if (SWITCH.isOnFor(request)) {
             try {
                 Request known = KNOWN.get(request);
                 if (known != null) {
                     known.follow(State.current().task.frontier);
                 }
             } catch (Throwable e) {
-                SWITCH.failed(e);
+                SWITCH.failed(e, request);
             }
         }
     }
 
     /** The current thread takes up a request that has arrived before, until it has {@link #left}. */
     public static void takenUp(@Nullable Object request) {
-        if (SWITCH.isOn()) {
+        if (SWITCH.isOnFor(request)) {
             try {
                 takeUp(request == null ? null : KNOWN.get(request));
             } catch (Throwable e) {
-                SWITCH.failed(e);
+                SWITCH.failed(e, request);
             }
         }
     }
@@ -165,7 +165,7 @@ public final class Requests {
 
     /** The headers of a request's answer are about to be sent. */
     public static <C> void answering(Object request, C answer, HeaderSetter<C> setter) {
-        if (SWITCH.isOn()) {
+        if (SWITCH.isOnFor(request)) {
             try {
                 Request known = KNOWN.get(request);
                 if (known != null) {
@@ -177,7 +177,7 @@ public final class Requests {
                     }
                 }
             } catch (Throwable e) {
-                SWITCH.failed(e);
+                SWITCH.failed(e, request);
             }
         }
     }
@@ -207,13 +207,13 @@ public final class Requests {
         try {
             KNOWN.remove(request);
         } catch (Throwable e) {
-            SWITCH.failed(e);
+            SWITCH.failed(e, request);
         }
     }
 
     /** What could not be done for a request by the glue of its server. */
-    public static void failed(Throwable error) {
-        SWITCH.failed(error);
+    public static void failed(Throwable error, @Nullable Object request) {
+        SWITCH.failed(error, request);
     }
 
     private Requests() {}

@@ -17,7 +17,7 @@ final class SecondCopy {
     private static boolean isInBootLoader(String name) {
         try {
             return Class.forName(name, false, null).getClassLoader() == null;
-        } catch (ClassNotFoundException e) {
+        } catch (ClassNotFoundException | SecurityException e) {
             return false;
         }
     }

@@ -18,6 +18,9 @@ final class SharedWork {
         "jdk.internal.misc.CarrierThread",
         "jdk.internal.misc.InnocuousThread",
         "jdk.internal.net.http.HttpClientImpl$SelectorManager",
+        // The agent's own threads.
+        "dev.whence.agent.LastWords",
+        "dev.whence.agent.LookoutThread$",
         // Tomcat: workers, pollers, acceptors, processors of sockets and of streams.
         "org.apache.tomcat.util.",
         "org.apache.coyote.",

@@ -1,15 +1,28 @@
 package dev.whence.runtime;
 
 import dev.whence.context.Correlation;
+import java.security.PrivilegedAction;
 import org.jspecify.annotations.Nullable;
 
 /** Who opened a scope, remembered only in strict mode, and what is said if it is closed wrongly or never. */
 final class StrictCheck {
-    private static final boolean STRICT = Boolean.getBoolean("whence.strict");
+    private static final boolean STRICT = Privileged.run(new Wanted());
     private static final StrictCheck LENIENT = new StrictCheck();
 
     /** How many scopes may be open in a thread before that is said; those that are opened inside of them are not. */
     private static final int MANY = 1_000;
+
+    /** Whether the program is to be checked; not if the security manager lets nobody ask. */
+    private static final class Wanted implements PrivilegedAction<Boolean> {
+        @Override
+        public Boolean run() {
+            try {
+                return Boolean.getBoolean("whence.strict");
+            } catch (SecurityException e) {
+                return false;
+            }
+        }
+    }
 
     private final @Nullable Throwable opener;
 

@@ -39,6 +39,7 @@ public final class Sweep implements Runnable {
             for (Swept table : tables()) {
                 table.sweep();
             }
+            HookSwitch.tell();
         }
     }
 

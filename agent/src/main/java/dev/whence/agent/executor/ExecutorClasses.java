@@ -1,7 +1,5 @@
 package dev.whence.agent.executor;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
@@ -29,7 +27,12 @@ final class ExecutorClasses {
     /** Packages whose executors run tasks in classes that nothing else tells of. */
     private static final String[] PACKAGES = {"org/eclipse/jetty/util/thread/", "org/jboss/threads/"};
 
+    private final ClassFiles files;
     private final Map<ClassLoader, Map<String, Boolean>> known = new WeakHashMap<>();
+
+    ExecutorClasses(ClassFiles files) {
+        this.files = files;
+    }
 
     /** Whether a class is an executor. */
     boolean isExecutor(ClassReader type, ClassLoader loader) {
@@ -51,7 +54,7 @@ final class ExecutorClasses {
         Map<String, Boolean> ofLoader = known(loader);
         Boolean result = ofLoader.get(name);
         if (result == null) {
-            ClassReader type = read(name, loader);
+            ClassReader type = files.read(name, loader);
             result = type != null && isExecutor(type, loader);
             ofLoader.put(name, result);
         }
@@ -106,8 +109,8 @@ final class ExecutorClasses {
     }
 
     /** The classes that the outermost class of another names. */
-    private static Set<String> namedBy(String outermost, String name, ClassLoader loader) {
-        ClassReader type = outermost.equals(name) ? null : read(outermost, loader);
+    private Set<String> namedBy(String outermost, String name, ClassLoader loader) {
+        ClassReader type = outermost.equals(name) ? null : files.read(outermost, loader);
         return type == null ? Set.of() : ConstantPool.classes(type);
     }
 
@@ -118,14 +121,5 @@ final class ExecutorClasses {
             }
         }
         return false;
-    }
-
-    /** A class file; null if there is none that can be read. */
-    private static @Nullable ClassReader read(String name, ClassLoader loader) {
-        try (InputStream in = loader.getResourceAsStream(name + ".class")) {
-            return in == null ? null : new ClassReader(in.readAllBytes());
-        } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
-            return null;
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.whence.agent.executor;
 
+import dev.whence.agent.weave.Sight;
 import dev.whence.runtime.ExecutorHooks;
 import dev.whence.runtime.HookSwitch;
 import java.lang.instrument.ClassFileTransformer;
@@ -32,13 +33,21 @@ public final class ExecutorWeaver implements ClassFileTransformer {
     /** To read class files, this loader needs some of its own, which must not be waited for while one of them loads. */
     private static final String SPRING_BOOT_LOADER = "org/springframework/boot/loader/";
 
-    private final ExecutorClasses classes = new ExecutorClasses();
+    private static final List<String> HOOKS = List.of("dev.whence.runtime.ExecutorHooks");
+
+    private final Sight sight;
+    private final ExecutorClasses classes;
 
     /** Set while a loader is asked for class files, which may make it load classes of its own. */
     private final ThreadLocal<Boolean> isReading = new ThreadLocal<>();
 
-    /** A weaver of the classes of all loaders but those of the JDK. */
-    public ExecutorWeaver() {
+    /**
+     * A weaver of the classes of all loaders but those of the JDK. {@code hasAskedOthers} is called when code of others
+     * has run while a class was woven.
+     */
+    public ExecutorWeaver(Sight sight, Runnable hasAskedOthers) {
+        this.sight = sight;
+        this.classes = new ExecutorClasses(new ClassFiles(hasAskedOthers));
         ExecutorHooks.load();
     }
 
@@ -107,7 +116,8 @@ public final class ExecutorWeaver implements ClassFileTransformer {
         isReading.set(true);
         try {
             boolean isExecutor = classes.isExecutor(type, loader);
-            return isExecutor || (runs && classes.belongsToExecutor(type, loader)) ? woven(type, isExecutor) : null;
+            boolean isWoven = isExecutor || (runs && classes.belongsToExecutor(type, loader));
+            return isWoven && sight.has(loader, HOOKS) ? woven(type, isExecutor) : null;
         } finally {
             isReading.remove();
         }

@@ -1,11 +1,13 @@
 package dev.whence.agent.glue;
 
 import dev.whence.agent.weave.ClassData;
+import dev.whence.agent.weave.Sight;
 import java.io.File;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Map;
+import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.function.BiFunction;
 import jdk.internal.misc.Unsafe;
@@ -22,11 +24,15 @@ public final class LogbackGlue implements BiFunction<String, Object, @Nullable O
     private final String correlationKey;
     private final boolean withMdc;
     private final boolean onlyLines;
+    private final Sight sight;
+
+    /** Whether the glue of a class loader is of use. */
     private final Map<ClassLoader, Boolean> installed = new WeakHashMap<>();
 
     /** The glue of a JVM, with the options that concern logback. */
-    public LogbackGlue(File jar, String correlationKey, boolean withMdc, boolean onlyLines) {
+    public LogbackGlue(File jar, Set<String> runtime, String correlationKey, boolean withMdc, boolean onlyLines) {
         this.jar = jar;
+        this.sight = new Sight(runtime);
         this.correlationKey = correlationKey;
         this.withMdc = withMdc;
         this.onlyLines = onlyLines;
@@ -48,13 +54,24 @@ public final class LogbackGlue implements BiFunction<String, Object, @Nullable O
     }
 
     private synchronized Class<?> glueFor(ClassLoader loader) throws ReflectiveOperationException, IOException {
-        if (installed.putIfAbsent(loader, true) == null) {
-            if (!hasGlue(loader)) {
-                define(loader);
-            }
-            call(Class.forName(GLUE, true, loader), "install");
+        Boolean isInstalled = installed.putIfAbsent(loader, false);
+        if (isInstalled == null) {
+            install(loader);
+            installed.put(loader, true);
+        } else if (!isInstalled) {
+            throw new IllegalStateException("the glue for this logback could not be installed before");
         }
         return Class.forName(GLUE, true, loader);
+    }
+
+    private void install(ClassLoader loader) throws ReflectiveOperationException, IOException {
+        if (!sight.hasAll(loader)) {
+            throw new IllegalStateException("its classes do not find the agent's");
+        }
+        if (!hasGlue(loader)) {
+            define(loader);
+        }
+        call(Class.forName(GLUE, true, loader), "install");
     }
 
     private static boolean hasGlue(ClassLoader loader) {
@@ -71,8 +88,8 @@ public final class LogbackGlue implements BiFunction<String, Object, @Nullable O
             byte[] bytes = one.getValue();
             try {
                 Unsafe.getUnsafe().defineClass(one.getKey(), bytes, 0, bytes.length, loader, null);
-            } catch (NoClassDefFoundError olderLogback) {
-                // Its superclass is not there, and so nothing will ask for it.
+            } catch (LinkageError notOfThisLogback) {
+                // Where modules are told apart, not each superclass is seen from here; the glue may do without.
             }
         }
     }

@@ -42,7 +42,7 @@ public final class WovenLogback {
                     LogHooks.mdc(adapter);
                 }
             } catch (ReflectiveOperationException | LinkageError e) {
-                HookSwitch.named(HOOK).off(e.toString());
+                HookSwitch.named(HOOK).off(loaded.getClassLoader(), e.toString());
             }
         }
     }

@@ -56,7 +56,7 @@ public final class WovenOpenTelemetry {
                         .getMethod("announce")
                         .invoke(null);
             } catch (ReflectiveOperationException | LinkageError e) {
-                HookSwitch.named(HOOK).off(e.toString());
+                HookSwitch.named(HOOK).off(loaded.getClassLoader(), e.toString());
             }
         }
     }

@@ -18,11 +18,13 @@ import org.jspecify.annotations.Nullable;
 public final class GlueClasses {
     private final File jar;
     private final Instrumentation instrumentation;
+    private final Sight sight;
     private final Map<@Nullable ClassLoader, Set<String>> defined = new WeakHashMap<>();
     private @Nullable Map<String, byte[]> all;
 
     /** The glue in the agent's jar. */
-    public GlueClasses(File jar, Instrumentation instrumentation) {
+    public GlueClasses(File jar, Instrumentation instrumentation, Sight sight) {
+        this.sight = sight;
         this.jar = jar;
         this.instrumentation = instrumentation;
     }
@@ -31,6 +33,9 @@ public final class GlueClasses {
     synchronized void define(List<String> names, @Nullable ClassLoader loader, Module module) throws IOException {
         if (names.isEmpty()) {
             return;
+        }
+        if (!sight.hasAll(loader)) {
+            throw new IllegalStateException("its classes do not find the agent's");
         }
         Set<String> known = defined.get(loader);
         if (known == null) {

@@ -226,6 +226,17 @@ public final class Point {
         return called;
     }
 
+    /** The classes whose injected fields the code uses. */
+    Set<String> usedFields() {
+        Set<String> used = new HashSet<>();
+        for (Operation operation : code) {
+            if (operation.name.equals(FIELD)) {
+                used.add(operation.owner);
+            }
+        }
+        return used;
+    }
+
     private Point add(Operation operation) {
         code.add(operation);
         return this;

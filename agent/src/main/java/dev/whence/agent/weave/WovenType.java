@@ -1,7 +1,9 @@
 package dev.whence.agent.weave;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import net.bytebuddy.jar.asm.Opcodes;
 
 /** A class that is woven: the points in it, and the hook that they make up together with those of other types. */
@@ -34,6 +36,15 @@ public final class WovenType {
     /** The internal name of the class. */
     public String name() {
         return name;
+    }
+
+    /** The classes whose injected fields the points use, by their internal names. */
+    Set<String> usedFields() {
+        Set<String> used = new LinkedHashSet<>();
+        for (Point point : points()) {
+            used.addAll(point.usedFields());
+        }
+        return used;
     }
 
     /** Adds a field to the class if it is not loaded yet; else a table takes its place. */

@@ -49,6 +49,21 @@ public final class WovenTypes {
         return ofName == null ? List.of() : ofName;
     }
 
+    /** The classes of the boot loader whose field others of them use, by their names. */
+    public Set<String> withSharedField() {
+        Set<String> shared = new HashSet<>();
+        for (List<WovenType> ofName : boot.values()) {
+            for (WovenType type : ofName) {
+                for (String owner : type.usedFields()) {
+                    if (!owner.equals(type.name())) {
+                        shared.add(owner.replace('/', '.'));
+                    }
+                }
+            }
+        }
+        return shared;
+    }
+
     /** Notes that a class is there already, so that it cannot get a field. */
     public void loadedBefore(Class<?> type) {
         for (WovenType woven : of(type)) {

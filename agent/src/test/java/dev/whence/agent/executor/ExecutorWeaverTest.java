@@ -2,6 +2,7 @@ package dev.whence.agent.executor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.whence.agent.weave.Sight;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Constructor;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.Label;
@@ -25,7 +27,8 @@ class ExecutorWeaverTest {
     private static final ClassLoader LOADER = new ClassLoader(ExecutorWeaverTest.class.getClassLoader()) {};
 
     private static byte @Nullable [] woven(String name, byte[] bytes) {
-        return new ExecutorWeaver().transform(ExecutorWeaverTest.class.getModule(), LOADER, name, null, null, bytes);
+        return new ExecutorWeaver(new Sight(Set.of()), () -> {})
+                .transform(ExecutorWeaverTest.class.getModule(), LOADER, name, null, null, bytes);
     }
 
     private static byte @Nullable [] woven(String name) throws IOException {

@@ -2,6 +2,7 @@ package dev.whence.agent.cli.probe;
 
 import dev.whence.agent.HookReport;
 import dev.whence.runtime.HookSwitch;
+import dev.whence.runtime.Lookout;
 import java.io.PrintStream;
 import java.lang.reflect.InvocationTargetException;
 import java.util.LinkedHashMap;
@@ -32,6 +33,7 @@ public final class SelfCheck {
 
     /** Tries all hooks of this JVM. */
     public static void run(PrintStream out) {
+        Lookout.look();
         SelfCheck check = new SelfCheck();
         Set<String> hooks = new LinkedHashSet<>(HookReport.ofJdk());
         hooks.addAll(HookReport.ofLibraries());

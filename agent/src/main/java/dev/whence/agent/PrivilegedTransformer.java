@@ -1,0 +1,71 @@
+package dev.whence.agent;
+
+import java.lang.instrument.ClassFileTransformer;
+import java.lang.instrument.IllegalClassFormatException;
+import java.security.AccessController;
+import java.security.PrivilegedAction;
+import java.security.ProtectionDomain;
+import org.jspecify.annotations.Nullable;
+
+/** A transformer that has the permissions of the agent, whatever those of the program whose frames make a class load. */
+@SuppressWarnings("removal")
+final class PrivilegedTransformer implements ClassFileTransformer {
+    /** The first JDK that cannot have a security manager. */
+    private static final int UNCONFINED = 24;
+
+    private final ClassFileTransformer transformer;
+
+    private PrivilegedTransformer(ClassFileTransformer transformer) {
+        this.transformer = transformer;
+    }
+
+    static ClassFileTransformer of(ClassFileTransformer transformer) throws ClassNotFoundException {
+        if (Runtime.version().feature() >= UNCONFINED) {
+            return transformer;
+        }
+        // Under a security manager the JVM asks the JDK's classes whether a class may use another when it first does
+        // so:
+        // what is used here has to be used before that, since each of those classes comes by here as it loads.
+        Class.forName("sun.reflect.misc.ReflectUtil", true, null);
+        run(new Transformation(transformer, Object.class.getModule(), null, null, null, null, new byte[0]));
+        return new PrivilegedTransformer(transformer);
+    }
+
+    @Override
+    public byte @Nullable [] transform(
+            Module module,
+            @Nullable ClassLoader loader,
+            @Nullable String name,
+            @Nullable Class<?> redefined,
+            @Nullable ProtectionDomain domain,
+            byte[] bytes)
+            throws IllegalClassFormatException {
+        if (System.getSecurityManager() == null) {
+            return transformer.transform(module, loader, name, redefined, domain, bytes);
+        }
+        return run(new Transformation(transformer, module, loader, name, redefined, domain, bytes));
+    }
+
+    private static byte @Nullable [] run(Transformation transformation) {
+        return AccessController.doPrivileged(transformation);
+    }
+
+    private record Transformation(
+            ClassFileTransformer transformer,
+            Module module,
+            @Nullable ClassLoader loader,
+            @Nullable String name,
+            @Nullable Class<?> redefined,
+            @Nullable ProtectionDomain domain,
+            byte[] bytes)
+            implements PrivilegedAction<byte @Nullable []> {
+        @Override
+        public byte @Nullable [] run() {
+            try {
+                return transformer.transform(module, loader, name, redefined, domain, bytes);
+            } catch (IllegalClassFormatException e) {
+                return null;
+            }
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.whence.agent.loader;
+
+import dev.whence.agent.weave.ConstantTexts;
+import dev.whence.agent.weave.Sight;
+import java.lang.instrument.ClassFileTransformer;
+import java.security.ProtectionDomain;
+import java.util.List;
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassWriter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Weaves {@code loadClass} of class loaders, so that they find the runtime: see
+ * {@link dev.whence.runtime.LoaderHooks}.
+ *
+ * <p>Whether a class is a loader is not asked: in any other class with such a method the code that is added does nothing.
+ */
+public final class LoaderWeaver implements ClassFileTransformer {
+    private static final ConstantTexts LOAD_CLASS = new ConstantTexts("loadClass");
+    private static final List<String> HOOKS = List.of("dev.whence.runtime.LoaderHooks");
+
+    private final Sight sight;
+
+    /** A weaver of class loaders of all class loaders but those of the JDK. */
+    public LoaderWeaver(Sight sight) {
+        this.sight = sight;
+    }
+
+    /** Whether a class that is loaded already is worth a look. */
+    public static boolean mayWeave(Class<?> loaded) {
+        return ClassLoader.class.isAssignableFrom(loaded)
+                && loaded.getClassLoader() != null
+                && loaded != LoaderWeaver.class.getClassLoader().getClass()
+                && !loaded.isHidden();
+    }
+
+    @Override
+    public byte @Nullable [] transform(
+            Module module,
+            @Nullable ClassLoader loader,
+            @Nullable String name,
+            @Nullable Class<?> redefined,
+            @Nullable ProtectionDomain domain,
+            byte[] bytes) {
+        if (name == null || loader == null || loader == LoaderWeaver.class.getClassLoader()) {
+            return null;
+        }
+        try {
+            return LOAD_CLASS.in(bytes) != 0 ? woven(bytes, loader) : null;
+        } catch (Throwable e) {
+            return null;
+        }
+    }
+
+    private byte @Nullable [] woven(byte[] bytes, ClassLoader loader) {
+        ClassReader type = new ClassReader(bytes);
+        ClassWriter writer = new ClassWriter(type, 0);
+        WovenLoader woven = new WovenLoader(writer);
+        type.accept(woven, 0);
+        return woven.isChanged() && sight.has(loader, HOOKS) ? writer.toByteArray() : null;
+    }
+}

@@ -1,0 +1,5 @@
+/** Class loaders that a program or a library brings: they find the runtime, whatever they delegate. */
+@NullMarked
+package dev.whence.agent.loader;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,69 @@
+package dev.whence.agent.weave;
+
+import dev.whence.runtime.Stderr;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.WeakHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which class loaders find the runtime in the boot loader, where woven classes and glue of theirs look for it.
+ *
+ * <p>A loader is asked in the way in which the JVM asks it for the superclass of a class that is being defined, at the
+ * same moment, so that it can stand that. The JVM remembers what a loader has found, and does not ask it for that again:
+ * a class that is woven after the test can never miss what it calls. Where a loader fails the test its classes stay as
+ * they are, and the user is told once.
+ */
+public final class Sight {
+    private static final @Nullable ClassLoader HOME = Stderr.class.getClassLoader();
+
+    private final Set<String> runtime;
+    private final Map<ClassLoader, Boolean> blind = new WeakHashMap<>();
+
+    /** Of the classes that the boot loader has of ours. */
+    public Sight(Set<String> runtime) {
+        this.runtime = runtime;
+    }
+
+    /** Whether the classes of a loader find all of the runtime. */
+    public boolean hasAll(@Nullable ClassLoader loader) {
+        return has(loader, runtime);
+    }
+
+    /** Whether the classes of a loader find some classes of the runtime, which are initialised. */
+    public boolean has(@Nullable ClassLoader loader, Collection<String> names) {
+        if (loader == null) {
+            return true;
+        }
+        if (isBlind(loader)) {
+            return false;
+        }
+        for (String name : names) {
+            if (!finds(loader, name)) {
+                if (isNewlyBlind(loader)) {
+                    Stderr.say("the classes of " + Stderr.nameOf(loader)
+                            + " run without hooks: that class loader does not find the agent's " + name);
+                }
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean finds(ClassLoader loader, String name) {
+        try {
+            return Class.forName(name, false, loader) == Class.forName(name, true, HOME);
+        } catch (ClassNotFoundException | LinkageError | RuntimeException e) {
+            return false;
+        }
+    }
+
+    private synchronized boolean isBlind(ClassLoader loader) {
+        return blind.containsKey(loader);
+    }
+
+    private synchronized boolean isNewlyBlind(ClassLoader loader) {
+        return blind.put(loader, true) == null;
+    }
+}
