@@ -138,14 +138,16 @@ final class Entry {
     }
 
     /** A method of a class of the JDK; one that returns a class of it if no other type is given. */
-    private record Access(String owner, String name, String result, @Nullable MethodType type)
-            implements PrivilegedAction<@Nullable MethodHandle> {
+    private record Access(
+            String owner,
+            String name,
+            String result,
+            @Nullable MethodType type) implements PrivilegedAction<@Nullable MethodHandle> {
         @Override
         public @Nullable MethodHandle run() {
             try {
                 Class<?> declaring = Class.forName(owner, false, null);
-                MethodType signature =
-                        type == null ? MethodType.methodType(Class.forName(result, false, null)) : type;
+                MethodType signature = type == null ? MethodType.methodType(Class.forName(result, false, null)) : type;
                 return MethodHandles.privateLookupIn(declaring, MethodHandles.lookup())
                         .findVirtual(declaring, name, signature);
             } catch (ReflectiveOperationException e) {

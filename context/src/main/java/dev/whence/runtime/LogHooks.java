@@ -184,11 +184,10 @@ public final class LogHooks {
     public static void prefixed() {
         if (Settings.tellsOfPrefix && !TOLD.get() && TOLD.compareAndSet(false, true)) {
             String word = "%X{" + Settings.correlationKey;
-            Stderr.say(
-                    "a log pattern has no place for the correlation, so it stands before the message;"
-                            + " better put " + word + "} into the pattern (Spring Boot: logging.pattern.correlation=["
-                            + word
-                            + ":-}] ), or leave all lines as they are by logs=off");
+            Stderr.say("a log pattern has no place for the correlation, so it stands before the message;"
+                    + " better put " + word + "} into the pattern (Spring Boot: logging.pattern.correlation=["
+                    + word
+                    + ":-}] ), or leave all lines as they are by logs=off");
         }
     }
 
