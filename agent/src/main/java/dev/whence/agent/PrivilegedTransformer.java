@@ -50,15 +50,32 @@ final class PrivilegedTransformer implements ClassFileTransformer {
         return AccessController.doPrivileged(transformation);
     }
 
-    private record Transformation(
-            ClassFileTransformer transformer,
-            Module module,
-            @Nullable ClassLoader loader,
-            @Nullable String name,
-            @Nullable Class<?> redefined,
-            @Nullable ProtectionDomain domain,
-            byte[] bytes)
-            implements PrivilegedAction<byte @Nullable []> {
+    private static final class Transformation implements PrivilegedAction<byte @Nullable []> {
+        private final ClassFileTransformer transformer;
+        private final Module module;
+        private final @Nullable ClassLoader loader;
+        private final @Nullable String name;
+        private final @Nullable Class<?> redefined;
+        private final @Nullable ProtectionDomain domain;
+        private final byte[] bytes;
+
+        Transformation(
+                ClassFileTransformer transformer,
+                Module module,
+                @Nullable ClassLoader loader,
+                @Nullable String name,
+                @Nullable Class<?> redefined,
+                @Nullable ProtectionDomain domain,
+                byte[] bytes) {
+            this.transformer = transformer;
+            this.module = module;
+            this.loader = loader;
+            this.name = name;
+            this.redefined = redefined;
+            this.domain = domain;
+            this.bytes = bytes;
+        }
+
         @Override
         public byte @Nullable [] run() {
             try {

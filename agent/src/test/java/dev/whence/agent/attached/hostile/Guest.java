@@ -19,10 +19,10 @@ import java.util.concurrent.LinkedBlockingQueue;
  */
 public final class Guest implements Runnable {
     /** What is printed with the agent. */
-    public static final String[] WOVEN = {"future: order-1", "own executor: order-1", "log: order-1"};
+    static final String[] WOVEN = {"future: order-1", "own executor: order-1", "log: order-1"};
 
     /** What is printed without. */
-    public static final String[] PLAIN = {"future: ", "own executor: ", "log: "};
+    static final String[] PLAIN = {"future: ", "own executor: ", "log: "};
 
     /** Known by nobody but this program. */
     private static final class OwnExecutor implements Executor {
@@ -86,7 +86,7 @@ public final class Guest implements Runnable {
             OwnExecutor executor = new OwnExecutor();
             CompletableFuture<String> source = new CompletableFuture<>();
             try (Scope scope = Correlation.of("order-1").open()) {
-                source.thenAccept(
+                CompletableFuture<Void> unused = source.thenAccept(
                         text -> System.out.println(text + Correlation.current().id()));
             }
             source.complete("future: ");

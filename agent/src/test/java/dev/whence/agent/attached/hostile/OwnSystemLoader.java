@@ -11,7 +11,7 @@ public final class OwnSystemLoader extends URLClassLoader {
 
     public OwnSystemLoader(ClassLoader parent) {
         super(new URL[0], null);
-        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             appendToClassPathForInstrumentation(entry);
         }
     }
