@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * exception it is noted which steps led there: those that started each other down to the one that made it, and those that
  * were at work on its thread.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // What fails in the end is the point.
 final class RandomFailures {
     static final int STEPS = 12;
 

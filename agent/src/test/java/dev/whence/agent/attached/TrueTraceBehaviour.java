@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The trace of an exception shows how the task came about that made it, and never another's. */
 @FullStacksNeeded
+@SuppressWarnings("FutureReturnValueIgnored")
 class TrueTraceBehaviour {
     @AutoClose
     private final Pools pools = new Pools();
