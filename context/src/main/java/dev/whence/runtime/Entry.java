@@ -127,29 +127,27 @@ final class Entry {
     }
 
     private static @Nullable MethodHandle poolHandle(String name, Class<?> result, Class<?>... parameters) {
+        MethodHandle handle = Privileged.run(new Access(CONSTANT_POOL, name, parameters));
         MethodType type = MethodType.methodType(result, parameters);
-        MethodHandle handle = Privileged.run(new Access(CONSTANT_POOL, name, CONSTANT_POOL, type));
         return handle == null ? null : handle.asType(type.insertParameterTypes(0, Object.class));
     }
 
     private static @Nullable MethodHandle poolOfClass() {
-        MethodHandle handle = Privileged.run(new Access("java.lang.Class", "getConstantPool", CONSTANT_POOL, null));
+        MethodHandle handle = Privileged.run(new Access("java.lang.Class", "getConstantPool"));
         return handle == null ? null : handle.asType(MethodType.methodType(Object.class, Class.class));
     }
 
-    /** A method of a class of the JDK; one that returns a class of it if no other type is given. */
-    private record Access(
-            String owner,
-            String name,
-            String result,
-            @Nullable MethodType type) implements PrivilegedAction<@Nullable MethodHandle> {
+    /** A method of a class of the JDK, by its parameters. */
+    private record Access(String owner, String name, Class<?>... parameters)
+            implements PrivilegedAction<@Nullable MethodHandle> {
         @Override
         public @Nullable MethodHandle run() {
             try {
                 Class<?> declaring = Class.forName(owner, false, null);
-                MethodType signature = type == null ? MethodType.methodType(Class.forName(result, false, null)) : type;
-                return MethodHandles.privateLookupIn(declaring, MethodHandles.lookup())
-                        .findVirtual(declaring, name, signature);
+                MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(declaring, MethodHandles.lookup());
+                return declaring == Class.class
+                        ? lookup.findVirtual(declaring, name, MethodType.methodType(Class.forName(CONSTANT_POOL)))
+                        : lookup.unreflect(declaring.getMethod(name, parameters));
             } catch (ReflectiveOperationException e) {
                 return null;
             }
