@@ -138,8 +138,17 @@ final class Entry {
     }
 
     /** A method of a class of the JDK, by its parameters. */
-    private record Access(String owner, String name, Class<?>... parameters)
-            implements PrivilegedAction<@Nullable MethodHandle> {
+    private static final class Access implements PrivilegedAction<@Nullable MethodHandle> {
+        private final String owner;
+        private final String name;
+        private final Class<?>[] parameters;
+
+        Access(String owner, String name, Class<?>... parameters) {
+            this.owner = owner;
+            this.name = name;
+            this.parameters = parameters;
+        }
+
         @Override
         public @Nullable MethodHandle run() {
             try {

@@ -4,13 +4,21 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
+import java.security.PrivilegedAction;
 
 /**
  * The stderr that the JVM was started with. What the program has put in place of {@code System.err} may log, or wait for
  * a class that the caller is about to load.
  */
 public final class Stderr {
-    private static final FileOutputStream OUT = new FileOutputStream(FileDescriptor.err);
+    private static final FileOutputStream OUT = Privileged.run(new Opening());
+
+    private static final class Opening implements PrivilegedAction<FileOutputStream> {
+        @Override
+        public FileOutputStream run() {
+            return new FileOutputStream(FileDescriptor.err);
+        }
+    }
 
     /** Says a line to the user; not from inside a hook, since it may have to wait. */
     public static void say(String line) {

@@ -90,10 +90,8 @@ class HostileIT {
         assertThat(attached.err()).doesNotContain(" off");
     }
 
-    @DisplayName("kinds of JVMs")
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
+    static List<String> kindsOfJvm() {
+        return List.of(
                 "-Xmx16m",
                 "-Xint",
                 "-XX:TieredStopAtLevel=1",
@@ -108,8 +106,12 @@ class HostileIT {
                 "-Xshare:off",
                 "-Xss256k",
                 "-XX:+DisableAttachMechanism",
-                "-esa -ea"
-            })
+                "-esa -ea");
+    }
+
+    @DisplayName("kinds of JVMs")
+    @ParameterizedTest
+    @MethodSource("kindsOfJvm")
     void kindOfJvm(String options) throws IOException {
         String[] split = options.split(" ");
         boolean isThere =
