@@ -59,7 +59,18 @@ public final class Stitcher {
         if (binding == null) {
             return new Stack(raw, null);
         }
-        return new Stack(Settings.stitchReads ? raw : binding.stitched(throwable, raw), binding.hop);
+        return new Stack(withoutThread(Settings.stitchReads ? raw : binding.stitched(throwable, raw)), binding.hop);
+    }
+
+    /** What called a task on its thread is not how it came about. */
+    private static StackTraceElement[] withoutThread(StackTraceElement[] stitched) {
+        StackTraceElement boundary = Async.frame(Async.THREAD);
+        for (int i = 0; i < stitched.length; i++) {
+            if (stitched[i].equals(boundary)) {
+                return java.util.Arrays.copyOf(stitched, i);
+            }
+        }
+        return stitched;
     }
 
     /**

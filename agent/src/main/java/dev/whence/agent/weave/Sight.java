@@ -26,13 +26,20 @@ public final class Sight {
         this.runtime = runtime;
     }
 
-    /** Whether the classes of a loader find all of the runtime. */
+    /**
+     * Whether the classes of a loader find all of the runtime. None of it is initialised: that would load classes of the JDK
+     * while a transformer is at work, so that they would not be woven.
+     */
     public boolean hasAll(@Nullable ClassLoader loader) {
-        return has(loader, runtime);
+        return has(loader, runtime, false);
     }
 
     /** Whether the classes of a loader find some classes of the runtime, which are initialised. */
     public boolean has(@Nullable ClassLoader loader, Collection<String> names) {
+        return has(loader, names, true);
+    }
+
+    private boolean has(@Nullable ClassLoader loader, Collection<String> names, boolean initialises) {
         if (loader == null) {
             return true;
         }
@@ -40,7 +47,7 @@ public final class Sight {
             return false;
         }
         for (String name : names) {
-            if (!finds(loader, name)) {
+            if (!finds(loader, name, initialises)) {
                 if (isNewlyBlind(loader)) {
                     Stderr.say("the classes of " + Stderr.nameOf(loader)
                             + " run without hooks: that class loader does not find the agent's " + name);
@@ -51,9 +58,9 @@ public final class Sight {
         return true;
     }
 
-    private static boolean finds(ClassLoader loader, String name) {
+    private static boolean finds(ClassLoader loader, String name, boolean initialises) {
         try {
-            return Class.forName(name, false, loader) == Class.forName(name, true, HOME);
+            return Class.forName(name, false, loader) == Class.forName(name, initialises, HOME);
         } catch (ClassNotFoundException | LinkageError | RuntimeException e) {
             return false;
         }

@@ -36,7 +36,7 @@ class OpenTelemetryBehaviour {
     @AutoClose
     private final Pools pools = new Pools();
 
-    private final Seen seen = new Seen();
+    private final Seen seen = new Seen(Vocabulary::freshId);
     private final Logger logger = (Logger) LoggerFactory.getLogger(OpenTelemetryBehaviour.class);
 
     @BeforeEach
