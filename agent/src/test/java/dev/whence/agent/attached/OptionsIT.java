@@ -277,13 +277,13 @@ class OptionsIT {
     }
 
     @DisplayName("and of its MDC and span, but not of what the thread has put or opened itself")
-    @ParameterizedTest
     @CsvSource({
         "thread, at first: request | later:",
         "future, at first: request | later:",
         "executor, at first: request | later:",
         "scope, at first: own | later: own | at last:"
     })
+    @ParameterizedTest
     void adoptionAsAWhole(String way, String correlations) {
         JavaProcess.Result result = java(LingeringWithMdc.class, way)
                 .agent("quiet=true", "adopt.max=1")
