@@ -23,9 +23,8 @@ final class PrivilegedTransformer implements ClassFileTransformer {
         if (Runtime.version().feature() >= UNCONFINED) {
             return transformer;
         }
-        // Under a security manager the JVM asks the JDK's classes whether a class may use another when it first does
-        // so:
-        // what is used here has to be used before that, since each of those classes comes by here as it loads.
+        // Under a security manager the JVM asks the JDK's classes whether a class may use another, at the first use.
+        // What is used here has to be used before that, since each of those classes comes by here as it loads.
         Class.forName("sun.reflect.misc.ReflectUtil", true, null);
         run(new Transformation(transformer, Object.class.getModule(), null, null, null, null, new byte[0]));
         return new PrivilegedTransformer(transformer);
