@@ -279,10 +279,7 @@ class AttachIT {
 
     private int asNobody(String... arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of(
-                "setpriv",
-                "--reuid=65534",
-                "--clear-groups",
-                jdk.tool("java").toString()));
+                "setpriv", "--reuid=65534", "--clear-groups", jdk.tool("java").toString()));
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command)
                 .redirectOutput(folder.resolve("command.out").toFile())
