@@ -358,7 +358,8 @@ class CoroutineBehaviour {
     }
 
     @FirstAgentNeeded
-    @DisplayName("a child comes after what its parent did before, and what follows a scope after the child that ends last")
+    @DisplayName(
+            "a child comes after what its parent did before, and what follows a scope after the child that ends last")
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void edgesOfChildren(boolean firstEndsLast, @TempDir Path folder) throws Exception {

@@ -45,8 +45,8 @@ class HookIT {
         JavaProcess.Result result = java().options("-Dlogback.configurationFile=" + configuration)
                 .main(
                         Plugin.class,
-                        peers + "old-logback-classic.jar",
-                        peers + "old-logback-core.jar",
+                        peers + "logback-classic-1.2.jar",
+                        peers + "logback-core-1.2.jar",
                         peers + "old-slf4j-api.jar")
                 .agent("quiet=true")
                 .run();
