@@ -36,6 +36,16 @@ public final class LogHooks {
         return instant == null ? null : Settings.shifted(instant);
     }
 
+    /** The time of an event in milliseconds, by the clock that this JVM is to have. */
+    public static long clock(long millis) {
+        return Settings.shifted(Instant.ofEpochMilli(millis)).toEpochMilli();
+    }
+
+    /** The stamp of an event that is being made, whose time is known to the millisecond; or null. */
+    public static @Nullable Object stamp(long millis) {
+        return stamp(millis == 0 ? null : Instant.ofEpochMilli(millis));
+    }
+
     /** The stamp of an event that is being made, or null. */
     public static @Nullable Object stamp(@Nullable Instant instant) {
         if (!SWITCH.isOn() || instant == null) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class EventStamps {
     private static final ThreadLocal<Last> LAST = new ThreadLocal<>();
     private static final @Nullable VarHandle INJECTED = injectedField();
+    private static final boolean HAS_INSTANTS = hasInstants();
 
     /** The last event that a thread stamped: several words of one pattern must show one stamp. */
     private static final class Last {
@@ -67,8 +68,17 @@ final class EventStamps {
 
     /** When the event was logged: exactly, or to the millisecond if more is not known. */
     static Instant instant(ILoggingEvent event) {
-        @Nullable Instant exact = event.getInstant();
+        @Nullable Instant exact = HAS_INSTANTS ? event.getInstant() : null;
         return exact == null ? Instant.ofEpochMilli(event.getTimeStamp()) : exact;
+    }
+
+    /** Logback 1.2 knows milliseconds only. */
+    private static boolean hasInstants() {
+        try {
+            return ILoggingEvent.class.getMethod("getInstant") != null;
+        } catch (NoSuchMethodException e) {
+            return false;
+        }
     }
 
     /** The field that the agent adds to events, if there is an agent. */

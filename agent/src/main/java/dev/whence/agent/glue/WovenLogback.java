@@ -7,7 +7,7 @@ import dev.whence.runtime.HookSwitch;
 import dev.whence.runtime.LogHooks;
 import java.util.List;
 
-/** The events, layouts and MDC of logback. Checked with 1.5.38 and 1.6.6. */
+/** The events, layouts and MDC of logback. Checked with 1.2.13, 1.3.16, 1.5.38 and 1.6.6. */
 public final class WovenLogback {
     private static final String HOOK = "logback";
     private static final String HOOKS = "LogHooks";
@@ -50,21 +50,29 @@ public final class WovenLogback {
     private static WovenType event() {
         return WovenType.of(HOOK, EVENT)
                 .publicField()
-                .at(Point.exists("getInstant", "()" + INSTANT))
-                .at(Point.enter("initTmestampFields", null)
-                        .load(1)
-                        .call(HOOKS, "clock", "(" + INSTANT + ")" + INSTANT)
-                        .store(1, "java/time/Instant"))
-                .at(Point.exit("<init>", null)
-                        .load(0)
-                        .load(0)
-                        .callVirtual(EVENT, "getInstant", "()" + INSTANT)
-                        .call(HOOKS, "stamp", "(" + INSTANT + ")Ljava/lang/Object;")
-                        .putInjected(EVENT))
+                .either(
+                        Point.enter("initTmestampFields", null)
+                                .load(1)
+                                .call(HOOKS, "clock", "(" + INSTANT + ")" + INSTANT)
+                                .store(1, "java/time/Instant"),
+                        Point.afterCall("<init>", null, "currentTimeMillis").call(HOOKS, "clock", "(J)J"))
+                .either(
+                        stamped("getInstant", "()" + INSTANT, "(" + INSTANT + ")Ljava/lang/Object;"),
+                        stamped("getTimeStamp", "()J", "(J)Ljava/lang/Object;"))
                 .at(Point.exit("getMDCPropertyMap", "()Ljava/util/Map;")
                         .load(0)
                         .getInjected(EVENT)
                         .call(HOOKS, "view", "(Ljava/util/Map;Ljava/lang/Object;)Ljava/util/Map;"));
+    }
+
+    private static Point stamped(String time, String descriptor, String stamp) {
+        return Point.exit("<init>", null)
+                .load(0)
+                .load(0)
+                .callVirtual(EVENT, time, descriptor)
+                .call(HOOKS, "stamp", stamp)
+                .putInjected(EVENT)
+                .given(time + descriptor);
     }
 
     /** A throwable that is logged is shown by the task that logs it. */

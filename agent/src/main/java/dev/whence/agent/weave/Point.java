@@ -53,6 +53,7 @@ public final class Point {
     final Where where;
     final String target;
     final List<Operation> code = new ArrayList<>();
+    private String given = "";
 
     private Point(String method, @Nullable String descriptor, Where where, String target) {
         this.method = method;
@@ -106,9 +107,14 @@ public final class Point {
         return new Point(method, descriptor, Where.FINALLY, "");
     }
 
-    /** A method that other points rely on. */
-    public static Point exists(String method, String descriptor) {
-        return enter(method, descriptor);
+    /** Tells that the point is there only if the class has another method, by its name and descriptor. */
+    public Point given(String other) {
+        given = other;
+        return this;
+    }
+
+    boolean isGiven(Set<String> methods) {
+        return given.isEmpty() || methods.contains(given);
     }
 
     boolean isIn(String methodName, String methodDescriptor) {

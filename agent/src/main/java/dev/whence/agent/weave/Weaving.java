@@ -18,6 +18,7 @@ final class Weaving {
     private final WovenType type;
     private final List<Need> needs;
     private final Set<String> fieldless;
+    private final Set<String> methods = new HashSet<>();
     private final List<Point> chosen = new ArrayList<>();
     private final List<String> lost = new ArrayList<>();
 
@@ -35,10 +36,12 @@ final class Weaving {
         for (Need need : needs) {
             all.addAll(need.points());
         }
-        Set<Point> found = new HashSet<>();
-        byte[] woven = weave(reader, all, found);
+        Set<Point> spliced = new HashSet<>();
+        byte[] woven = weave(reader, all, spliced);
+        Set<Point> found = new HashSet<>(spliced);
+        found.removeIf(point -> !point.isGiven(methods));
         choose(found);
-        return chosen.size() == found.size() ? woven : weave(reader, chosen, found);
+        return chosen.size() == spliced.size() ? woven : weave(reader, chosen, spliced);
     }
 
     private byte[] weave(ClassReader reader, List<Point> points, Set<Point> found) {
@@ -101,6 +104,7 @@ final class Weaving {
                 String descriptor,
                 @Nullable String signature,
                 String @Nullable [] exceptions) {
+            methods.add(name + descriptor);
             MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
             List<Point> ofMethod = new ArrayList<>();
             for (Point point : points) {

@@ -29,12 +29,15 @@ final class PrintingProgram {
     public static void main(String[] args) throws Exception {
         Printer printer = Printer.valueOf(args[0]);
         ExecutorService pool = Executors.newSingleThreadExecutor();
-        int stitched = 0;
-        for (int round = 0; round < ROUNDS; round++) {
-            stitched += new PrintingProgram(printer, round).run(pool);
+        try {
+            int stitched = 0;
+            for (int round = 0; round < ROUNDS; round++) {
+                stitched += new PrintingProgram(printer, round).run(pool);
+            }
+            System.out.println(stitched);
+        } finally {
+            pool.shutdown();
         }
-        pool.shutdown();
-        System.out.println(stitched);
     }
 
     private int run(ExecutorService pool) throws Exception {

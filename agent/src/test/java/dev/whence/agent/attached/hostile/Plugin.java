@@ -10,6 +10,9 @@ import org.slf4j.LoggerFactory;
 
 /** A program that logs, before and after a plug-in of it has logged with another logback. */
 public final class Plugin {
+    /** What a logback uses that nobody has configured. */
+    static final String LAYOUT = "ch.qos.logback.classic.layout.TTLLLayout";
+
     private static final Logger LOGGER = LoggerFactory.getLogger("program");
 
     /** Arguments: the jars of the plug-in. */
@@ -24,11 +27,10 @@ public final class Plugin {
             Object logger = Class.forName("org.slf4j.LoggerFactory", true, loader)
                     .getMethod("getLogger", String.class)
                     .invoke(null, "plugin");
-            for (int i = 0; i < 5; i++) {
-                Class.forName("org.slf4j.Logger", true, loader)
-                        .getMethod("info", String.class)
-                        .invoke(logger, "plugin");
-            }
+            Class.forName(LAYOUT, true, loader);
+            Class.forName("org.slf4j.Logger", true, loader)
+                    .getMethod("info", String.class)
+                    .invoke(logger, "plugin");
             LOGGER.info("after");
         }
     }
