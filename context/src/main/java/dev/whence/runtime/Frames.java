@@ -51,6 +51,19 @@ final class Frames {
             "rx",
             "scala");
 
+    /** How the names of such classes of {@code java.util.concurrent} begin that call something for their caller. */
+    private static final String[] CALLING_ON = {
+        "AbstractExecutorService",
+        "Concurrent",
+        "CopyOnWrite",
+        "ExecutorCompletionService",
+        "Executors$AutoShutdownDelegated",
+        "Executors$Delegated",
+        "Executors$FinalizableDelegated",
+        "LinkedBlocking",
+        "atomic."
+    };
+
     private static final String[] GENERATED = {
         "$Proxy", "CGLIB", "$$EnhancerBy", "$$FastClass", "ByteBuddy", "HibernateProxy", "_ClientProxy", "_Subclass"
     };
@@ -151,13 +164,24 @@ final class Frames {
 
     /** Whether a frame lies between a task and the thread that runs it. */
     static boolean isDispatch(String className) {
-        return className.startsWith("java.util.concurrent.")
+        return (className.startsWith("java.util.concurrent.") && !callsOn(className))
                 || className.startsWith("java.lang.Thread")
                 || className.startsWith("java.lang.VirtualThread")
                 || className.startsWith("jdk.internal.vm.")
                 || className.startsWith("java.util.TimerThread")
                 || isOfLibrary(className)
                 || isWhence(className);
+    }
+
+    /** Whether a class of the JDK's concurrent ones calls a function, or an executor, for whoever called it. */
+    private static boolean callsOn(String className) {
+        int name = "java.util.concurrent.".length();
+        for (String each : CALLING_ON) {
+            if (className.startsWith(each, name)) {
+                return true;
+            }
+        }
+        return className.equals("java.util.concurrent.ScheduledThreadPoolExecutor");
     }
 
     private Frames() {}

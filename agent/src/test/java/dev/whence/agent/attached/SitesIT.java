@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -74,10 +75,10 @@ class SitesIT {
         private Submitting() {}
     }
 
-    private String trace(String way) {
+    private String trace(Class<?> program, String way) {
         return JavaProcess.java(jdk)
                 .options("-cp", JavaProcess.testClassPath())
-                .main(Submitting.class, way)
+                .main(program, way)
                 .agent("quiet=true")
                 .run()
                 .err();
@@ -87,15 +88,28 @@ class SitesIT {
     @ParameterizedTest
     @ValueSource(strings = {"library", "deep library", "reflection", "proxy", "forEach"})
     void applicationsLine(String way) {
-        assertThat(trace(way)).containsSubsequence("Async.execute(", "Relay.execute(", "Submitting.ofTheApplication(");
-        assertThat(trace(way).split("Relay.execute\\(")).hasSize(2);
+        assertThat(trace(Submitting.class, way))
+                .containsSubsequence("Async.execute(", "Relay.execute(", "Submitting.ofTheApplication(");
+        assertThat(trace(Submitting.class, way).split("Relay.execute\\(")).hasSize(2);
+    }
+
+    @DisplayName("through what runs tasks for its callers")
+    @Test
+    void applicationsLine() {
+        String traces = trace(LibraryCalls.class, "");
+        for (LibraryCalls.Call call : LibraryCalls.Call.values()) {
+            String trace =
+                    traces.substring(traces.indexOf("java.lang.Throwable: " + call.name() + System.lineSeparator()));
+            assertThat(trace.substring(0, trace.indexOf("at dev.whence.Async.thread(")))
+                    .containsSubsequence("at dev.whence.Async.", "LibraryCalls.ofTheApplication(");
+        }
     }
 
     @DisplayName("what is left out is said")
     @ParameterizedTest
     @ValueSource(strings = "own code, many layers of it")
     void cut(String way) {
-        assertThat(trace(way))
+        assertThat(trace(Submitting.class, way))
                 .containsSubsequence(
                         "Async.execute(", "Submitting.deep(", "Submitting.deep(", "Async.more(", "Async.thread(");
     }
