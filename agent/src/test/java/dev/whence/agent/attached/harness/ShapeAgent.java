@@ -5,6 +5,7 @@ import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
 import java.util.EventListener;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.ClassWriter;
@@ -38,6 +39,9 @@ public final class ShapeAgent implements ClassFileTransformer {
 
     private static Instrumentation instrumentation;
 
+    /** Those that this one saw when they were loaded: no agent can change the shape of the others. */
+    private final Set<String> shaped = ConcurrentHashMap.newKeySet();
+
     /** Called by the JVM; with the argument "eager" the agent uses the classes itself. */
     public static void premain(String arguments, Instrumentation given) throws ClassNotFoundException {
         instrumentation = given;
@@ -57,9 +61,11 @@ public final class ShapeAgent implements ClassFileTransformer {
     @Override
     public byte[] transform(
             ClassLoader loader, String name, Class<?> redefined, ProtectionDomain domain, byte[] bytes) {
-        if (loader != null || !TYPES.contains(name)) {
+        boolean isLoaded = redefined != null && !shaped.contains(name);
+        if (loader != null || !TYPES.contains(name) || isLoaded) {
             return null;
         }
+        shaped.add(name);
         ClassReader reader = new ClassReader(bytes);
         ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
         reader.accept(new Shape(writer), ClassReader.EXPAND_FRAMES);
