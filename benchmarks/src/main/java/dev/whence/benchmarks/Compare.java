@@ -65,6 +65,12 @@ public final class Compare implements Callable<Integer> {
     @Option(names = "--cases", split = ",", paramLabel = "<case>", description = "Which cases; 'none' for none.")
     private List<String> cases = CASES;
 
+    @Option(
+            names = "--collector",
+            paramLabel = "<name>",
+            description = "The garbage collector: ${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}.")
+    private Collector collector = Collector.SERIAL;
+
     @Option(names = "--rounds", paramLabel = "<n>", description = "JVMs for each case and agent.")
     private int rounds;
 
@@ -105,7 +111,7 @@ public final class Compare implements Callable<Integer> {
         }
         if (services > 0) {
             Throughput http = quick ? new Throughput(10, 10) : new Throughput(20, 20);
-            printServices(out, http.measure(executable(), agents, services));
+            printServices(out, http.measure(executable(), collector, agents, services));
         }
         if (!cases.equals(NO_CASES)) {
             printHops(out);
@@ -151,7 +157,7 @@ public final class Compare implements Callable<Integer> {
 
     private String header() throws IOException {
         return "JDK " + version() + ", " + Runtime.getRuntime().availableProcessors() + " processors, "
-                + System.getProperty("os.name") + " " + System.getProperty("os.arch") + "; " + rounds
+                + System.getProperty("os.name") + " " + System.getProperty("os.arch") + ", " + collector + "; " + rounds
                 + " JVMs for each case and agent; medians [least–greatest]; × is the ratio to no agent.\n";
     }
 
@@ -223,8 +229,8 @@ public final class Compare implements Callable<Integer> {
     }
 
     private void measure(String hop, OpenContext context, List<String> jvm, Cost into) {
-        List<String> arguments = new ArrayList<>(
-                List.of("-Xms256m", "-Xmx256m", "-XX:+UseSerialGC", "-Djdk.virtualThreadScheduler.parallelism=1"));
+        List<String> arguments = new ArrayList<>(collector.jvmOptions());
+        arguments.add("-Djdk.virtualThreadScheduler.parallelism=1");
         arguments.addAll(jvm);
         Options options = new OptionsBuilder()
                 .include("^" + HopBenchmark.class.getName().replace(".", "\\.") + "\\." + hop + "$")

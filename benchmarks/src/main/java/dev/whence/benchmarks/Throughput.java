@@ -41,9 +41,10 @@ final class Throughput {
     }
 
     private record Service(Process process, int port) {
-        static Service start(Path java, List<String> options) throws IOException, URISyntaxException {
-            List<String> command =
-                    new ArrayList<>(List.of(java.toString(), "-Xms256m", "-Xmx256m", "-XX:+UseSerialGC"));
+        static Service start(Path java, Collector collector, List<String> options)
+                throws IOException, URISyntaxException {
+            List<String> command = new ArrayList<>(List.of(java.toString()));
+            command.addAll(collector.jvmOptions());
             command.addAll(options);
             command.addAll(List.of("-cp", jar(), HttpService.class.getName()));
             Process process = new ProcessBuilder(command)
@@ -63,7 +64,8 @@ final class Throughput {
     }
 
     /** Requests a second, by agent; each sample is one turn. */
-    Map<Subject, Sample> measure(Path java, Map<Subject, @Nullable Path> agents, int rounds) throws Exception {
+    Map<Subject, Sample> measure(Path java, Collector collector, Map<Subject, @Nullable Path> agents, int rounds)
+            throws Exception {
         Map<Subject, Sample> samples = new EnumMap<>(Subject.class);
         for (int round = 0; round < rounds; round++) {
             Map<Subject, Service> services = new EnumMap<>(Subject.class);
@@ -72,7 +74,7 @@ final class Throughput {
                     if (agent.getKey() != Subject.EMPTY) {
                         services.put(
                                 agent.getKey(),
-                                Service.start(java, agent.getKey().options(agent.getValue())));
+                                Service.start(java, collector, agent.getKey().options(agent.getValue())));
                     }
                 }
                 inTurns(services, samples);
