@@ -23,12 +23,14 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command {@code attach}: what comes of it in a program that runs, and what it says where it cannot be done. */
+@Isolated("The list of JVMs has those of other tests too")
 @ParameterizedClass
 @MethodSource("jdks")
 class AttachIT {

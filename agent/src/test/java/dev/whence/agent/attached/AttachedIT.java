@@ -23,11 +23,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.opentest4j.AssertionFailedError;
 
 /** Runs the behaviour tests on every JDK, and shows each of them as a test of its own. */
+@Order(1)
 class AttachedIT {
     /** The tag of what runs only with Maven's profile of that name. */
     private static final String FULL = "full";

@@ -8,10 +8,12 @@ import dev.whence.agent.attached.harness.Jdks;
 import java.time.Duration;
 import java.util.Collection;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Hops that are cancelled, rejected, dropped with their pool, never run or collected unfinished leave nothing behind. */
+@Tag("full")
 class FlatHeapIT {
     /** Of each kind; the property sets it. */
     private static final int HOPS = Integer.getInteger("whence.hops", 20_000);

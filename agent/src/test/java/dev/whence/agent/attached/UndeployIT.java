@@ -34,11 +34,13 @@ import java.util.stream.Stream;
 import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.startup.Tomcat;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.Logger;
 
 /** An application that was undeployed can be unloaded: nothing of ours refers to what its class loader has loaded. */
+@Tag("full")
 class UndeployIT {
     private static final int DEPLOYMENTS = Integer.getInteger("whence.deployments", 3);
 
