@@ -15,7 +15,7 @@ import java.util.concurrent.Executors;
  * the exceptions were printed with more.
  */
 final class PrintingProgram {
-    static final int ROUNDS = 200;
+    static final int ROUNDS = 60;
 
     private final List<RuntimeException> known = new ArrayList<>();
     private final Printer printer;
