@@ -14,10 +14,13 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 
 /**
  * The pools of a test. When they are closed, each must run a last task that was submitted without a correlation so, and
@@ -102,7 +105,15 @@ final class Pools implements AutoCloseable {
 
     /** A task that is submitted without a correlation has none, whatever ran on the same thread before. */
     private static void assertClean(ExecutorService pool) {
-        String seen = elsewhere("", () -> pool.submit(() -> id()).get(SECONDS, TimeUnit.SECONDS));
+        String seen = elsewhere("", () -> submitted(pool).get(SECONDS, TimeUnit.SECONDS));
         assertThat(seen).as("correlation left behind in " + pool).isEmpty();
+    }
+
+    /** A pool without room takes a task only when one of its threads is back from the last. */
+    private static Future<String> submitted(ExecutorService pool) {
+        return Awaitility.await()
+                .pollInSameThread()
+                .ignoreException(RejectedExecutionException.class)
+                .until(() -> pool.submit(() -> id()), accepted -> true);
     }
 }
