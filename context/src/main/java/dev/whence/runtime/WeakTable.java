@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class WeakTable<V> implements Sweep.Swept {
     private static final int FEW = 1 << 10;
     private static final int MANY = 1 << 14;
-    private static final int MOST = 1 << 18;
+    private static final int MOST = 1 << 15;
     private static final int CROWD = 6;
 
     private final AtomicReferenceArray<@Nullable Entry<V>> heads;
