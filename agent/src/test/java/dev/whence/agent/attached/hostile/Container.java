@@ -2,6 +2,7 @@ package dev.whence.agent.attached.hostile;
 
 import dev.whence.agent.attached.harness.JavaProcess;
 import dev.whence.agent.attached.harness.Jdk;
+import dev.whence.agent.attached.harness.Peers;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,7 +34,7 @@ enum Container {
             return JavaProcess.java(jdk)
                     .arguments(
                             "-jar",
-                            peer("jboss-modules.jar"),
+                            Peers.jar("jboss-modules"),
                             "-mp",
                             folder.resolve("modules").toString(),
                             "guest");
@@ -42,13 +43,13 @@ enum Container {
     FELIX {
         @Override
         JavaProcess guest(Jdk jdk, Path folder) throws IOException {
-            return osgi(jdk, folder, peer("felix.jar"));
+            return osgi(jdk, folder, Peers.jar("felix"));
         }
     },
     EQUINOX {
         @Override
         JavaProcess guest(Jdk jdk, Path folder) throws IOException {
-            return osgi(jdk, folder, peer("equinox.jar"));
+            return osgi(jdk, folder, Peers.jar("equinox"));
         }
     },
     FILTERING {
@@ -87,10 +88,6 @@ enum Container {
 
     /** A program that runs the guest; the folder is for what it needs. */
     abstract JavaProcess guest(Jdk jdk, Path folder) throws IOException;
-
-    private static String peer(String name) {
-        return Path.of(System.getProperty("whence.peers"), name).toString();
-    }
 
     private static JavaProcess osgi(Jdk jdk, Path folder, String framework) throws IOException {
         return JavaProcess.java(jdk)
