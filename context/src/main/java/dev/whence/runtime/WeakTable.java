@@ -13,8 +13,11 @@ import org.jspecify.annotations.Nullable;
 final class WeakTable<V> implements Sweep.Swept {
     private static final int FEW = 1 << 10;
     private static final int MANY = 1 << 14;
-    private static final int MOST = 1 << 15;
+    private static final int MOST = 1 << 18;
     private static final int CROWD = 6;
+
+    /** A table is too large if it has so many buckets for each object. */
+    private static final int SPARSE = 64;
 
     private final AtomicReferenceArray<@Nullable Entry<V>> heads;
 
@@ -42,6 +45,12 @@ final class WeakTable<V> implements Sweep.Swept {
     static <V> WeakTable<V> largerThan(WeakTable<V> table) {
         int buckets = table.heads.length();
         return buckets == MOST ? table : new WeakTable<>(buckets == FEW ? MANY : MOST);
+    }
+
+    /** A table for so few objects that another is much too large for them; the same one if it is not. */
+    static <V> WeakTable<V> smallerThan(WeakTable<V> table, int objects) {
+        int buckets = table.heads.length();
+        return buckets == FEW || objects > buckets / SPARSE ? table : new WeakTable<>(buckets == MOST ? MANY : FEW);
     }
 
     @Nullable V get(Object key) {
@@ -121,6 +130,33 @@ final class WeakTable<V> implements Sweep.Swept {
             if (rest != head) {
                 heads.compareAndSet(bucket, head, rest);
             }
+        }
+    }
+
+    /** The number of entries, also of keys that were collected since the last sweep. */
+    int count() {
+        int count = 0;
+        for (int bucket = 0; bucket < heads.length(); bucket++) {
+            for (Entry<V> entry = heads.get(bucket); entry != null; entry = entry.next) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    /** Moves all entries to another table, unless that has one for the same key. A key is always in one of the two. */
+    void moveTo(WeakTable<V> other) {
+        for (int bucket = 0; bucket < heads.length(); bucket++) {
+            Entry<V> head;
+            do {
+                head = heads.get(bucket);
+                for (Entry<V> entry = head; entry != null; entry = entry.next) {
+                    Object key = entry.get();
+                    if (key != null) {
+                        other.putIfAbsent(key, entry.value);
+                    }
+                }
+            } while (head != null && !heads.compareAndSet(bucket, head, null));
         }
     }
 
