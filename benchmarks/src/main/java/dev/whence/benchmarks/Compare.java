@@ -39,7 +39,16 @@ import picocli.CommandLine.Option;
 public final class Compare implements Callable<Integer> {
     private static final String VIRTUAL = "virtualThread";
     private static final List<String> CASES = List.of(
-            "thenApply", "thenApplyAsync", "execute", "submitAndGet", "forkAndJoin", "chainOf100", "allOf100", VIRTUAL);
+            "thenApply",
+            "thenApplyAsync",
+            "execute",
+            "submitAndGet",
+            "submitAndFail",
+            "submitAndKeepFailure",
+            "forkAndJoin",
+            "chainOf100",
+            "allOf100",
+            VIRTUAL);
     private static final List<String> NO_CASES = List.of("none");
     private static final int FIRST_WITH_VIRTUAL_THREADS = 21;
 

@@ -12,6 +12,7 @@ import java.util.concurrent.RecursiveTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Level;
@@ -120,6 +121,50 @@ public class HopBenchmark {
 
     @Benchmark
     @OperationsPerInvocation(BATCH)
+    public int submitAndFail() {
+        int failures = 0;
+        for (Future<Integer> future : submitFailing()) {
+            failures += failureOf(future) == null ? 0 : 1;
+        }
+        return failures;
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(BATCH)
+    public void submitAndKeepFailure(Failures failures) {
+        for (Future<Integer> future : submitFailing()) {
+            failures.keep(failureOf(future));
+        }
+    }
+
+    private List<Future<Integer>> submitFailing() {
+        List<Future<Integer>> futures = new ArrayList<>(BATCH);
+        for (int i = 0; i < BATCH; i++) {
+            futures.add(pool.submit(() -> fail(8)));
+        }
+        return futures;
+    }
+
+    private static int fail(int depth) {
+        if (depth == 0) {
+            throw new IllegalArgumentException("on purpose");
+        }
+        return fail(depth - 1) + 1;
+    }
+
+    private static @Nullable Throwable failureOf(Future<Integer> future) {
+        try {
+            future.get();
+            return null;
+        } catch (ExecutionException e) {
+            return e.getCause();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(BATCH)
     public Integer forkAndJoin() {
         return forkJoinPool.invoke(new Forks());
     }
@@ -168,6 +213,18 @@ public class HopBenchmark {
             }
         }
         return null;
+    }
+
+    /** The last of what was thrown. */
+    @State(Scope.Thread)
+    public static class Failures {
+        private final @Nullable Throwable[] last = new Throwable[100_000];
+        private int next;
+
+        void keep(@Nullable Throwable failure) {
+            last[next] = failure;
+            next = (next + 1) % last.length;
+        }
     }
 
     /** A pool whose only thread waits until the batch is submitted. */

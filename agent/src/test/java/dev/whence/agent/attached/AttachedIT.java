@@ -26,10 +26,13 @@ import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.opentest4j.AssertionFailedError;
 
 /** Runs the behaviour tests on every JDK, and shows each of them as a test of its own. */
 @Order(1)
+@Execution(ExecutionMode.CONCURRENT)
 class AttachedIT {
     /** The tag of what runs only with Maven's profile of that name. */
     private static final String FULL = "full";

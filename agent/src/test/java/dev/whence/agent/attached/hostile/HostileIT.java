@@ -1,7 +1,9 @@
 package dev.whence.agent.attached.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.whence.agent.attached.harness.AotCache;
 import dev.whence.agent.attached.harness.JavaProcess;
 import dev.whence.agent.attached.harness.Jdk;
 import dev.whence.agent.attached.harness.Jdks;
@@ -12,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
@@ -169,9 +172,7 @@ class HostileIT {
     @Test
     void confined() throws IOException {
         Assumptions.assumeTrue(jdk.feature() <= CONFINABLE);
-        String[] options = {
-            "-Djava.security.manager", policy("grant codeBase \"" + uri(jar()) + "\" { " + LITTLE + "};")
-        };
+        String[] options = {"-Djava.security.manager", policy(grantToProgram(LITTLE))};
         assertSame(
                 errands(options).main(Errands.class),
                 errands(options).agent().main(Errands.class),
@@ -189,18 +190,50 @@ class HostileIT {
         return "-Djava.security.policy==" + Files.writeString(folder.resolve("policy"), grants);
     }
 
-    private String grants() throws IOException {
-        return "grant codeBase \"" + uri(jar()) + "\" { " + LITTLE + "};\ngrant codeBase \""
-                + uri(JavaProcess.agentJar()) + "\" { permission java.security.AllPermission; };";
+    private String grantToProgram(String permissions) throws IOException {
+        return "grant codeBase \"" + uri(jar()) + "\" { " + permissions + "};\n";
+    }
+
+    private static String grantToAgent() {
+        return "grant codeBase \"" + uri(JavaProcess.agentJar()) + "\" { permission java.security.AllPermission; };\n";
     }
 
     @DisplayName("a security manager from the command line, and all permissions for the agent")
     @Test
     void permitted() throws IOException {
         Assumptions.assumeTrue(jdk.feature() <= CONFINABLE);
-        String[] options = {"-Djava.security.manager", policy(grants())};
+        String[] options = {"-Djava.security.manager", policy(grantToProgram(LITTLE) + grantToAgent())};
         assertSame(
                 errands(options).main(Errands.class), errands(options).agent().main(Errands.class), STARTED);
+    }
+
+    @DisplayName("attached to a program that a security manager confines")
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void attachedToConfined(boolean isPermitted) throws Exception {
+        Assumptions.assumeTrue(jdk.feature() <= CONFINABLE);
+        String files = "permission java.io.FilePermission \"" + folder + "/-\", \"read,write\"; ";
+        String policy = policy(grantToProgram(LITTLE + files) + (isPermitted ? grantToAgent() : ""));
+        Path ready = folder.resolve("ready");
+        Path goOn = folder.resolve("go on");
+        Path out = folder.resolve("out");
+        Path err = folder.resolve("err");
+        Process process = errands("-Djava.security.manager", policy)
+                .main(ErrandsTwice.class, ready.toString(), goOn.toString())
+                .start(out, err);
+        await().atMost(1, TimeUnit.MINUTES).until(() -> Files.exists(ready) || !process.isAlive());
+        String once = Files.readString(out);
+        JavaProcess.Result attached = JavaProcess.java(jdk)
+                .arguments("-jar", JavaProcess.agentJar().toString(), "attach", Long.toString(process.pid()))
+                .run();
+        Files.createFile(goOn);
+        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(attached.exitCode() == 0).as(attached.toString()).isEqualTo(isPermitted);
+        assertThat(attached.out() + attached.err())
+                .containsPattern(isPermitted ? "FutureTask +table" : "AllPermission");
+        assertThat(out).hasContent(once + once);
+        assertThat(process.exitValue()).as(Files.readString(err)).isEqualTo(Errands.EXIT_CODE);
+        assertThat(Files.readAllLines(err)).allMatch(line -> line.startsWith("whence"));
     }
 
     @DisplayName("a security manager that the program sets")
@@ -259,6 +292,21 @@ class HostileIT {
         }
         String[] all = options.toArray(new String[0]);
         assertSame(errands(all).main(Errands.class), errands(all).agent().main(Errands.class), STARTED);
+    }
+
+    @DisplayName("an AOT cache that was made with the agent or without, used with it")
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aotCache(boolean madeWithAgent) throws IOException {
+        Assumptions.assumeTrue(jdk.feature() >= AotCache.SINCE);
+        Path cache = folder.resolve("errands.aot");
+        JavaProcess making = errands("-XX:AOTCacheOutput=" + cache);
+        JavaProcess.Result made =
+                (madeWithAgent ? making.agent() : making).main(Errands.class).run();
+        assertThat(made.exitCode()).as(made.toString()).isEqualTo(Errands.EXIT_CODE);
+        assertThat(cache).exists();
+        String option = "-XX:AOTCache=" + cache;
+        assertSame(errands(option).main(Errands.class), errands(option).agent().main(Errands.class), STARTED);
     }
 
     @DisplayName("a JDK image with nothing but what the agent needs")
