@@ -39,6 +39,11 @@ final class Carried {
         Tracing.withdraw(context(captured));
     }
 
+    /** What was captured, with those entries of the current thread's MDC that it does not have. */
+    static @Nullable Object overCurrent(@Nullable Object captured) {
+        return of(Mdc.overCurrent(mdc(captured)), context(captured));
+    }
+
     /** Gives the current thread what was captured; returns what {@link #restore} needs. */
     static @Nullable Object swap(@Nullable Object captured) {
         return of(Mdc.swap(mdc(captured)), Tracing.attach(context(captured)));

@@ -49,7 +49,11 @@ abstract class Continuation extends Task {
     final State begin() {
         State state = State.current();
         CompletionEdges.continued(this, state);
-        resume(state);
+        if (source == null || state.task == state.idle) {
+            resumeWithin(state);
+        } else {
+            resume(state);
+        }
         return state;
     }
 

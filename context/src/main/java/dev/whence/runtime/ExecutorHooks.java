@@ -1,5 +1,6 @@
 package dev.whence.runtime;
 
+import dev.whence.context.Correlation;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,7 @@ public final class ExecutorHooks {
     private static final ExecutorRun AMBIGUOUS = new ExecutorRun();
 
     /** A submission, and one run of it. */
-    private static final class ExecutorRun extends Task {
+    private static final class ExecutorRun extends SubmittedRun {
         private final String dispatcher;
 
         /** One that belongs to nobody. */
@@ -118,9 +119,14 @@ public final class ExecutorHooks {
             return task == state.task && run != null && run.isInContextOf(task);
         }
 
-        /** Whether the thread is still in the task and correlation of the submission, which led to this one. */
+        /**
+         * Whether the thread is still in the task and correlation of the submission, which led to this one. A scope that the
+         * executor has opened is meant for what has no correlation.
+         */
         private boolean isCurrent(State state, Task submitted) {
-            return task == state.task && submitted.correlation == Tracing.handedOn(task.correlation);
+            return task == state.task
+                    && (submitted.correlation == Correlation.none()
+                            || submitted.correlation == Tracing.handedOn(task.correlation));
         }
 
         private void take() {
@@ -240,7 +246,7 @@ public final class ExecutorHooks {
                 ExecutorRun submitted = SUBMISSIONS.take(runnable, AMBIGUOUS);
                 if (submitted != null && !isInProgress(submitted)) {
                     ExecutorRun run = new ExecutorRun(submitted, caller);
-                    run.resume();
+                    run.begin(State.current());
                     return run;
                 }
             } catch (Throwable e) {

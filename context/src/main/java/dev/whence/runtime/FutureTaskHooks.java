@@ -140,7 +140,7 @@ public final class FutureTaskHooks {
                     FIELD.set(future, isPart ? PART : null);
                 }
                 if (!isPart) {
-                    run.resume(state);
+                    run.resumeWithin(state);
                     return run;
                 }
             }

@@ -93,6 +93,22 @@ public final class Mdc {
         }
     }
 
+    /** A captured map, with those entries of the current thread's that it does not have. */
+    static @Nullable Object overCurrent(@Nullable Object captured) {
+        Object present = capture();
+        if (present == null || present == captured || !(captured instanceof Map<?, ?> entries)) {
+            return captured == null ? present : captured;
+        }
+        try {
+            Map<Object, Object> both = new HashMap<>(entries(present));
+            both.putAll(entries);
+            return Collections.unmodifiableMap(both);
+        } catch (Throwable e) {
+            SWITCH.failed(e);
+            return captured;
+        }
+    }
+
     /** Sets a captured map and returns the one before. */
     static @Nullable Object swap(@Nullable Object captured) {
         Access mdc = access();

@@ -35,6 +35,9 @@ public final class State {
     /** The task of a worker of an executor while it has none to run; null on other threads. */
     @Nullable Task idle;
 
+    /** Whether all tasks of this worker see the MDC that it has between two of them: it is no operation's. */
+    boolean hasSharedMdc;
+
     /** Whether this thread gives a runnable to the queue of an executor. */
     boolean isSubmitting;
 
@@ -86,6 +89,7 @@ public final class State {
     void belongToNobody() {
         handed = null;
         endAdoption();
+        hasSharedMdc = task.correlation == Correlation.none();
         task = new Task();
     }
 

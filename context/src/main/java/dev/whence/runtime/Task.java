@@ -164,6 +164,31 @@ public class Task {
         state.task = this;
     }
 
+    /**
+     * As {@link #resume(State)}, where the thread may have something for this: a worker of an executor what its thread
+     * factory or {@code beforeExecute} has put into the MDC, and a {@linkplain SubmittedRun decorator} what it has put around
+     * what it was given. Both are there without the agent too.
+     */
+    @Hidden
+    final void resumeWithin(State state) {
+        Task outer = state.task;
+        if (outer == state.idle && state.hasSharedMdc) {
+            carried = Carried.overCurrent(carried);
+            if (correlation == Correlation.none()) {
+                correlation = outer.correlation;
+            }
+        } else if (outer instanceof SubmittedRun decorator && decorator.isAround(this)) {
+            carried = Carried.capture();
+            correlation = outer.correlation;
+        }
+        resume(state);
+    }
+
+    /** What was captured, as long as this does not run. */
+    final @Nullable Object carried() {
+        return carried;
+    }
+
     /** Ends the outermost of the hand-offs that are resumed on this thread if there are too many. */
     final void limitResumptions() {
         int count = 1;

@@ -35,7 +35,7 @@ public final class ThreadPoolHooks {
     private static final PoolRun AMBIGUOUS = new PoolRun();
 
     /** One run of a raw runnable. */
-    static class PoolRun extends Task {
+    static class PoolRun extends SubmittedRun {
         final @Nullable FunctionType function;
 
         PoolRun(State state, FunctionType function) {
@@ -183,6 +183,7 @@ public final class ThreadPoolHooks {
     }
 
     /** Instead of {@code workQueue.offer(command)}. */
+    @Hidden
     public static boolean offer(BlockingQueue<Object> queue, Object command) {
         if (!(command instanceof Carrier carrier) || splits(queue)) {
             return submitted(queue, command);
@@ -190,6 +191,7 @@ public final class ThreadPoolHooks {
         return offer(queue, carrier);
     }
 
+    @Hidden
     private static boolean offer(BlockingQueue<Object> queue, Carrier carrier) {
         boolean isNoted = note(carrier);
         boolean accepted = false;
@@ -212,6 +214,7 @@ public final class ThreadPoolHooks {
         }
     }
 
+    @Hidden
     private static boolean submitted(BlockingQueue<Object> queue, Object command) {
         if (!Settings.queueEdges) {
             return queue.offer(command);
@@ -234,6 +237,7 @@ public final class ThreadPoolHooks {
     }
 
     /** Instead of {@code workQueue.offer(command)}, if workers have no field. */
+    @Hidden
     public static boolean captureAndOffer(BlockingQueue<Object> queue, Object command) {
         Runnable captured = command instanceof Runnable runnable ? capture(runnable) : null;
         return captured instanceof Carrier carrier ? offer(queue, carrier) : submitted(queue, command);
@@ -245,6 +249,12 @@ public final class ThreadPoolHooks {
             note(carrier);
         }
         return runnable;
+    }
+
+    /** Instead of {@code remove(command)}, which the program may have overridden, in {@code execute}. */
+    @Hidden
+    public static boolean remove(ThreadPoolExecutor executor, Runnable command) {
+        return executor.remove(command instanceof Carrier carrier ? carrier.runnable : command);
     }
 
     /** {@code remove} returns; what it took out of a queue without nodes of ours will not run. */
@@ -287,7 +297,7 @@ public final class ThreadPoolHooks {
                 PoolRun task = first != null ? (PoolRun) first : taken(state, runnable);
                 state.handed = null;
                 if (task != null) {
-                    task.resume();
+                    task.begin(state);
                 }
             } catch (Throwable e) {
                 SWITCH.failed(e);
@@ -327,7 +337,7 @@ public final class ThreadPoolHooks {
             Carrier run = state.handed;
             if (run != null) {
                 state.handed = null;
-                run.resume();
+                run.begin(state);
             }
         } catch (Throwable e) {
             SWITCH.failed(e);

@@ -12,6 +12,7 @@ import dev.whence.agent.attached.harness.NoAgentNeeded;
 import dev.whence.context.Correlation;
 import dev.whence.context.Handoff;
 import dev.whence.context.Scope;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -38,6 +39,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -391,6 +393,35 @@ class ExecutorBehaviour {
         in("", () -> pool.submit((Runnable) seen::here));
         in("C", () -> pool.submit((Runnable) seen::here));
         assertThat(seen.next(4)).containsExactly("", "A", "", "C");
+    }
+
+    @NoAgentNeeded
+    @DisplayName("an overridden remove gets the program's own runnable from execute, too")
+    @Test
+    void overriddenRemove() {
+        List<Runnable> removed = new ArrayList<>();
+        AtomicReference<ThreadPoolExecutor> pool = new AtomicReference<>();
+        BlockingQueue<Runnable> queue = new ArrayBlockingQueue<>(2) {
+            @Override
+            public boolean offer(Runnable task) {
+                boolean isAccepted = super.offer(task);
+                pool.get().shutdown();
+                return isAccepted;
+            }
+        };
+        Gate gate = new Gate();
+        pool.set(new ThreadPoolExecutor(1, 1, 1, MINUTES, queue, new ThreadPoolExecutor.DiscardPolicy()) {
+            @Override
+            public boolean remove(Runnable task) {
+                removed.add(task);
+                return super.remove(task);
+            }
+        });
+        Runnable task = () -> {};
+        pool.get().execute(gate::pass);
+        pool.get().execute(task);
+        gate.open();
+        assertThat(removed).containsExactly(task);
     }
 
     @NoAgentNeeded

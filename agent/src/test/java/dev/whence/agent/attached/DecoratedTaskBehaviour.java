@@ -1,0 +1,177 @@
+package dev.whence.agent.attached;
+
+import static dev.whence.agent.attached.Vocabulary.id;
+import static dev.whence.agent.attached.Vocabulary.in;
+import static java.util.concurrent.TimeUnit.MINUTES;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+
+import dev.whence.agent.attached.harness.NoAgentNeeded;
+import dev.whence.context.Correlation;
+import dev.whence.context.Scope;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.MDC;
+
+/** What a program puts around a task, into the MDC or as a scope, is there in the task, as it is without the agent. */
+@SuppressWarnings("FutureReturnValueIgnored")
+class DecoratedTaskBehaviour {
+    @AutoClose
+    private final Pools pools = new Pools();
+
+    private final Seen seen = new Seen(() -> id() + " " + MDC.get("tenant"));
+
+    private final Seen ids = new Seen(() -> Correlation.current().id());
+
+    /** Gives a task to an executor. */
+    private interface Way {
+        void submit(Executor executor, Runnable task);
+    }
+
+    private static final Way EXECUTE = Executor::execute;
+    private static final Way FUTURE = (executor, task) -> executor.execute(new FutureTask<>(task, null));
+
+    static Stream<Arguments> ways() {
+        return Stream.of(
+                argumentSet("execute", EXECUTE),
+                argumentSet("a future", FUTURE),
+                argumentSet("runAsync", (Way) (executor, task) -> CompletableFuture.runAsync(task, executor)),
+                argumentSet("supplyAsync", (Way) (executor, task) -> CompletableFuture.supplyAsync(
+                        () -> {
+                            task.run();
+                            return 1;
+                        },
+                        executor)));
+    }
+
+    private static Runnable decorated(Runnable task) {
+        return () -> {
+            MDC.put("tenant", "acme");
+            try {
+                task.run();
+            } finally {
+                MDC.remove("tenant");
+            }
+        };
+    }
+
+    /** An executor as applications have it, which is woven. */
+    private record Decorating(Executor pool) implements Executor {
+        @Override
+        public void execute(Runnable task) {
+            pool.execute(decorated(task));
+        }
+    }
+
+    private ThreadPoolExecutor withBeforeExecute(BlockingQueue<Runnable> queue) {
+        return pools.with(new ThreadPoolExecutor(1, 1, 1, MINUTES, queue) {
+            @Override
+            protected void beforeExecute(Thread worker, Runnable task) {
+                MDC.put("tenant", "acme");
+            }
+
+            @Override
+            protected void afterExecute(Runnable task, Throwable thrown) {
+                MDC.remove("tenant");
+            }
+        });
+    }
+
+    private ThreadPoolExecutor withFactory() {
+        return pools.with(new ThreadPoolExecutor(
+                1,
+                1,
+                1,
+                MINUTES,
+                new LinkedBlockingQueue<>(),
+                worker -> new Thread(() -> {
+                    MDC.put("tenant", "acme");
+                    worker.run();
+                })));
+    }
+
+    @NoAgentNeeded
+    @DisplayName("a task of none sees the MDC of its decorator, of beforeExecute and of its worker")
+    @ParameterizedTest
+    @MethodSource("ways")
+    void ofNone(Way way) {
+        submitToAll("", way);
+        assertThat(seen.next(6)).containsOnly(" acme");
+    }
+
+    @DisplayName("a task of A sees that as well as what A has")
+    @ParameterizedTest
+    @MethodSource("ways")
+    void ofA(Way way) {
+        submitToAll("A", way);
+        assertThat(seen.next(6)).containsOnly("A acme");
+    }
+
+    private void submitToAll(String id, Way way) {
+        ThreadPoolExecutor pool = pools.single();
+        Stream.of(
+                        task -> pool.execute(decorated(task)),
+                        new Decorating(pool),
+                        new Decorating(new OwnPool()),
+                        withBeforeExecute(new LinkedBlockingQueue<>()),
+                        withBeforeExecute(new ArrayBlockingQueue<>(2)),
+                        withFactory())
+                .forEach(executor -> in(id, () -> way.submit(executor, seen::here)));
+    }
+
+    @NoAgentNeeded
+    @DisplayName("what a decorator has put is gone afterwards, and what one task puts the next does not see")
+    @ParameterizedTest
+    @MethodSource("ways")
+    void goneAfterwards(Way way) {
+        ThreadPoolExecutor pool = pools.single();
+        way.submit(new Decorating(pool), seen::here);
+        way.submit(pool, seen::here);
+        assertThat(seen.next(2)).containsExactly(" acme", " null");
+    }
+
+    @NoAgentNeeded
+    @DisplayName("a task of none runs in the scope of its decorator")
+    @ParameterizedTest
+    @MethodSource("ways")
+    void scopeOfDecorator(Way way) {
+        ThreadPoolExecutor pool = pools.single();
+        way.submit(task -> pool.execute(() -> scoped(task)), ids::here);
+        assertThat(ids.next()).isEqualTo("job-1");
+    }
+
+    @NoAgentNeeded
+    @DisplayName("a runnable or future of none runs in the scope of the executor that runs it at once")
+    @Test
+    void scopeOfExecutor() {
+        EXECUTE.submit(new InScope(), ids::here);
+        FUTURE.submit(new InScope(), ids::here);
+        assertThat(ids.next(2)).containsOnly("job-1");
+    }
+
+    private static void scoped(Runnable task) {
+        try (Scope ignored = Correlation.of("job-1").open()) {
+            task.run();
+        }
+    }
+
+    /** Runs tasks at once. */
+    private static final class InScope implements Executor {
+        @Override
+        public void execute(Runnable task) {
+            scoped(task);
+        }
+    }
+}
