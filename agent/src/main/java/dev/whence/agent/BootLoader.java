@@ -18,6 +18,12 @@ import jdk.internal.misc.Unsafe;
  * no temporary file.
  */
 final class BootLoader {
+    /**
+     * What takes longer to initialise than all the rest. The first is so by {@code CompletableFuture}, when that is; the
+     * second is used where a throwable has left a task, with most of the stack free.
+     */
+    private static final Set<String> LATER = Set.of("dev.whence.runtime.CompletionEdges", "dev.whence.runtime.Entry");
+
     /** Opens what the agent itself uses of the JDK. */
     static void open(Instrumentation instrumentation) {
         open(
@@ -42,14 +48,18 @@ final class BootLoader {
     }
 
     /**
-     * Initialises all of it, and makes a first hop: else a thread of a program that runs already would do so inside a hook,
-     * perhaps where it has no stack left for that.
+     * Initialises all of it, and makes a first hop: else a thread of the program would do so inside a hook, perhaps where it
+     * has no stack left for that, and a class whose initialiser fails once can never be used.
      */
-    static void initialise(Set<String> runtime) {
+    static void initialise(Set<String> runtime, boolean isRunning) {
         for (String name : runtime) {
-            initialise(name);
+            if (isRunning || !LATER.contains(name)) {
+                initialise(name);
+            }
         }
-        Capture.here();
+        if (isRunning) {
+            Capture.here();
+        }
     }
 
     private static void initialise(String name) {

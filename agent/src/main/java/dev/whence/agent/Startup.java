@@ -68,9 +68,12 @@ public final class Startup implements BiConsumer<String, Instrumentation> {
             LogHooks.glue(new LogbackGlue(
                     jar, runtime, options.get("logs.key"), options.is("mdc", "on"), options.is("logs", "auto")));
             if (isRunning) {
-                BootLoader.initialise(runtime);
+                BootLoader.initialise(runtime, true);
             }
             Installation.into(instrumentation, jar, runtime, options, isRunning);
+            if (!isRunning) {
+                BootLoader.initialise(runtime, false);
+            }
             AfterCollections.run(new Sweep());
             Presence.announce(version(open));
             Runtime.getRuntime().addShutdownHook(new LastWords());
