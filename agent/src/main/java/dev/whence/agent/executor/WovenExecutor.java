@@ -126,11 +126,17 @@ final class WovenExecutor extends ClassVisitor {
             }
         }
 
-        /** A lambda that can be serialised says what it calls, and is not changed. */
+        /**
+         * A lambda that can be serialised says what it calls, and is not changed. What a static method gets that takes the
+         * place of {@code run} must be declared as a runnable, where {@code run} itself could be called on any subtype.
+         */
         @Override
         public void visitInvokeDynamicInsn(String method, String descriptor, Handle bootstrap, Object... arguments) {
             Object[] woven = arguments;
-            if (bootstrap.getName().equals("metafactory") && arguments.length == 3 && isRun(arguments[1])) {
+            if (bootstrap.getName().equals("metafactory")
+                    && arguments.length == 3
+                    && isRun(arguments[1])
+                    && (descriptor.startsWith("()") || descriptor.startsWith("(Ljava/lang/Runnable;)"))) {
                 isChanged = true;
                 woven = new Object[] {arguments[0], RUN, arguments[2]};
             }

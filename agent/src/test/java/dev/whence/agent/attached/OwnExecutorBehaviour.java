@@ -84,6 +84,27 @@ class OwnExecutorBehaviour {
         assertThat(pairs.next(30)).containsExactlyInAnyOrderElementsOf(expected);
     }
 
+    /** A runnable of the program's own kind. */
+    private interface Job extends Runnable {}
+
+    @NoAgentNeeded
+    @DisplayName("an executor may refer to the run of its own kind of runnable")
+    @Test
+    void referenceToRunOfSubtype() {
+        @SuppressWarnings("UnnecessaryMethodReference")
+        class Jobs implements Executor {
+            @Override
+            public void execute(Runnable task) {
+                Job job = (Job) task;
+                Runnable run = job::run;
+                run.run();
+            }
+        }
+        Job job = seen::here;
+        new Jobs().execute(job);
+        assertThat(seen.next()).isEmpty();
+    }
+
     @DisplayName("58: a FutureTask that is made under A and executed under C runs in C")
     @ParameterizedTest
     @MethodSource("dev.whence.agent.attached.OwnExecutors#all")
