@@ -20,6 +20,9 @@ final class FunctionType {
     /** Whether it is a part of the JDK or of a library that carries its context by other means, or must be left alone. */
     final boolean isInternal;
 
+    /** Whether it is a class of the JDK or of a library, whose functions may come from anywhere. */
+    private final boolean isOfLibrary;
+
     /** Whether it is Netty's own. */
     final boolean isOfNetty;
 
@@ -50,6 +53,7 @@ final class FunctionType {
         this.adapted = isAdapter(name) ? adapted(type) : null;
         this.isShared = SharedWork.isDoneBy(name);
         this.isInternal = isInternal(name);
+        this.isOfLibrary = Frames.isMachinery(name) || Frames.isPassedOver(name);
         this.isOfNetty = name.startsWith("io.netty.");
     }
 
@@ -80,6 +84,11 @@ final class FunctionType {
         if (looks < SETTLED) {
             looks++;
         }
+    }
+
+    /** Whether the site last seen is likely to be that of any function of this class. */
+    boolean isOfOneSite() {
+        return !hasManySites && !isOfLibrary;
     }
 
     /** Whether all of many functions of this class came from one site. */

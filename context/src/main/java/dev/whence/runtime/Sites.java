@@ -22,7 +22,7 @@ final class Sites {
      */
     private static final long BURST_NANOS = 20_000_000;
 
-    /** Hops between two looks at the clock when the budget is spent: a look costs as much as a hop. */
+    /** Hops of a thread between two looks at the clock when the budget is spent: a look costs as much as a hop. */
     private static final int CLOCK_INTERVAL = 64;
 
     /** What may be spent now; measured, since a walk costs ten times as much in code that is not compiled yet. */
@@ -48,7 +48,7 @@ final class Sites {
         }
         Site known = function.site;
         if (known != null && !mayWalk(state)) {
-            return hop(state, function.hasManySites ? Site.UNSEEN : known, true);
+            return hop(state, function.isOfOneSite() ? known : Site.UNSEEN, true);
         }
         Site site = look(inExecute, function.isSettled() ? SETTLED_CHARGE : 1);
         function.seenAt(site);
@@ -90,11 +90,16 @@ final class Sites {
         if (creditNanos > 0) {
             return true;
         }
-        if (++state.hops % CLOCK_INTERVAL != 0) {
+        if (!isTimeForClock(++state.hops)) {
             return false;
         }
         earn(System.nanoTime());
         return creditNanos > 0;
+    }
+
+    /** Most threads live for a few hops only, so the first, second, fourth and so on are as good as each of many. */
+    static boolean isTimeForClock(int hops) {
+        return hops % CLOCK_INTERVAL == 0 || Integer.bitCount(hops) == 1;
     }
 
     private static void earn(long now) {

@@ -2,7 +2,10 @@ package dev.whence.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collections;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -15,5 +18,16 @@ class SitesTest {
 
     private static long millis(long count) {
         return TimeUnit.MILLISECONDS.toNanos(count);
+    }
+
+    @Test
+    void aThreadOfFewHopsLooksAtTheClockToo() {
+        assertThat(IntStream.rangeClosed(1, 200).filter(Sites::isTimeForClock))
+                .containsExactly(1, 2, 4, 8, 16, 32, 64, 128, 192);
+    }
+
+    @Test
+    void theSiteOfALibrarysFunctionTellsNothingOfTheNext() {
+        assertThat(FunctionType.of(Collections.emptyList()).isOfOneSite()).isFalse();
     }
 }
