@@ -146,10 +146,10 @@ public class HopBenchmark {
     }
 
     private static int fail(int depth) {
-        if (depth == 0) {
-            throw new IllegalArgumentException("on purpose");
+        if (depth > 0) {
+            return fail(depth - 1) + 1;
         }
-        return fail(depth - 1) + 1;
+        throw new IllegalArgumentException("on purpose");
     }
 
     private static @Nullable Throwable failureOf(Future<Integer> future) {
