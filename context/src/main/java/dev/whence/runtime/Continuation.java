@@ -45,6 +45,7 @@ abstract class Continuation extends Task {
         this.either = either;
     }
 
+    /** A stage that runs where its source is completed sees nothing of what the program has put around the completion. */
     @Hidden
     final State begin() {
         State state = State.current();

@@ -33,7 +33,7 @@ final class FunctionType {
     @Nullable Site site;
 
     /** Whether functions of this class were seen at several sites, so that the last one tells nothing of the next. */
-    boolean hasManySites;
+    private boolean hasManySites;
 
     /** How often it was looked at where functions of this class come from, up to that; racy on purpose. */
     private int looks;
