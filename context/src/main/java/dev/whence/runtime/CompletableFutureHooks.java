@@ -1,6 +1,7 @@
 package dev.whence.runtime;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -25,7 +26,9 @@ public final class CompletableFutureHooks {
             return function;
         }
         try {
-            return new Continuation.SupplierRun<>(function, dep, null, null, false);
+            Continuation.SupplierRun<Object> run = new Continuation.SupplierRun<>(function, dep, null, null, false);
+            run.starts();
+            return run;
         } catch (Throwable e) {
             SWITCH.failed(e);
             return function;
@@ -38,10 +41,32 @@ public final class CompletableFutureHooks {
             return function;
         }
         try {
-            return new Continuation.RunnableRun(function, dep, null, null, false);
+            Continuation.RunnableRun run = new Continuation.RunnableRun(function, dep, null, null, false);
+            run.starts();
+            return run;
         } catch (Throwable e) {
             SWITCH.failed(e);
             return function;
+        }
+    }
+
+    /** Instead of {@code executor.execute(async)}, where that was just made. */
+    @Hidden
+    public static void execute(Executor executor, Runnable async) {
+        try {
+            executor.execute(async);
+        } finally {
+            started();
+        }
+    }
+
+    private static void started() {
+        try {
+            State state = State.current();
+            state.starting = null;
+            state.starter = null;
+        } catch (Throwable e) {
+            SWITCH.failed(e);
         }
     }
 

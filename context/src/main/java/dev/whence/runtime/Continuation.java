@@ -45,11 +45,21 @@ abstract class Continuation extends Task {
         this.either = either;
     }
 
+    /** The function is about to be given to an executor. */
+    final void starts() {
+        State state = State.current();
+        state.starting = this;
+        state.starter = state.task;
+    }
+
     /** A stage that runs where its source is completed sees nothing of what the program has put around the completion. */
     @Hidden
     final State begin() {
         State state = State.current();
         CompletionEdges.continued(this, state);
+        if (isPartOf(state)) {
+            return state;
+        }
         if (source == null || state.task == state.idle) {
             resumeWithin(state);
         } else {
@@ -58,8 +68,16 @@ abstract class Continuation extends Task {
         return state;
     }
 
+    /** Whether an executor runs this at once, in the call that starts it, and with what it has put around it. */
+    private boolean isPartOf(State state) {
+        return state.starting == this && state.starter == state.task && mayBePartOf(state.task);
+    }
+
     @Hidden
     final void end(State state) {
+        if (previous() == null) {
+            frontier = state.task.frontier;
+        }
         restore(state);
         CompletionEdges.ran(this, state);
     }

@@ -1,6 +1,5 @@
 package dev.whence.runtime;
 
-import dev.whence.context.Correlation;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
@@ -124,9 +123,7 @@ public final class ExecutorHooks {
          * executor has opened is meant for what has no correlation.
          */
         private boolean isCurrent(State state, Task submitted) {
-            return task == state.task
-                    && (submitted.correlation == Correlation.none()
-                            || submitted.correlation == Tracing.handedOn(task.correlation));
+            return task == state.task && submitted.mayBePartOf(task);
         }
 
         private void take() {
@@ -276,6 +273,16 @@ public final class ExecutorHooks {
         for (Submission submission = state.submission; submission != null; submission = submission.outer) {
             if (submission.runnable == future) {
                 return submission.isCurrent(state, captured);
+            }
+        }
+        return false;
+    }
+
+    /** Whether the thread is in an {@code execute} of a future, which may hand it on to another. */
+    static boolean isHandingOn(FutureTask<?> future, State state) {
+        for (Submission submission = state.submission; submission != null; submission = submission.outer) {
+            if (submission.runnable == future) {
+                return true;
             }
         }
         return false;

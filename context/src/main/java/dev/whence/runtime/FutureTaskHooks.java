@@ -5,6 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.lang.ref.WeakReference;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.RunnableScheduledFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What runs the future at once, as the task that has made it and not submitted it, or the call that submits it, runs it
  * as a part of itself.
+ *
+ * <p>A future that is submitted twice runs in the context of both, or if these differ, in none: nobody knows which of the
+ * executors will be first. One that a thread hands on which belongs to no operation keeps what it has.
  */
 public final class FutureTaskHooks {
     private static final HookSwitch SWITCH = HookSwitch.named("FutureTask");
@@ -48,8 +52,15 @@ public final class FutureTaskHooks {
             this.isShared = scheduled.isShared;
         }
 
+        /** A run in no context. */
+        FutureRun() {
+            this.isShared = false;
+        }
+
         boolean isPartOf(State state, FutureTask<?> future) {
-            return maker != null ? state.task.isWithin(maker) : ExecutorHooks.isInProgress(future, this, state);
+            return maker != null
+                    ? state.task.isWithin(maker) && mayBePartOf(state.task)
+                    : ExecutorHooks.isInProgress(future, this, state);
         }
 
         @Override
@@ -93,11 +104,31 @@ public final class FutureTaskHooks {
     /** A future is submitted or given to a thread: it runs in the context of that place, not of its construction. */
     static void submitted(FutureTask<?> future, State state) {
         if (FIELD.get(future) instanceof FutureRun run) {
+            boolean isFirst = run.maker != null || ExecutorHooks.isHandingOn(future, state);
             run.maker = null;
             if (!run.isShared && !run.isForkOf(state.task)) {
-                FIELD.set(future, new FutureRun(state, FunctionType.of(future), null));
+                FutureRun submission = new FutureRun(state, FunctionType.of(future), null);
+                if (isFirst) {
+                    FIELD.set(future, submission);
+                } else if (submission.hasContext() && !submission.isLike(run)) {
+                    FIELD.set(future, new FutureRun());
+                }
             }
         }
+    }
+
+    /**
+     * What the worker of an executor does around the run of a future: {@code beforeExecute}, {@code done} and
+     * {@code afterExecute}. Null if that has no context, as around a periodic run, which is an operation of its own.
+     */
+    static @Nullable Task around(FutureTask<?> future) {
+        return FIELD.get(future) instanceof FutureRun run && run.hasContext() && !isPeriodic(future) ? run : null;
+    }
+
+    /** One of the program's is not asked for anything. */
+    private static boolean isPeriodic(FutureTask<?> future) {
+        return future instanceof RunnableScheduledFuture<?> scheduled
+                && (future.getClass().getClassLoader() != null || scheduled.isPeriodic());
     }
 
     /** Instead of {@code callable.call()} in {@code run}. */

@@ -18,6 +18,11 @@ final class SharedWork {
         "jdk.internal.misc.CarrierThread",
         "jdk.internal.misc.InnocuousThread",
         "jdk.internal.net.http.HttpClientImpl$SelectorManager",
+        // The threads of groups of asynchronous channels.
+        "sun.nio.ch.AsynchronousChannelGroupImpl$",
+        "sun.nio.ch.EPollPort$",
+        "sun.nio.ch.Iocp$",
+        "sun.nio.ch.KQueuePort$",
         // The agent's own threads.
         "dev.whence.agent.LastWords",
         "dev.whence.agent.LookoutThread$",

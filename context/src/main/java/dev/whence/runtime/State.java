@@ -38,6 +38,12 @@ public final class State {
     /** Whether all tasks of this worker see the MDC that it has between two of them: it is no operation's. */
     boolean hasSharedMdc;
 
+    /** The stage that the current task is just giving to an executor, which may run it at once. */
+    @Nullable Continuation starting;
+
+    /** The task that starts it. */
+    @Nullable Task starter;
+
     /** Whether this thread gives a runnable to the queue of an executor. */
     boolean isSubmitting;
 
@@ -49,6 +55,9 @@ public final class State {
 
     /** Whether it is us, and not the program, who changes the MDC. */
     boolean isSettingMdc;
+
+    /** The task in which this thread dies, if that has ended before the thread. */
+    @Nullable Task last;
 
     /** The last id that the program put into the MDC, if that made the correlation of a task. */
     @Nullable MdcId mdcId;
@@ -88,6 +97,7 @@ public final class State {
     /** Lets go of what the thread was started with: it will work for everybody. */
     void belongToNobody() {
         handed = null;
+        last = null;
         endAdoption();
         hasSharedMdc = task.correlation == Correlation.none();
         task = new Task();
@@ -146,6 +156,15 @@ public final class State {
     void end(Class<? extends Task> kind) {
         Task run = innermost(kind);
         if (run != null) {
+            end(run);
+        }
+    }
+
+    /** Ends a task of this thread, and those in it that were left open. */
+    void end(Task run) {
+        if (run == last) {
+            run.suspend(this);
+        } else {
             run.unwind(this);
         }
     }

@@ -25,7 +25,7 @@ abstract class SubmittedRun extends Task {
         super(parent, hop);
     }
 
-    SubmittedRun(SubmittedRun other) {
+    SubmittedRun(Task other) {
         super(other);
     }
 

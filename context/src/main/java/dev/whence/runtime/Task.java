@@ -113,6 +113,16 @@ public class Task {
         return correlation == other.correlation && Carried.isEqual(carried, other.carried);
     }
 
+    /** Whether a task that has not run yet may run as a part of another: that is in the same operation, or this in none. */
+    final boolean mayBePartOf(Task running) {
+        return correlation == Correlation.none() || correlation == Tracing.handedOn(running.correlation);
+    }
+
+    /** Whether a task that has not run yet belongs to an operation, or brings something along. */
+    final boolean hasContext() {
+        return correlation != Correlation.none() || !Carried.isEqual(carried, null);
+    }
+
     /** Gives away what was captured, if nobody resumes this. */
     final @Nullable Object giveCarried() {
         Object given = carried;
@@ -239,6 +249,13 @@ public class Task {
     final void unwind(State state) {
         state.task = this;
         restore(state);
+    }
+
+    /** As {@link #unwind}, but this can be resumed once more, as it is now. */
+    final void suspend(State state) {
+        Object kept = Carried.capture();
+        unwind(state);
+        carried = kept;
     }
 
     /** The task that the thread runs again after this one; null if this one is not running. */

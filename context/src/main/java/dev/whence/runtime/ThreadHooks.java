@@ -93,12 +93,15 @@ public final class ThreadHooks {
         }
     }
 
-    /** A thread ends with a throwable. */
+    /** A thread ends with a throwable, and its handler is about to be told. */
     @Hidden
     public static void uncaught(Throwable thrown) {
         try {
-            Task task = State.current().task;
-            if (task instanceof ThreadRun run) {
+            State state = State.current();
+            Task task = state.task;
+            if (state.last != null) {
+                state.last.resume(state);
+            } else if (task instanceof ThreadRun run) {
                 Stitcher.ends(thrown, run, run.type);
             } else if (task instanceof TimerHooks.TimerRun run) {
                 Stitcher.ends(thrown, run, run.type());

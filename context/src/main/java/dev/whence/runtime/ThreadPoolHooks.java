@@ -1,5 +1,6 @@
 package dev.whence.runtime;
 
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -47,6 +48,12 @@ public final class ThreadPoolHooks {
         PoolRun(PoolRun other) {
             super(other);
             this.function = other.function;
+        }
+
+        /** What is done around the run of a future. */
+        PoolRun(Task run, FutureTask<?> future) {
+            super(run);
+            this.function = FunctionType.of(future);
         }
 
         /** A run in no context. */
@@ -258,12 +265,12 @@ public final class ThreadPoolHooks {
     }
 
     /** {@code remove} returns; what it took out of a queue without nodes of ours will not run. */
-    public static void removed(boolean isRemoved, BlockingQueue<?> queue, Object runnable) {
+    public static void removed(boolean isRemoved, BlockingQueue<?> queue, @Nullable Object runnable) {
         removed(isRemoved && !splits(queue), runnable);
     }
 
     /** {@code remove} returns, if workers have no field. */
-    public static void removed(boolean isRemoved, Object runnable) {
+    public static void removed(boolean isRemoved, @Nullable Object runnable) {
         try {
             if (isRemoved && runnable instanceof Runnable submitted) {
                 SUBMISSIONS.take(submitted, null);
@@ -271,6 +278,21 @@ public final class ThreadPoolHooks {
         } catch (Throwable e) {
             SWITCH.failed(e);
         }
+    }
+
+    /** A pool that is shut down returns what has waited in its queue. */
+    public static void drained(List<?> runnables) {
+        for (Object runnable : runnables) {
+            removed(true, runnable);
+        }
+    }
+
+    /** Instead of {@code queue.poll()}, to drop what it returns. */
+    @Hidden
+    public static @Nullable Object poll(BlockingQueue<?> queue) {
+        Object dropped = queue.poll();
+        removed(dropped != null, queue, dropped);
+        return dropped;
     }
 
     private static boolean splits(BlockingQueue<?> queue) {
@@ -294,24 +316,35 @@ public final class ThreadPoolHooks {
         if (SWITCH.isOn()) {
             try {
                 State state = State.current();
-                PoolRun task = first != null ? (PoolRun) first : taken(state, runnable);
-                state.handed = null;
-                if (task != null) {
-                    task.begin(state);
-                }
+                resume(first != null ? (PoolRun) first : taken(state, runnable), state);
             } catch (Throwable e) {
                 SWITCH.failed(e);
             }
         }
     }
 
+    private static void resume(@Nullable PoolRun task, State state) {
+        state.handed = null;
+        if (task != null) {
+            task.begin(state);
+        }
+    }
+
     private static @Nullable PoolRun taken(State state, Runnable runnable) {
+        if (runnable instanceof FutureTask<?> future) {
+            return around(future);
+        }
         Carrier handed = state.handed;
         if (handed != null && handed.runnable == runnable) {
             return handed;
         }
         PoolRun submitted = SUBMISSIONS.take(runnable, AMBIGUOUS);
         return submitted == null ? null : new PoolRun(submitted);
+    }
+
+    private static @Nullable PoolRun around(FutureTask<?> future) {
+        Task run = FutureTaskHooks.around(future);
+        return run == null ? null : new PoolRun(run, future);
     }
 
     /** The current thread, a worker without a field, has got a runnable; or anybody has taken something out of a queue. */
@@ -334,11 +367,7 @@ public final class ThreadPoolHooks {
     public static void locked() {
         try {
             State state = State.current();
-            Carrier run = state.handed;
-            if (run != null) {
-                state.handed = null;
-                run.begin(state);
-            }
+            resume(state.handed, state);
         } catch (Throwable e) {
             SWITCH.failed(e);
         }
@@ -347,9 +376,13 @@ public final class ThreadPoolHooks {
     /** A worker is about to run a runnable, which may be its first, or what it has waited for since before the agent. */
     public static void executing(Runnable runnable) {
         try {
-            if (!State.current().hasGot) {
+            State state = State.current();
+            if (!state.hasGot) {
                 got(runnable);
                 locked();
+            }
+            if (runnable instanceof FutureTask<?> future && state.task == state.idle) {
+                resume(around(future), state);
             }
         } catch (Throwable e) {
             SWITCH.failed(e);
@@ -370,13 +403,14 @@ public final class ThreadPoolHooks {
         }
     }
 
-    /** A runnable threw. */
+    /** A runnable threw, which ends the worker. */
     public static void failed(@Nullable Throwable thrown) {
         if (thrown != null) {
             try {
-                Task task = State.current().task;
-                if (task instanceof PoolRun run) {
+                State state = State.current();
+                if (state.task instanceof PoolRun run) {
                     Stitcher.leavesAs(thrown, run, run.function);
+                    state.last = run;
                 }
             } catch (Throwable e) {
                 SWITCH.failed(e);
@@ -387,7 +421,9 @@ public final class ThreadPoolHooks {
     /** A worker is done with a runnable, which may have left something open. */
     public static void end() {
         try {
-            State.current().end(PoolRun.class);
+            State state = State.current();
+            state.end(PoolRun.class);
+            state.handed = null;
         } catch (Throwable e) {
             SWITCH.failed(e);
         }

@@ -80,6 +80,7 @@ public final class TimerHooks {
             task.run();
         } catch (Throwable e) {
             run.failed(e, task);
+            dying(run);
             throw e;
         } finally {
             end(task, run);
@@ -128,9 +129,18 @@ public final class TimerHooks {
         return scheduled;
     }
 
+    /** What a task throws ends the thread of its timer. */
+    private static void dying(TimerRun run) {
+        try {
+            State.current().last = run;
+        } catch (Throwable e) {
+            SWITCH.failed(e);
+        }
+    }
+
     private static void end(TimerTask task, TimerRun run) {
         try {
-            run.unwind(State.current());
+            State.current().end(run);
             TimerRun scheduled = run.periodic ? SCHEDULED.get(task) : null;
             if (scheduled != null) {
                 scheduled.frontier = run.frontier;

@@ -12,6 +12,7 @@ final class WovenCompletableFuture {
     private static final String FUTURE = "Ljava/util/concurrent/CompletableFuture;";
     private static final String EDGES = "CompletionEdges";
     private static final String UNORDERED = "the log does not name who completed some of the futures";
+    private static final String NOT_AT_ONCE = "a stage that its executor runs at once does not see that one's MDC";
     private static final String FIRE = "tryFire";
 
     private static final String[][] PENDING = {
@@ -90,7 +91,9 @@ final class WovenCompletableFuture {
                 async("AsyncSupply", "java/util/function/Supplier", "supplier"),
                 async("AsyncRun", "java/lang/Runnable", "runnable"),
                 WovenType.of("CompletableFuture", "java/util/concurrent/CompletableFuture")
-                        .at(Point.exit("<clinit>", "()V").call("CompletableFutureHooks", "load", "()V")),
+                        .at(Point.exit("<clinit>", "()V").call("CompletableFutureHooks", "load", "()V"))
+                        .orLose(NOT_AT_ONCE, starts("asyncSupplyStage"))
+                        .orLose(NOT_AT_ONCE, starts("asyncRunStage")),
                 WovenType.of("CompletableFuture", PACKAGE + "AltResult")
                         .orLose(
                                 "the traces of exceptions that a program completes a future with end where a task began",
@@ -153,6 +156,11 @@ final class WovenCompletableFuture {
             point.load(0).get(PACKAGE + name, field, FUTURE);
         }
         return point;
+    }
+
+    private static Point starts(String method) {
+        return Point.insteadOfCall(method, null, "execute")
+                .call("CompletableFutureHooks", "execute", "(Ljava/util/concurrent/Executor;Ljava/lang/Runnable;)V");
     }
 
     private WovenCompletableFuture() {}

@@ -9,6 +9,8 @@ import java.util.List;
 final class WovenThreadPoolExecutor {
     private static final String HOOKS = "ThreadPoolHooks";
     private static final String UNBOUND = "traces of exceptions that leave a runnable end in its pool";
+    private static final String KEPT = "the last task that is drained from a queue is kept until the next is dequeued";
+    private static final String COUNTED = "a runnable that was dropped has no correlation when it is submitted anew";
     private static final String WORKER = "java/util/concurrent/ThreadPoolExecutor$Worker";
     private static final String NODE = "java/util/concurrent/LinkedBlockingQueue$Node";
     private static final String QUEUE = "Ljava/util/concurrent/BlockingQueue;";
@@ -23,8 +25,18 @@ final class WovenThreadPoolExecutor {
 
     static List<WovenType> types(Start start, boolean withQueueEdges) {
         return start == Start.FIRST
-                ? List.of(executor(), worker(), node(withQueueEdges), linkedQueue(), synchronousQueue())
-                : List.of(executorWithoutFields(), workerWithoutField(), linkedQueueWithoutFields());
+                ? List.of(
+                        executor(),
+                        discardOldestPolicy(),
+                        worker(),
+                        node(withQueueEdges),
+                        linkedQueue(),
+                        synchronousQueue())
+                : List.of(
+                        executorWithoutFields(),
+                        discardOldestPolicy(),
+                        workerWithoutField(),
+                        linkedQueueWithoutFields());
     }
 
     /**
@@ -40,6 +52,7 @@ final class WovenThreadPoolExecutor {
                         .dup()
                         .load(1)
                         .call(HOOKS, "removed", "(ZLjava/lang/Object;)V"))
+                .orLose(COUNTED, drained())
                 .at(Point.enter("runWorker", null).call(HOOKS, "workerStarts", "()V"))
                 .at(Point.exit("getTask", null).dup().call(HOOKS, "got", OF_OBJECT))
                 .at(Point.beforeCall("runWorker", null, "beforeExecute").dup().call(HOOKS, "executing", OF_RUNNABLE))
@@ -86,6 +99,7 @@ final class WovenThreadPoolExecutor {
                         .get(EXECUTOR_NAME, "workQueue", QUEUE)
                         .load(1)
                         .call(HOOKS, "removed", "(Z" + QUEUE + "Ljava/lang/Object;)V"))
+                .orLose(COUNTED, drained())
                 .at(Point.insteadOfCall("reject", null, "rejectedExecution")
                         .call(HOOKS, "reject", "(" + HANDLER + "Ljava/lang/Runnable;" + EXECUTOR + ")V"))
                 .at(Point.beforeCall("runWorker", null, "beforeExecute")
@@ -103,6 +117,18 @@ final class WovenThreadPoolExecutor {
                                 .dup()
                                 .call(HOOKS, "failed", OF_THROWABLE))
                 .at(Point.beforeCall("runWorker", null, "unlock").call(HOOKS, "end", "()V"));
+    }
+
+    private static Point drained() {
+        return Point.exit("drainQueue", null).dup().call(HOOKS, "drained", "(Ljava/util/List;)V");
+    }
+
+    private static WovenType discardOldestPolicy() {
+        return WovenType.of("ThreadPoolExecutor", EXECUTOR_NAME + "$DiscardOldestPolicy")
+                .orLose(
+                        COUNTED,
+                        Point.insteadOfCall("rejectedExecution", null, "poll")
+                                .call(HOOKS, "poll", "(" + QUEUE + ")Ljava/lang/Object;"));
     }
 
     private static WovenType worker() {
@@ -136,7 +162,14 @@ final class WovenThreadPoolExecutor {
                         .call("QueueHooks", "dequeued", "(Ljava/lang/Object;)V")
                         .dup()
                         .loadNull()
-                        .putInjected(NODE));
+                        .putInjected(NODE))
+                .orLose(KEPT, emptied("clear", "()V"))
+                .orLose(KEPT, emptied("drainTo", "(Ljava/util/Collection;I)I"));
+    }
+
+    /** The node of what was taken out last stays in the queue, without it. */
+    private static Point emptied(String method, String descriptor) {
+        return Point.beforePut(method, descriptor, "head").dup().loadNull().putInjected(NODE);
     }
 
     private static WovenType synchronousQueue() {

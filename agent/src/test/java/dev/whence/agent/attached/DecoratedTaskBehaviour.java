@@ -19,7 +19,6 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -153,12 +152,28 @@ class DecoratedTaskBehaviour {
     }
 
     @NoAgentNeeded
-    @DisplayName("a runnable or future of none runs in the scope of the executor that runs it at once")
-    @Test
-    void scopeOfExecutor() {
-        EXECUTE.submit(new InScope(), ids::here);
-        FUTURE.submit(new InScope(), ids::here);
+    @DisplayName("a task of none runs in the scope of the executor that runs it at once, a class or a lambda")
+    @ParameterizedTest
+    @MethodSource("ways")
+    void scopeOfExecutor(Way way) {
+        way.submit(new InScope(), ids::here);
+        way.submit(DecoratedTaskBehaviour::scoped, ids::here);
         assertThat(ids.next(2)).containsOnly("job-1");
+    }
+
+    @NoAgentNeeded
+    @DisplayName(
+            "what a task puts into the MDC that is run at once is there for its submitter, as what the executor puts for it")
+    @ParameterizedTest
+    @MethodSource("ways")
+    void mdcAtOnce(Way way) {
+        way.submit(task -> decorated(task).run(), () -> {
+            seen.here();
+            MDC.put("step", "2");
+        });
+        assertThat(seen.next()).isEqualTo(" acme");
+        assertThat(MDC.get("step")).isEqualTo("2");
+        MDC.remove("step");
     }
 
     private static void scoped(Runnable task) {

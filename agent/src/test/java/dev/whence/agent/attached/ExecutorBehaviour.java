@@ -17,6 +17,8 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Timer;
+import java.util.TimerTask;
 import java.util.TreeMap;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -34,6 +36,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.RejectedExecutionHandler;
+import java.util.concurrent.RunnableFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
@@ -52,6 +55,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A task runs in the correlation of whoever submitted it, on every executor. */
 @SuppressWarnings("FutureReturnValueIgnored")
@@ -358,6 +362,54 @@ class ExecutorBehaviour {
         assertThat(seen.next()).isEqualTo("C");
     }
 
+    @DisplayName("36: a FutureTask submitted under A, and by a thread of none to another executor, runs in A")
+    @Test
+    void futureTaskHandedOn() {
+        Gate gate = new Gate();
+        FutureTask<String> task = new FutureTask<>(seen::here);
+        in("A", () -> pools.held(gate).execute(task));
+        elsewhere("", () -> pools.single().execute(task));
+        assertThat(seen.next()).isEqualTo("A");
+        gate.open();
+    }
+
+    @DisplayName("36: a FutureTask submitted under A to two executors runs in A")
+    @Test
+    void futureTaskOfOne() {
+        Gate gate = new Gate();
+        FutureTask<String> task = new FutureTask<>(seen::here);
+        in("A", () -> {
+            pools.held(gate).execute(task);
+            pools.single().execute(task);
+        });
+        assertThat(seen.next()).isEqualTo("A");
+        gate.open();
+    }
+
+    @NoAgentNeeded
+    @DisplayName(
+            "36: a FutureTask submitted under A, and under C to another executor, runs in none: either may be first")
+    @Test
+    void futureTaskOfTwo() {
+        Gate gate = new Gate();
+        FutureTask<String> task = new FutureTask<>(seen::here);
+        in("A", () -> pools.held(gate).execute(task));
+        in("C", () -> pools.single().execute(task));
+        assertThat(seen.next()).isEmpty();
+        gate.open();
+    }
+
+    @DisplayName("36: a FutureTask made under A and run by hand by the same thread under C runs in A")
+    @Test
+    void futureTaskOfTheMessageBefore() {
+        FutureTask<String> task = in("A", () -> new FutureTask<>(seen::here));
+        in("C", () -> {
+            task.run();
+            seen.here();
+        });
+        assertThat(seen.next(2)).containsExactly("A", "C");
+    }
+
     @DisplayName("36: a FutureTask made under A and run by hand, elsewhere, runs in A")
     @Test
     void futureTaskByHand() {
@@ -581,6 +633,39 @@ class ExecutorBehaviour {
         return Stream.of(new ThreadPoolExecutor.DiscardPolicy(), new ThreadPoolExecutor.DiscardOldestPolicy());
     }
 
+    @DisplayName("43: a task dropped from a queue without a place for it leaves nothing to its next submission")
+    @Test
+    void droppedFromAnotherQueue() {
+        Gate gate = new Gate();
+        ThreadPoolExecutor pool = pools.with(new ThreadPoolExecutor(
+                1, 1, 1, MINUTES, new ArrayBlockingQueue<>(1), new ThreadPoolExecutor.DiscardOldestPolicy()));
+        Runnable task = seen::here;
+        pool.execute(gate::pass);
+        in("A", () -> pool.execute(task));
+        in("C", () -> pool.execute(task));
+        gate.open();
+        assertThat(seen.next()).isEqualTo("C");
+        in("D", () -> pool.execute(task));
+        assertThat(seen.next()).isEqualTo("D");
+    }
+
+    @DisplayName("43: a task that a pool returns when it is shut down leaves nothing to its next submission")
+    @ParameterizedTest
+    @MethodSource("queuesWithRoom")
+    void returnedAtShutdown(NamedQueue queue) {
+        ThreadPoolExecutor pool = pools.single(queue.maker.get());
+        pool.execute(Vocabulary::untilInterrupted);
+        Runnable task = seen::here;
+        in("A", () -> pool.execute(task));
+        assertThat(pool.shutdownNow()).contains(task);
+        in("C", () -> pools.single(queue.maker.get()).execute(task));
+        assertThat(seen.next()).isEqualTo("C");
+    }
+
+    static Stream<NamedQueue> queuesWithRoom() {
+        return queues().filter(queue -> !queue.name.equals("SynchronousQueue"));
+    }
+
     @FirstAgentNeeded
     @DisplayName("60: a task removed before it runs leaves nothing to its next submission")
     @Test
@@ -611,6 +696,83 @@ class ExecutorBehaviour {
         });
         in("A", () -> pool.execute(() -> seen.note("task " + id())));
         assertThat(seen.next(3)).containsExactly("before A", "task A", "after A");
+    }
+
+    @DisplayName(
+            "45: beforeExecute, done and afterExecute of a future run in the submitter's, if it succeeds and if it fails")
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void hooksOfAFuture(boolean fails) {
+        ExecutorService pool = pools.with(new ThreadPoolExecutor(1, 1, 1, MINUTES, new LinkedBlockingQueue<>()) {
+            @Override
+            protected <T> RunnableFuture<T> newTaskFor(Callable<T> callable) {
+                return new FutureTask<>(callable) {
+                    @Override
+                    protected void done() {
+                        seen.note("done " + id());
+                    }
+                };
+            }
+
+            @Override
+            protected void beforeExecute(Thread thread, Runnable task) {
+                seen.note("before " + id());
+            }
+
+            @Override
+            protected void afterExecute(Runnable task, Throwable failure) {
+                seen.note("after " + id());
+            }
+        });
+        in(
+                "A",
+                () -> pool.submit(() -> {
+                    seen.note("task " + id());
+                    if (fails) {
+                        throw new IllegalStateException("on purpose");
+                    }
+                    return "result";
+                }));
+        assertThat(seen.next(4)).containsExactly("before A", "task A", "done A", "after A");
+    }
+
+    @DisplayName("47: the handler of an uncaught exception is called in the submitter's: of a pool, and of a timer")
+    @Test
+    void uncaughtHandler() {
+        ExecutorService pool =
+                pools.with(new ThreadPoolExecutor(1, 1, 1, MINUTES, new LinkedBlockingQueue<>(), this::watched));
+        in("A", () -> pool.execute(this::fail));
+        assertThat(seen.next()).isEqualTo("A");
+        in("C", () -> pool.execute(seen::here));
+        assertThat(seen.next()).isEqualTo("C");
+        Timer timer = new Timer(true);
+        TimerTask named = timerTask(() -> Thread.currentThread().setUncaughtExceptionHandler(this::uncaught));
+        timer.schedule(named, 0);
+        in("A", () -> timer.schedule(timerTask(this::fail), 0));
+        assertThat(seen.next()).isEqualTo("A");
+    }
+
+    private Thread watched(Runnable body) {
+        Thread thread = new Thread(body);
+        thread.setUncaughtExceptionHandler(this::uncaught);
+        return thread;
+    }
+
+    private void uncaught(Thread thread, Throwable thrown) {
+        seen.here();
+    }
+
+    private void fail() {
+        throw new IllegalStateException("on purpose");
+    }
+
+    private static TimerTask timerTask(Runnable body) {
+        return new TimerTask() {
+            @Override
+            public void run() {
+                body.run();
+            }
+        };
     }
 
     @NoAgentNeeded

@@ -12,6 +12,7 @@ import dev.whence.agent.attached.harness.NoAgentNeeded;
 import dev.whence.context.Correlation;
 import dev.whence.context.Scope;
 import java.lang.ref.WeakReference;
+import java.util.ArrayList;
 import java.util.Timer;
 import java.util.TimerTask;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -24,6 +25,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
@@ -96,6 +98,8 @@ class ReleaseBehaviour {
                     assertThat(pool.getQueue().poll()).isSameAs(task);
                     return task;
                 }),
+                giving("drained", test -> emptied(test, queue -> queue.drainTo(new ArrayList<>()))),
+                giving("cleared", test -> emptied(test, BlockingQueue::clear)),
                 giving("cancelled and purged", test -> {
                     ThreadPoolExecutor pool = test.pool();
                     Future<?> future = pool.submit(() -> "not run");
@@ -174,6 +178,15 @@ class ReleaseBehaviour {
         pool.execute(task);
         assertThat(pool.remove(task)).isTrue();
         return task;
+    }
+
+    private static Object emptied(ReleaseBehaviour test, Consumer<BlockingQueue<Runnable>> emptying) {
+        ThreadPoolExecutor pool = test.pool();
+        pool.execute(test.task());
+        pool.execute(test.task());
+        emptying.accept(pool.getQueue());
+        assertThat(pool.getQueue()).isEmpty();
+        return pool;
     }
 
     private static Object rejected(ThreadPoolExecutor pool, Runnable task) {

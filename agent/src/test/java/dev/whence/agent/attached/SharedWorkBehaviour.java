@@ -23,6 +23,10 @@ import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.channels.AsynchronousChannelGroup;
+import java.nio.channels.AsynchronousServerSocketChannel;
+import java.nio.channels.AsynchronousSocketChannel;
+import java.nio.channels.CompletionHandler;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
@@ -77,6 +81,39 @@ class SharedWorkBehaviour {
                 .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                 .sync()
                 .channel();
+    }
+
+    @DisplayName("the threads of a group of asynchronous channels that was opened under A call handlers in none")
+    @Test
+    void asynchronousChannels() throws Exception {
+        AsynchronousChannelGroup group = in("A", () -> AsynchronousChannelGroup.withFixedThreadPool(2, Thread::new));
+        InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        try (AsynchronousServerSocketChannel server =
+                in("A", () -> AsynchronousServerSocketChannel.open(group).bind(any))) {
+            for (int i = 0; i < 4; i++) {
+                server.accept(null, noting());
+                try (Socket socket = new Socket()) {
+                    socket.connect(server.getLocalAddress());
+                    assertThat(seen.next()).isEmpty();
+                }
+            }
+        } finally {
+            group.shutdownNow();
+        }
+    }
+
+    private CompletionHandler<AsynchronousSocketChannel, Object> noting() {
+        return new CompletionHandler<>() {
+            @Override
+            public void completed(AsynchronousSocketChannel channel, Object attachment) {
+                seen.here();
+            }
+
+            @Override
+            public void failed(Throwable failure, Object attachment) {
+                seen.note("failed: " + failure);
+            }
+        };
     }
 
     @DisplayName("a thread of Jetty's pool that was started under A leaves nothing to what is not submitted")

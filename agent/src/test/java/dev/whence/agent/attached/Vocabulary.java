@@ -110,5 +110,14 @@ final class Vocabulary {
         }
     }
 
+    /** Stays busy until somebody interrupts the thread. */
+    static void untilInterrupted() {
+        try {
+            TimeUnit.SECONDS.sleep(SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private Vocabulary() {}
 }
