@@ -37,6 +37,7 @@ final class Adoption {
     void end(State state) {
         Task current = state.task;
         last = current;
+        body.adoptionEnds();
         MdcId.withdraw(state, current, correlation);
         if (current != body) {
             MdcId.withdraw(state, body, correlation);

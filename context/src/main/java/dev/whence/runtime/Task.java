@@ -176,8 +176,8 @@ public class Task {
 
     /**
      * As {@link #resume(State)}, where the thread may have something for this: a worker of an executor what its thread
-     * factory or {@code beforeExecute} has put into the MDC, and a {@linkplain SubmittedRun decorator} what it has put around
-     * what it was given. Both are there without the agent too.
+     * factory or {@code beforeExecute} has put into the MDC, and a decorator what it has put around what it was given. Both
+     * are there without the agent too.
      */
     @Hidden
     final void resumeWithin(State state) {
@@ -187,7 +187,7 @@ public class Task {
             if (correlation == Correlation.none()) {
                 correlation = outer.correlation;
             }
-        } else if (outer instanceof SubmittedRun decorator && decorator.isAround(this)) {
+        } else if (outer.isAround(this, state)) {
             carried = Carried.capture();
             correlation = outer.correlation;
         }
@@ -306,6 +306,20 @@ public class Task {
     String dispatcher() {
         return "";
     }
+
+    /**
+     * Whether this runs for a submission to which another belongs as well, that has not run yet.
+     *
+     * <p>Then it runs a runnable of the program's around that one, as Spring's task decorators make it: it puts something into
+     * the MDC, or opens a scope, and then runs what it was given, which was captured at the same submission, so that it has
+     * the same context, and is meant to see what was put around it.
+     */
+    boolean isAround(Task inner, State state) {
+        return false;
+    }
+
+    /** The thread of which this is the body does not belong any more to the operation that has started it. */
+    void adoptionEnds() {}
 
     /** Whether the task is the whole body of its thread. */
     boolean isWholeThread() {

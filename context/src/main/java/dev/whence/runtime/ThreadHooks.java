@@ -19,6 +19,11 @@ public final class ThreadHooks {
     static final class ThreadRun extends Task {
         private final FunctionType type;
 
+        private @Nullable Object captured;
+
+        /** Whether the thread has come to serve others. */
+        private boolean isOver;
+
         ThreadRun(State starter, FunctionType type) {
             super(starter.task, Sites.hop(starter, type));
             this.type = type;
@@ -28,8 +33,22 @@ public final class ThreadHooks {
         /** The state in which the thread begins. */
         State state() {
             State state = new State(this);
+            captured = carried();
             state.inherited = giveCarried();
             return state;
+        }
+
+        @Override
+        boolean isAround(Task inner, State state) {
+            return !isOver
+                    && state.inherited == null
+                    && correlation == inner.correlation
+                    && Carried.isEqual(captured, inner.carried());
+        }
+
+        @Override
+        void adoptionEnds() {
+            isOver = true;
         }
 
         @Override

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.MDC;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
 
 /** What a program puts around a task, into the MDC or as a scope, is there in the task, as it is without the agent. */
 @SuppressWarnings("FutureReturnValueIgnored")
@@ -74,6 +75,20 @@ class DecoratedTaskBehaviour {
         }
     }
 
+    private static void startVirtually(Runnable task) {
+        if (Runtime.version().feature() < 21) {
+            new Thread(task).start();
+        } else {
+            Jdk21.startVirtualThread(task);
+        }
+    }
+
+    private static Executor decoratedBySpring() {
+        SimpleAsyncTaskExecutor executor = new SimpleAsyncTaskExecutor();
+        executor.setTaskDecorator(DecoratedTaskBehaviour::decorated);
+        return executor;
+    }
+
     private ThreadPoolExecutor withBeforeExecute(BlockingQueue<Runnable> queue) {
         return pools.with(new ThreadPoolExecutor(1, 1, 1, MINUTES, queue) {
             @Override
@@ -107,7 +122,7 @@ class DecoratedTaskBehaviour {
     @MethodSource("ways")
     void ofNone(Way way) {
         submitToAll("", way);
-        assertThat(seen.next(6)).containsOnly(" acme");
+        assertThat(seen.next(9)).containsOnly(" acme");
     }
 
     @DisplayName("a task of A sees that as well as what A has")
@@ -115,7 +130,7 @@ class DecoratedTaskBehaviour {
     @MethodSource("ways")
     void ofA(Way way) {
         submitToAll("A", way);
-        assertThat(seen.next(6)).containsOnly("A acme");
+        assertThat(seen.next(9)).containsOnly("A acme");
     }
 
     private void submitToAll(String id, Way way) {
@@ -124,6 +139,9 @@ class DecoratedTaskBehaviour {
                         task -> pool.execute(decorated(task)),
                         new Decorating(pool),
                         new Decorating(new OwnPool()),
+                        new Decorating(task -> new Thread(task).start()),
+                        new Decorating(DecoratedTaskBehaviour::startVirtually),
+                        decoratedBySpring(),
                         withBeforeExecute(new LinkedBlockingQueue<>()),
                         withBeforeExecute(new ArrayBlockingQueue<>(2)),
                         withFactory())
