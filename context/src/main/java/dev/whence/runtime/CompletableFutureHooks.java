@@ -2,6 +2,7 @@ package dev.whence.runtime;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -17,7 +18,9 @@ public final class CompletableFutureHooks {
     private static final HookSwitch SWITCH = HookSwitch.named("CompletableFuture");
 
     /** Called when the class is initialised, so that nothing is loaded later inside a hook. */
-    public static void load() {}
+    public static void load() {
+        StageFunction.of("");
+    }
 
     /** {@code AsyncSupply}. */
     public static @Nullable Supplier<Object> supplier(
@@ -26,9 +29,7 @@ public final class CompletableFutureHooks {
             return function;
         }
         try {
-            Continuation.SupplierRun<Object> run = new Continuation.SupplierRun<>(function, dep, null, null, false);
-            run.starts();
-            return run;
+            return new Continuation.SupplierRun<>(function, dep, null, null, Continuation.STARTING);
         } catch (Throwable e) {
             SWITCH.failed(e);
             return function;
@@ -41,22 +42,47 @@ public final class CompletableFutureHooks {
             return function;
         }
         try {
-            Continuation.RunnableRun run = new Continuation.RunnableRun(function, dep, null, null, false);
-            run.starts();
-            return run;
+            return new Continuation.RunnableRun(function, dep, null, null, Continuation.STARTING);
         } catch (Throwable e) {
             SWITCH.failed(e);
             return function;
         }
     }
 
-    /** Instead of {@code executor.execute(async)}, where that was just made. */
+    /** Instead of {@code executor.execute(stage)}, where that was just made. */
     @Hidden
-    public static void execute(Executor executor, Runnable async) {
+    public static void execute(Executor executor, Runnable stage) {
         try {
-            executor.execute(async);
+            executor.execute(stage);
         } finally {
             started();
+        }
+    }
+
+    /** Instead of {@code executor.execute(stage)}, where its source was completed. No fork/join pool runs it at once. */
+    @Hidden
+    public static void claim(Executor executor, Runnable stage) {
+        if (executor instanceof ForkJoinPool) {
+            executor.execute(stage);
+            return;
+        }
+        starting(stage);
+        try {
+            executor.execute(stage);
+        } finally {
+            started();
+        }
+    }
+
+    private static void starting(Runnable stage) {
+        try {
+            Continuation run = StageFunction.of(stage);
+            State state = State.current();
+            if (run != null && run.isInContextOf(state.task)) {
+                run.starts(state);
+            }
+        } catch (Throwable e) {
+            SWITCH.failed(e);
         }
     }
 
@@ -72,12 +98,15 @@ public final class CompletableFutureHooks {
 
     /** {@code UniRun}. */
     public static @Nullable Runnable runnable(
-            @Nullable Runnable function, @Nullable CompletableFuture<?> dep, @Nullable CompletableFuture<?> src) {
+            @Nullable Runnable function,
+            @Nullable Executor executor,
+            @Nullable CompletableFuture<?> dep,
+            @Nullable CompletableFuture<?> src) {
         if (function == null || !SWITCH.isOn()) {
             return function;
         }
         try {
-            return new Continuation.RunnableRun(function, dep, src, null, false);
+            return new Continuation.RunnableRun(function, dep, src, null, kind(executor, src, src));
         } catch (Throwable e) {
             SWITCH.failed(e);
             return function;
@@ -87,6 +116,7 @@ public final class CompletableFutureHooks {
     /** {@code BiRun}. */
     public static @Nullable Runnable bothRunnable(
             @Nullable Runnable function,
+            @Nullable Executor executor,
             @Nullable CompletableFuture<?> dep,
             @Nullable CompletableFuture<?> src,
             @Nullable CompletableFuture<?> snd) {
@@ -94,7 +124,7 @@ public final class CompletableFutureHooks {
             return function;
         }
         try {
-            return new Continuation.RunnableRun(function, dep, src, snd, false);
+            return new Continuation.RunnableRun(function, dep, src, snd, kind(executor, src, snd));
         } catch (Throwable e) {
             SWITCH.failed(e);
             return function;
@@ -104,6 +134,7 @@ public final class CompletableFutureHooks {
     /** {@code OrRun}. */
     public static @Nullable Runnable eitherRunnable(
             @Nullable Runnable function,
+            @Nullable Executor executor,
             @Nullable CompletableFuture<?> dep,
             @Nullable CompletableFuture<?> src,
             @Nullable CompletableFuture<?> snd) {
@@ -111,7 +142,7 @@ public final class CompletableFutureHooks {
             return function;
         }
         try {
-            return new Continuation.RunnableRun(function, dep, src, snd, true);
+            return new Continuation.RunnableRun(function, dep, src, snd, kindOfEither(executor));
         } catch (Throwable e) {
             SWITCH.failed(e);
             return function;
@@ -121,13 +152,14 @@ public final class CompletableFutureHooks {
     /** {@code UniApply, UniExceptionally}. */
     public static @Nullable Function<Object, Object> function(
             @Nullable Function<Object, Object> function,
+            @Nullable Executor executor,
             @Nullable CompletableFuture<?> dep,
             @Nullable CompletableFuture<?> src) {
         if (function == null || !SWITCH.isOn()) {
             return function;
         }
         try {
-            return new Continuation.FunctionRun<>(function, dep, src, null, false);
+            return new Continuation.FunctionRun<>(function, dep, src, null, kind(executor, src, src));
         } catch (Throwable e) {
             SWITCH.failed(e);
             return function;
@@ -137,13 +169,14 @@ public final class CompletableFutureHooks {
     /** {@code UniCompose, UniComposeExceptionally}. */
     public static @Nullable Function<Object, Object> compose(
             @Nullable Function<Object, Object> function,
+            @Nullable Executor executor,
             @Nullable CompletableFuture<?> dep,
             @Nullable CompletableFuture<?> src) {
         if (function == null || !SWITCH.isOn()) {
             return function;
         }
         try {
-            return new Continuation.ComposeRun<>(function, dep, src, null, false);
+            return new Continuation.ComposeRun<>(function, dep, src, null, kind(executor, src, src));
         } catch (Throwable e) {
             SWITCH.failed(e);
             return function;
@@ -153,6 +186,7 @@ public final class CompletableFutureHooks {
     /** {@code OrApply}. */
     public static @Nullable Function<Object, Object> eitherFunction(
             @Nullable Function<Object, Object> function,
+            @Nullable Executor executor,
             @Nullable CompletableFuture<?> dep,
             @Nullable CompletableFuture<?> src,
             @Nullable CompletableFuture<?> snd) {
@@ -160,7 +194,7 @@ public final class CompletableFutureHooks {
             return function;
         }
         try {
-            return new Continuation.FunctionRun<>(function, dep, src, snd, true);
+            return new Continuation.FunctionRun<>(function, dep, src, snd, kindOfEither(executor));
         } catch (Throwable e) {
             SWITCH.failed(e);
             return function;
@@ -170,13 +204,14 @@ public final class CompletableFutureHooks {
     /** {@code UniAccept}. */
     public static @Nullable Consumer<Object> consumer(
             @Nullable Consumer<Object> function,
+            @Nullable Executor executor,
             @Nullable CompletableFuture<?> dep,
             @Nullable CompletableFuture<?> src) {
         if (function == null || !SWITCH.isOn()) {
             return function;
         }
         try {
-            return new Continuation.ConsumerRun<>(function, dep, src, null, false);
+            return new Continuation.ConsumerRun<>(function, dep, src, null, kind(executor, src, src));
         } catch (Throwable e) {
             SWITCH.failed(e);
             return function;
@@ -186,6 +221,7 @@ public final class CompletableFutureHooks {
     /** {@code OrAccept}. */
     public static @Nullable Consumer<Object> eitherConsumer(
             @Nullable Consumer<Object> function,
+            @Nullable Executor executor,
             @Nullable CompletableFuture<?> dep,
             @Nullable CompletableFuture<?> src,
             @Nullable CompletableFuture<?> snd) {
@@ -193,7 +229,7 @@ public final class CompletableFutureHooks {
             return function;
         }
         try {
-            return new Continuation.ConsumerRun<>(function, dep, src, snd, true);
+            return new Continuation.ConsumerRun<>(function, dep, src, snd, kindOfEither(executor));
         } catch (Throwable e) {
             SWITCH.failed(e);
             return function;
@@ -203,13 +239,14 @@ public final class CompletableFutureHooks {
     /** {@code UniHandle}. */
     public static @Nullable BiFunction<Object, Object, Object> handler(
             @Nullable BiFunction<Object, Object, Object> function,
+            @Nullable Executor executor,
             @Nullable CompletableFuture<?> dep,
             @Nullable CompletableFuture<?> src) {
         if (function == null || !SWITCH.isOn()) {
             return function;
         }
         try {
-            return new Continuation.BiFunctionRun<>(function, dep, src, null, false);
+            return new Continuation.BiFunctionRun<>(function, dep, src, null, kind(executor, src, src));
         } catch (Throwable e) {
             SWITCH.failed(e);
             return function;
@@ -219,6 +256,7 @@ public final class CompletableFutureHooks {
     /** {@code BiApply}. */
     public static @Nullable BiFunction<Object, Object, Object> bothFunction(
             @Nullable BiFunction<Object, Object, Object> function,
+            @Nullable Executor executor,
             @Nullable CompletableFuture<?> dep,
             @Nullable CompletableFuture<?> src,
             @Nullable CompletableFuture<?> snd) {
@@ -226,7 +264,7 @@ public final class CompletableFutureHooks {
             return function;
         }
         try {
-            return new Continuation.BiFunctionRun<>(function, dep, src, snd, false);
+            return new Continuation.BiFunctionRun<>(function, dep, src, snd, kind(executor, src, snd));
         } catch (Throwable e) {
             SWITCH.failed(e);
             return function;
@@ -236,13 +274,14 @@ public final class CompletableFutureHooks {
     /** {@code UniWhenComplete}. */
     public static @Nullable BiConsumer<Object, Object> observer(
             @Nullable BiConsumer<Object, Object> function,
+            @Nullable Executor executor,
             @Nullable CompletableFuture<?> dep,
             @Nullable CompletableFuture<?> src) {
         if (function == null || !SWITCH.isOn()) {
             return function;
         }
         try {
-            return new Continuation.BiConsumerRun<>(function, dep, src, null, false);
+            return new Continuation.BiConsumerRun<>(function, dep, src, null, kind(executor, src, src));
         } catch (Throwable e) {
             SWITCH.failed(e);
             return function;
@@ -252,6 +291,7 @@ public final class CompletableFutureHooks {
     /** {@code BiAccept}. */
     public static @Nullable BiConsumer<Object, Object> bothConsumer(
             @Nullable BiConsumer<Object, Object> function,
+            @Nullable Executor executor,
             @Nullable CompletableFuture<?> dep,
             @Nullable CompletableFuture<?> src,
             @Nullable CompletableFuture<?> snd) {
@@ -259,7 +299,7 @@ public final class CompletableFutureHooks {
             return function;
         }
         try {
-            return new Continuation.BiConsumerRun<>(function, dep, src, snd, false);
+            return new Continuation.BiConsumerRun<>(function, dep, src, snd, kind(executor, src, snd));
         } catch (Throwable e) {
             SWITCH.failed(e);
             return function;
@@ -290,6 +330,19 @@ public final class CompletableFutureHooks {
     public static @Nullable BiFunction<Object, Object, Object> knownBiFunction(
             @Nullable BiFunction<Object, Object, Object> function) {
         return function == null || isKnown(function) ? function : new Unregistered.OfBiFunction(function);
+    }
+
+    /** If its sources are complete already, it would not be made unless to be started at once. */
+    private static byte kind(
+            @Nullable Executor executor, @Nullable CompletableFuture<?> src, @Nullable CompletableFuture<?> snd) {
+        if (executor != null) {
+            return Continuation.ASYNC;
+        }
+        return CompletionEdges.isDone(src) && CompletionEdges.isDone(snd) ? Continuation.STARTING : Continuation.INLINE;
+    }
+
+    private static byte kindOfEither(@Nullable Executor executor) {
+        return executor == null ? Continuation.EITHER : Continuation.EITHER | Continuation.ASYNC;
     }
 
     private static boolean isKnown(Object function) {

@@ -206,7 +206,7 @@ public final class CompletionEdges {
     static void continued(Continuation continuation, State state) {
         if (isOn()) {
             try {
-                if (continuation.either) {
+                if (continuation.isOfEither()) {
                     continuation.join(taken(state, continuation.source, continuation.second), Edge.COMPLETE);
                 } else {
                     continuation.join(get(continuation.source), Edge.COMPLETE);
@@ -274,8 +274,8 @@ public final class CompletionEdges {
     }
 
     /** Not asked of the future itself, as that may be of a class of the program's. */
-    private static boolean isDone(CompletableFuture<?> future) {
-        return RESULT != null && RESULT.getVolatile(future) != null;
+    static boolean isDone(@Nullable CompletableFuture<?> future) {
+        return future != null && RESULT != null && RESULT.getVolatile(future) != null;
     }
 
     private static @Nullable Object value(CompletableFuture<?> future) {

@@ -15,20 +15,31 @@ import org.jspecify.annotations.Nullable;
  * When the function has run, its frontier is left at the dependent future, where the completion that follows finds it.
  */
 abstract class Continuation extends Task {
+    /** Run where the sources are completed, all of which count. */
+    static final byte INLINE = 0;
+
+    /** Run by an executor. */
+    static final byte ASYNC = 1;
+
+    /** Run by an executor, to which it is given as soon as it is made. */
+    static final byte STARTING = 3;
+
+    /** Only one of the sources counts. */
+    static final byte EITHER = 4;
+
     final @Nullable CompletableFuture<?> dependent;
     final @Nullable CompletableFuture<?> source;
     final @Nullable CompletableFuture<?> second;
 
-    /** Whether only one of the sources counts. */
-    final boolean either;
+    private final byte kind;
 
     private Continuation(
             Object function,
             @Nullable CompletableFuture<?> dependent,
             @Nullable CompletableFuture<?> source,
             @Nullable CompletableFuture<?> second,
-            boolean either) {
-        this(State.current(), function, dependent, source, second, either);
+            byte kind) {
+        this(State.current(), function, dependent, source, second, kind);
     }
 
     private Continuation(
@@ -37,17 +48,23 @@ abstract class Continuation extends Task {
             @Nullable CompletableFuture<?> dependent,
             @Nullable CompletableFuture<?> source,
             @Nullable CompletableFuture<?> second,
-            boolean either) {
+            byte kind) {
         super(state, FunctionType.of(function));
         this.dependent = dependent;
         this.source = source;
         this.second = second;
-        this.either = either;
+        this.kind = kind;
+        if (kind == STARTING) {
+            starts(state);
+        }
     }
 
-    /** The function is about to be given to an executor. */
-    final void starts() {
-        State state = State.current();
+    final boolean isOfEither() {
+        return (kind & EITHER) != 0;
+    }
+
+    /** This is about to be given to an executor. */
+    final void starts(State state) {
         state.starting = this;
         state.starter = state.task;
     }
@@ -60,7 +77,7 @@ abstract class Continuation extends Task {
         if (isPartOf(state)) {
             return state;
         }
-        if (source == null || state.task == state.idle) {
+        if ((kind & ASYNC) != 0 || state.task == state.idle) {
             resumeWithin(state);
         } else {
             resume(state);
@@ -109,8 +126,8 @@ abstract class Continuation extends Task {
                 @Nullable CompletableFuture<?> dependent,
                 @Nullable CompletableFuture<?> source,
                 @Nullable CompletableFuture<?> second,
-                boolean either) {
-            super(function, dependent, source, second, either);
+                byte kind) {
+            super(function, dependent, source, second, kind);
             this.function = function;
             FutureTaskHooks.given(function, State.current());
         }
@@ -139,8 +156,8 @@ abstract class Continuation extends Task {
                 @Nullable CompletableFuture<?> dependent,
                 @Nullable CompletableFuture<?> source,
                 @Nullable CompletableFuture<?> second,
-                boolean either) {
-            super(function, dependent, source, second, either);
+                byte kind) {
+            super(function, dependent, source, second, kind);
             this.function = function;
         }
 
@@ -169,8 +186,8 @@ abstract class Continuation extends Task {
                 @Nullable CompletableFuture<?> dependent,
                 @Nullable CompletableFuture<?> source,
                 @Nullable CompletableFuture<?> second,
-                boolean either) {
-            super(function, dependent, source, second, either);
+                byte kind) {
+            super(function, dependent, source, second, kind);
             this.function = function;
         }
 
@@ -199,8 +216,8 @@ abstract class Continuation extends Task {
                 @Nullable CompletableFuture<?> dependent,
                 @Nullable CompletableFuture<?> source,
                 @Nullable CompletableFuture<?> second,
-                boolean either) {
-            super(function, dependent, source, second, either);
+                byte kind) {
+            super(function, dependent, source, second, kind);
             this.function = function;
         }
 
@@ -229,8 +246,8 @@ abstract class Continuation extends Task {
                 @Nullable CompletableFuture<?> dependent,
                 @Nullable CompletableFuture<?> source,
                 @Nullable CompletableFuture<?> second,
-                boolean either) {
-            super(function, dependent, source, second, either);
+                byte kind) {
+            super(function, dependent, source, second, kind);
             this.function = function;
         }
 
@@ -258,8 +275,8 @@ abstract class Continuation extends Task {
                 @Nullable CompletableFuture<?> dependent,
                 @Nullable CompletableFuture<?> source,
                 @Nullable CompletableFuture<?> second,
-                boolean either) {
-            super(function, dependent, source, second, either);
+                byte kind) {
+            super(function, dependent, source, second, kind);
             this.function = function;
         }
 
@@ -288,8 +305,8 @@ abstract class Continuation extends Task {
                 @Nullable CompletableFuture<?> dependent,
                 @Nullable CompletableFuture<?> source,
                 @Nullable CompletableFuture<?> second,
-                boolean either) {
-            super(function, dependent, source, second, either);
+                byte kind) {
+            super(function, dependent, source, second, kind);
             this.function = function;
         }
 

@@ -20,7 +20,7 @@ public final class ForkJoinHooks {
     private static final InjectedField FIELD = InjectedField.of(ForkJoinTask.class);
 
     /** One run of a fork-join task. */
-    static class ForkJoinRun extends Task {
+    static class ForkJoinRun extends SurroundingRun {
         private final boolean periodic;
 
         /** The JDK's task, while it runs. */
@@ -127,7 +127,13 @@ public final class ForkJoinHooks {
             if (captured instanceof ForkJoinRun run) {
                 ForkJoinRun current = run.next();
                 current.running = task;
-                current.resume();
+                State state = State.current();
+                current.begins();
+                if (state.task == state.idle) {
+                    current.resumeWithin(state);
+                } else {
+                    current.resume(state);
+                }
             } else if (captured == null && task instanceof CountedCompleter<?> completer && SWITCH.isOn()) {
                 State state = State.current();
                 CompleterHooks.capture(completer, state, state.task.hop);

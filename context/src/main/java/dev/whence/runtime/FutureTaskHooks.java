@@ -34,7 +34,7 @@ public final class FutureTaskHooks {
     private static final Object PART = new Object();
 
     /** One run of a future's callable. */
-    private static final class FutureRun extends Task {
+    private static final class FutureRun extends SurroundingRun {
         private final boolean isShared;
 
         /** Who made the future; null once that is submitted. */
@@ -86,10 +86,23 @@ public final class FutureTaskHooks {
                     State state = State.current();
                     FIELD.set(future, new FutureRun(state, type, state.reference()));
                     ExecutorHooks.handedOn(state, function, true);
-                    given(function, state);
+                    remade(function, state);
                 }
             } catch (Throwable e) {
                 SWITCH.failed(e);
+            }
+        }
+    }
+
+    /** If the function of a future is a future, that is now made by who has made the other. */
+    private static void remade(Object function, State state) {
+        if (function instanceof FutureTask<?> future && FIELD.get(future) instanceof FutureRun run) {
+            if (run.maker == null) {
+                submitted(future, state);
+            } else if (run.isForkOf(state.task)) {
+                run.maker = state.reference();
+            } else if (!run.isShared) {
+                FIELD.set(future, new FutureRun(state, FunctionType.of(future), state.reference()));
             }
         }
     }
@@ -171,6 +184,7 @@ public final class FutureTaskHooks {
                     FIELD.set(future, isPart ? PART : null);
                 }
                 if (!isPart) {
+                    run.begins();
                     run.resumeWithin(state);
                     return run;
                 }

@@ -11,8 +11,8 @@ public final class QueueHooks {
     }
 
     /**
-     * A node that keeps this task, or a frontier, was dequeued by the current thread; if that is no worker, it only takes
-     * the runnable.
+     * A node that keeps this task, or a frontier, was dequeued by the current thread; if that is no worker that waits for a
+     * task, it only takes the runnable.
      */
     public static void dequeued(@Nullable Object task) {
         if (task instanceof Frontier frontier) {
@@ -20,7 +20,7 @@ public final class QueueHooks {
         } else if (task != null) {
             try {
                 State state = State.current();
-                if (state.idle != null) {
+                if (state.idle == state.task) {
                     state.handed = (ThreadPoolHooks.Carrier) task;
                 }
             } catch (Throwable e) {

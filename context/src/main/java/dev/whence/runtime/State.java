@@ -101,6 +101,13 @@ public final class State {
         endAdoption();
         hasSharedMdc = task.correlation == Correlation.none();
         task = new Task();
+        idle = task;
+    }
+
+    /** Becomes that of a worker that works for everybody from its start. */
+    void beginIdle() {
+        hasSharedMdc = true;
+        idle = task;
     }
 
     /** To be called before the context is used or handed on. */

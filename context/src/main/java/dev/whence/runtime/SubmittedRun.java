@@ -3,10 +3,9 @@ package dev.whence.runtime;
 import dev.whence.context.Correlation;
 import org.jspecify.annotations.Nullable;
 
-/** One run of a runnable that was submitted as it is. */
-abstract class SubmittedRun extends Task {
+/** One run of a runnable that was submitted as it is. What that runs may be in a scope that it has opened around it. */
+abstract class SubmittedRun extends SurroundingRun {
     private Correlation captured = Correlation.none();
-    private @Nullable Object capturedCarried;
 
     /** A run in no context. */
     SubmittedRun() {}
@@ -26,12 +25,12 @@ abstract class SubmittedRun extends Task {
     /** Makes this the current task of the thread. */
     final void begin(State state) {
         captured = correlation;
-        capturedCarried = carried();
+        begins();
         resumeWithin(state);
     }
 
     @Override
     final boolean isAround(Task inner, State state) {
-        return captured == inner.correlation && Carried.isEqual(capturedCarried, inner.carried());
+        return captured == inner.correlation && hasBegunWith(inner);
     }
 }

@@ -130,6 +130,11 @@ public class Task {
         return given;
     }
 
+    /** What was captured, as long as this does not run. */
+    final @Nullable Object carried() {
+        return carried;
+    }
+
     /** What the thread gets back after this task is to have no MDC. */
     final void forgetMdc() {
         carried = Carried.withoutMdc(carried);
@@ -166,7 +171,12 @@ public class Task {
      */
     @Hidden
     final void resume(State state) {
-        Object before = Carried.swap(carried);
+        resume(state, carried);
+    }
+
+    @Hidden
+    private void resume(State state, @Nullable Object given) {
+        Object before = Carried.swap(given);
         if (before != carried) {
             carried = before;
         }
@@ -182,21 +192,17 @@ public class Task {
     @Hidden
     final void resumeWithin(State state) {
         Task outer = state.task;
+        Object given = carried;
         if (outer == state.idle && state.hasSharedMdc) {
-            carried = Carried.overCurrent(carried);
+            given = Carried.overCurrent(carried);
             if (correlation == Correlation.none()) {
                 correlation = outer.correlation;
             }
         } else if (outer.isAround(this, state)) {
-            carried = Carried.capture();
+            given = Carried.capture();
             correlation = outer.correlation;
         }
-        resume(state);
-    }
-
-    /** What was captured, as long as this does not run. */
-    final @Nullable Object carried() {
-        return carried;
+        resume(state, given);
     }
 
     /** Ends the outermost of the hand-offs that are resumed on this thread if there are too many. */
@@ -307,13 +313,7 @@ public class Task {
         return "";
     }
 
-    /**
-     * Whether this runs for a submission to which another belongs as well, that has not run yet.
-     *
-     * <p>Then it runs a runnable of the program's around that one, as Spring's task decorators make it: it puts something into
-     * the MDC, or opens a scope, and then runs what it was given, which was captured at the same submission, so that it has
-     * the same context, and is meant to see what was put around it.
-     */
+    /** Whether this has put something {@linkplain SurroundingRun around} a task that is about to run. */
     boolean isAround(Task inner, State state) {
         return false;
     }

@@ -16,10 +16,8 @@ public final class ThreadHooks {
     private static final WeakTable<Frontier> ENDED = Sweep.also(WeakTable.ofMany());
 
     /** The body of a thread. */
-    static final class ThreadRun extends Task {
+    static final class ThreadRun extends SurroundingRun {
         private final FunctionType type;
-
-        private @Nullable Object captured;
 
         /** Whether the thread has come to serve others. */
         private boolean isOver;
@@ -33,17 +31,14 @@ public final class ThreadHooks {
         /** The state in which the thread begins. */
         State state() {
             State state = new State(this);
-            captured = carried();
+            begins();
             state.inherited = giveCarried();
             return state;
         }
 
         @Override
         boolean isAround(Task inner, State state) {
-            return !isOver
-                    && state.inherited == null
-                    && correlation == inner.correlation
-                    && Carried.isEqual(captured, inner.carried());
+            return !isOver && state.inherited == null && super.isAround(inner, state);
         }
 
         @Override
@@ -76,7 +71,11 @@ public final class ThreadHooks {
                 SWITCH.failed(e);
             }
         }
-        return new State(new Task());
+        State state = new State(new Task());
+        if (thread instanceof ForkJoinWorkerThread) {
+            state.beginIdle();
+        }
+        return state;
     }
 
     /** Threads that serve everybody belong to nobody's operation. */

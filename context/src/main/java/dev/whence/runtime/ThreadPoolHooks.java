@@ -303,9 +303,7 @@ public final class ThreadPoolHooks {
     /** A worker begins: whoever started it, it belongs to nobody's operation. */
     public static void workerStarts() {
         try {
-            State state = State.current();
-            state.belongToNobody();
-            state.idle = state.task;
+            State.current().belongToNobody();
         } catch (Throwable e) {
             SWITCH.failed(e);
         }

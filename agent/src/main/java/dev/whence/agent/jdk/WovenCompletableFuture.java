@@ -10,6 +10,7 @@ import java.util.List;
 final class WovenCompletableFuture {
     private static final String PACKAGE = "java/util/concurrent/CompletableFuture$";
     private static final String FUTURE = "Ljava/util/concurrent/CompletableFuture;";
+    private static final String EXECUTOR = "Ljava/util/concurrent/Executor;";
     private static final String EDGES = "CompletionEdges";
     private static final String UNORDERED = "the log does not name who completed some of the futures";
     private static final String NOT_AT_ONCE = "a stage that its executor runs at once does not see that one's MDC";
@@ -30,6 +31,24 @@ final class WovenCompletableFuture {
         {"OrApply", "java/util/function/Function"},
         {"OrAccept", "java/util/function/Consumer"},
         {"OrRun", "java/lang/Runnable"}
+    };
+
+    /** What gives a stage to its executor as soon as it is made. */
+    private static final String[] STARTING = {
+        "asyncSupplyStage",
+        "asyncRunStage",
+        "completeAsync",
+        "uniApplyNow",
+        "uniAcceptNow",
+        "uniRunNow",
+        "uniWhenCompleteStage",
+        "uniHandleStage",
+        "uniExceptionallyStage",
+        "uniComposeExceptionallyStage",
+        "uniComposeStage",
+        "biApplyStage",
+        "biAcceptStage",
+        "biRunStage"
     };
 
     static List<WovenType> types(Start start) {
@@ -90,10 +109,9 @@ final class WovenCompletableFuture {
                         .orLose(UNORDERED, eitherPassesOnFailure("OrRun")),
                 async("AsyncSupply", "java/util/function/Supplier", "supplier"),
                 async("AsyncRun", "java/lang/Runnable", "runnable"),
-                WovenType.of("CompletableFuture", "java/util/concurrent/CompletableFuture")
-                        .at(Point.exit("<clinit>", "()V").call("CompletableFutureHooks", "load", "()V"))
-                        .orLose(NOT_AT_ONCE, starts("asyncSupplyStage"))
-                        .orLose(NOT_AT_ONCE, starts("asyncRunStage")),
+                future(),
+                WovenType.of("CompletableFuture", PACKAGE + "UniCompletion")
+                        .orLose(NOT_AT_ONCE, executes("claim", "claim")),
                 WovenType.of("CompletableFuture", PACKAGE + "AltResult")
                         .orLose(
                                 "the traces of exceptions that a program completes a future with end where a task began",
@@ -102,16 +120,35 @@ final class WovenCompletableFuture {
                                         .call("Stitcher", "handedOver", "(Ljava/lang/Throwable;)V")));
     }
 
+    private static WovenType future() {
+        WovenType future = WovenType.of("CompletableFuture", "java/util/concurrent/CompletableFuture")
+                .at(Point.exit("<clinit>", "()V").call("CompletableFutureHooks", "load", "()V"));
+        for (String method : STARTING) {
+            future.orLose(NOT_AT_ONCE, executes(method, "execute"));
+        }
+        return future;
+    }
+
+    private static Point executes(String method, String hook) {
+        return Point.insteadOfCall(method, null, "execute")
+                .call("CompletableFutureHooks", hook, "(" + EXECUTOR + "Ljava/lang/Runnable;)V");
+    }
+
     /** A completion of one source: the locals are executor, dependent, source, function. */
     private static WovenType one(String name, String type, String hook) {
         return completion(
-                name, type, Point.beforePut("<init>", null, "fn").load(2).load(3), hook, FUTURE + FUTURE);
+                name,
+                type,
+                Point.beforePut("<init>", null, "fn").load(1).load(2).load(3),
+                hook,
+                EXECUTOR + FUTURE + FUTURE);
     }
 
     /** A completion of two sources: the locals are executor, dependent, source, second source, function. */
     private static WovenType two(String name, String type, String hook) {
-        Point point = Point.beforePut("<init>", null, "fn").load(2).load(3).load(4);
-        return completion(name, type, point, hook, FUTURE + FUTURE + FUTURE);
+        Point point =
+                Point.beforePut("<init>", null, "fn").load(1).load(2).load(3).load(4);
+        return completion(name, type, point, hook, EXECUTOR + FUTURE + FUTURE + FUTURE);
     }
 
     /** A completion without a source: the locals are dependent, function. */
@@ -119,10 +156,10 @@ final class WovenCompletableFuture {
         return completion(name, type, Point.beforePut("<init>", null, "fn").load(1), hook, FUTURE);
     }
 
-    private static WovenType completion(String name, String type, Point point, String hook, String futures) {
+    private static WovenType completion(String name, String type, Point point, String hook, String loaded) {
         String function = "L" + type + ";";
         return WovenType.of("CompletableFuture", PACKAGE + name)
-                .at(point.call("CompletableFutureHooks", hook, "(" + function + futures + ")" + function));
+                .at(point.call("CompletableFutureHooks", hook, "(" + function + loaded + ")" + function));
     }
 
     /** A completion that does not call its function if the source failed: then nobody else names who completed it. */
@@ -156,11 +193,6 @@ final class WovenCompletableFuture {
             point.load(0).get(PACKAGE + name, field, FUTURE);
         }
         return point;
-    }
-
-    private static Point starts(String method) {
-        return Point.insteadOfCall(method, null, "execute")
-                .call("CompletableFutureHooks", "execute", "(Ljava/util/concurrent/Executor;Ljava/lang/Runnable;)V");
     }
 
     private WovenCompletableFuture() {}

@@ -13,6 +13,9 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -44,6 +47,12 @@ class DecoratedTaskBehaviour {
     private static final Way FUTURE = (executor, task) -> executor.execute(new FutureTask<>(task, null));
 
     static Stream<Arguments> ways() {
+        Way completionService = (executor, task) -> new ExecutorCompletionService<>(executor).submit(task, null);
+        return Stream.concat(
+                waysWithoutAFutureBetween(), Stream.of(argumentSet("a completion service", completionService)));
+    }
+
+    static Stream<Arguments> waysWithoutAFutureBetween() {
         return Stream.of(
                 argumentSet("execute", EXECUTE),
                 argumentSet("a future", FUTURE),
@@ -53,7 +62,14 @@ class DecoratedTaskBehaviour {
                             task.run();
                             return 1;
                         },
-                        executor)));
+                        executor)),
+                argumentSet("a stage of a complete future", (Way)
+                        (executor, task) -> CompletableFuture.completedFuture(1).thenRunAsync(task, executor)),
+                argumentSet("a stage of a future that is completed later", (Way) (executor, task) -> {
+                    CompletableFuture<Integer> source = new CompletableFuture<>();
+                    source.thenAcceptAsync(one -> task.run(), executor);
+                    source.complete(1);
+                }));
     }
 
     private static Runnable decorated(Runnable task) {
@@ -116,13 +132,26 @@ class DecoratedTaskBehaviour {
                 })));
     }
 
+    private ForkJoinPool withWorkers() {
+        return pools.with(new ForkJoinPool(
+                1,
+                pool -> new ForkJoinWorkerThread(pool) {
+                    @Override
+                    protected void onStart() {
+                        MDC.put("tenant", "acme");
+                    }
+                },
+                null,
+                false));
+    }
+
     @NoAgentNeeded
     @DisplayName("a task of none sees the MDC of its decorator, of beforeExecute and of its worker")
     @ParameterizedTest
     @MethodSource("ways")
     void ofNone(Way way) {
         submitToAll("", way);
-        assertThat(seen.next(9)).containsOnly(" acme");
+        assertThat(seen.next(13)).containsOnly(" acme");
     }
 
     @DisplayName("a task of A sees that as well as what A has")
@@ -130,7 +159,7 @@ class DecoratedTaskBehaviour {
     @MethodSource("ways")
     void ofA(Way way) {
         submitToAll("A", way);
-        assertThat(seen.next(9)).containsOnly("A acme");
+        assertThat(seen.next(13)).containsOnly("A acme");
     }
 
     private void submitToAll(String id, Way way) {
@@ -141,7 +170,11 @@ class DecoratedTaskBehaviour {
                         new Decorating(new OwnPool()),
                         new Decorating(task -> new Thread(task).start()),
                         new Decorating(DecoratedTaskBehaviour::startVirtually),
+                        new Decorating(pools.forkJoin()),
+                        new Decorating(pools.scheduled()),
+                        new Decorating(new Decorating(pool)),
                         decoratedBySpring(),
+                        withWorkers(),
                         withBeforeExecute(new LinkedBlockingQueue<>()),
                         withBeforeExecute(new ArrayBlockingQueue<>(2)),
                         withFactory())
@@ -160,9 +193,9 @@ class DecoratedTaskBehaviour {
     }
 
     @NoAgentNeeded
-    @DisplayName("a task of none runs in the scope of its decorator")
+    @DisplayName("a task of none runs in the scope of its decorator, unless it is a future within another")
     @ParameterizedTest
-    @MethodSource("ways")
+    @MethodSource("waysWithoutAFutureBetween")
     void scopeOfDecorator(Way way) {
         ThreadPoolExecutor pool = pools.single();
         way.submit(task -> pool.execute(() -> scoped(task)), ids::here);
