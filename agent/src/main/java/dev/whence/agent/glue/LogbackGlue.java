@@ -2,13 +2,13 @@ package dev.whence.agent.glue;
 
 import dev.whence.agent.weave.ClassData;
 import dev.whence.agent.weave.Sight;
+import dev.whence.runtime.LoaderTable;
 import java.io.File;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.Set;
-import java.util.WeakHashMap;
 import java.util.function.BiFunction;
 import jdk.internal.misc.Unsafe;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The agent's answer to what a logback announces: by our logback module, the application's own if it has one, else the
  * agent's, defined into the class loader of that logback.
+ *
+ * <p>No lock is held meanwhile, as another thread may wait here that holds a lock of that loader: several threads may
+ * install the same at a time.
  */
 public final class LogbackGlue implements BiFunction<String, Object, @Nullable Object> {
     private static final String GLUE = "dev.whence.logback.AgentGlue";
@@ -27,7 +30,7 @@ public final class LogbackGlue implements BiFunction<String, Object, @Nullable O
     private final Sight sight;
 
     /** Whether the glue of a class loader is of use. */
-    private final Map<ClassLoader, Boolean> installed = new WeakHashMap<>();
+    private final LoaderTable<Boolean> installed = new LoaderTable<>();
 
     /** The glue of a JVM, with the options that concern logback. */
     public LogbackGlue(File jar, Set<String> runtime, String correlationKey, boolean withMdc, boolean onlyLines) {
@@ -53,12 +56,17 @@ public final class LogbackGlue implements BiFunction<String, Object, @Nullable O
         }
     }
 
-    private synchronized Class<?> glueFor(ClassLoader loader) throws ReflectiveOperationException, IOException {
-        Boolean isInstalled = installed.putIfAbsent(loader, false);
+    private Class<?> glueFor(ClassLoader loader) throws ReflectiveOperationException, IOException {
+        Boolean isInstalled = installed.get(loader);
         if (isInstalled == null) {
-            install(loader);
-            installed.put(loader, true);
-        } else if (!isInstalled) {
+            try {
+                install(loader);
+                isInstalled = installed.putIfAbsent(loader, true);
+            } finally {
+                installed.putIfAbsent(loader, false);
+            }
+        }
+        if (!isInstalled) {
             throw new IllegalStateException("the glue for this logback could not be installed before");
         }
         return Class.forName(GLUE, true, loader);
@@ -82,15 +90,27 @@ public final class LogbackGlue implements BiFunction<String, Object, @Nullable O
         }
     }
 
+    /** The entry comes last: where it is, all else is. */
     private void define(ClassLoader loader) throws IOException {
-        for (Map.Entry<String, byte[]> one :
-                ClassData.read(jar, "whence/logback.bin").entrySet()) {
-            byte[] bytes = one.getValue();
-            try {
-                Unsafe.getUnsafe().defineClass(one.getKey(), bytes, 0, bytes.length, loader, null);
-            } catch (LinkageError notOfThisLogback) {
-                // Where modules are told apart, not each superclass is seen from here; the glue may do without.
+        Map<String, byte[]> classes = ClassData.read(jar, "whence/logback.bin");
+        define(classes, false, loader);
+        define(classes, true, loader);
+    }
+
+    private static void define(Map<String, byte[]> classes, boolean isEntry, ClassLoader loader) {
+        for (Map.Entry<String, byte[]> one : classes.entrySet()) {
+            if (one.getKey().equals(GLUE) == isEntry) {
+                define(one.getKey(), one.getValue(), loader);
             }
+        }
+    }
+
+    private static void define(String name, byte[] bytes, ClassLoader loader) {
+        try {
+            Unsafe.getUnsafe().defineClass(name, bytes, 0, bytes.length, loader, null);
+        } catch (LinkageError notOfThisLogback) {
+            // Where modules are told apart, not each superclass is seen from here; the glue may do without. Or another
+            // thread was here before.
         }
     }
 

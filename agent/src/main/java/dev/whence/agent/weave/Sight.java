@@ -1,10 +1,10 @@
 package dev.whence.agent.weave;
 
+import dev.whence.runtime.LoaderTable;
 import dev.whence.runtime.Stderr;
 import java.util.Collection;
-import java.util.Map;
 import java.util.Set;
-import java.util.WeakHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +19,9 @@ public final class Sight {
     private static final @Nullable ClassLoader HOME = Stderr.class.getClassLoader();
 
     private final Set<String> runtime;
-    private final Map<ClassLoader, Boolean> blind = new WeakHashMap<>();
+
+    /** The loaders that have failed the test; whether the user was told. */
+    private final LoaderTable<AtomicBoolean> blind = new LoaderTable<>();
 
     /** Of the classes that the boot loader has of ours. */
     public Sight(Set<String> runtime) {
@@ -43,12 +45,12 @@ public final class Sight {
         if (loader == null) {
             return true;
         }
-        if (isBlind(loader)) {
+        if (blind.get(loader) != null) {
             return false;
         }
         for (String name : names) {
             if (!finds(loader, name, initialises)) {
-                if (isNewlyBlind(loader)) {
+                if (!blind.putIfAbsent(loader, new AtomicBoolean()).getAndSet(true)) {
                     Stderr.say("the classes of " + Stderr.nameOf(loader)
                             + " run without hooks: that class loader does not find the agent's " + name);
                 }
@@ -64,13 +66,5 @@ public final class Sight {
         } catch (ClassNotFoundException | LinkageError | RuntimeException e) {
             return false;
         }
-    }
-
-    private synchronized boolean isBlind(ClassLoader loader) {
-        return blind.containsKey(loader);
-    }
-
-    private synchronized boolean isNewlyBlind(ClassLoader loader) {
-        return blind.put(loader, true) == null;
     }
 }

@@ -1,14 +1,13 @@
 package dev.whence.agent.weave;
 
 import dev.whence.runtime.HookSwitch;
+import dev.whence.runtime.LoaderTable;
 import dev.whence.runtime.Stderr;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +24,7 @@ public final class Weaver implements ClassFileTransformer {
     private final Sight sight;
     private final Set<Class<?>> loadedBefore;
     private final boolean isForLoaded;
-    private final Map<@Nullable ClassLoader, Set<String>> had = new WeakHashMap<>();
+    private final LoaderTable<Set<String>> had = new LoaderTable<>();
 
     private Weaver(WovenTypes types, GlueClasses glue, Sight sight, Set<Class<?>> loadedBefore, boolean isForLoaded) {
         this.types = types;
@@ -46,21 +45,9 @@ public final class Weaver implements ClassFileTransformer {
     }
 
     /** Whether this weaver has had a class. */
-    public synchronized boolean hasHad(Class<?> type) {
-        return names(type.getClassLoader()).contains(type.getName().replace('.', '/'));
-    }
-
-    private synchronized void note(String name, @Nullable ClassLoader loader) {
-        names(loader).add(name);
-    }
-
-    private Set<String> names(@Nullable ClassLoader loader) {
-        Set<String> names = had.get(loader);
-        if (names == null) {
-            names = new HashSet<>();
-            had.put(loader, names);
-        }
-        return names;
+    public boolean hasHad(Class<?> type) {
+        Set<String> names = had.get(type.getClassLoader());
+        return names != null && names.contains(type.getName().replace('.', '/'));
     }
 
     @Override
@@ -75,7 +62,7 @@ public final class Weaver implements ClassFileTransformer {
         if (ofName == null || name == null || isForLoaded != (redefined != null && loadedBefore.contains(redefined))) {
             return null;
         }
-        note(name, loader);
+        had.putIfAbsent(loader, ConcurrentHashMap.newKeySet()).add(name);
         byte[] woven = null;
         for (WovenType type : ofName) {
             byte[] next = weave(type, module, loader, woven == null ? bytes : woven);

@@ -1,12 +1,13 @@
 package dev.whence.agent.weave;
 
+import dev.whence.runtime.LoaderTable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class WovenTypes {
     private final Map<String, List<WovenType>> boot;
     private final Map<String, List<WovenType>> others;
-    private final Map<@Nullable ClassLoader, Set<String>> fieldless = new WeakHashMap<>();
+    private final LoaderTable<Set<String>> fieldless = new LoaderTable<>();
 
     /** Those of the boot loader, and those of all other class loaders. */
     public WovenTypes(List<WovenType> boot, List<WovenType> others) {
@@ -68,19 +69,16 @@ public final class WovenTypes {
     public void loadedBefore(Class<?> type) {
         for (WovenType woven : of(type)) {
             if (woven.hasField) {
-                addFieldless(type.getClassLoader(), woven.name());
+                fieldless
+                        .putIfAbsent(type.getClassLoader(), ConcurrentHashMap.newKeySet())
+                        .add(woven.name());
             }
         }
     }
 
-    private synchronized void addFieldless(@Nullable ClassLoader loader, String name) {
-        Set<String> names = new HashSet<>(fieldless(loader));
-        names.add(name);
-        fieldless.put(loader, names);
-    }
-
     /** The classes of a loader that could not get their field, by their internal names. */
-    synchronized Set<String> fieldless(@Nullable ClassLoader loader) {
-        return fieldless.getOrDefault(loader, Set.of());
+    Set<String> fieldless(@Nullable ClassLoader loader) {
+        Set<String> names = fieldless.get(loader);
+        return names == null ? Set.of() : names;
     }
 }
