@@ -45,6 +45,7 @@ final class Installation implements Runnable {
     private final Weaver ofLoaded;
     private final LoaderWeaver loaders;
     private final ExecutorWeaver executors;
+    private final ExecutorWeaver loadedExecutors;
     private final List<ClassFileTransformer> added = new ArrayList<>();
     private final boolean isRunning;
 
@@ -63,7 +64,9 @@ final class Installation implements Runnable {
         this.atLoad = Weaver.atLoad(types, glue, sight, loadedBefore);
         this.ofLoaded = Weaver.ofLoaded(types, glue, sight, loadedBefore);
         this.loaders = new LoaderWeaver(sight);
-        this.executors = new ExecutorWeaver(sight, new LookoutThread(this));
+        LookoutThread lookout = new LookoutThread(this);
+        this.executors = ExecutorWeaver.atLoad(sight, instrumentation, lookout);
+        this.loadedExecutors = ExecutorWeaver.ofLoaded(sight, instrumentation, lookout);
     }
 
     /** Weaves what is there, and what will be. */
@@ -105,7 +108,8 @@ final class Installation implements Runnable {
             add(loaders, true);
             add(atLoad, false);
             add(ofLoaded, true);
-            add(executors, isRunning);
+            add(executors, false);
+            add(loadedExecutors, true);
             weaveLoadedLoaders();
             weaveLoaded();
             if (isRunning) {
@@ -129,11 +133,15 @@ final class Installation implements Runnable {
         added.add(privileged);
     }
 
-    /** Looks for classes that should be woven and are not, and weaves them. */
+    /**
+     * Looks for classes that should be woven and are not, and weaves them. Several threads may do so at a time: a lock would
+     * be held while class loaders are asked.
+     */
     @Override
-    public synchronized void run() {
+    public void run() {
         try {
             weaveLoaded();
+            weaveUndecidedExecutors();
         } catch (UnmodifiableClassException | RuntimeException | LinkageError | InternalError e) {
             for (Class<?> loaded : notWoven()) {
                 for (WovenType type : types.of(loaded)) {
@@ -155,6 +163,14 @@ final class Installation implements Runnable {
     private void weaveLoadedExecutors() {
         for (Class<?> loaded : ExecutorWeaver.mayWeave(instrumentation.getAllLoadedClasses())) {
             retransformAlone(loaded);
+        }
+    }
+
+    private void weaveUndecidedExecutors() {
+        for (Class<?> loaded : ExecutorWeaver.mayWeave(instrumentation.getAllLoadedClasses())) {
+            if (executors.takeUndecided(loaded)) {
+                retransformAlone(loaded);
+            }
         }
     }
 

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.whence.agent.weave.Sight;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.instrument.Instrumentation;
 import java.lang.reflect.Constructor;
+import java.lang.reflect.Proxy;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,11 +27,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ExecutorWeaverTest {
-    /** Another than that of the agent. */
-    private static final ClassLoader LOADER = new ClassLoader(ExecutorWeaverTest.class.getClassLoader()) {};
+    /** Another than that of the agent, of a kind that is asked for class files. */
+    private static final ClassLoader LOADER = new URLClassLoader(new URL[0], ExecutorWeaverTest.class.getClassLoader());
+
+    /** Knows of no loaded class. */
+    private static final Instrumentation INSTRUMENTATION = (Instrumentation) Proxy.newProxyInstance(
+            ExecutorWeaverTest.class.getClassLoader(),
+            new Class<?>[] {Instrumentation.class},
+            (proxy, method, arguments) -> new Class<?>[0]);
 
     private static byte @Nullable [] woven(String name, byte[] bytes) {
-        return new ExecutorWeaver(new Sight(Set.of()), () -> {})
+        return ExecutorWeaver.atLoad(new Sight(Set.of()), INSTRUMENTATION, () -> {})
                 .transform(ExecutorWeaverTest.class.getModule(), LOADER, name, null, null, bytes);
     }
 
