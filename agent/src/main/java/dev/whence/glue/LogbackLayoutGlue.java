@@ -1,6 +1,7 @@
 package dev.whence.glue;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import dev.whence.runtime.HookSwitch;
 import dev.whence.runtime.LogHooks;
 
 /** What logback's layout without a pattern calls. */
@@ -10,6 +11,7 @@ public final class LogbackLayoutGlue {
         try {
             return LogHooks.message(message, ((ILoggingEvent) event).getMDCPropertyMap());
         } catch (Throwable ofTheMdc) {
+            HookSwitch.passOn(ofTheMdc);
             return message;
         }
     }

@@ -98,6 +98,7 @@ final class Entry {
                 }
             }
         } catch (Throwable e) {
+            HookSwitch.passOn(e);
             return null;
         }
         return called;

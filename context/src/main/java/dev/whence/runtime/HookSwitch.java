@@ -205,6 +205,7 @@ public final class HookSwitch {
 
     /** Reports an error inside the hook that has to do with an object of a library. */
     void failed(Throwable error, @Nullable Object object) {
+        passOn(error);
         try {
             if (!(error instanceof VirtualMachineError) && Blame.isOurs(error)) {
                 ClassLoader loader = object == null ? null : object.getClass().getClassLoader();
@@ -212,6 +213,16 @@ public final class HookSwitch {
             }
         } catch (Throwable noMemory) {
             // Then it is not counted.
+        }
+    }
+
+    /**
+     * Throws an error on that was caught, if somebody has stopped the thread by it: else the thread would go on. It is known
+     * by its name, as its class is to leave the JDK.
+     */
+    public static void passOn(Throwable error) {
+        if (error instanceof Error stop && stop.getClass().getName().equals("java.lang.ThreadDeath")) {
+            throw stop;
         }
     }
 

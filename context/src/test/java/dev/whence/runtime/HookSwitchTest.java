@@ -1,6 +1,7 @@
 package dev.whence.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,6 +23,16 @@ class HookSwitchTest {
         assertThat(hook.isOn()).isFalse();
         assertThat(hook.reason()).contains("third");
         assertThat(other.isOn()).isTrue();
+    }
+
+    @DisplayName("what stops a thread does not stay in a hook, and is not its error")
+    @Test
+    void stop() {
+        for (int i = 0; i < 3; i++) {
+            ThreadDeath stop = new ThreadDeath();
+            assertThatThrownBy(() -> hook.failed(stop)).isSameAs(stop);
+        }
+        assertThat(hook.reason()).isNull();
     }
 
     @DisplayName("a hook that goes off says so once, by way of whoever asks next")

@@ -26,6 +26,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
@@ -46,6 +47,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -468,6 +470,29 @@ class InvisibilityBehaviour {
                         .filter(name -> !name.startsWith("dev.whence.agent.attached."))
                         .toList())
                 .toString();
+    }
+
+    @DisplayName("a thread that is stopped while it makes hops ends")
+    @Test
+    @SuppressWarnings({"deprecation", "removal", "FutureReturnValueIgnored"})
+    void stoppedThread() throws InterruptedException {
+        Assumptions.assumeTrue(Runtime.version().feature() < 20, "threads cannot be stopped any more");
+        for (int i = 0; i < 20; i++) {
+            CountDownLatch hopping = new CountDownLatch(1);
+            Thread thread = new Thread(() -> {
+                while (true) {
+                    new CompletableFuture<Integer>().thenApply(value -> value + 1);
+                    hopping.countDown();
+                }
+            });
+            thread.setDaemon(true);
+            thread.setUncaughtExceptionHandler((stopped, stop) -> {});
+            thread.start();
+            hopping.await();
+            thread.stop();
+            thread.join(1_000L * SECONDS);
+            assertThat(thread.isAlive()).isFalse();
+        }
     }
 
     @DisplayName("60: idle workers go away as ever")
