@@ -25,7 +25,7 @@ final class Carried {
 
     /** Whether a capture now would bring the same again. */
     static boolean isCurrent(@Nullable Object captured) {
-        return Mdc.capture() == mdc(captured) && Tracing.capture() == context(captured);
+        return Mdc.isSame(Mdc.capture(), mdc(captured)) && Tracing.capture() == context(captured);
     }
 
     /** Whether two that were captured are equal, though perhaps captured from different threads or at different times. */

@@ -87,9 +87,11 @@ public final class LogHooks {
         }
     }
 
-    /** An MDC has been made. */
-    public static void mdc(Object adapter) {
-        tell("mdc", adapter);
+    /** SLF4J gets an MDC, perhaps of another library. */
+    public static void mdc(@Nullable Object adapter) {
+        if (adapter != null && adapter.getClass().getName().equals("ch.qos.logback.classic.util.LogbackMDCAdapter")) {
+            tell("mdc", adapter);
+        }
     }
 
     /** The MDC of the current thread is about to be used. */

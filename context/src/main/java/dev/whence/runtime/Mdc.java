@@ -1,8 +1,10 @@
 package dev.whence.runtime;
 
 import java.lang.ref.WeakReference;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -11,11 +13,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>That is held weakly, or an application that was undeployed could never be unloaded: who announces something has to
  * keep it, in a static field of its own.
+ *
+ * <p>Several applications in one JVM may have a library each. Then what is captured are the maps of all of them, and each
+ * map is given to none but the library that it comes from.
  */
 public final class Mdc {
     private static final HookSwitch SWITCH = HookSwitch.named("logback");
 
-    private static volatile @Nullable WeakReference<Access> access;
+    /** What was announced; the first keeps its place when it is gone. The arrays are never changed. */
+    private static volatile Announced[] known = {};
 
     /** The map of one logging library; implemented where its types are known. Maps are shared, never changed. */
     public abstract static class Access {
@@ -26,37 +32,115 @@ public final class Mdc {
         protected abstract void set(@Nullable Object map);
     }
 
-    /** Announces a logging library; null takes the announcement back. */
-    public static void access(@Nullable Access announced) {
-        access = announced == null ? null : new WeakReference<>(announced);
+    private static final class Announced extends WeakReference<Access> {
+        Announced(Access access) {
+            super(access);
+        }
     }
 
-    private static @Nullable Access access() {
-        WeakReference<Access> announced = access;
-        return announced == null ? null : announced.get();
+    /** Maps of several libraries. */
+    private static final class Maps {
+        private final Announced[] announced;
+        private final @Nullable Object[] maps;
+
+        private Maps(Announced[] announced, @Nullable Object[] maps) {
+            this.announced = announced;
+            this.maps = maps;
+        }
+
+        /** Null stands for no map of any library. */
+        static @Nullable Object of(Announced[] announced, @Nullable Object[] maps) {
+            for (Object map : maps) {
+                if (map != null) {
+                    return new Maps(announced, maps);
+                }
+            }
+            return null;
+        }
+
+        @Nullable Object of(Announced one) {
+            for (int i = 0; i < maps.length; i++) {
+                if (announced[i] == one) {
+                    return maps[i];
+                }
+            }
+            return null;
+        }
+    }
+
+    /** Announces a logging library; null takes all announcements back. */
+    public static synchronized void access(@Nullable Access announced) {
+        known = announced == null ? new Announced[0] : with(announced, known);
+    }
+
+    private static Announced[] with(Access announced, Announced[] before) {
+        List<Announced> all = new ArrayList<>();
+        for (Announced one : before) {
+            if (all.isEmpty() || one.get() != null) {
+                all.add(one);
+            }
+        }
+        all.add(new Announced(announced));
+        return all.toArray(new Announced[0]);
+    }
+
+    /** The map of one library. One that stands for itself was captured when there was only the first. */
+    private static @Nullable Object of(@Nullable Object captured, Announced one) {
+        if (captured instanceof Maps maps) {
+            return maps.of(one);
+        }
+        return captured == null || one == known[0] ? captured : null;
     }
 
     /** The MDC is about to be used: a thread that was started with one gets it now, unless it has lost it since. */
     static void used(State state) {
         state.checkAdoption();
         Object inherited = Carried.mdc(state.inherited);
-        Access mdc = access();
-        if (inherited != null && mdc != null) {
+        if (inherited != null && known.length > 0) {
             state.inherited = Carried.withoutMdc(state.inherited);
-            set(mdc, inherited);
+            give(null, inherited);
         }
     }
 
     static @Nullable Object capture() {
-        Access mdc = access();
-        return mdc == null ? null : get(mdc);
+        Announced[] all = known;
+        if (all.length <= 1) {
+            return all.length == 0 ? null : get(all[0].get());
+        }
+        @Nullable Object[] maps = new Object[all.length];
+        for (int i = 0; i < all.length; i++) {
+            maps[i] = get(all[i].get());
+        }
+        return Maps.of(all, maps);
     }
 
-    /** Whether two captured maps have the same entries. What is captured twice without a change between is one object. */
+    /** Whether two captured maps are the same. What is captured twice without a change between is. */
+    static boolean isSame(@Nullable Object map, @Nullable Object other) {
+        if (map instanceof Maps || other instanceof Maps) {
+            for (Announced one : known) {
+                if (of(map, one) != of(other, one)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+        return map == other;
+    }
+
+    /** Whether two captured maps have the same entries. */
     static boolean isEqual(@Nullable Object map, @Nullable Object other) {
+        if (map == other) {
+            return true;
+        }
         try {
-            return map == other || entries(map).equals(entries(other));
+            for (Announced one : known) {
+                if (!entries(of(map, one)).equals(entries(of(other, one)))) {
+                    return false;
+                }
+            }
+            return true;
         } catch (Throwable e) {
+            SWITCH.failed(e);
             return false;
         }
     }
@@ -67,10 +151,13 @@ public final class Mdc {
 
     /** Takes the entries of a captured map away from the current thread, but for those that were changed since. */
     static void withdraw(@Nullable Object captured) {
-        Access mdc = captured == null ? null : access();
-        if (mdc != null) {
-            Object present = get(mdc);
-            change(mdc, present, present == captured ? null : without(entries(captured), entries(present)));
+        for (Announced one : known) {
+            Access mdc = one.get();
+            Object lost = of(captured, one);
+            if (mdc != null && lost != null) {
+                Object present = get(mdc);
+                change(mdc, present, present == lost ? null : without(entries(lost), entries(present)));
+            }
         }
     }
 
@@ -84,9 +171,9 @@ public final class Mdc {
         return left.isEmpty() ? null : Collections.unmodifiableMap(left);
     }
 
-    private static @Nullable Object get(Access mdc) {
+    private static @Nullable Object get(@Nullable Access mdc) {
         try {
-            return mdc.get();
+            return mdc == null ? null : mdc.get();
         } catch (Throwable e) {
             SWITCH.failed(e);
             return null;
@@ -95,7 +182,18 @@ public final class Mdc {
 
     /** A captured map, with those entries of the current thread's that it does not have. */
     static @Nullable Object overCurrent(@Nullable Object captured) {
-        Object present = capture();
+        Announced[] all = known;
+        if (all.length <= 1) {
+            return over(captured, capture());
+        }
+        @Nullable Object[] maps = new Object[all.length];
+        for (int i = 0; i < all.length; i++) {
+            maps[i] = over(of(captured, all[i]), get(all[i].get()));
+        }
+        return Maps.of(all, maps);
+    }
+
+    private static @Nullable Object over(@Nullable Object captured, @Nullable Object present) {
         if (present == null || present == captured || !(captured instanceof Map<?, ?> entries)) {
             return captured == null ? present : captured;
         }
@@ -111,13 +209,22 @@ public final class Mdc {
 
     /** Sets a captured map and returns the one before. */
     static @Nullable Object swap(@Nullable Object captured) {
-        Access mdc = access();
-        if (mdc == null) {
-            return null;
-        }
-        Object before = get(mdc);
-        change(mdc, before, captured);
+        Object before = capture();
+        give(before, captured);
         return before;
+    }
+
+    static void restore(@Nullable Object before) {
+        give(capture(), before);
+    }
+
+    private static void give(@Nullable Object present, @Nullable Object wanted) {
+        for (Announced one : known) {
+            Access mdc = one.get();
+            if (mdc != null) {
+                change(mdc, of(present, one), of(wanted, one));
+            }
+        }
     }
 
     private static void change(Access mdc, @Nullable Object present, @Nullable Object wanted) {
@@ -127,14 +234,6 @@ public final class Mdc {
             } catch (Throwable e) {
                 SWITCH.failed(e);
             }
-        }
-    }
-
-    static void restore(@Nullable Object before) {
-        Access mdc = access();
-        if (mdc != null) {
-            Object present = get(mdc);
-            change(mdc, present, before);
         }
     }
 

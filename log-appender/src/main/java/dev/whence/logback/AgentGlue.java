@@ -40,10 +40,14 @@ public final class AgentGlue {
         }
     }
 
-    /** Lets the MDC travel with the work. */
+    /** Lets the MDC that SLF4J uses travel with the work. */
     public static void mdc(LogbackMDCAdapter adapter) {
-        bridge = new MdcBridge(adapter);
-        Mdc.access(bridge);
+        MdcBridge known = bridge;
+        if (known == null || !known.isOf(adapter)) {
+            MdcBridge announced = new MdcBridge(adapter);
+            bridge = announced;
+            Mdc.access(announced);
+        }
     }
 
     /**

@@ -22,6 +22,10 @@ final class MdcBridge extends Mdc.Access {
         this.shared = sharedMaps(adapter);
     }
 
+    boolean isOf(LogbackMDCAdapter other) {
+        return adapter == other;
+    }
+
     @Override
     protected @Nullable Object get() {
         return adapter.getPropertyMap();

@@ -28,7 +28,7 @@ public final class WovenLogback {
     /** The woven types. */
     public static List<WovenType> types(Start start) {
         WovenType pattern = start == Start.LATE ? startedPattern() : pattern();
-        return List.of(event(), throwable(), mdc(), layout(), pattern, unconfigured());
+        return List.of(event(), throwable(), mdc(), provider(), binder(), layout(), pattern, unconfigured());
     }
 
     /** Announces the MDC of a logback that was there before: its construction is past. */
@@ -86,8 +86,7 @@ public final class WovenLogback {
     }
 
     private static WovenType mdc() {
-        WovenType type = WovenType.of(HOOK, MDC_ADAPTER)
-                .at(Point.exit("<init>", "()V").load(0).call(HOOKS, "mdc", OF_OBJECT));
+        WovenType type = WovenType.of(HOOK, MDC_ADAPTER);
         for (String method : MDC_USES) {
             type.at(Point.enter(method, null).call(HOOKS, "mdcUsed", "()V"));
         }
@@ -96,6 +95,18 @@ public final class WovenLogback {
                 .at(Point.enter("remove", null).load(1).call(HOOKS, "mdcRemoved", "(" + text + ")V"))
                 .at(Point.enter("clear", null).call(HOOKS, "mdcCleared", "()V"))
                 .at(Point.enter("setContextMap", null).load(1).call(HOOKS, "mdcReplaced", "(Ljava/util/Map;)V"));
+    }
+
+    /** What SLF4J asks for its MDC. A program may make others, which only its own code uses. */
+    private static WovenType provider() {
+        return WovenType.of(HOOK, "ch/qos/logback/classic/spi/LogbackServiceProvider")
+                .at(Point.exit("getMDCAdapter", null).dup().call(HOOKS, "mdc", OF_OBJECT));
+    }
+
+    /** The same of SLF4J 1.7, where each logging library has such a class. */
+    private static WovenType binder() {
+        return WovenType.of(HOOK, "org/slf4j/impl/StaticMDCBinder")
+                .at(Point.exit("getMDCA", null).dup().call(HOOKS, "mdc", OF_OBJECT));
     }
 
     private static WovenType layout() {

@@ -9,13 +9,22 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.PatternLayout;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.AppenderBase;
 import dev.whence.agent.attached.harness.NoAgentNeeded;
+import java.io.File;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -120,6 +129,71 @@ class MdcBehaviour {
             return MDC.get("user");
         });
         assertThat(after).isEqualTo("completer");
+    }
+
+    @DisplayName("an MDC that the program makes for a second logger context leaves that of SLF4J as it is")
+    @Test
+    void secondAdapter() {
+        MDC.put("user", "before");
+        pools.single().execute(users::here);
+        assertThat(users.next()).isEqualTo("before");
+        LoggerContext audit = new LoggerContext();
+        audit.setMDCAdapter(new LogbackMDCAdapter());
+        MDC.put("user", "after");
+        pools.single().execute(users::here);
+        assertThat(users.next()).isEqualTo("after");
+    }
+
+    @DisplayName("two loggings, each with an MDC: no entry of the one comes into the other, and both travel")
+    @Test
+    void secondLogging() throws Exception {
+        Gate gate = new Gate();
+        Executor pool = pools.held(gate);
+        SecondLogging second = new SecondLogging();
+        Seen both = new Seen(() -> MDC.get("user") + " " + second.user());
+        MDC.put("user", "one");
+        pool.execute(both::here);
+        second.putUser("two");
+        pool.execute(both::here);
+        MDC.clear();
+        pool.execute(both::here);
+        second.putUser(null);
+        pool.execute(both::here);
+        gate.open();
+        assertThat(both.next(4)).containsExactly("one null", "one two", "null two", "null null");
+    }
+
+    /** Has SLF4J and logback for itself. */
+    private static final class SecondLogging extends URLClassLoader {
+        private @Nullable Class<?> mdc;
+
+        SecondLogging() throws MalformedURLException {
+            super(urls(), ClassLoader.getPlatformClassLoader());
+        }
+
+        private static URL[] urls() throws MalformedURLException {
+            List<URL> urls = new ArrayList<>();
+            for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+                if (entry.matches(".*(logback-classic|logback-core|slf4j-api)-[^/]*jar")) {
+                    urls.add(Path.of(entry).toUri().toURL());
+                }
+            }
+            return urls.toArray(new URL[0]);
+        }
+
+        void putUser(@Nullable String user) throws ReflectiveOperationException {
+            mdc = Class.forName(MDC.class.getName(), true, this);
+            mdc.getMethod("put", String.class, String.class).invoke(null, "user", user);
+        }
+
+        /** Null until the logging has been used. */
+        @Nullable Object user() {
+            try {
+                return mdc == null ? null : mdc.getMethod("get", String.class).invoke(null, "user");
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException(e);
+            }
+        }
     }
 
     @NoAgentNeeded
