@@ -6,6 +6,11 @@ import java.util.Properties;
 
 /** What the agent has told when it was attached, for the terminal. */
 final class AttachReport {
+    /** Without permission the agent cannot even reach the place where it would tell. */
+    private static final String SILENCE =
+            "it has said nothing; where the application has a security manager, its policy has"
+                    + " to grant java.security.AllPermission to the agent's jar";
+
     private final PrintStream out;
 
     AttachReport(PrintStream out) {
@@ -14,7 +19,7 @@ final class AttachReport {
 
     /** Prints what the agent has put into the properties of its JVM. */
     void print(Properties told) throws NotAttached {
-        String result = told.getProperty(LateStartup.RESULT, "it has said nothing");
+        String result = told.getProperty(LateStartup.RESULT, SILENCE);
         switch (result) {
             case LateStartup.STARTED ->
                 out.println("The agent is attached: work that is submitted from now on is carried.");

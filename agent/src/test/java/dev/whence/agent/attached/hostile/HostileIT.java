@@ -240,7 +240,8 @@ class HostileIT {
         assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
         assertThat(attached.exitCode() == 0).as(attached.toString()).isEqualTo(isPermitted);
         assertThat(attached.out() + attached.err())
-                .containsPattern(isPermitted ? "FutureTask +table" : "could not start");
+                .containsPattern(
+                        isPermitted ? "FutureTask +table" : "could not start.*AllPermission to the agent's jar");
         assertThat(out).hasContent(once + once);
         assertThat(process.exitValue()).as(Files.readString(err)).isEqualTo(Errands.EXIT_CODE);
         assertThat(Files.readAllLines(err)).allMatch(line -> line.matches("(whence|WARNING: ).*"));
