@@ -62,8 +62,11 @@ final class Binding {
         return own <= 0 || (entry != null && !entry.isAt(raw, own)) ? raw : Stitcher.join(raw, own, last);
     }
 
-    /** A class of the program's may show another trace than it has. */
+    /** A class of the program's may show another trace than it has. The hops come last where a thread has no other frames. */
     private static boolean isOf(StackTraceElement[] stitched, StackTraceElement[] raw) {
-        return stitched[0].equals(raw[0]) && stitched[stitched.length - 1].equals(raw[raw.length - 1]);
+        StackTraceElement last = raw[raw.length - 1];
+        return stitched[0].equals(raw[0])
+                && (stitched[stitched.length - 1].equals(last)
+                        || (stitched.length >= raw.length && stitched[raw.length - 1].equals(last)));
     }
 }

@@ -26,12 +26,12 @@ final class Bindings {
     }
 
     /** A throwable has left a task; null if it was not made there. */
-    static @Nullable Binding leaves(Throwable thrown, Task task, @Nullable FunctionType function) {
+    static @Nullable Binding leaves(Throwable thrown, Task task, @Nullable Entry function) {
         return TABLE.get(thrown) == null ? settle(thrown, Place.left(task, function)) : null;
     }
 
     /** A throwable ends a thread. */
-    static void ends(Throwable thrown, Task task, @Nullable FunctionType function) {
+    static void ends(Throwable thrown, Task task, @Nullable Entry function) {
         if (TABLE.get(thrown) == null) {
             settle(thrown, Place.ended(task, function));
         }
@@ -55,7 +55,7 @@ final class Bindings {
     }
 
     /** The failure of a task is about to be recorded. */
-    static void failing(Throwable thrown, Task task, FunctionType function) {
+    static void failing(Throwable thrown, Task task, @Nullable Entry function) {
         if (TABLE.get(thrown) == null) {
             settle(thrown, Place.failing(task, function));
         }

@@ -43,9 +43,10 @@ final class FunctionType {
     /** The field with the program's function, if this is one of the JDK's that calls that; null else. */
     private final @Nullable VarHandle adapted;
 
+    private @Nullable Lambda lambda;
     private @Nullable Entry entry;
 
-    private boolean isEntryKnown;
+    private volatile boolean isEntryKnown;
 
     private FunctionType(Class<?> type) {
         String name = type.getName();
@@ -96,24 +97,44 @@ final class FunctionType {
         return !hasManySites && looks >= SETTLED;
     }
 
+    /** Whether it is a class of the program's. */
+    boolean isOfProgram() {
+        return !isOfLibrary;
+    }
+
     /** Where such a function begins in a stack trace; null if that is not known. To be asked while one of them lives. */
     @Nullable Entry entry() {
         Class<?> alive = isEntryKnown ? null : type.get();
         if (alive != null) {
-            entry = Entry.of(alive);
+            lambda = Lambda.of(alive);
+            entry = alive.isHidden() ? Entry.ofLambda(alive, lambda) : Entry.ofClass(alive);
             isEntryKnown = true;
         }
         return entry;
     }
 
-    static FunctionType of(Object function) {
-        return TYPES.get(function.getClass());
+    /** Where a function begins in a stack trace: the program's own, which may be within one of the JDK's. */
+    static @Nullable Entry entryOf(Object function) {
+        Object program = ofProgram(function);
+        FunctionType type = of(program);
+        Entry own = type.entry();
+        Lambda called = type.lambda;
+        Object bound = called == null ? null : called.bound(program);
+        if (called == null || bound == null) {
+            return own;
+        }
+        return called.isReference() && !bound.getClass().isHidden()
+                ? Entry.ofReference(program.getClass(), called, bound.getClass())
+                : of(bound).entry();
     }
 
-    /** The type of the program's own function, which may be within one of the JDK's. */
-    static FunctionType ofProgram(Object function) {
-        FunctionType type = of(function);
-        Object inner = type.adapted == null ? null : type.adapted.get(function);
-        return inner == null ? type : of(inner);
+    private static Object ofProgram(Object function) {
+        VarHandle adapted = of(function).adapted;
+        Object inner = adapted == null ? null : adapted.get(function);
+        return inner == null ? function : inner;
+    }
+
+    static FunctionType of(Object function) {
+        return TYPES.get(function.getClass());
     }
 }

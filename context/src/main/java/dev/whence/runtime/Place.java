@@ -15,22 +15,22 @@ final class Place {
     private final RawTrace here;
     private final boolean isLeft;
 
-    private Place(Task task, RawTrace here, int below, boolean isLeft, @Nullable FunctionType function) {
+    private Place(Task task, RawTrace here, int below, boolean isLeft, @Nullable Entry entry) {
         this.hop = task.hop;
         this.here = here;
         this.below = below;
         this.isLeft = isLeft;
-        this.entry = function == null ? null : function.entry();
+        this.entry = entry;
     }
 
     /** Of a task whose function has just thrown: what called that is at the top of the stack. */
-    static Place left(Task task, @Nullable FunctionType function) {
+    static Place left(Task task, @Nullable Entry function) {
         RawTrace here = RawTrace.here();
         return new Place(task, here, here.depth, true, function);
     }
 
     /** Of a task whose thread ends, with no frames left that tell anything. */
-    static Place ended(Task task, @Nullable FunctionType function) {
+    static Place ended(Task task, @Nullable Entry function) {
         return new Place(task, RawTrace.here(), 0, true, function);
     }
 
@@ -48,7 +48,7 @@ final class Place {
      * Of a task whose function has just thrown, in a method that what runs it has called, which is of one class with it;
      * the task that runs, if the function itself has called that.
      */
-    static @Nullable Place failing(Task task, FunctionType function) {
+    static @Nullable Place failing(Task task, @Nullable Entry function) {
         Place current = current(task);
         if (current != null || task.hop == null) {
             return current;
@@ -84,7 +84,7 @@ final class Place {
      * may have gone on since to where it handles what the task throws.
      */
     boolean hasSeen(RawTrace raw) {
-        if (raw.depth <= below || isOfNestedTask(raw)) {
+        if (raw.depth <= below || isOfNestedTask(raw) || (entry != null && entry.isOfAnotherHeir(raw, below))) {
             return false;
         }
         if (isLeft) {

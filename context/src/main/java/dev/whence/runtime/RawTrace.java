@@ -143,7 +143,15 @@ final class RawTrace {
         if (chunks.length == 0) {
             return element(frame).getClassName();
         }
-        return type(frame) instanceof Class<?> type ? type.getName() : "";
+        Class<?> type = type(frame);
+        return type == null ? "" : type.getName();
+    }
+
+    /** Null if only its name is known. */
+    @Nullable Class<?> type(int frame) {
+        return chunks.length > 0 && ((Object[]) chunk(frame)[CLASSES])[offset(frame)] instanceof Class<?> type
+                ? type
+                : null;
     }
 
     private StackTraceElement element(int frame) {
@@ -156,10 +164,6 @@ final class RawTrace {
 
     private int position(int frame) {
         return ((int[]) chunk(frame)[POSITIONS])[offset(frame)];
-    }
-
-    private Object type(int frame) {
-        return ((Object[]) chunk(frame)[CLASSES])[offset(frame)];
     }
 
     private Object[] chunk(int frame) {

@@ -8,13 +8,18 @@ public final class ScalaHooks {
 
     /** The run of a transformation. */
     private static final class TransformationRun extends Task {
-        TransformationRun(State state, FunctionType function) {
-            super(state.task, Sites.hop(state, function));
+        /** Null if it is not known. */
+        private final @Nullable Object function;
+
+        TransformationRun(State state, Object function) {
+            super(state.task, Sites.hop(state, FunctionType.of(function)));
+            this.function = function;
             linkIfEndless();
         }
 
         TransformationRun(Task other) {
             super(other);
+            this.function = null;
         }
 
         @Override
@@ -27,7 +32,7 @@ public final class ScalaHooks {
     public static @Nullable Object registered(@Nullable Object function) {
         if (SWITCH.isOn() && function != null) {
             try {
-                return new TransformationRun(State.current(), FunctionType.of(function));
+                return new TransformationRun(State.current(), function);
             } catch (Throwable e) {
                 SWITCH.failed(e);
             }
@@ -63,7 +68,7 @@ public final class ScalaHooks {
     public static void failed(Throwable thrown) {
         try {
             if (State.current().task instanceof TransformationRun run) {
-                Stitcher.leaves(thrown, run, null);
+                Stitcher.leaves(thrown, run, run.function);
             }
         } catch (Throwable e) {
             SWITCH.failed(e);

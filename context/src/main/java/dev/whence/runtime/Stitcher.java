@@ -80,7 +80,9 @@ public final class Stitcher {
     @Hidden
     static @Nullable Binding leaves(Throwable thrown, Task task, @Nullable Object function) {
         try {
-            return leavesAs(thrown, task, function == null ? null : FunctionType.ofProgram(function));
+            return task.hop == null || !SWITCH.isOn()
+                    ? null
+                    : Bindings.leaves(thrown, task, function == null ? null : FunctionType.entryOf(function));
         } catch (Throwable e) {
             SWITCH.failed(e);
             return null;
@@ -92,7 +94,7 @@ public final class Stitcher {
     static @Nullable Binding leavesAs(Throwable thrown, Task task, @Nullable FunctionType function) {
         if (task.hop != null && SWITCH.isOn()) {
             try {
-                return Bindings.leaves(thrown, task, function);
+                return Bindings.leaves(thrown, task, function == null ? null : function.entry());
             } catch (Throwable e) {
                 SWITCH.failed(e);
             }
@@ -105,7 +107,7 @@ public final class Stitcher {
     static void ends(Throwable thrown, Task task, @Nullable FunctionType function) {
         if (task.hop != null && SWITCH.isOn()) {
             try {
-                Bindings.ends(thrown, task, function);
+                Bindings.ends(thrown, task, function == null ? null : function.entry());
             } catch (Throwable e) {
                 SWITCH.failed(e);
             }
@@ -129,7 +131,7 @@ public final class Stitcher {
     static void failing(Throwable thrown, Task task, Object function) {
         if (task.hop != null && SWITCH.isOn()) {
             try {
-                Bindings.failing(thrown, task, FunctionType.ofProgram(function));
+                Bindings.failing(thrown, task, FunctionType.entryOf(function));
             } catch (Throwable e) {
                 SWITCH.failed(e);
             }

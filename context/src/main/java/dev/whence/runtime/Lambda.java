@@ -1,0 +1,165 @@
+package dev.whence.runtime;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.invoke.VarHandle;
+import java.lang.reflect.Field;
+import java.security.PrivilegedAction;
+import org.jspecify.annotations.Nullable;
+
+/** What the class of a lambda or method reference calls, which alone has frames. */
+final class Lambda {
+    private static final String MARK = "$$Lambda";
+    private static final String CONSTANT_POOL = "jdk.internal.reflect.ConstantPool";
+    private static final @Nullable MethodHandle POOL = poolOfClass();
+    private static final @Nullable MethodHandle SIZE = poolHandle("getSize", int.class);
+    private static final @Nullable MethodHandle TAG = poolHandle("getTagAt", Object.class, int.class);
+    private static final @Nullable MethodHandle MEMBER = poolHandle("getMemberRefInfoAt", String[].class, int.class);
+
+    /** The name of the class that the called method was looked up in; a subclass may have another. */
+    final String owner;
+
+    final String method;
+
+    /** Whether the owner is an interface, so that any class may have the method. */
+    final boolean isOfInterface;
+
+    /** The name of the class in which the lambda is written. */
+    final String writer;
+
+    private final VarHandle[] captured;
+
+    private Lambda(Class<?> type, String[] member, boolean isOfInterface) {
+        this.owner = member[0].replace('/', '.');
+        this.method = member[1];
+        this.isOfInterface = isOfInterface;
+        this.writer = type.getName().substring(0, type.getName().indexOf(MARK));
+        this.captured = isReference() || isOfLanguage() ? Privileged.run(new Captured(type)) : new VarHandle[0];
+    }
+
+    /** Null if the class is none, or it is not known what it calls. */
+    static @Nullable Lambda of(Class<?> type) {
+        if (!type.isHidden() || !type.getName().contains(MARK)) {
+            return null;
+        }
+        try {
+            return called(type);
+        } catch (Throwable e) {
+            return null;
+        }
+    }
+
+    private static @Nullable Lambda called(Class<?> type) throws Throwable {
+        if (POOL == null || SIZE == null || TAG == null || MEMBER == null) {
+            return null;
+        }
+        Lambda lambda = null;
+        Object pool = (Object) POOL.invokeExact(type);
+        int size = (int) SIZE.invokeExact(pool);
+        for (int i = 1; i < size; i++) {
+            String tag = String.valueOf((Object) TAG.invokeExact(pool, i));
+            if (tag.endsWith("METHODREF")) {
+                String[] member = (String[]) MEMBER.invokeExact(pool, i);
+                if (isOfProgram(member)) {
+                    lambda = new Lambda(type, member, tag.startsWith("INTERFACE"));
+                }
+            }
+        }
+        return lambda;
+    }
+
+    /** Not the superclass' constructor, nor what turns values into objects and back. */
+    private static boolean isOfProgram(String[] member) {
+        return !member[0].startsWith("java/lang/") || member[0].equals("java/lang/Runnable");
+    }
+
+    /** Whether this refers to a method, and has no body of its own, which the compiler makes one for. */
+    boolean isReference() {
+        return method.indexOf('$') < 0;
+    }
+
+    /** Whether this is one of a language's own, around one of the program's. */
+    private boolean isOfLanguage() {
+        return writer.startsWith("scala.");
+    }
+
+    /** What a method reference is bound to, or the function that one of a language's own calls; null if there is none. */
+    @Nullable Object bound(Object function) {
+        Object only = null;
+        for (VarHandle handle : captured) {
+            Object value = handle.get(function);
+            if (value != null && (isReference() || FunctionType.of(value).isOfProgram())) {
+                if (only != null) {
+                    return null;
+                }
+                only = value;
+            }
+        }
+        return only;
+    }
+
+    private static @Nullable MethodHandle poolHandle(String name, Class<?> result, Class<?>... parameters) {
+        MethodHandle handle = Privileged.run(new Access(CONSTANT_POOL, name, parameters));
+        MethodType type = MethodType.methodType(result, parameters);
+        return handle == null ? null : handle.asType(type.insertParameterTypes(0, Object.class));
+    }
+
+    private static @Nullable MethodHandle poolOfClass() {
+        MethodHandle handle = Privileged.run(new Access("java.lang.Class", "getConstantPool"));
+        return handle == null ? null : handle.asType(MethodType.methodType(Object.class, Class.class));
+    }
+
+    /** A method of a class of the JDK, by its parameters. */
+    private static final class Access implements PrivilegedAction<@Nullable MethodHandle> {
+        private final String owner;
+        private final String name;
+        private final Class<?>[] parameters;
+
+        Access(String owner, String name, Class<?>... parameters) {
+            this.owner = owner;
+            this.name = name;
+            this.parameters = parameters;
+        }
+
+        @Override
+        public @Nullable MethodHandle run() {
+            try {
+                Class<?> declaring = Class.forName(owner, false, null);
+                MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(declaring, MethodHandles.lookup());
+                return declaring == Class.class
+                        ? lookup.findVirtual(declaring, name, MethodType.methodType(Class.forName(CONSTANT_POOL)))
+                        : lookup.unreflect(declaring.getMethod(name, parameters));
+            } catch (ReflectiveOperationException e) {
+                return null;
+            }
+        }
+    }
+
+    /** The objects in the fields of a lambda; none if its module does not let them be read. */
+    private static final class Captured implements PrivilegedAction<VarHandle[]> {
+        private final Class<?> type;
+
+        Captured(Class<?> type) {
+            this.type = type;
+        }
+
+        @Override
+        public VarHandle[] run() {
+            try {
+                MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(type, MethodHandles.lookup());
+                Field[] fields = type.getDeclaredFields();
+                VarHandle[] handles = new VarHandle[fields.length];
+                int count = 0;
+                for (Field field : fields) {
+                    if (!field.getType().isPrimitive() && !java.lang.reflect.Modifier.isStatic(field.getModifiers())) {
+                        handles[count++] = lookup.unreflectVarHandle(field);
+                    }
+                }
+                return java.util.Arrays.copyOf(handles, count);
+            } catch (ReflectiveOperationException | LinkageError e) {
+                return new VarHandle[0];
+            }
+        }
+    }
+}
