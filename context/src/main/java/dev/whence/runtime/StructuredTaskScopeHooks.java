@@ -1,7 +1,8 @@
 package dev.whence.runtime;
 
 /**
- * What {@code StructuredTaskScope} and its subtasks call: the end of a subtask precedes what its owner does after the join.
+ * What {@code StructuredTaskScope} and its subtasks call: the end of a subtask precedes what its owner does after the join,
+ * and what it throws was made in it.
  * The correlation of a subtask is that of its thread: see {@link ThreadHooks}.
  *
  * <p>A join that ends because the scope was cancelled has waited for no subtask in particular; then only those precede
@@ -30,6 +31,19 @@ public final class StructuredTaskScopeHooks {
             } catch (Throwable e) {
                 SWITCH.failed(e);
             }
+        }
+    }
+
+    /** A subtask threw. */
+    @Hidden
+    public static void failed(Throwable thrown, Object subtask) {
+        try {
+            ThreadHooks.ThreadRun run = State.current().innermost(ThreadHooks.ThreadRun.class);
+            if (run != null) {
+                Stitcher.leaves(thrown, run, subtask);
+            }
+        } catch (Throwable e) {
+            SWITCH.failed(e);
         }
     }
 

@@ -55,6 +55,13 @@ final class WovenStructuredTaskScope {
         String name = scope + "$SubtaskImpl";
         return WovenType.of(HOOK, name)
                 .at(Point.beforePut("run", "()V", "result").load(0).call(HOOKS, "completing", OF_OBJECT))
+                .orLose(
+                        "traces of exceptions of subtasks end where the subtask began",
+                        Point.inCatch("run", "()V")
+                                .dup()
+                                .load(0)
+                                .get(name, "task", "Ljava/util/concurrent/Callable;")
+                                .call(HOOKS, "failed", "(Ljava/lang/Throwable;Ljava/lang/Object;)V"))
                 .at(Point.exit("run", "()V")
                         .load(0)
                         .get(name, "scope", "L" + scope + ";")

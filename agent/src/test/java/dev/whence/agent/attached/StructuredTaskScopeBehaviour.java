@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.condition.JRE.JAVA_25;
 import dev.whence.agent.attached.harness.NoAgentNeeded;
 import dev.whence.agent.attached.harness.PreviewNeeded;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.RepeatedTest;
@@ -66,6 +67,21 @@ class StructuredTaskScopeBehaviour {
             }
         });
         assertThat(seen.next(3)).containsExactly("onFork C elsewhere", "onComplete C ", "result A elsewhere");
+    }
+
+    @DisplayName("the trace of what leaves a subtask leads to its fork")
+    @Test
+    void failing() {
+        Thrower thrower = new Thrower();
+        elsewhere("A", () -> {
+            try (Jdk21.Scope scope = new Jdk21.Scope()) {
+                scope.fork(thrower::fail);
+                assertThat(catchThrowable(scope::join)).isNotNull();
+            }
+        });
+        assertThat(Arrays.stream(thrower.thrown().getStackTrace()).map(StackTraceElement::toString))
+                .anyMatch(frame -> frame.startsWith("dev.whence.Async.thread("))
+                .anyMatch(frame -> frame.contains("SubtaskImpl.run("));
     }
 
     @NoAgentNeeded
