@@ -136,6 +136,24 @@ final class Frames {
         return end < 0 ? (one.indexOf('.') < 0) == (other.indexOf('.') < 0) : one.regionMatches(0, other, 0, end + 1);
     }
 
+    /** Whether two classes seem to be of one part of a program: the first three names of their packages are the same. */
+    static boolean isOfSamePart(String one, String other) {
+        int length = lengthOfPart(one);
+        return length == lengthOfPart(other) && one.regionMatches(0, other, 0, length);
+    }
+
+    private static int lengthOfPart(String className) {
+        int end = 0;
+        for (int names = 0; names < 3; names++) {
+            int next = className.indexOf('.', end);
+            if (next < 0) {
+                break;
+            }
+            end = next + 1;
+        }
+        return end;
+    }
+
     /** Whether a frame may lie between a function and what calls it: of the JDK, or of a language or library. */
     static boolean isBetween(String className) {
         return isMachinery(className) || className.startsWith("scala.") || className.startsWith("kotlin.");

@@ -3,62 +3,49 @@ package dev.whence.runtime;
 import java.util.Iterator;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
- * One walk over the top of the stack. Six frames, counting those of the JDK, are what the JVM fetches in one batch; only
- * where these do not show the program's own line, or with {@code stacks=full}, is more asked for.
+ * One walk over the top of the stack, as far as is needed to show the program's own line; the JVM fetches the frames in
+ * batches as they are asked for.
  *
  * <p>The line that people need is the one of the application. So of a library that was called, and of what is generated
  * around it, only the first frame counts, which made the hop; where it is not known what is a library, the first two of
- * the calling package leave room for those of another.
+ * the calling package leave room for those of another, which a framework of the application's own may be part of as well.
  */
-final class SiteWalk implements Function<Stream<StackWalker.StackFrame>, @Nullable Site> {
-    private static final int SHORT = 6;
-    private static final int LONG = 64;
+final class SiteWalk implements Function<Stream<StackWalker.StackFrame>, Site> {
+    private static final int LIMIT = 64;
     private static final int FRAMES = 4;
     private static final int ALL_FRAMES = 48;
     private static final int KEPT_OF_CALLED = 2;
     private static final StackWalker WALKER = StackWalker.getInstance();
-    private static final SiteWalk[] SHORT_WALK = walks(SHORT, FRAMES);
-    private static final SiteWalk[] LONG_WALK = walks(LONG, FRAMES);
-    private static final SiteWalk[] FULL_WALK = walks(LONG, ALL_FRAMES);
+    private static final SiteWalk[] WALK = walks(FRAMES);
+    private static final SiteWalk[] FULL_WALK = walks(ALL_FRAMES);
 
-    private final int limit;
     private final int wanted;
     private final boolean inExecute;
 
-    private SiteWalk(int limit, int wanted, boolean inExecute) {
-        this.limit = limit;
+    private SiteWalk(int wanted, boolean inExecute) {
         this.wanted = wanted;
         this.inExecute = inExecute;
     }
 
-    private static SiteWalk[] walks(int limit, int wanted) {
-        return new SiteWalk[] {new SiteWalk(limit, wanted, false), new SiteWalk(limit, wanted, true)};
+    private static SiteWalk[] walks(int wanted) {
+        return new SiteWalk[] {new SiteWalk(wanted, false), new SiteWalk(wanted, true)};
     }
 
     static Site here(boolean inExecute) {
-        int which = inExecute ? 1 : 0;
-        if (Settings.stacks == Settings.STACKS_FULL) {
-            return orUnknown(WALKER.walk(FULL_WALK[which]));
-        }
-        Site site = WALKER.walk(SHORT_WALK[which]);
-        return site != null ? site : orUnknown(WALKER.walk(LONG_WALK[which]));
-    }
-
-    private static Site orUnknown(@Nullable Site site) {
-        return site == null ? Site.UNKNOWN : site;
+        SiteWalk[] walks = Settings.stacks == Settings.STACKS_FULL ? FULL_WALK : WALK;
+        return WALKER.walk(walks[inExecute ? 1 : 0]);
     }
 
     @Override
-    public @Nullable Site apply(Stream<StackWalker.StackFrame> stack) {
+    public Site apply(Stream<StackWalker.StackFrame> stack) {
         Chosen chosen = new Chosen(wanted);
         String api = Site.UNKNOWN.api;
         boolean isExecute = inExecute;
         boolean isOver = false;
         int walks = 0;
-        Iterator<StackWalker.StackFrame> frame = stack.limit(limit).iterator();
+        Iterator<StackWalker.StackFrame> frame = stack.limit(LIMIT).iterator();
         while (!isOver && frame.hasNext()) {
             StackWalker.StackFrame walked = frame.next();
             String name = walked.getClassName();
@@ -74,10 +61,8 @@ final class SiteWalk implements Function<Stream<StackWalker.StackFrame>, @Nullab
                 api = walked.getMethodName();
             }
         }
-        boolean isCut = chosen.hasMore || (!isOver && walks == limit);
-        return chosen.length == 0 || (isCut && limit == SHORT && chosen.isOfLibrary)
-                ? null
-                : InternedSite.of(api, chosen.frames, chosen.length, isCut);
+        boolean isCut = chosen.hasMore || (!isOver && walks == LIMIT);
+        return chosen.length == 0 ? Site.UNKNOWN : InternedSite.of(api, chosen.frames, chosen.length, isCut);
     }
 
     /** The frames that are kept. */
@@ -89,10 +74,13 @@ final class SiteWalk implements Function<Stream<StackWalker.StackFrame>, @Nullab
         boolean hasMore;
 
         /** Whether none of them is the program's. */
-        boolean isOfLibrary;
+        private boolean isOfLibrary;
 
-        /** Whether frames of the package that was called have given way to those of another. */
-        private boolean hasTurned;
+        /** Whether there is one of another program or library than the first. */
+        private boolean hasOther;
+
+        /** Which is the first of another part of the same; 0 if there is none. */
+        private int otherPart;
 
         Chosen(int wanted) {
             frames = new StackWalker.StackFrame[wanted];
@@ -110,17 +98,39 @@ final class SiteWalk implements Function<Stream<StackWalker.StackFrame>, @Nullab
                 return add(walked);
             }
             hasMore = true;
-            if (frames.length < ALL_FRAMES && !hasTurned && !Frames.isOfSameRoot(name, frames[0].getClassName())) {
-                hasTurned = true;
+            if (hasOther || frames.length == ALL_FRAMES) {
+                return true;
+            }
+            if (isOther(name)) {
+                length = KEPT_OF_CALLED;
+                if (otherPart >= KEPT_OF_CALLED) {
+                    frames[length++] = frames[otherPart];
+                }
+                return add(walked);
+            }
+            if (otherPart == 0 && isOfOtherPart(name)) {
                 length = KEPT_OF_CALLED;
                 return add(walked);
             }
-            return hasTurned || frames.length == ALL_FRAMES;
+            return false;
         }
 
         private boolean add(StackWalker.StackFrame walked) {
+            if (length > 0) {
+                String name = walked.getClassName();
+                hasOther |= isOther(name);
+                otherPart = otherPart == 0 && isOfOtherPart(name) ? length : otherPart;
+            }
             frames[length++] = walked;
             return false;
+        }
+
+        private boolean isOfOtherPart(String name) {
+            return !Frames.isOfSamePart(name, frames[0].getClassName());
+        }
+
+        private boolean isOther(String name) {
+            return !Frames.isOfSameRoot(name, frames[0].getClassName());
         }
     }
 }

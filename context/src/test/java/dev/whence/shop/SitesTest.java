@@ -2,12 +2,17 @@ package dev.whence.shop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.inhouse.shop.Orders;
 import dev.whence.context.Correlation;
+import dev.whence.context.Handoff;
 import dev.whence.context.LogicalStack;
+import dev.whence.context.Scope;
 import dev.whence.runtime.Settings;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SitesTest {
     private final Shop shop = new Shop();
@@ -80,5 +85,22 @@ class SitesTest {
         Settings.stacks(Settings.STACKS_OFF);
         OtherThread.run(Correlation.of("A").wrap(() -> seen.set(LogicalStack.current())));
         assertThat(seen.get().frames()).noneMatch(frame -> frame.getClassName().equals("dev.whence.Async"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 20})
+    void theCallerOfALibraryIsShown(int frames) throws Exception {
+        assertThat(shows(stackOf(Orders.orderByLibrary(frames)), "orderByLibrary"))
+                .isTrue();
+        assertThat(shows(stackOf(Orders.orderByFramework(frames)), "orderByFramework"))
+                .isTrue();
+    }
+
+    private static LogicalStack stackOf(Handoff captured) throws Exception {
+        return OtherThread.call(() -> {
+            try (Scope ignored = captured.resume()) {
+                return LogicalStack.current();
+            }
+        });
     }
 }

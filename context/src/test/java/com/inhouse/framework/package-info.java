@@ -1,0 +1,2 @@
+/** A framework of the application's own. */
+package com.inhouse.framework;

@@ -1,0 +1,2 @@
+/** An application. */
+package com.inhouse.shop;

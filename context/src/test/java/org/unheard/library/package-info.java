@@ -1,0 +1,2 @@
+/** A library that nobody knows. */
+package org.unheard.library;
