@@ -46,7 +46,7 @@ final class Bindings {
         state.left = null;
         if (TABLE.get(thrown) == null) {
             Throwable cause = left == null ? null : cause(thrown);
-            if (left != null && cause != null && TABLE.get(cause) == left) {
+            if (left != null && cause != null && TABLE.get(cause) == left && Place.isMadeByFuture(thrown, left.below)) {
                 TABLE.putIfAbsent(thrown, left.ofWrapper());
             } else {
                 settle(thrown, Place.current(state.task));

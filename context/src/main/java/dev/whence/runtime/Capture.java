@@ -81,56 +81,146 @@ public final class Capture implements Handoff {
 
     /** The action, to be run in the captured context each time. */
     public Runnable runnable(Runnable action) {
-        return () -> {
-            Task task = new Task(correlation, hop, frontier, carried);
-            State state = task.resume();
-            try {
-                action.run();
-            } catch (Throwable e) {
-                task.failed(e, action);
-                throw e;
-            } finally {
-                task.restore(state);
-            }
-        };
+        return new WrappedRunnable(this, action);
     }
 
     /** The action, to be run in the captured context each time. */
     public <T extends @Nullable Object> Callable<T> callable(Callable<T> action) {
-        return () -> {
-            Task task = new Task(correlation, hop, frontier, carried);
-            State state = task.resume();
-            try {
-                return action.call();
-            } catch (Throwable e) {
-                task.failed(e, action);
-                throw e;
-            } finally {
-                task.restore(state);
-            }
-        };
+        return new WrappedCallable<>(this, action);
     }
 
     /** The supplier, to be run in the captured context each time. */
     public <T extends @Nullable Object> Supplier<T> supplier(Supplier<T> supplier) {
-        return () -> {
-            Task task = new Task(correlation, hop, frontier, carried);
-            State state = task.resume();
-            try {
-                return supplier.get();
-            } catch (Throwable e) {
-                task.failed(e, supplier);
-                throw e;
-            } finally {
-                task.restore(state);
-            }
-        };
+        return new WrappedSupplier<>(this, supplier);
     }
 
     /** The function, to be run in the captured context each time. */
     public <T extends @Nullable Object, R extends @Nullable Object> Function<T, R> function(Function<T, R> function) {
-        return argument -> {
-            Task task = new Task(correlation, hop, frontier, carried);
+        return new WrappedFunction<>(this, function);
+    }
+
+    /** The function, to be run in the captured context each time. */
+    public <T extends @Nullable Object, U extends @Nullable Object, R extends @Nullable Object>
+            BiFunction<T, U, R> biFunction(BiFunction<T, U, R> function) {
+        return new WrappedBiFunction<>(this, function);
+    }
+
+    /** The consumer, to be run in the captured context each time. */
+    public <T extends @Nullable Object> Consumer<T> consumer(Consumer<T> consumer) {
+        return new WrappedConsumer<>(this, consumer);
+    }
+
+    /** The consumer, to be run in the captured context each time. */
+    public <T extends @Nullable Object, U extends @Nullable Object> BiConsumer<T, U> biConsumer(
+            BiConsumer<T, U> consumer) {
+        return new WrappedBiConsumer<>(this, consumer);
+    }
+
+    private WrappedRun wrappedRun() {
+        return new WrappedRun(this);
+    }
+
+    /** One run of a function that was wrapped; named alike are the wrappers, which the JVM hides from traces. */
+    static final class WrappedRun extends Task {
+        private WrappedRun(Capture capture) {
+            super(capture.correlation, capture.hop, capture.frontier, capture.carried);
+        }
+
+        @Override
+        String dispatcher() {
+            return "dev.whence.runtime.Capture$Wrapped";
+        }
+    }
+
+    private static final class WrappedRunnable implements Runnable {
+        private final Capture capture;
+        private final Runnable function;
+
+        WrappedRunnable(Capture capture, Runnable function) {
+            this.capture = capture;
+            this.function = function;
+        }
+
+        @Override
+        @Hidden
+        public void run() {
+            WrappedRun task = capture.wrappedRun();
+            State state = task.resume();
+            try {
+                function.run();
+            } catch (Throwable e) {
+                task.failed(e, function);
+                throw e;
+            } finally {
+                task.restore(state);
+            }
+        }
+    }
+
+    private static final class WrappedCallable<T extends @Nullable Object> implements Callable<T> {
+        private final Capture capture;
+        private final Callable<T> function;
+
+        WrappedCallable(Capture capture, Callable<T> function) {
+            this.capture = capture;
+            this.function = function;
+        }
+
+        @Override
+        @Hidden
+        public T call() throws Exception {
+            WrappedRun task = capture.wrappedRun();
+            State state = task.resume();
+            try {
+                return function.call();
+            } catch (Throwable e) {
+                task.failed(e, function);
+                throw e;
+            } finally {
+                task.restore(state);
+            }
+        }
+    }
+
+    private static final class WrappedSupplier<T extends @Nullable Object> implements Supplier<T> {
+        private final Capture capture;
+        private final Supplier<T> function;
+
+        WrappedSupplier(Capture capture, Supplier<T> function) {
+            this.capture = capture;
+            this.function = function;
+        }
+
+        @Override
+        @Hidden
+        public T get() {
+            WrappedRun task = capture.wrappedRun();
+            State state = task.resume();
+            try {
+                return function.get();
+            } catch (Throwable e) {
+                task.failed(e, function);
+                throw e;
+            } finally {
+                task.restore(state);
+            }
+        }
+    }
+
+    private static final class WrappedFunction<T extends @Nullable Object, R extends @Nullable Object>
+            implements Function<T, R> {
+        private final Capture capture;
+        private final Function<T, R> function;
+
+        WrappedFunction(Capture capture, Function<T, R> function) {
+            this.capture = capture;
+            this.function = function;
+        }
+
+        @Override
+        @Hidden
+        public R apply(T argument) {
+            WrappedRun task = capture.wrappedRun();
             State state = task.resume();
             try {
                 return function.apply(argument);
@@ -140,14 +230,24 @@ public final class Capture implements Handoff {
             } finally {
                 task.restore(state);
             }
-        };
+        }
     }
 
-    /** The function, to be run in the captured context each time. */
-    public <T extends @Nullable Object, U extends @Nullable Object, R extends @Nullable Object>
-            BiFunction<T, U, R> biFunction(BiFunction<T, U, R> function) {
-        return (first, second) -> {
-            Task task = new Task(correlation, hop, frontier, carried);
+    private static final class WrappedBiFunction<
+                    T extends @Nullable Object, U extends @Nullable Object, R extends @Nullable Object>
+            implements BiFunction<T, U, R> {
+        private final Capture capture;
+        private final BiFunction<T, U, R> function;
+
+        WrappedBiFunction(Capture capture, BiFunction<T, U, R> function) {
+            this.capture = capture;
+            this.function = function;
+        }
+
+        @Override
+        @Hidden
+        public R apply(T first, U second) {
+            WrappedRun task = capture.wrappedRun();
             State state = task.resume();
             try {
                 return function.apply(first, second);
@@ -157,40 +257,58 @@ public final class Capture implements Handoff {
             } finally {
                 task.restore(state);
             }
-        };
+        }
     }
 
-    /** The consumer, to be run in the captured context each time. */
-    public <T extends @Nullable Object> Consumer<T> consumer(Consumer<T> consumer) {
-        return argument -> {
-            Task task = new Task(correlation, hop, frontier, carried);
+    private static final class WrappedConsumer<T extends @Nullable Object> implements Consumer<T> {
+        private final Capture capture;
+        private final Consumer<T> function;
+
+        WrappedConsumer(Capture capture, Consumer<T> function) {
+            this.capture = capture;
+            this.function = function;
+        }
+
+        @Override
+        @Hidden
+        public void accept(T argument) {
+            WrappedRun task = capture.wrappedRun();
             State state = task.resume();
             try {
-                consumer.accept(argument);
+                function.accept(argument);
             } catch (Throwable e) {
-                task.failed(e, consumer);
+                task.failed(e, function);
                 throw e;
             } finally {
                 task.restore(state);
             }
-        };
+        }
     }
 
-    /** The consumer, to be run in the captured context each time. */
-    public <T extends @Nullable Object, U extends @Nullable Object> BiConsumer<T, U> biConsumer(
-            BiConsumer<T, U> consumer) {
-        return (first, second) -> {
-            Task task = new Task(correlation, hop, frontier, carried);
+    private static final class WrappedBiConsumer<T extends @Nullable Object, U extends @Nullable Object>
+            implements BiConsumer<T, U> {
+        private final Capture capture;
+        private final BiConsumer<T, U> function;
+
+        WrappedBiConsumer(Capture capture, BiConsumer<T, U> function) {
+            this.capture = capture;
+            this.function = function;
+        }
+
+        @Override
+        @Hidden
+        public void accept(T first, U second) {
+            WrappedRun task = capture.wrappedRun();
             State state = task.resume();
             try {
-                consumer.accept(first, second);
+                function.accept(first, second);
             } catch (Throwable e) {
-                task.failed(e, consumer);
+                task.failed(e, function);
                 throw e;
             } finally {
                 task.restore(state);
             }
-        };
+        }
     }
 
     /** A task begun by hand. */

@@ -42,7 +42,7 @@ public final class CompleterHooks {
 
         @Override
         String dispatcher() {
-            return "java.util.concurrent.CountedCompleter";
+            return "dev.whence.runtime.CompleterHooks.on";
         }
     }
 

@@ -73,6 +73,7 @@ abstract class Continuation extends Task {
     @Hidden
     final State begin() {
         State state = State.current();
+        state.left = null;
         CompletionEdges.continued(this, state);
         if (isPartOf(state)) {
             return state;
@@ -114,7 +115,7 @@ abstract class Continuation extends Task {
 
     @Override
     final String dispatcher() {
-        return "java.util.concurrent.CompletableFuture";
+        return "dev.whence.runtime.Continuation$";
     }
 
     /** An action. */

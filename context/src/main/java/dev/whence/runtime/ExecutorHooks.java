@@ -38,22 +38,16 @@ public final class ExecutorHooks {
 
     /** A submission, and one run of it. */
     private static final class ExecutorRun extends SubmittedRun {
-        private final String dispatcher;
-
         /** One that belongs to nobody. */
-        ExecutorRun() {
-            this.dispatcher = "";
-        }
+        ExecutorRun() {}
 
         ExecutorRun(State state, FunctionType type) {
             super(state.task, Sites.hopOfExecute(state, type));
-            this.dispatcher = "";
             linkIfEndless();
         }
 
-        ExecutorRun(ExecutorRun submitted, String dispatcher) {
+        ExecutorRun(ExecutorRun submitted) {
             super(submitted);
-            this.dispatcher = dispatcher;
         }
 
         @Override
@@ -63,7 +57,7 @@ public final class ExecutorHooks {
 
         @Override
         String dispatcher() {
-            return dispatcher;
+            return "dev.whence.runtime.ExecutorHooks.runAsTask";
         }
     }
 
@@ -213,20 +207,20 @@ public final class ExecutorHooks {
         }
     }
 
-    /** Instead of {@code Runnable::run}. */
+    /** Instead of {@code runnable.run()} and {@code Runnable::run}. */
     @Hidden
     public static void run(Runnable runnable) {
-        run(runnable, "");
-    }
-
-    /** Instead of {@code runnable.run()}, called by a method that is named as in {@link Task#dispatcher}. */
-    @Hidden
-    public static void run(Runnable runnable, String caller) {
-        ExecutorRun run = begin(runnable, caller);
+        ExecutorRun run = begin(runnable);
         if (run == null) {
             runnable.run();
-            return;
+        } else {
+            runAsTask(runnable, run);
         }
+    }
+
+    /** Not as a part of the current task: the frame tells the two apart. */
+    @Hidden
+    private static void runAsTask(Runnable runnable, ExecutorRun run) {
         try {
             runnable.run();
         } catch (Throwable e) {
@@ -237,12 +231,12 @@ public final class ExecutorHooks {
         }
     }
 
-    private static @Nullable ExecutorRun begin(@Nullable Runnable runnable, String caller) {
+    private static @Nullable ExecutorRun begin(@Nullable Runnable runnable) {
         if (runnable != null && SWITCH.isOn()) {
             try {
                 ExecutorRun submitted = SUBMISSIONS.take(runnable, AMBIGUOUS);
                 if (submitted != null && !isInProgress(submitted)) {
-                    ExecutorRun run = new ExecutorRun(submitted, caller);
+                    ExecutorRun run = new ExecutorRun(submitted);
                     run.begin(State.current());
                     return run;
                 }

@@ -49,7 +49,7 @@ public final class ForkJoinHooks {
 
         @Override
         String dispatcher() {
-            return "java.util.concurrent.ForkJoinTask";
+            return "java.util.concurrent.ForkJoinTask.doExec";
         }
     }
 

@@ -70,7 +70,7 @@ public final class FutureTaskHooks {
 
         @Override
         String dispatcher() {
-            return "java.util.concurrent.FutureTask";
+            return "dev.whence.runtime.FutureTaskHooks.callAsTask";
         }
     }
 
@@ -160,9 +160,13 @@ public final class FutureTaskHooks {
     private static @Nullable Object call(Callable<?> callable, FutureTask<?> future, boolean isPeriodic)
             throws Exception {
         FutureRun run = begin(future, isPeriodic);
-        if (run == null) {
-            return callable.call();
-        }
+        return run == null ? callable.call() : callAsTask(callable, future, run);
+    }
+
+    /** Not as a part of the current task: the frame tells the two apart. */
+    @Hidden
+    private static @Nullable Object callAsTask(Callable<?> callable, FutureTask<?> future, FutureRun run)
+            throws Exception {
         try {
             return callable.call();
         } catch (Throwable e) {

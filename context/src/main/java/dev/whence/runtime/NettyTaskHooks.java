@@ -29,7 +29,7 @@ public final class NettyTaskHooks {
 
         @Override
         String dispatcher() {
-            return "io.netty.util.concurrent.PromiseTask";
+            return "dev.whence.runtime.NettyTaskHooks.";
         }
     }
 

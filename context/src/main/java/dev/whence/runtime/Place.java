@@ -40,8 +40,19 @@ final class Place {
             return null;
         }
         RawTrace here = RawTrace.here();
-        int below = task.isWholeThread() ? 0 : below(task.dispatcher(), here);
+        int below = task.isWholeThread() ? 0 : Dispatcher.below(task.dispatcher(), here);
         return below < 0 ? null : new Place(task, here, below, false, null);
+    }
+
+    /** Whether a throwable was made just now by the future that runs a task, above so many frames. */
+    static boolean isMadeByFuture(Throwable thrown, int below) {
+        RawTrace raw = RawTrace.of(thrown);
+        for (int frame = below; frame < raw.depth; frame++) {
+            if (!raw.className(frame).startsWith("java.util.concurrent.CompletableFuture")) {
+                return false;
+            }
+        }
+        return raw.depth > below && raw.isAbove(RawTrace.here(), below);
     }
 
     /**
@@ -54,28 +65,12 @@ final class Place {
             return current;
         }
         RawTrace here = RawTrace.here();
+        String type = task.dispatcher().substring(0, task.dispatcher().lastIndexOf('.'));
         int frame = here.depth - 1;
-        while (frame >= 0 && here.className(frame).startsWith(task.dispatcher())) {
+        while (frame >= 0 && here.className(frame).startsWith(type)) {
             frame--;
         }
         return new Place(task, here, frame + 2, false, function);
-    }
-
-    /** What the task itself has called at the top of the stack may be of the same class as what has called the task. */
-    private static int below(String dispatcher, RawTrace here) {
-        if (dispatcher.isEmpty()) {
-            return -1;
-        }
-        int end = dispatcher.indexOf('(');
-        String type = end < 0 ? dispatcher : dispatcher.substring(0, dispatcher.lastIndexOf('.', end));
-        int frame = here.depth - 1;
-        while (frame >= 0 && Frames.isMachinery(here.className(frame))) {
-            frame--;
-        }
-        while (frame >= 0 && !here.className(frame).startsWith(type)) {
-            frame--;
-        }
-        return frame < 0 ? -1 : frame + 1;
     }
 
     /**
@@ -84,20 +79,23 @@ final class Place {
      * may have gone on since to where it handles what the task throws.
      */
     boolean hasSeen(RawTrace raw) {
-        if (raw.depth <= below || isOfNestedTask(raw) || (entry != null && entry.isOfAnotherHeir(raw, below))) {
+        if (raw.depth <= below || (entry != null && entry.isOfAnotherHeir(raw, below))) {
             return false;
         }
         if (isLeft) {
-            return raw.isAbove(here, below);
+            return raw.isAbove(here, below) && !isOfNestedTask(raw, below);
         }
         int common = raw.common(here);
-        return common >= below && raw.isOfMethod(common, here);
+        return common >= below && raw.isOfMethod(common, here) && !isOfNestedTask(raw, common + 1);
     }
 
-    /** Whether the task only called, perhaps by completing a future, what ran another on its thread. */
-    private boolean isOfNestedTask(RawTrace raw) {
+    /**
+     * Whether the task only called, perhaps by completing a future, what ran another on its thread, and is over. What is
+     * still at work, in the lowest frames, and is not the current task, is a part of that.
+     */
+    private static boolean isOfNestedTask(RawTrace raw, int lowest) {
         boolean isInProgram = false;
-        for (int frame = raw.depth - 1; frame >= below; frame--) {
+        for (int frame = raw.depth - 1; frame >= lowest; frame--) {
             String type = raw.className(frame);
             if (isInProgram && Frames.runsTasks(type)) {
                 return true;

@@ -11,6 +11,11 @@ public final class RescheduleHooks {
         RescheduledRun(Task scheduled) {
             super(Correlation.onDemand(), scheduled);
         }
+
+        @Override
+        String dispatcher() {
+            return "org.springframework.scheduling.concurrent.ReschedulingRunnable.run";
+        }
     }
 
     /** A run begins, until its {@link #end}. */

@@ -24,7 +24,7 @@ public final class ScalaHooks {
 
         @Override
         String dispatcher() {
-            return "scala.concurrent.";
+            return "scala.concurrent.impl.Promise$Transformation.run";
         }
     }
 

@@ -45,7 +45,8 @@ public final class Stitcher {
         if (task.hop == null) {
             return new Stack(raw, null);
         }
-        int kept = kept(raw, dispatchIndex(raw, task));
+        Place place = Place.current(task);
+        int kept = kept(raw, place == null ? raw.length : raw.length - place.below);
         StackTraceElement[] hops = frames(task.hop);
         StackTraceElement[] joined = java.util.Arrays.copyOf(raw, kept + hops.length);
         System.arraycopy(hops, 0, joined, kept, hops.length);
@@ -248,23 +249,6 @@ public final class Stitcher {
             kept--;
         }
         return kept == 0 ? own : kept;
-    }
-
-    /** Where the frames of a task end on its own thread; the length of the stack if it has no frame of its own. */
-    private static int dispatchIndex(StackTraceElement[] stack, Task task) {
-        String dispatcher = task.dispatcher();
-        if (!dispatcher.isEmpty()) {
-            for (int i = 0; i < stack.length; i++) {
-                if (isOf(dispatcher, stack[i])) {
-                    return i;
-                }
-            }
-        }
-        return stack.length;
-    }
-
-    private static boolean isOf(String dispatcher, StackTraceElement frame) {
-        return (frame.getClassName() + "." + frame.getMethodName() + "(").startsWith(dispatcher);
     }
 
     /** A stack without our own frames at its top, which only show where the JVM does not hide them. */

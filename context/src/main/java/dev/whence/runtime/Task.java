@@ -233,7 +233,7 @@ public class Task {
     }
 
     private boolean isResumption() {
-        return previous != null && getClass() == Task.class;
+        return previous != null && (getClass() == Task.class || this instanceof Capture.WrappedRun);
     }
 
     /** Gives the thread back what it had before {@link #resume}. */
@@ -306,8 +306,8 @@ public class Task {
     }
 
     /**
-     * Where the part of a stack ends that belongs to this task: the start of {@code package.Class.method(}, as the frame
-     * there has it; empty if the task has no frame of its own.
+     * What calls the function of this task: the start of {@code package.Class.method}, as the frame has it; empty if that is
+     * not known.
      */
     String dispatcher() {
         return "";

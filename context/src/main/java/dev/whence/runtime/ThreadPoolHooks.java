@@ -63,7 +63,7 @@ public final class ThreadPoolHooks {
 
         @Override
         final String dispatcher() {
-            return "java.util.concurrent.ThreadPoolExecutor";
+            return "java.util.concurrent.ThreadPoolExecutor.runWorker";
         }
     }
 

@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Copies a class: {@code execute(Runnable)} tells when it begins and ends, and {@code Runnable.run()} is called by way of
  * the hook.
  *
- * <p>A call of the hook takes and leaves the same on the stack as the call that it replaces, but for one constant, and there
- * are no branches. So the stack map frames of the class stay as they are, whatever wrote it.
+ * <p>A call of the hook takes and leaves the same on the stack as the call that it replaces, and there are no branches. So the stack map frames of the class stay as they are, whatever wrote it.
  */
 final class WovenExecutor extends ClassVisitor {
     private static final String HOOKS = "dev/whence/runtime/ExecutorHooks";
@@ -23,7 +22,6 @@ final class WovenExecutor extends ClassVisitor {
     private static final Handle RUN = new Handle(Opcodes.H_INVOKESTATIC, HOOKS, "run", OF_RUNNABLE, false);
 
     private final boolean isExecutor;
-    private String name = "";
     private boolean hasFrames;
     private boolean isChanged;
 
@@ -50,7 +48,6 @@ final class WovenExecutor extends ClassVisitor {
             @Nullable String signature,
             @Nullable String superName,
             String @Nullable [] interfaces) {
-        name = internalName.replace('/', '.');
         hasFrames = (version & 0xffff) >= Opcodes.V1_6;
         super.visit(version, access, internalName, signature, superName, interfaces);
     }
@@ -59,7 +56,7 @@ final class WovenExecutor extends ClassVisitor {
     public MethodVisitor visitMethod(
             int access, String method, String descriptor, @Nullable String signature, String @Nullable [] exceptions) {
         MethodVisitor next = super.visitMethod(access, method, descriptor, signature, exceptions);
-        MethodVisitor running = new Running(next, name + "." + method + "(");
+        MethodVisitor running = new Running(next);
         return isExecutor && isExecute(access, method, descriptor) ? new Submitting(running) : running;
     }
 
@@ -105,22 +102,15 @@ final class WovenExecutor extends ClassVisitor {
 
     /** Where runnables are run. */
     private final class Running extends MethodVisitor {
-        private final String caller;
-        private boolean needsStack;
-
-        Running(MethodVisitor next, String caller) {
+        Running(MethodVisitor next) {
             super(Opcodes.ASM9, next);
-            this.caller = caller;
         }
 
         @Override
         public void visitMethodInsn(int opcode, String owner, String method, String descriptor, boolean isInterface) {
             if (opcode == Opcodes.INVOKEINTERFACE && owner.equals(RUNNABLE) && method.equals("run")) {
                 isChanged = true;
-                needsStack = true;
-                super.visitLdcInsn(caller);
-                super.visitMethodInsn(
-                        Opcodes.INVOKESTATIC, HOOKS, "run", "(Ljava/lang/Runnable;Ljava/lang/String;)V", false);
+                super.visitMethodInsn(Opcodes.INVOKESTATIC, HOOKS, "run", OF_RUNNABLE, false);
             } else {
                 super.visitMethodInsn(opcode, owner, method, descriptor, isInterface);
             }
@@ -148,11 +138,6 @@ final class WovenExecutor extends ClassVisitor {
                     && handle.getTag() == Opcodes.H_INVOKEINTERFACE
                     && handle.getOwner().equals(RUNNABLE)
                     && handle.getName().equals("run");
-        }
-
-        @Override
-        public void visitMaxs(int maxStack, int maxLocals) {
-            super.visitMaxs(needsStack ? maxStack + 1 : maxStack, maxLocals);
         }
     }
 }

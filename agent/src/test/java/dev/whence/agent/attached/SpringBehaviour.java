@@ -6,6 +6,8 @@ import static dev.whence.agent.attached.Vocabulary.id;
 import static dev.whence.agent.attached.Vocabulary.in;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -203,6 +205,28 @@ class SpringBehaviour {
         List<String> ids = seen.next(5);
         running.cancel(false);
         assertThat(ids).doesNotContain("", "A").doesNotHaveDuplicates();
+    }
+
+    @DisplayName("what a task with a trigger prints shows who has scheduled it")
+    @Test
+    void printedByTrigger() {
+        Seen printed = new Seen(SpringBehaviour::printed);
+        java.util.concurrent.Future<?> running =
+                byTrigger(spring.getBean("poolScheduler", TaskScheduler.class), printed::here);
+        List<String> runs = printed.next(2);
+        running.cancel(false);
+        assertThat(runs.get(0)).containsSubsequence(".printed(", "dev.whence.Async.schedule(", ".byTrigger(");
+        assertThat(runs.get(1)).containsSubsequence(".printed(", "dev.whence.Async.schedule(", ".byTrigger(");
+    }
+
+    private static java.util.concurrent.Future<?> byTrigger(TaskScheduler scheduler, Runnable body) {
+        return scheduler.schedule(body, run -> Instant.now());
+    }
+
+    private static String printed() {
+        StringWriter text = new StringWriter();
+        new IllegalStateException("printed").printStackTrace(new PrintWriter(text));
+        return text.toString();
     }
 
     @Configuration(proxyBeanMethods = false)

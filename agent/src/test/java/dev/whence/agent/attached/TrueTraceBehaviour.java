@@ -7,16 +7,26 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 import com.google.common.util.concurrent.SettableFuture;
 import dev.whence.agent.attached.harness.FullStacksNeeded;
 import dev.whence.agent.attached.harness.NoAgentNeeded;
+import dev.whence.context.Correlation;
 import io.netty.util.concurrent.DefaultPromise;
 import io.netty.util.concurrent.ImmediateEventExecutor;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RecursiveAction;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
@@ -218,6 +228,202 @@ class TrueTraceBehaviour {
         });
         elsewhere("B", () -> source.complete("value"));
         return stage;
+    }
+
+    @DisplayName("what a task runs itself is a part of it: the hops that led to the task follow all of its frames")
+    @ParameterizedTest
+    @MethodSource
+    void partOfATask(String within, Part part) {
+        AtomicReference<Throwable> printed = new AtomicReference<>();
+        AtomicReference<Throwable> handedOver = new AtomicReference<>();
+        AtomicReference<Throwable> thrown = new AtomicReference<>();
+        alicesRequest(() -> part.run(pools, () -> {
+            handedOver.set(new IllegalStateException("handed over"));
+            CompletableFuture.failedFuture(handedOver.get());
+            printed.set(new IllegalStateException("printed"));
+            printed.get().printStackTrace(new PrintWriter(new StringWriter()));
+        }));
+        alicesRequest(() -> {
+            try {
+                part.run(pools, () -> {
+                    thrown.set(new IllegalStateException("thrown"));
+                    throw (RuntimeException) thrown.get();
+                });
+            } catch (RuntimeException e) {
+                CompletableFuture.failedFuture(e);
+            }
+        });
+        for (Throwable shown : List.of(printed.get(), handedOver.get(), thrown.get())) {
+            List<String> frames = frames(shown);
+            assertThat(frames)
+                    .containsSubsequence(
+                            within,
+                            "TrueTraceBehaviour.ofAlice",
+                            "Async.execute",
+                            "TrueTraceBehaviour.alicesRequest",
+                            "Async.thread");
+            assertThat(frames.subList(0, frames.indexOf(within))).noneMatch(frame -> frame.startsWith("Async."));
+        }
+    }
+
+    /** Runs something as a part of the current task. */
+    private interface Part {
+        void run(Pools pools, Runnable work);
+    }
+
+    static Stream<Arguments> partOfATask() {
+        return Stream.of(
+                part("a future", "FutureTask.run", (pools, work) -> {
+                    FutureTask<?> future = new FutureTask<>(work, null);
+                    future.run();
+                    outcome(future);
+                }),
+                part("a pool without room", "ThreadPoolExecutor.execute", (pools, work) -> {
+                    Gate gate = new Gate();
+                    full(pools, gate).execute(work);
+                    gate.open();
+                }),
+                part("a submission to a pool without room", "AbstractExecutorService.submit", (pools, work) -> {
+                    Gate gate = new Gate();
+                    Future<?> future = full(pools, gate).submit(work);
+                    gate.open();
+                    outcome(future);
+                }),
+                part("an executor of the program's", "TrueTraceBehaviour$Direct.execute", (pools, work) -> new Direct()
+                        .execute(work)));
+    }
+
+    private static final class Direct implements Executor {
+        @Override
+        public void execute(Runnable runnable) {
+            runnable.run();
+        }
+    }
+
+    private static Arguments part(String name, String within, Part part) {
+        return argumentSet(name, within, part);
+    }
+
+    /** A pool whose only thread is held back, so that who submits runs. */
+    private static ExecutorService full(Pools pools, Gate gate) {
+        ThreadPoolExecutor pool = pools.single(new SynchronousQueue<>());
+        pool.setRejectedExecutionHandler(new ThreadPoolExecutor.CallerRunsPolicy());
+        pool.execute(gate::pass);
+        return pool;
+    }
+
+    private static void outcome(Future<?> future) {
+        try {
+            future.get();
+        } catch (ExecutionException e) {
+            throw (RuntimeException) e.getCause();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @DisplayName("a fork/join task that another invokes is a part of it")
+    @Test
+    void invokedFork() {
+        AtomicReference<Throwable> printed = new AtomicReference<>();
+        pools.forkJoin().submit(new Invoking(printed)).join();
+        assertThat(frames(printed.get()))
+                .containsSubsequence(
+                        "TrueTraceBehaviour$Printing.compute",
+                        "ForkJoinTask.invoke",
+                        "TrueTraceBehaviour$Invoking.compute",
+                        "Async.submit",
+                        "TrueTraceBehaviour.invokedFork");
+        assertThat(frames(printed.get()).stream().takeWhile(frame -> !frame.endsWith("Invoking.compute")))
+                .noneMatch(frame -> frame.startsWith("Async."));
+    }
+
+    private static final class Invoking extends RecursiveAction {
+        private static final long serialVersionUID = 1;
+        private final transient AtomicReference<Throwable> printed;
+
+        Invoking(AtomicReference<Throwable> printed) {
+            this.printed = printed;
+        }
+
+        @Override
+        protected void compute() {
+            new Printing(printed).invoke();
+        }
+    }
+
+    private static final class Printing extends RecursiveAction {
+        private static final long serialVersionUID = 1;
+        private final transient AtomicReference<Throwable> printed;
+
+        Printing(AtomicReference<Throwable> printed) {
+            this.printed = printed;
+        }
+
+        @Override
+        protected void compute() {
+            printed.set(new IllegalStateException("printed"));
+            printed.get().printStackTrace(new PrintWriter(new StringWriter()));
+        }
+    }
+
+    @DisplayName("what is printed or handed over in a function that the API has wrapped")
+    @ParameterizedTest
+    @MethodSource
+    void wrapped(String boundary, BiConsumer<Executor, Runnable> submission) {
+        AtomicReference<Throwable> printed = new AtomicReference<>();
+        AtomicReference<Throwable> handedOver = new AtomicReference<>();
+        Gate done = new Gate();
+        submission.accept(pools.single(), () -> {
+            printed.set(new IllegalStateException("printed"));
+            printed.get().printStackTrace(new PrintWriter(new StringWriter()));
+            handedOver.set(new IllegalStateException("handed over"));
+            CompletableFuture.failedFuture(handedOver.get());
+            done.open();
+        });
+        done.pass();
+        for (Throwable shown : List.of(printed.get(), handedOver.get())) {
+            assertThat(frames(shown))
+                    .containsSubsequence("Async." + boundary, "TrueTraceBehaviour.wrapped", "Async.thread")
+                    .noneMatch(frame -> frame.startsWith("Capture"));
+        }
+    }
+
+    static Stream<Arguments> wrapped() {
+        return Stream.of(
+                argumentSet("wrap", "wrap", (BiConsumer<Executor, Runnable>)
+                        (pool, body) -> pool.execute(Correlation.current().wrap(body))),
+                argumentSet("propagating", "execute", (BiConsumer<Executor, Runnable>)
+                        (pool, body) -> Correlation.propagating(pool).execute(body)));
+    }
+
+    @DisplayName("what follows a failure that a future had no use for is not taken for its wrapper")
+    @Test
+    void notTheWrapper() throws Exception {
+        AtomicReference<RuntimeException> first = new AtomicReference<>();
+        AtomicReference<RuntimeException> second = new AtomicReference<>();
+        ThreadPoolExecutor pool = pools.single();
+        CompletableFuture<String> source = new CompletableFuture<>();
+        source.thenApply(value -> value).whenComplete((value, failure) -> {
+            first.set(new IllegalStateException("first"));
+            throw first.get();
+        });
+        pool.execute(() -> source.completeExceptionally(new IllegalStateException("source")));
+        pool.submit(() -> {}).get();
+        pool.execute(() -> deep(12, () -> {
+            second.set(new IllegalStateException("second", first.get()));
+            CompletableFuture.failedFuture(second.get());
+        }));
+        pool.submit(() -> {}).get();
+        assertThat(frames(second.get())).contains("Async.execute").doesNotContain("Async.whenComplete");
+    }
+
+    private static void deep(int calls, Runnable body) {
+        if (calls == 0) {
+            body.run();
+        } else {
+            deep(calls - 1, body);
+        }
     }
 
     /** As "Class.method", without the packages. */
