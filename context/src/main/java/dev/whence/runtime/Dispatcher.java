@@ -30,10 +30,9 @@ final class Dispatcher implements Function<Stream<StackWalker.StackFrame>, Integ
         return name.isEmpty() ? -1 : WALKER.walk(new Dispatcher(name, here));
     }
 
-    /** What is at the top may be of the same class as what has called the task, unless that is ours. */
     @Override
     public Integer apply(Stream<StackWalker.StackFrame> stack) {
-        boolean isInTask = name.startsWith(OURS);
+        boolean isInTask = isOfOneMethod();
         int found = -1;
         int left = here.depth;
         Iterator<StackWalker.StackFrame> frames = stack.iterator();
@@ -50,6 +49,11 @@ final class Dispatcher implements Function<Stream<StackWalker.StackFrame>, Integ
             }
         }
         return found;
+    }
+
+    /** Else what is at the top, before any frame of the program's, may be of what has called the task. */
+    private boolean isOfOneMethod() {
+        return name.startsWith(OURS) || name.endsWith(".runWorker") || name.endsWith(".run");
     }
 
     /** Whether this frame calls a task as a part of the one that runs. */

@@ -2,8 +2,11 @@ package dev.whence.agent.attached;
 
 import static dev.whence.agent.attached.Vocabulary.elsewhere;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
+import com.google.common.util.concurrent.Futures;
+import com.google.common.util.concurrent.MoreExecutors;
 import com.google.common.util.concurrent.SettableFuture;
 import dev.whence.agent.attached.harness.FullStacksNeeded;
 import dev.whence.agent.attached.harness.NoAgentNeeded;
@@ -28,6 +31,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
@@ -395,6 +399,30 @@ class TrueTraceBehaviour {
                         (pool, body) -> pool.execute(Correlation.current().wrap(body))),
                 argumentSet("propagating", "execute", (BiConsumer<Executor, Runnable>)
                         (pool, body) -> Correlation.propagating(pool).execute(body)));
+    }
+
+    @DisplayName("a failure that a task of Guava's keeps for its own future")
+    @ParameterizedTest
+    @MethodSource
+    void keptForAFuture(Function<ExecutorService, Future<?>> registration) {
+        Future<?> future = registration.apply(pools.single());
+        assertThatThrownBy(future::get).cause().satisfies(failure -> assertThat(frames(failure))
+                .startsWith("TrueTraceBehaviour.fail")
+                .containsSubsequence("Async.thread", "ThreadPoolExecutor.runWorker")
+                .contains("TrueTraceBehaviour.keptForAFuture"));
+    }
+
+    static Stream<Arguments> keptForAFuture() {
+        return Stream.of(
+                argumentSet("submit", (Function<ExecutorService, Future<?>>)
+                        pool -> MoreExecutors.listeningDecorator(pool).submit(TrueTraceBehaviour::fail)),
+                argumentSet("transform", (Function<ExecutorService, Future<?>>) pool -> Futures.transform(
+                        Futures.immediateFuture("value"),
+                        value -> {
+                            fail();
+                            return value;
+                        },
+                        pool)));
     }
 
     @DisplayName("what follows a failure that a future had no use for is not taken for its wrapper")
