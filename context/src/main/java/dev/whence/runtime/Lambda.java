@@ -46,6 +46,7 @@ final class Lambda {
         try {
             return called(type);
         } catch (Throwable e) {
+            HookSwitch.passOn(e);
             return null;
         }
     }
