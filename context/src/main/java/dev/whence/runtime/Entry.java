@@ -26,11 +26,25 @@ final class Entry {
     /** The class of that method; empty if it may be of any. */
     private final String owner;
 
-    /** The class of the function, or of what it is bound to. */
-    private final WeakReference<Class<?>> type;
+    /** The class of the function, or of what it is bound to, or whose method it refers to. */
+    private final @Nullable WeakReference<Class<?>> type;
+
+    /** Whether the function gets the object, if it needs one, when it is called. */
+    private final boolean isUnbound;
 
     private Entry(Class<?> type, List<String> classes, List<String> inherited, String method, String owner) {
-        this.type = new WeakReference<>(type);
+        this(new WeakReference<>(type), false, classes, inherited, method, owner);
+    }
+
+    private Entry(
+            @Nullable WeakReference<Class<?>> type,
+            boolean isUnbound,
+            List<String> classes,
+            List<String> inherited,
+            String method,
+            String owner) {
+        this.type = type;
+        this.isUnbound = isUnbound;
         this.classes = classes;
         this.inherited = inherited;
         this.method = method;
@@ -62,7 +76,9 @@ final class Entry {
         if (lambda == null || (lambda.isOfInterface && lambda.isReference())) {
             return null;
         }
-        return new Entry(type, List.of(), supertypes(type), lambda.method, lambda.isReference() ? "" : lambda.owner);
+        boolean isReference = lambda.isReference();
+        WeakReference<Class<?>> owner = isReference && !Frames.isMachinery(lambda.owner) ? lambda.ownerType : null;
+        return new Entry(owner, true, List.of(), supertypes(type), lambda.method, isReference ? "" : lambda.owner);
     }
 
     /**
@@ -112,19 +128,21 @@ final class Entry {
         return !isOfHeir;
     }
 
-    /** Whether what a trace begins with calls a method of another class that inherits it as well. */
-    boolean isOfAnotherHeir(RawTrace raw, int below) {
-        Class<?> own = type.get();
+    /** Whether what a trace begins with is of another function, by its class: that of another heir, or of no relative. */
+    boolean isOfAnother(RawTrace raw, int below) {
+        Class<?> own = type == null ? null : type.get();
         Class<?> shared = null;
         for (int frame = below; own != null && frame < raw.depth; frame++) {
             Class<?> other = raw.type(frame);
             if (other == null) {
                 return false;
             }
-            if (other.isAssignableFrom(own)) {
+            if (isUnbound ? inherited.contains(other.getName()) : other.isAssignableFrom(own)) {
                 shared = other;
             } else if (!Frames.isBetween(other.getName())) {
-                return shared != null && shared.isAssignableFrom(other);
+                return isUnbound
+                        ? !other.isAssignableFrom(own) && !own.isAssignableFrom(other)
+                        : shared != null && shared.isAssignableFrom(other);
             }
         }
         return false;

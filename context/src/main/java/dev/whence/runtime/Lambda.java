@@ -4,8 +4,11 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.VarHandle;
+import java.lang.ref.WeakReference;
 import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.security.PrivilegedAction;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** What the class of a lambda or method reference calls, which alone has frames. */
@@ -16,9 +19,14 @@ final class Lambda {
     private static final @Nullable MethodHandle SIZE = poolHandle("getSize", int.class);
     private static final @Nullable MethodHandle TAG = poolHandle("getTagAt", Object.class, int.class);
     private static final @Nullable MethodHandle MEMBER = poolHandle("getMemberRefInfoAt", String[].class, int.class);
+    private static final @Nullable MethodHandle OWNER = poolHandle("getClassRefIndexAt", int.class, int.class);
+    private static final @Nullable MethodHandle TYPE = poolHandle("getClassAtIfLoaded", Class.class, int.class);
 
     /** The name of the class that the called method was looked up in; a subclass may have another. */
     final String owner;
+
+    /** That class; null if it is not known. */
+    final @Nullable WeakReference<Class<?>> ownerType;
 
     final String method;
 
@@ -30,8 +38,9 @@ final class Lambda {
 
     private final VarHandle[] captured;
 
-    private Lambda(Class<?> type, String[] member, boolean isOfInterface) {
+    private Lambda(Class<?> type, String[] member, boolean isOfInterface, @Nullable Class<?> ownerType) {
         this.owner = member[0].replace('/', '.');
+        this.ownerType = ownerType == null ? null : new WeakReference<>(ownerType);
         this.method = member[1];
         this.isOfInterface = isOfInterface;
         this.writer = type.getName().substring(0, type.getName().indexOf(MARK));
@@ -52,7 +61,7 @@ final class Lambda {
     }
 
     private static @Nullable Lambda called(Class<?> type) throws Throwable {
-        if (POOL == null || SIZE == null || TAG == null || MEMBER == null) {
+        if (POOL == null || SIZE == null || TAG == null || MEMBER == null || OWNER == null || TYPE == null) {
             return null;
         }
         Lambda lambda = null;
@@ -63,7 +72,8 @@ final class Lambda {
             if (tag.endsWith("METHODREF")) {
                 String[] member = (String[]) MEMBER.invokeExact(pool, i);
                 if (isOfProgram(member)) {
-                    lambda = new Lambda(type, member, tag.startsWith("INTERFACE"));
+                    Class<?> owner = (Class<?>) TYPE.invokeExact(pool, (int) OWNER.invokeExact(pool, i));
+                    lambda = new Lambda(type, member, tag.startsWith("INTERFACE"), owner);
                 }
             }
         }
@@ -153,11 +163,11 @@ final class Lambda {
                 VarHandle[] handles = new VarHandle[fields.length];
                 int count = 0;
                 for (Field field : fields) {
-                    if (!field.getType().isPrimitive() && !java.lang.reflect.Modifier.isStatic(field.getModifiers())) {
+                    if (!field.getType().isPrimitive() && !Modifier.isStatic(field.getModifiers())) {
                         handles[count++] = lookup.unreflectVarHandle(field);
                     }
                 }
-                return java.util.Arrays.copyOf(handles, count);
+                return Arrays.copyOf(handles, count);
             } catch (ReflectiveOperationException | LinkageError e) {
                 return new VarHandle[0];
             }

@@ -79,7 +79,7 @@ final class Place {
      * may have gone on since to where it handles what the task throws.
      */
     boolean hasSeen(RawTrace raw) {
-        if (raw.depth <= below || (entry != null && entry.isOfAnotherHeir(raw, below))) {
+        if (raw.depth <= below || (entry != null && entry.isOfAnother(raw, below))) {
             return false;
         }
         if (isLeft) {

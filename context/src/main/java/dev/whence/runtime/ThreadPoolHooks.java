@@ -406,7 +406,10 @@ public final class ThreadPoolHooks {
         if (thrown != null) {
             try {
                 State state = State.current();
-                if (state.task instanceof PoolRun run) {
+                if (state.task instanceof Carrier run) {
+                    Stitcher.leaves(thrown, run, run.runnable);
+                    state.last = run;
+                } else if (state.task instanceof PoolRun run) {
                     Stitcher.leavesAs(thrown, run, run.function);
                     state.last = run;
                 }

@@ -55,6 +55,10 @@ class InheritedTraceBehaviour {
     }
 
     private static class Keeping extends Job {
+        static String callStatically() {
+            return new Keeping().work();
+        }
+
         @Override
         String work() {
             failure = new IllegalStateException("kept");
@@ -63,6 +67,10 @@ class InheritedTraceBehaviour {
     }
 
     private static class Throwing extends Job {
+        static String callStatically() {
+            return new Throwing().work();
+        }
+
         @Override
         String work() {
             throw failure;
@@ -77,6 +85,10 @@ class InheritedTraceBehaviour {
     }
 
     private static class Failing extends Job {
+        static String callStatically() {
+            return new Failing().work();
+        }
+
         @Override
         String work() {
             failure = new IllegalStateException("failed");
@@ -212,6 +224,14 @@ class InheritedTraceBehaviour {
                         (own, pool) -> pool.submit(keeping::work),
                         (own, pool) -> pool.submit(throwing::work)),
                 pair(
+                        "raw reference",
+                        (own, pool) -> pool.execute(keeping::run),
+                        (own, pool) -> pool.execute(throwing::run)),
+                pair(
+                        "static reference",
+                        (own, pool) -> pool.submit(Keeping::callStatically),
+                        (own, pool) -> pool.submit(Throwing::callStatically)),
+                pair(
                         "default method",
                         (own, pool) -> pool.submit(new KeepingByDefault()),
                         (own, pool) -> pool.submit(new ThrowingByDefault())),
@@ -253,6 +273,7 @@ class InheritedTraceBehaviour {
                 argumentSet("raw", (Registrar) (own, pool) -> pool.execute(failing)),
                 argumentSet("reference to the shared method", (Registrar) (own, pool) -> pool.submit(failing::call)),
                 argumentSet("reference to the work", (Registrar) (own, pool) -> pool.submit(failing::work)),
+                argumentSet("static reference", (Registrar) (own, pool) -> pool.submit(Failing::callStatically)),
                 argumentSet("reference to a lambda", (Registrar) (own, pool) -> pool.submit(lambda::call)),
                 argumentSet("lambda with a default method", (Registrar)
                         (own, pool) -> pool.submit((JobByDefault) failing::work)),
