@@ -64,7 +64,8 @@ public final class Capture implements Handoff {
     @Override
     public Scope resume() {
         Task task = resumption();
-        State state = task.resume();
+        State state = State.current();
+        task.resumeAmong(state);
         task.limitResumptions();
         return new ResumedScope(task, state);
     }
@@ -126,6 +127,13 @@ public final class Capture implements Handoff {
             super(capture.correlation, capture.hop, capture.frontier, capture.carried);
         }
 
+        @Hidden
+        private State begin() {
+            State state = State.current();
+            resumeAmong(state);
+            return state;
+        }
+
         @Override
         String dispatcher() {
             return "dev.whence.runtime.Capture$Wrapped";
@@ -145,7 +153,7 @@ public final class Capture implements Handoff {
         @Hidden
         public void run() {
             WrappedRun task = capture.wrappedRun();
-            State state = task.resume();
+            State state = task.begin();
             try {
                 function.run();
             } catch (Throwable e) {
@@ -170,7 +178,7 @@ public final class Capture implements Handoff {
         @Hidden
         public T call() throws Exception {
             WrappedRun task = capture.wrappedRun();
-            State state = task.resume();
+            State state = task.begin();
             try {
                 return function.call();
             } catch (Throwable e) {
@@ -195,7 +203,7 @@ public final class Capture implements Handoff {
         @Hidden
         public T get() {
             WrappedRun task = capture.wrappedRun();
-            State state = task.resume();
+            State state = task.begin();
             try {
                 return function.get();
             } catch (Throwable e) {
@@ -221,7 +229,7 @@ public final class Capture implements Handoff {
         @Hidden
         public R apply(T argument) {
             WrappedRun task = capture.wrappedRun();
-            State state = task.resume();
+            State state = task.begin();
             try {
                 return function.apply(argument);
             } catch (Throwable e) {
@@ -248,7 +256,7 @@ public final class Capture implements Handoff {
         @Hidden
         public R apply(T first, U second) {
             WrappedRun task = capture.wrappedRun();
-            State state = task.resume();
+            State state = task.begin();
             try {
                 return function.apply(first, second);
             } catch (Throwable e) {
@@ -273,7 +281,7 @@ public final class Capture implements Handoff {
         @Hidden
         public void accept(T argument) {
             WrappedRun task = capture.wrappedRun();
-            State state = task.resume();
+            State state = task.begin();
             try {
                 function.accept(argument);
             } catch (Throwable e) {
@@ -299,7 +307,7 @@ public final class Capture implements Handoff {
         @Hidden
         public void accept(T first, U second) {
             WrappedRun task = capture.wrappedRun();
-            State state = task.resume();
+            State state = task.begin();
             try {
                 function.accept(first, second);
             } catch (Throwable e) {

@@ -67,6 +67,10 @@ final class Carried {
         return carried instanceof Carried both ? both.context : null;
     }
 
+    static @Nullable Object withMdcOfNow(@Nullable Object carried) {
+        return of(Mdc.capture(), context(carried));
+    }
+
     static @Nullable Object withoutMdc(@Nullable Object carried) {
         return of(null, context(carried));
     }

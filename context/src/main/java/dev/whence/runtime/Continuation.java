@@ -31,7 +31,10 @@ abstract class Continuation extends Task {
     final @Nullable CompletableFuture<?> source;
     final @Nullable CompletableFuture<?> second;
 
-    private final byte kind;
+    /** Run within the call that has started it. */
+    private static final byte PART = 8;
+
+    private byte kind;
 
     private Continuation(
             Object function,
@@ -76,9 +79,9 @@ abstract class Continuation extends Task {
         state.left = null;
         CompletionEdges.continued(this, state);
         if (isPartOf(state)) {
-            return state;
-        }
-        if ((kind & ASYNC) != 0 || state.task == state.idle) {
+            kind |= PART;
+            resumeAsPart(state);
+        } else if ((kind & ASYNC) != 0 || state.task == state.idle) {
             resumeWithin(state);
         } else {
             resume(state);
@@ -93,18 +96,24 @@ abstract class Continuation extends Task {
 
     @Hidden
     final void end(State state) {
-        if (previous() == null) {
-            frontier = state.task.frontier;
-        }
-        restore(state);
+        endRun(state);
         CompletionEdges.ran(this, state);
     }
 
     /** As {@link #end}, but the dependent is completed by the stage that the function has yielded. */
     @Hidden
     final void endComposed(State state) {
-        restore(state);
+        endRun(state);
         CompletionEdges.ran(this, null);
+    }
+
+    @Hidden
+    private void endRun(State state) {
+        if ((kind & PART) != 0) {
+            restorePart(state);
+        } else {
+            restore(state);
+        }
     }
 
     /** What the future then makes of the throwable is bound alike. */

@@ -236,6 +236,28 @@ public class Task {
         return previous != null && (getClass() == Task.class || this instanceof Capture.WrappedRun);
     }
 
+    /** Makes this the current task of the thread as a part of the present one: what it changes in the MDC stays. */
+    @Hidden
+    final void resumeAsPart(State state) {
+        correlation = state.task.correlation;
+        resume(state, Carried.capture());
+    }
+
+    /** The counterpart of {@link #resumeAsPart}. */
+    @Hidden
+    final void restorePart(State state) {
+        carried = Carried.withMdcOfNow(carried);
+        restore(state);
+    }
+
+    /** As {@link #resumeWithin}, where the program has said which correlation this is to have. */
+    @Hidden
+    final void resumeAmong(State state) {
+        Task outer = state.task;
+        boolean isWithin = outer == state.idle ? state.hasSharedMdc : outer.isAround(this, state);
+        resume(state, isWithin ? Carried.overCurrent(carried) : carried);
+    }
+
     /** Gives the thread back what it had before {@link #resume}. */
     @Hidden
     final void restore(State state) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import dev.whence.agent.attached.harness.NoAgentNeeded;
 import dev.whence.context.Correlation;
+import dev.whence.context.Handoff;
 import dev.whence.context.Scope;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -158,6 +159,32 @@ class DecoratedTaskBehaviour {
     @ParameterizedTest
     @MethodSource("ways")
     void ofA(Way way) {
+        submitToAll("A", way);
+        assertThat(seen.next(13)).containsOnly("A acme");
+    }
+
+    static Stream<Arguments> waysByHand() {
+        return Stream.of(
+                argumentSet("wrap", (Way) (executor, task) ->
+                        executor.execute(Correlation.current().wrap(task))),
+                argumentSet("propagating", (Way)
+                        (executor, task) -> Correlation.propagating(executor).execute(task)),
+                argumentSet("Handoff", (Way) (executor, task) -> {
+                    Handoff handoff = Handoff.capture();
+                    executor.execute(() -> {
+                        try (Scope ignored = handoff.resume()) {
+                            task.run();
+                        }
+                    });
+                }));
+    }
+
+    @NoAgentNeeded
+    @DisplayName(
+            "a task of A that is carried by hand sees the MDC of its decorator, of beforeExecute and of its worker")
+    @ParameterizedTest
+    @MethodSource("waysByHand")
+    void carriedByHand(Way way) {
         submitToAll("A", way);
         assertThat(seen.next(13)).containsOnly("A acme");
     }
