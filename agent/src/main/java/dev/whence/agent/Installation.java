@@ -167,10 +167,8 @@ final class Installation implements Runnable {
     }
 
     private void weaveUndecidedExecutors() {
-        for (Class<?> loaded : ExecutorWeaver.mayWeave(instrumentation.getAllLoadedClasses())) {
-            if (executors.takeUndecided(loaded)) {
-                retransformAlone(loaded);
-            }
+        for (Class<?> loaded : executors.takeUndecided(instrumentation.getAllLoadedClasses())) {
+            retransformAlone(loaded);
         }
     }
 

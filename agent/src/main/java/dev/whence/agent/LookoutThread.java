@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * who begins it holds those of a class loader.
  */
 final class LookoutThread implements Runnable {
-    private static final long FIRST_PAUSE_MILLIS = 10;
+    private static final long FIRST_PAUSE_MILLIS = 200;
     private static final long LAST_PAUSE_MILLIS = 12_000;
     private static final int GROWTH = 4;
 
@@ -63,7 +63,7 @@ final class LookoutThread implements Runnable {
             try {
                 long pause = FIRST_PAUSE_MILLIS;
                 while (pause <= LAST_PAUSE_MILLIS) {
-                    look.run();
+                    look();
                     pause(pause);
                     pause = seen == runs.get() ? pause * GROWTH : FIRST_PAUSE_MILLIS;
                     seen = runs.get();
@@ -73,6 +73,15 @@ final class LookoutThread implements Runnable {
             }
             if (seen != runs.get()) {
                 begin();
+            }
+        }
+
+        private void look() {
+            try {
+                look.run();
+            } catch (RuntimeException | Error e) {
+                // A JVM that is ending does not tell what is loaded. Nobody else is to hear of it, nor of a want of
+                // memory.
             }
         }
 

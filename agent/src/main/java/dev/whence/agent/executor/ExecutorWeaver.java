@@ -47,6 +47,8 @@ public final class ExecutorWeaver implements ClassFileTransformer {
     /** The classes of which it was not known, by their internal names. */
     private final LoaderTable<Set<String>> undecided = new LoaderTable<>();
 
+    private volatile boolean isAnyUndecided;
+
     /** Set while a loader is asked for class files, which may make it load classes of its own. */
     private final ThreadLocal<Boolean> isReading = new ThreadLocal<>();
 
@@ -96,8 +98,14 @@ public final class ExecutorWeaver implements ClassFileTransformer {
         }
     }
 
-    /** Whether a class may belong to an executor that was not loaded before it; true once. */
-    public boolean takeUndecided(Class<?> loaded) {
+    /** Those of the classes that are loaded now which belong to an executor, and were loaded before it; each once. */
+    public List<Class<?>> takeUndecided(Class<?>[] loaded) {
+        List<Class<?>> found = isAnyUndecided ? mayWeave(loaded) : new ArrayList<>();
+        found.removeIf(type -> !takeUndecided(type));
+        return found;
+    }
+
+    private boolean takeUndecided(Class<?> loaded) {
         Set<String> names = undecided.get(loaded.getClassLoader());
         return names != null && names.remove(loaded.getName().replace('.', '/'));
     }
@@ -172,6 +180,7 @@ public final class ExecutorWeaver implements ClassFileTransformer {
 
     private void lookAgain(String name, ClassLoader loader) {
         undecided.putIfAbsent(loader, ConcurrentHashMap.newKeySet()).add(name);
+        isAnyUndecided = true;
         lookout.run();
     }
 
