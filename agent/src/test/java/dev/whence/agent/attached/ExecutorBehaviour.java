@@ -56,6 +56,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.MDC;
 
 /** A task runs in the correlation of whoever submitted it, on every executor. */
 @SuppressWarnings("FutureReturnValueIgnored")
@@ -368,7 +369,10 @@ class ExecutorBehaviour {
         Gate gate = new Gate();
         FutureTask<String> task = new FutureTask<>(seen::here);
         in("A", () -> pools.held(gate).execute(task));
-        elsewhere("", () -> pools.single().execute(task));
+        elsewhere("", () -> {
+            MDC.clear();
+            pools.single().execute(task);
+        });
         assertThat(seen.next()).isEqualTo("A");
         gate.open();
     }
