@@ -13,7 +13,7 @@ import jdk.internal.vm.VMSupport;
  * where whoever has attached it looks, and the application does not.
  */
 public final class LateStartup implements BiConsumer<String, Instrumentation> {
-    /** The property for {@link #STARTED}, {@link #PRESENT}, {@link #DISABLED} or what went wrong. */
+    /** The property for {@link #STARTED}, {@link #PRESENT}, {@link #DISABLED}, {@link #WAITING} or what went wrong. */
     public static final String RESULT = "whence.result";
 
     /** The property for {@link HookReport#table}. */
@@ -25,6 +25,9 @@ public final class LateStartup implements BiConsumer<String, Instrumentation> {
     public static final String STARTED = "started";
     public static final String PRESENT = "present";
     public static final String DISABLED = "disabled";
+    public static final String WAITING = "waiting";
+
+    private static final long PATIENCE_MILLIS = 20_000;
 
     private final File jar;
 
@@ -39,18 +42,52 @@ public final class LateStartup implements BiConsumer<String, Instrumentation> {
         Map<String, Set<Module>> opened = Map.of("jdk.internal.vm", Set.of(LateStartup.class.getModule()));
         instrumentation.redefineModule(base, Set.of(), Map.of(), opened, Set.of(), Map.of());
         Properties told = VMSupport.getAgentProperties();
-        try {
-            told.setProperty(RESULT, start(arguments, instrumentation, told));
-        } catch (Throwable e) {
-            told.setProperty(RESULT, e.toString());
-            throw e;
+        if (Startup.isDone()) {
+            told.setProperty(RESULT, present(told));
+        } else {
+            told.setProperty(RESULT, WAITING);
+            new Starting(arguments, instrumentation, told).startAndWait();
+        }
+    }
+
+    /**
+     * The start, on a thread of its own: a thread of the program may hold the lock of a class loader that the agent has to
+     * ask, for as long as it likes, and as long as that who has attached the agent would keep all others from attaching.
+     */
+    private final class Starting extends Thread {
+        private final String arguments;
+        private final Instrumentation instrumentation;
+        private final Properties told;
+
+        Starting(String arguments, Instrumentation instrumentation, Properties told) {
+            super(null, null, "whence", 0, false);
+            setDaemon(true);
+            this.arguments = arguments;
+            this.instrumentation = instrumentation;
+            this.told = told;
+        }
+
+        void startAndWait() {
+            start();
+            try {
+                join(PATIENCE_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        @Override
+        public void run() {
+            try {
+                told.setProperty(RESULT, LateStartup.this.start(arguments, instrumentation, told));
+            } catch (Throwable e) {
+                told.setProperty(RESULT, e.toString());
+                System.err.println("whence: the agent could not start, the application runs without it: " + e);
+            }
         }
     }
 
     private String start(String arguments, Instrumentation instrumentation, Properties told) {
-        if (Startup.isDone()) {
-            return present(told);
-        }
         String warning = secondCopy(instrumentation);
         boolean isEnabled = new Startup(jar).start(arguments, instrumentation, true);
         if (!isEnabled) {

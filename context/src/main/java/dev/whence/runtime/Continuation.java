@@ -21,19 +21,20 @@ abstract class Continuation extends Task {
     /** Run by an executor. */
     static final byte ASYNC = 1;
 
-    /** Run by an executor, to which it is given as soon as it is made. */
+    /** {@link #ASYNC}, and given to the executor as soon as it is made. */
     static final byte STARTING = 3;
 
     /** Only one of the sources counts. */
     static final byte EITHER = 4;
 
+    /** Run within the call that has started it. */
+    private static final byte PART = 8;
+
     final @Nullable CompletableFuture<?> dependent;
     final @Nullable CompletableFuture<?> source;
     final @Nullable CompletableFuture<?> second;
 
-    /** Run within the call that has started it. */
-    private static final byte PART = 8;
-
+    /** A sum of the values above. */
     private byte kind;
 
     private Continuation(

@@ -25,6 +25,9 @@ final class AttachReport {
                 out.println("The agent is attached: work that is submitted from now on is carried.");
             case LateStartup.PRESENT ->
                 out.println("The agent was there already: nothing has changed, and it keeps the options that it has.");
+            case LateStartup.WAITING ->
+                out.println("The agent is not ready yet: a thread of the application seems to hold the lock of a class"
+                        + " loader, and it goes on when that is let go.");
             case LateStartup.DISABLED -> throw new NotAttached("the agent does nothing, as enabled is false");
             default -> throw new NotAttached("the agent could not start, the application runs without it: " + result);
         }

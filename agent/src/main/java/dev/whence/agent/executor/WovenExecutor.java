@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * Copies a class: {@code execute(Runnable)} tells when it begins and ends, and {@code Runnable.run()} is called by way of
  * the hook.
  *
- * <p>A call of the hook takes and leaves the same on the stack as the call that it replaces, and there are no branches. So the stack map frames of the class stay as they are, whatever wrote it.
+ * <p>A call of the hook takes and leaves the same on the stack as the call that it replaces, and there are no branches. So
+ * the stack map frames of the class stay as they are, whatever wrote it.
  */
 final class WovenExecutor extends ClassVisitor {
     private static final String HOOKS = "dev/whence/runtime/ExecutorHooks";

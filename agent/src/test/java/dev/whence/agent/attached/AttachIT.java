@@ -7,6 +7,7 @@ import dev.whence.agent.attached.harness.JavaProcess;
 import dev.whence.agent.attached.harness.Jdk;
 import dev.whence.agent.attached.harness.Jdks;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -15,12 +16,14 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -119,6 +122,64 @@ class AttachIT {
     private void assertUntouched() throws IOException {
         assertThat(out()).isEmptyFile();
         assertThat(err()).isEmptyFile();
+    }
+
+    /** Has an executor of a class loader whose lock it holds, until it is told to let go. */
+    static final class LockedLoader extends ClassLoader {
+        private LockedLoader() {
+            super(LockedLoader.class.getClassLoader());
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            if (!name.equals(Direct.class.getName())) {
+                return super.loadClass(name, resolve);
+            }
+            try (InputStream file = getResourceAsStream(name.replace('.', '/') + ".class")) {
+                byte[] bytes = file.readAllBytes();
+                return defineClass(name, bytes, 0, bytes.length);
+            } catch (IOException e) {
+                throw new ClassNotFoundException(name, e);
+            }
+        }
+
+        public static void main(String[] args) throws Exception {
+            LockedLoader loader = new LockedLoader();
+            synchronized (loader) {
+                Class.forName(Direct.class.getName(), true, loader);
+                Files.createFile(Path.of(args[0]));
+                while (!Files.exists(Path.of(args[1]))) {
+                    Thread.sleep(10);
+                }
+            }
+            Thread.sleep(TimeUnit.MINUTES.toMillis(5));
+        }
+    }
+
+    private static final class Direct implements Executor {
+        @Override
+        public void execute(Runnable task) {
+            task.run();
+        }
+    }
+
+    @DisplayName(
+            "a class loader whose lock the program holds keeps nobody waiting, and the agent starts when that is let go")
+    @Test
+    void lockedLoader() throws Exception {
+        Path ready = folder.resolve("ready");
+        Path unlocked = folder.resolve("unlocked");
+        Process process = start(
+                JavaProcess.java(jdk)
+                        .options("-cp", JavaProcess.bareClassPath(), "-XX:+EnableDynamicAgentLoading")
+                        .main(LockedLoader.class, ready.toString(), unlocked.toString()),
+                ready);
+        assertThat(attach(process).out()).contains("not ready yet", "lock of a class loader");
+        assertThat(attach(process).out()).contains("not ready yet");
+        Files.createFile(unlocked);
+        Awaitility.await()
+                .atMost(1, TimeUnit.MINUTES)
+                .until(() -> attach(process).out(), out -> out.contains("already") && out.contains("FutureTask"));
     }
 
     @DisplayName("what is submitted afterwards is carried, what was there before has no correlation")
