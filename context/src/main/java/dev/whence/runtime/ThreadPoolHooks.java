@@ -310,11 +310,11 @@ public final class ThreadPoolHooks {
     }
 
     /** A worker is about to run a runnable: its first, whose task it was given, or one that it took from the queue. */
-    public static void begin(Runnable runnable, @Nullable Object first) {
+    public static void begin(Runnable runnable, @Nullable Object first, ThreadPoolExecutor executor) {
         if (SWITCH.isOn()) {
             try {
                 State state = State.current();
-                resume(first != null ? (PoolRun) first : taken(state, runnable), state);
+                resume(first != null ? (PoolRun) first : taken(state, runnable, executor), state);
             } catch (Throwable e) {
                 SWITCH.failed(e);
             }
@@ -328,9 +328,9 @@ public final class ThreadPoolHooks {
         }
     }
 
-    private static @Nullable PoolRun taken(State state, Runnable runnable) {
+    private static @Nullable PoolRun taken(State state, Runnable runnable, ThreadPoolExecutor executor) {
         if (runnable instanceof FutureTask<?> future) {
-            return around(future);
+            return around(future, executor);
         }
         Carrier handed = state.handed;
         if (handed != null && handed.runnable == runnable) {
@@ -340,8 +340,10 @@ public final class ThreadPoolHooks {
         return submitted == null ? null : new PoolRun(submitted);
     }
 
-    private static @Nullable PoolRun around(FutureTask<?> future) {
-        Task run = FutureTaskHooks.around(future);
+    /** Null if nothing of the program's is called around the run of a future. */
+    private static @Nullable PoolRun around(FutureTask<?> future, ThreadPoolExecutor executor) {
+        boolean isObserved = executor.getClass() != ThreadPoolExecutor.class || future.getClass() != FutureTask.class;
+        Task run = isObserved ? FutureTaskHooks.around(future) : null;
         return run == null ? null : new PoolRun(run, future);
     }
 
@@ -372,7 +374,7 @@ public final class ThreadPoolHooks {
     }
 
     /** A worker is about to run a runnable, which may be its first, or what it has waited for since before the agent. */
-    public static void executing(Runnable runnable) {
+    public static void executing(Runnable runnable, ThreadPoolExecutor executor) {
         try {
             State state = State.current();
             if (!state.hasGot) {
@@ -380,7 +382,7 @@ public final class ThreadPoolHooks {
                 locked();
             }
             if (runnable instanceof FutureTask<?> future && state.task == state.idle) {
-                resume(around(future), state);
+                resume(around(future, executor), state);
             }
         } catch (Throwable e) {
             SWITCH.failed(e);

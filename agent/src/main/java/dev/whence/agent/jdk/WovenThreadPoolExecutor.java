@@ -55,14 +55,19 @@ final class WovenThreadPoolExecutor {
                 .orLose(COUNTED, drained())
                 .at(Point.enter("runWorker", null).call(HOOKS, "workerStarts", "()V"))
                 .at(Point.exit("getTask", null).dup().call(HOOKS, "got", OF_OBJECT))
-                .at(Point.beforeCall("runWorker", null, "beforeExecute").dup().call(HOOKS, "executing", OF_RUNNABLE))
-                .at(Point.enter("beforeExecute", null).load(2).call(HOOKS, "executing", OF_RUNNABLE))
+                .at(executing(
+                        Point.beforeCall("runWorker", null, "beforeExecute").dup()))
+                .at(executing(Point.enter("beforeExecute", null).load(2)))
                 .orLose(UNBOUND, Point.enter("afterExecute", null).load(2).call(HOOKS, "failed", OF_THROWABLE))
                 .orLose(
                         UNBOUND,
                         Point.beforeCall("runWorker", null, "afterExecute")
                                 .dup()
                                 .call(HOOKS, "failed", OF_THROWABLE));
+    }
+
+    private static Point executing(Point withRunnable) {
+        return withRunnable.load(0).call(HOOKS, "executing", "(Ljava/lang/Runnable;" + EXECUTOR + ")V");
     }
 
     private static WovenType workerWithoutField() {
@@ -106,7 +111,8 @@ final class WovenThreadPoolExecutor {
                         .dup()
                         .load(1)
                         .getInjected(WORKER)
-                        .call(HOOKS, "begin", "(Ljava/lang/Runnable;Ljava/lang/Object;)V")
+                        .load(0)
+                        .call(HOOKS, "begin", "(Ljava/lang/Runnable;Ljava/lang/Object;" + EXECUTOR + ")V")
                         .load(1)
                         .loadNull()
                         .putInjected(WORKER))
