@@ -179,7 +179,6 @@ class DecoratedTaskBehaviour {
                 }));
     }
 
-    @NoAgentNeeded
     @DisplayName(
             "a task of A that is carried by hand sees the MDC of its decorator, of beforeExecute and of its worker")
     @ParameterizedTest

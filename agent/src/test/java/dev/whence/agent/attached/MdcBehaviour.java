@@ -157,7 +157,7 @@ class MdcBehaviour {
         pool.execute(both::here);
         MDC.clear();
         pool.execute(both::here);
-        second.putUser(null);
+        second.clear();
         pool.execute(both::here);
         gate.open();
         assertThat(both.next(4)).containsExactly("one null", "one two", "null two", "null null");
@@ -181,9 +181,13 @@ class MdcBehaviour {
             return urls.toArray(new URL[0]);
         }
 
-        void putUser(@Nullable String user) throws ReflectiveOperationException {
+        void putUser(String user) throws ReflectiveOperationException {
             mdc = Class.forName(MDC.class.getName(), true, this);
             mdc.getMethod("put", String.class, String.class).invoke(null, "user", user);
+        }
+
+        void clear() throws ReflectiveOperationException {
+            Class.forName(MDC.class.getName(), true, this).getMethod("clear").invoke(null);
         }
 
         /** Null until the logging has been used. */
