@@ -64,13 +64,9 @@ public final class CompletableFutureHooks {
     public static void claim(Executor executor, Runnable stage) {
         if (executor instanceof ForkJoinPool) {
             executor.execute(stage);
-            return;
-        }
-        starting(stage);
-        try {
-            executor.execute(stage);
-        } finally {
-            started();
+        } else {
+            starting(stage);
+            execute(executor, stage);
         }
     }
 

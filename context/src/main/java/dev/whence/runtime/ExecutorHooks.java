@@ -264,22 +264,21 @@ public final class ExecutorHooks {
 
     /** The same of a future, by its captured task. */
     static boolean isInProgress(FutureTask<?> future, Task captured, State state) {
-        for (Submission submission = state.submission; submission != null; submission = submission.outer) {
-            if (submission.runnable == future) {
-                return submission.isCurrent(state, captured);
-            }
-        }
-        return false;
+        Submission submission = submissionOf(future, state);
+        return submission != null && submission.isCurrent(state, captured);
     }
 
     /** Whether the thread is in an {@code execute} of a future, which may hand it on to another. */
     static boolean isHandingOn(FutureTask<?> future, State state) {
-        for (Submission submission = state.submission; submission != null; submission = submission.outer) {
-            if (submission.runnable == future) {
-                return true;
-            }
+        return submissionOf(future, state) != null;
+    }
+
+    private static @Nullable Submission submissionOf(FutureTask<?> future, State state) {
+        Submission submission = state.submission;
+        while (submission != null && submission.runnable != future) {
+            submission = submission.outer;
         }
-        return false;
+        return submission;
     }
 
     private static void end(ExecutorRun run) {
