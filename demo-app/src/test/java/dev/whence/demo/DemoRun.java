@@ -3,6 +3,7 @@ package dev.whence.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.whence.demo.jvm.Jdk;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
@@ -24,19 +26,27 @@ final class DemoRun {
         this.folder = folder;
     }
 
-    /** Those that the system property {@code whence.jdks} names by their feature version, else one of each. */
+    /**
+     * Those that the system property {@code whence.jdks} names, by their feature version, by more of their version or by
+     * their home, else one of each feature version.
+     */
     static Collection<Jdk> jdks() {
-        Map<Integer, Jdk> byFeature = new TreeMap<>();
-        Jdk.installed().forEach(jdk -> byFeature.putIfAbsent(jdk.version().feature(), jdk));
         String wanted = System.getProperty("whence.jdks", "").strip();
-        if (!wanted.isEmpty()) {
-            List<Integer> features = Arrays.stream(wanted.split("\\s*,\\s*"))
-                    .map(Integer::valueOf)
-                    .toList();
-            assertThat(byFeature).containsKeys(features.toArray(Integer[]::new));
-            byFeature.keySet().retainAll(features);
+        if (wanted.isEmpty()) {
+            Map<Integer, Jdk> byFeature = new TreeMap<>();
+            Jdk.installed().forEach(jdk -> byFeature.putIfAbsent(jdk.version().feature(), jdk));
+            return byFeature.values();
         }
-        return byFeature.values();
+        return Arrays.stream(wanted.split("\\s*,\\s*")).map(DemoRun::jdk).toList();
+    }
+
+    private static Jdk jdk(String name) {
+        Optional<Jdk> jdk = name.contains(File.separator)
+                ? Jdk.at(Path.of(name))
+                : Jdk.installed()
+                        .filter(installed -> (installed.version() + ".").startsWith(name + "."))
+                        .findFirst();
+        return jdk.orElseThrow(() -> new IllegalStateException("whence.jdks: there is no JDK " + name));
     }
 
     /** The option that attaches the packaged agent. */
