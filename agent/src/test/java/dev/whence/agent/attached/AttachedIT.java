@@ -15,8 +15,11 @@ import dev.whence.agent.attached.harness.Jdks;
 import dev.whence.agent.attached.harness.Neighbour;
 import dev.whence.agent.attached.harness.Outcome;
 import dev.whence.agent.attached.harness.StartMode;
+import dev.whence.agent.attached.harness.TestGroup;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -39,7 +42,19 @@ class AttachedIT {
 
     @TestFactory
     Stream<DynamicContainer> withAgent() {
-        return runs(true, StartMode.ofAllTests()).map(run -> tests(run, AttachedIT::mustPass));
+        return withAgent(EnumSet.of(TestGroup.PLAIN));
+    }
+
+    /** Those that need an option, beside the others. */
+    @TestFactory
+    Stream<DynamicContainer> withOptions() {
+        return withAgent(EnumSet.complementOf(EnumSet.of(TestGroup.PLAIN)));
+    }
+
+    private static Stream<DynamicContainer> withAgent(Set<TestGroup> groups) {
+        return runs(true, StartMode.ofAllTests())
+                .map(run -> run.only(groups))
+                .map(run -> tests(run, AttachedIT::mustPass));
     }
 
     /** A part of them beside OpenTelemetry's own agent; all of them with the system property {@code whence.with}. */

@@ -8,6 +8,7 @@ import dev.whence.agent.attached.harness.Jdks;
 import java.util.Collection;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the command line of the jar says of itself, of the JDK and of libraries. */
+@Tag("surroundings")
 @ParameterizedClass
 @MethodSource("jdks")
 class CommandLineIT {

@@ -32,6 +32,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +42,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /** What options change in an application, and where its class loaders find the context; in JVMs of their own. */
+@Tag("surroundings")
 @ParameterizedClass
 @MethodSource("jdks")
 class OptionsIT {

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever prints an exception prints every frame that it prints without the agent, and more. */
+@Tag("surroundings")
 @ParameterizedClass
 @MethodSource("jdks")
 class PrintersIT {

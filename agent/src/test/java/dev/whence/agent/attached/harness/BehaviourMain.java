@@ -5,6 +5,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectPacka
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
@@ -20,6 +21,9 @@ public final class BehaviourMain {
         checkAgent(Boolean.parseBoolean(args[1]));
         // Else an exception on a thread that one test left behind would fail the next test that awaits something.
         Awaitility.doNotCatchUncaughtExceptionsByDefault();
+        // Most tests wait for something that takes microseconds: the usual 100 ms would be most of the time of all
+        // tests.
+        Awaitility.setDefaultPollInterval(Duration.ofMillis(2));
         try (ReportWriter report = new ReportWriter(Path.of(args[0]))) {
             LauncherFactory.create().execute(tests(args[2], TestGroup.valueOf(args[3])), report);
         }

@@ -7,31 +7,39 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * All behaviour tests on one JDK. The system property {@code whence.tests} restricts them to some classes, by a pattern of
  * what stands before "Behaviour" in their names, and {@code whence.stress} is handed on.
  */
-public record BehaviourRun(Jdk jdk, boolean withAgent, StartMode mode, String classes) {
+public record BehaviourRun(Jdk jdk, boolean withAgent, StartMode mode, String classes, Set<TestGroup> groups) {
     private static final Duration TIMEOUT = Duration.ofMinutes(8);
+
+    public BehaviourRun(Jdk jdk, boolean withAgent, StartMode mode, String classes) {
+        this(jdk, withAgent, mode, classes, EnumSet.allOf(TestGroup.class));
+    }
 
     public BehaviourRun(Jdk jdk, boolean withAgent, StartMode mode) {
         this(jdk, withAgent, mode, System.getProperty("whence.tests", ".*"));
     }
 
-    /** What came of each test. That no tests were found, or that a JVM crashed or hung, is a failure of its own. */
+    /** The same of these groups alone. */
+    public BehaviourRun only(Set<TestGroup> some) {
+        return new BehaviourRun(jdk, withAgent, mode, classes, some);
+    }
+
+    /** What came of each test. That no group has tests, or that a JVM crashed or hung, is a failure of its own. */
     public Collection<Outcome> outcomes() {
-        List<Outcome> outcomes = new ArrayList<>();
-        for (TestGroup group : TestGroup.values()) {
-            if (BehaviourMain.hasTests(classes, group)) {
-                outcomes.addAll(outcomes(group));
-            }
+        Set<TestGroup> withTests = EnumSet.allOf(TestGroup.class);
+        withTests.removeIf(group -> !BehaviourMain.hasTests(classes, group));
+        if (withTests.isEmpty()) {
+            return List.of(failure("No tests were found", "whence.tests=" + classes));
         }
-        if (outcomes.isEmpty()) {
-            outcomes.add(failure("No tests were found", "whence.tests=" + classes));
-        }
-        return outcomes;
+        withTests.retainAll(groups);
+        return withTests.stream().flatMap(group -> outcomes(group).stream()).toList();
     }
 
     private Collection<Outcome> outcomes(TestGroup group) {

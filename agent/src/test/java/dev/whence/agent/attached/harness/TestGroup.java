@@ -6,7 +6,7 @@ import static org.junit.platform.launcher.TagFilter.includeTags;
 import org.junit.platform.engine.Filter;
 
 /** Behaviour tests that share a JVM. */
-enum TestGroup {
+public enum TestGroup {
     /** Most of them, in a JVM as it is started in practice. */
     PLAIN,
 
