@@ -4,7 +4,6 @@ import dev.whence.agent.glue.LogbackGlue;
 import dev.whence.context.Trust;
 import dev.whence.runtime.LogHooks;
 import dev.whence.runtime.Settings;
-import dev.whence.runtime.Sweep;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -74,7 +73,7 @@ public final class Startup implements BiConsumer<String, Instrumentation> {
             if (!isRunning) {
                 BootLoader.initialise(runtime, false);
             }
-            AfterCollections.run(new Sweep());
+            AfterCollections.run(new Upkeep());
             Presence.announce(version(open));
             Runtime.getRuntime().addShutdownHook(new LastWords());
             if (options.is("quiet", "false")) {

@@ -1,6 +1,6 @@
 package dev.whence.context;
 
-import dev.whence.runtime.Stitcher;
+import dev.whence.runtime.StitchedStack;
 import java.util.Collections;
 import java.util.List;
 
@@ -12,21 +12,21 @@ public final class LogicalStack {
     private final List<StackTraceElement> frames;
     private final boolean approximate;
 
-    private LogicalStack(Stitcher.Stack stack) {
+    private LogicalStack(StitchedStack stack) {
         this.frames = Collections.unmodifiableList(java.util.Arrays.asList(stack.frames()));
         this.approximate = stack.approximate();
     }
 
     /** The logical stack of the caller. */
     public static LogicalStack current() {
-        return new LogicalStack(Stitcher.here());
+        return new LogicalStack(StitchedStack.here());
     }
 
     /**
      * The logical stack of a throwable: as far as the task that it left is known, else just its own stack trace.
      */
     public static LogicalStack of(Throwable throwable) {
-        return new LogicalStack(Stitcher.of(throwable));
+        return new LogicalStack(StitchedStack.of(throwable));
     }
 
     /** The frames, innermost first; unmodifiable. */

@@ -1,7 +1,6 @@
 package dev.whence.context;
 
 import dev.whence.runtime.Capture;
-import dev.whence.runtime.CausalHeader;
 import dev.whence.runtime.Settings;
 import dev.whence.runtime.Tracing;
 import java.util.Objects;
@@ -17,16 +16,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Propagation {
     /** The header of the correlation's id. */
-    public static final String CORRELATION_HEADER = "X-Correlation-ID";
+    public static final String CORRELATION_HEADER = Settings.CORRELATION_HEADER;
 
     /** The header of the edge: for each event {@code <stamp>;<task>:<number>}, separated by commas. */
     public static final String CAUSAL_HEADER = "whence-causal";
 
     /** The header of a W3C trace context. */
-    public static final String TRACE_HEADER = "traceparent";
+    public static final String TRACE_HEADER = TraceContext.PARENT;
 
     /** The header of what vendors add to a W3C trace context. */
-    public static final String TRACE_STATE_HEADER = "tracestate";
+    public static final String TRACE_STATE_HEADER = TraceContext.STATE;
 
     /** Adds the context of the caller to a message. Without a correlation, and without anything logged, adds nothing. */
     public static <C extends @Nullable Object> void inject(C message, HeaderSetter<C> setter) {
@@ -44,7 +43,7 @@ public final class Propagation {
 
     /** Adds to the answer to a message what the caller has logged; what receives the answer comes after that. */
     public static <C extends @Nullable Object> void injectEdge(C answer, HeaderSetter<C> setter) {
-        String edge = CausalHeader.ofCurrentTask();
+        String edge = Capture.edge();
         if (edge != null) {
             setter.set(answer, CAUSAL_HEADER, edge);
         }
@@ -87,7 +86,7 @@ public final class Propagation {
     /** As {@link #extractEdge(Object, HeaderGetter)}. Only {@link Trust#ALL} believes the answer. */
     public static <C extends @Nullable Object> void extractEdge(C answer, HeaderGetter<C> getter, Trust trust) {
         if (trust == Trust.ALL) {
-            CausalHeader.answered(getter.get(answer, CAUSAL_HEADER));
+            Capture.answered(getter.get(answer, CAUSAL_HEADER));
         }
     }
 

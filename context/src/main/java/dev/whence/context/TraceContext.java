@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * later version that begins in the same way. A {@code tracestate} goes with it if it is printable and not too long.
  */
 final class TraceContext {
+    static final String PARENT = "traceparent";
+    static final String STATE = "tracestate";
+
     private static final int VERSION_00_LENGTH = 55;
     private static final int MAX_PARENT_LENGTH = 256;
     private static final int MAX_STATE_LENGTH = 8192;
@@ -23,11 +26,11 @@ final class TraceContext {
 
     /** The trace context of a message; null if there is none that is valid. */
     static <C extends @Nullable Object> @Nullable TraceContext of(C message, HeaderGetter<C> getter) {
-        String parent = getter.get(message, Propagation.TRACE_HEADER);
+        String parent = getter.get(message, PARENT);
         if (parent == null || !isValid(parent)) {
             return null;
         }
-        String state = getter.get(message, Propagation.TRACE_STATE_HEADER);
+        String state = getter.get(message, STATE);
         return new TraceContext(parent, state != null && isPrintable(state, MAX_STATE_LENGTH) ? state : null);
     }
 
@@ -78,9 +81,9 @@ final class TraceContext {
     }
 
     <C extends @Nullable Object> void inject(C message, HeaderSetter<C> setter) {
-        setter.set(message, Propagation.TRACE_HEADER, parent);
+        setter.set(message, PARENT, parent);
         if (state != null) {
-            setter.set(message, Propagation.TRACE_STATE_HEADER, state);
+            setter.set(message, STATE, state);
         }
     }
 }

@@ -38,12 +38,21 @@ final class Adoption {
         Task current = state.task;
         last = current;
         body.adoptionEnds();
-        MdcId.withdraw(state, current, correlation);
+        withdraw(state, current);
         if (current != body) {
-            MdcId.withdraw(state, body, correlation);
+            withdraw(state, body);
             current.forgetMdc();
         }
         Carried.withdraw(inherited);
+    }
+
+    private void withdraw(State state, Task task) {
+        if (state.naming != null) {
+            state.naming.lost(state, task, correlation);
+        }
+        if (task.correlation == correlation) {
+            task.correlation = Correlation.none();
+        }
     }
 
     /** What a scope is to put back that was opened in a task before the end: none, if that has come meanwhile. */

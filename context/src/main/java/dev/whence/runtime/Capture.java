@@ -52,6 +52,20 @@ public final class Capture implements Handoff {
         return new Capture(correlation, edge == null ? null : CausalHeader.parse(edge));
     }
 
+    /** What the current task descends from, as a {@link CausalHeader}; null if that is nothing. */
+    public static @Nullable String edge() {
+        Frontier frontier = State.current().task.frontier;
+        return frontier == null ? null : CausalHeader.format(frontier);
+    }
+
+    /** The current task has received a response with a {@link CausalHeader}, or with none. */
+    public static void answered(@Nullable String header) {
+        Frontier frontier = header == null ? null : CausalHeader.parse(header);
+        if (frontier != null) {
+            State.current().task.answered(frontier);
+        }
+    }
+
     @Nullable Frontier frontier() {
         return frontier;
     }
@@ -122,7 +136,7 @@ public final class Capture implements Handoff {
     }
 
     /** One run of a function that was wrapped; named alike are the wrappers, which the JVM hides from traces. */
-    static final class WrappedRun extends Task {
+    private static final class WrappedRun extends Task {
         private WrappedRun(Capture capture) {
             super(capture.correlation, capture.hop, capture.frontier, capture.carried);
         }
@@ -132,6 +146,11 @@ public final class Capture implements Handoff {
             State state = State.current();
             resumeAmong(state);
             return state;
+        }
+
+        @Override
+        boolean isHandoff() {
+            return true;
         }
 
         @Override

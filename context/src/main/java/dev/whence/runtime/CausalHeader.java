@@ -19,20 +19,6 @@ public final class CausalHeader {
     private static final int MAX_EVENTS = SinkFrontier.LIMIT;
     private static final int MAX_LENGTH = MAX_EVENTS * (MAX_EVENT_LENGTH + 1);
 
-    /** What the current task descends from; null if that is nothing. */
-    public static @Nullable String ofCurrentTask() {
-        Frontier frontier = State.current().task.frontier;
-        return frontier == null ? null : format(frontier);
-    }
-
-    /** The current task has received an answer with this header, if it has one. */
-    public static void answered(@Nullable String header) {
-        Frontier frontier = header == null ? null : parse(header);
-        if (frontier != null) {
-            State.current().task.answered(frontier);
-        }
-    }
-
     /** The latest events, if there are too many. */
     static String format(Frontier frontier) {
         List<String> events = new ArrayList<>();

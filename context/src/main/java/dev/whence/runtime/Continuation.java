@@ -120,7 +120,7 @@ abstract class Continuation extends Task {
     /** What the future then makes of the throwable is bound alike. */
     @Hidden
     final void failed(Throwable thrown, Object function, State state) {
-        state.left = Stitcher.leaves(thrown, this, function);
+        state.left = Throwables.leaves(thrown, this, function);
     }
 
     @Override

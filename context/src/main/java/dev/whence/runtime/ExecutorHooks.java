@@ -62,7 +62,7 @@ public final class ExecutorHooks {
     }
 
     /** An {@code execute} that is in progress on a thread. */
-    static final class Submission {
+    private static final class Submission {
         /** The one that it is a part of, as an executor may hand on to others. */
         private final @Nullable Submission outer;
 
@@ -135,7 +135,7 @@ public final class ExecutorHooks {
     public static void submitting(@Nullable Runnable runnable) {
         try {
             State state = State.current();
-            Submission outer = state.submission;
+            Submission outer = inProgress(state);
             if (outer != null && outer.isOf(runnable)) {
                 if (outer.isCurrent(state)) {
                     outer.repeats++;
@@ -148,6 +148,10 @@ public final class ExecutorHooks {
         } catch (Throwable e) {
             SWITCH.failed(e);
         }
+    }
+
+    private static @Nullable Submission inProgress(State state) {
+        return (Submission) state.submission;
     }
 
     private static Submission submission(State state, @Nullable Submission outer, @Nullable Runnable runnable) {
@@ -183,7 +187,7 @@ public final class ExecutorHooks {
     private static void end(boolean isRejected) {
         try {
             State state = State.current();
-            Submission submission = state.submission;
+            Submission submission = inProgress(state);
             if (submission == null || --submission.repeats >= 0) {
                 return;
             }
@@ -201,7 +205,7 @@ public final class ExecutorHooks {
 
     /** Something of the JDK's, which carries the context by itself, has got a runnable, or has rejected it. */
     static void handedOn(State state, Object runnable, boolean accepted) {
-        Submission submission = state.submission;
+        Submission submission = inProgress(state);
         if (submission != null && submission.runnable == runnable) {
             submission.isHandedOn = accepted;
         }
@@ -253,7 +257,7 @@ public final class ExecutorHooks {
      */
     private static boolean isInProgress(ExecutorRun run) {
         State state = State.current();
-        for (Submission submission = state.submission; submission != null; submission = submission.outer) {
+        for (Submission submission = inProgress(state); submission != null; submission = submission.outer) {
             if (submission.run == run) {
                 submission.isTaken = true;
                 return submission.isCurrent(state, run);
@@ -274,7 +278,7 @@ public final class ExecutorHooks {
     }
 
     private static @Nullable Submission submissionOf(FutureTask<?> future, State state) {
-        Submission submission = state.submission;
+        Submission submission = inProgress(state);
         while (submission != null && submission.runnable != future) {
             submission = submission.outer;
         }

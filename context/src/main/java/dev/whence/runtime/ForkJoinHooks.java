@@ -187,7 +187,7 @@ public final class ForkJoinHooks {
         try {
             State state = State.current();
             if (isRunning(task, state)) {
-                Stitcher.failing(thrown, state.task, task);
+                Throwables.failing(thrown, state.task, task);
             }
         } catch (Throwable e) {
             SWITCH.failed(e);
@@ -201,7 +201,7 @@ public final class ForkJoinHooks {
             State state = State.current();
             ForkJoinRun run = runOf(task, state);
             if (run != null) {
-                Stitcher.leaves(thrown, run, task);
+                Throwables.leaves(thrown, run, task);
                 end(task, run, state);
             }
         } catch (Throwable e) {

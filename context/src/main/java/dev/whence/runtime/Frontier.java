@@ -33,10 +33,10 @@ final class Frontier {
 
     /** Events of which another JVM told: predecessors in every sink of this one. */
     static Frontier received(List<Mark> events) {
-        @Nullable SinkFrontier[] parts = new SinkFrontier[LogSink.LIMIT];
+        @Nullable SinkFrontier[] parts = new SinkFrontier[SinkIds.LIMIT];
         for (int place = 0; place < parts.length; place++) {
-            int sink = LogSink.at(place);
-            parts[place] = sink == LogSink.CLOSED ? null : SinkFrontier.received(sink, events);
+            int sink = SinkIds.at(place);
+            parts[place] = sink == SinkIds.CLOSED ? null : SinkFrontier.received(sink, events);
         }
         long hlc = 0;
         long ahead = 0;
@@ -65,7 +65,7 @@ final class Frontier {
         if (own == null) {
             return other.labelled(edge);
         }
-        @Nullable SinkFrontier[] united = new SinkFrontier[LogSink.LIMIT];
+        @Nullable SinkFrontier[] united = new SinkFrontier[SinkIds.LIMIT];
         for (int place = 0; place < united.length; place++) {
             united[place] = union(open(own.parts[place]), open(other.parts[place]), edge);
         }
@@ -80,7 +80,7 @@ final class Frontier {
     }
 
     private static @Nullable SinkFrontier open(@Nullable SinkFrontier part) {
-        return part == null || !LogSink.isOpen(part.sink) ? null : part;
+        return part == null || !SinkIds.isOpen(part.sink) ? null : part;
     }
 
     /** Both, if there are two; no labels are changed. */
@@ -93,17 +93,17 @@ final class Frontier {
 
     /** The frontier after an event of a sink: it takes the place of all earlier ones there. */
     static Frontier after(@Nullable Frontier before, int sink, Mark event) {
-        @Nullable SinkFrontier[] parts = new SinkFrontier[LogSink.LIMIT];
+        @Nullable SinkFrontier[] parts = new SinkFrontier[SinkIds.LIMIT];
         for (int place = 0; before != null && place < parts.length; place++) {
             parts[place] = open(before.parts[place]);
         }
-        parts[LogSink.place(sink)] = SinkFrontier.of(sink, event);
+        parts[SinkIds.place(sink)] = SinkFrontier.of(sink, event);
         return new Frontier(parts, event.hlc, before == null ? 0 : before.ahead);
     }
 
     /** The events of a sink; null if there are none. */
     @Nullable SinkFrontier part(int sink) {
-        SinkFrontier part = parts[LogSink.place(sink)];
+        SinkFrontier part = parts[SinkIds.place(sink)];
         return part == null || part.sink != sink ? null : part;
     }
 

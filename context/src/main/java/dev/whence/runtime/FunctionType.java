@@ -10,6 +10,8 @@ final class FunctionType {
     /** After how many looks, all at one site, another is not likely to be found. */
     private static final int SETTLED = 64;
 
+    private static final HookSwitch NETTY_TASKS = HookSwitch.named("Netty tasks");
+
     private static final ClassValue<FunctionType> TYPES = new ClassValue<>() {
         @Override
         protected FunctionType computeValue(Class<?> type) {
@@ -61,11 +63,17 @@ final class FunctionType {
     /** The submitter of a delayed task hands on what it was given, so it needs the context of whoever asked for it. */
     private static boolean isInternal(String name) {
         return name.startsWith("java.lang.VirtualThread")
-                || NettyTaskHooks.isPromise(name)
+                || isNettyPromise(name)
                 || (name.startsWith("java.util.concurrent.CompletableFuture$") && !name.endsWith("$TaskSubmitter"))
                 || name.equals("scala.concurrent.impl.Promise$Transformation")
                 || name.startsWith("scala.concurrent.BatchingExecutor$")
                 || name.startsWith("com.google.common.util.concurrent.AbstractFuture$");
+    }
+
+    private static boolean isNettyPromise(String name) {
+        return NETTY_TASKS.isOn()
+                && (name.equals("io.netty.util.concurrent.PromiseTask")
+                        || name.equals("io.netty.util.concurrent.ScheduledFutureTask"));
     }
 
     private static boolean isAdapter(String name) {
@@ -97,11 +105,6 @@ final class FunctionType {
         return !hasManySites && looks >= SETTLED;
     }
 
-    /** Whether it is a class of the program's. */
-    boolean isOfProgram() {
-        return !isOfLibrary;
-    }
-
     /** Where such a function begins in a stack trace; null if that is not known. To be asked while one of them lives. */
     @Nullable Entry entry() {
         Class<?> alive = isEntryKnown ? null : type.get();
@@ -119,13 +122,27 @@ final class FunctionType {
         FunctionType type = of(program);
         Entry own = type.entry();
         Lambda called = type.lambda;
-        Object bound = called == null ? null : called.bound(program);
+        Object bound = called == null ? null : bound(called, program);
         if (called == null || bound == null) {
             return own;
         }
         return called.isReference() && !bound.getClass().isHidden()
                 ? Entry.ofReference(program.getClass(), called, bound.getClass())
                 : of(bound).entry();
+    }
+
+    /** The receiver of a method reference, or the function that a lambda of a language calls; null if there is none. */
+    private static @Nullable Object bound(Lambda called, Object function) {
+        Object only = null;
+        for (Object value : called.captured(function)) {
+            if (value != null && (called.isReference() || !of(value).isOfLibrary)) {
+                if (only != null) {
+                    return null;
+                }
+                only = value;
+            }
+        }
+        return only;
     }
 
     private static Object ofProgram(Object function) {

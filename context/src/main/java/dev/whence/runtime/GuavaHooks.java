@@ -102,5 +102,11 @@ public final class GuavaHooks {
         }
     }
 
+    /** The current task fails a future with a throwable. */
+    @Hidden
+    public static void handedOver(@Nullable Throwable throwable) {
+        Throwables.handedOver(throwable);
+    }
+
     private GuavaHooks() {}
 }

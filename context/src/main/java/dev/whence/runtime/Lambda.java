@@ -95,19 +95,13 @@ final class Lambda {
         return writer.startsWith("scala.");
     }
 
-    /** What a method reference is bound to, or the function that one of a language's own calls; null if there is none. */
-    @Nullable Object bound(Object function) {
-        Object only = null;
-        for (VarHandle handle : captured) {
-            Object value = handle.get(function);
-            if (value != null && (isReference() || FunctionType.of(value).isOfProgram())) {
-                if (only != null) {
-                    return null;
-                }
-                only = value;
-            }
+    /** The values that a function of this class has captured, as far as what it calls may be one of them. */
+    Object[] captured(Object function) {
+        Object[] values = new Object[captured.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = captured[i].get(function);
         }
-        return only;
+        return values;
     }
 
     private static @Nullable MethodHandle poolHandle(String name, Class<?> result, Class<?>... parameters) {

@@ -97,7 +97,7 @@ public final class LogHooks {
     /** The MDC of the current thread is about to be used. */
     public static void mdcUsed() {
         try {
-            Mdc.used(State.current());
+            State.current().takeInheritedMdc();
         } catch (Throwable e) {
             SWITCH.failed(e);
         }
@@ -222,6 +222,19 @@ public final class LogHooks {
         public @Nullable Object run() {
             return agent.apply(kind, object);
         }
+    }
+
+    /** The current task logs a throwable. */
+    @Hidden
+    public static void rendered(@Nullable Throwable throwable) {
+        Throwables.rendered(throwable);
+    }
+
+    /** Instead of {@code throwable.getStackTrace()} where that is to be logged. */
+    @Hidden
+    public static StackTraceElement[] logged(Throwable throwable) {
+        StackTraceElement[] read = throwable.getStackTrace();
+        return Settings.stitchReads ? read : Throwables.print(throwable, read);
     }
 
     private LogHooks() {}

@@ -1,8 +1,6 @@
 package dev.whence.runtime;
 
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
  * One output of log events, whose lines form a graph that is closed: each line names its predecessors in that output.
@@ -11,17 +9,9 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
  * appender that sees only some of the events.
  */
 public final class LogSink implements AutoCloseable {
-    /** How many there may be at a time. */
-    static final int LIMIT = 4;
+    private static final LogSink SHARED = new LogSink(SinkIds.SHARED);
 
-    /** Stands in a place that has no sink. */
-    static final int CLOSED = -1;
-
-    private static final AtomicIntegerArray OPEN = new AtomicIntegerArray(new int[] {0, CLOSED, CLOSED, CLOSED});
-    private static final AtomicInteger USERS = new AtomicInteger();
-    private static final LogSink SHARED = new LogSink(0);
-
-    /** The place of the sink in the low bits, and which of its successive users this is in the others. */
+    /** One of {@link SinkIds}. */
     private final int id;
 
     private LogSink(int id) {
@@ -35,21 +25,15 @@ public final class LogSink implements AutoCloseable {
 
     /** A sink of one's own, to be closed when the output is; the shared one if there are too many. */
     public static LogSink open() {
-        int user = USERS.incrementAndGet();
-        for (int place = 1; place < LIMIT; place++) {
-            int id = user * LIMIT + place;
-            if (OPEN.compareAndSet(place, CLOSED, id)) {
-                return new LogSink(id);
-            }
-        }
-        return SHARED;
+        int id = SinkIds.open();
+        return id == SinkIds.SHARED ? SHARED : new LogSink(id);
     }
 
     /** Makes room for another sink. A second close does nothing: the place may be somebody else's by then. */
     @Override
     public void close() {
         if (this != SHARED) {
-            OPEN.compareAndSet(place(id), id, CLOSED);
+            SinkIds.close(id);
         }
     }
 
@@ -88,21 +72,6 @@ public final class LogSink implements AutoCloseable {
     private static long latest(Task task, TaskLog log) {
         Frontier frontier = task.frontier;
         return frontier == null ? log.hlc : HybridClock.later(log.hlc, frontier.hlc);
-    }
-
-    /** The sink at a place, or {@link #CLOSED}. */
-    static int at(int place) {
-        return OPEN.get(place);
-    }
-
-    /** Whether a sink is not closed. */
-    static boolean isOpen(int sink) {
-        return OPEN.get(place(sink)) == sink;
-    }
-
-    /** The place of a sink. */
-    static int place(int sink) {
-        return sink % LIMIT;
     }
 
     private LogStamp record(Task task, TaskLog log, long hlc) {

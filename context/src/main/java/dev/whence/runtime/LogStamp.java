@@ -20,7 +20,7 @@ public final class LogStamp {
 
     LogStamp(Task task, TaskLog log, @Nullable Frontier before, int sink) {
         this.span = Tracing.span();
-        this.correlation = Tracing.correlation(task.correlation, span);
+        this.correlation = SpanCorrelation.of(task.correlation, span);
         this.hop = task.hop;
         this.task = log.ordinal;
         this.n = log.n;

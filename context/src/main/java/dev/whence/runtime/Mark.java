@@ -75,11 +75,10 @@ final class Mark {
     }
 
     /** The base of a task that begins after these events: them, and what they are based on, as far as there is room. */
-    static long[] base(@Nullable Frontier frontier) {
-        if (frontier == null) {
+    static long[] base(List<Mark> marks) {
+        if (marks.isEmpty()) {
             return NO_BASE;
         }
-        List<Mark> marks = frontier.marks();
         long[] pairs = new long[2 * BASE_LIMIT];
         int length = 0;
         for (Mark mark : marks) {

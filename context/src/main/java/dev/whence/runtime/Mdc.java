@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 public final class Mdc {
     private static final HookSwitch SWITCH = HookSwitch.named("logback");
 
+    private static final ThreadLocal<@Nullable Access> SETTER = new ThreadLocal<>();
+
     /** What was announced; the first keeps its place when it is gone. The arrays are never changed. */
     private static volatile Announced[] known = {};
 
@@ -92,14 +94,9 @@ public final class Mdc {
         return captured == null || one == known[0] ? captured : null;
     }
 
-    /** The MDC is about to be used: a thread that was started with one gets it now, unless it has lost it since. */
-    static void used(State state) {
-        state.checkAdoption();
-        Object inherited = Carried.mdc(state.inherited);
-        if (inherited != null && known.length > 0) {
-            state.inherited = Carried.withoutMdc(state.inherited);
-            give(null, inherited);
-        }
+    /** Whether there is a library to give an MDC to. */
+    static boolean isKnown() {
+        return known.length > 0;
     }
 
     static @Nullable Object capture() {
@@ -218,7 +215,7 @@ public final class Mdc {
         give(capture(), before);
     }
 
-    private static void give(@Nullable Object present, @Nullable Object wanted) {
+    static void give(@Nullable Object present, @Nullable Object wanted) {
         for (Announced one : known) {
             Access mdc = one.get();
             if (mdc != null) {
@@ -237,19 +234,23 @@ public final class Mdc {
         }
     }
 
-    /** Sets a map; what it says of the correlation is known already. */
+    /** Sets a map, which says nothing of the correlation that is not known already. */
     private static void set(Access mdc, @Nullable Object map) {
         if (Settings.mdcIdKey.isEmpty()) {
             mdc.set(map);
             return;
         }
-        State state = State.current();
-        state.isSettingMdc = true;
+        SETTER.set(mdc);
         try {
             mdc.set(map);
         } finally {
-            state.isSettingMdc = false;
+            SETTER.remove();
         }
+    }
+
+    /** Whether the runtime, and not the program, changes the MDC of the current thread just now. */
+    static boolean isBeingSet() {
+        return SETTER.get() != null;
     }
 
     private Mdc() {}

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Kept by the thread, innermost task last; what belongs to tasks that have ended is dropped when it is met. A
  * correlation that was opened in the task by the API wins.
  */
-final class MdcId {
+final class MdcId extends Naming {
     private final Task task;
     private final Correlation adopted;
     private final @Nullable MdcId outer;
@@ -36,7 +36,7 @@ final class MdcId {
     /** The program has put an id. */
     static void put(@Nullable String id) {
         State state = State.current();
-        if (state.isSettingMdc || !Correlation.isValidId(id) || state.task.hasOpenScope()) {
+        if (Mdc.isBeingSet() || !Correlation.isValidId(id) || state.task.hasOpenScope()) {
             return;
         }
         Task task = state.task;
@@ -44,20 +44,20 @@ final class MdcId {
         Correlation current = state.correlation();
         if (id != null && !current.id().equals(id)) {
             Correlation adopted = current.withId(id);
-            state.mdcId = last != null && last.task == task
+            state.naming = last != null && last.task == task
                     ? new MdcId(task, last.before, adopted, last.outer)
                     : new MdcId(task, current, adopted, last);
             task.correlation = adopted;
-            Requests.renamed(task, adopted);
+            task.renamed(adopted);
         }
     }
 
     /** The program has removed the id. */
     static void removed() {
         State state = State.current();
-        MdcId last = state.isSettingMdc ? null : last(state);
+        MdcId last = Mdc.isBeingSet() ? null : last(state);
         if (last != null && last.task == state.task) {
-            state.mdcId = last.outer;
+            state.naming = last.outer;
             if (last.task.correlation == last.adopted) {
                 last.task.correlation = last.before;
             }
@@ -66,22 +66,19 @@ final class MdcId {
 
     /** The last of a task that still runs. */
     private static @Nullable MdcId last(State state) {
-        MdcId last = state.mdcId;
+        MdcId last = (MdcId) state.naming;
         while (last != null && !state.isRunning(last.task)) {
             last = last.outer;
         }
-        state.mdcId = last;
+        state.naming = last;
         return last;
     }
 
-    /** A task loses a correlation that it did not get by its MDC. */
-    static void withdraw(State state, Task task, Correlation lost) {
+    @Override
+    void lost(State state, Task loser, Correlation lost) {
         MdcId last = last(state);
-        if (last != null && last.task == task && last.before == lost) {
+        if (last != null && last.task == loser && last.before == lost) {
             last.before = Correlation.none();
-        }
-        if (task.correlation == lost) {
-            task.correlation = Correlation.none();
         }
     }
 }

@@ -174,5 +174,11 @@ public final class NettyPromiseHooks {
         }
     }
 
+    /** The current task fails a future with a throwable. */
+    @Hidden
+    public static void handedOver(@Nullable Throwable throwable) {
+        Throwables.handedOver(throwable);
+    }
+
     private NettyPromiseHooks() {}
 }

@@ -33,13 +33,6 @@ public final class NettyTaskHooks {
         }
     }
 
-    /** Whether the future of a class is one of these. */
-    static boolean isPromise(String className) {
-        return SWITCH.isOn()
-                && (className.equals("io.netty.util.concurrent.PromiseTask")
-                        || className.equals("io.netty.util.concurrent.ScheduledFutureTask"));
-    }
-
     /** A future has been constructed; what is returned is kept there. */
     public static @Nullable Object created(@Nullable Object function) {
         if (SWITCH.isOn() && function != null) {

@@ -21,7 +21,7 @@ public final class QueueHooks {
             try {
                 State state = State.current();
                 if (state.idle == state.task) {
-                    state.handed = (ThreadPoolHooks.Carrier) task;
+                    state.handed = (Task) task;
                 }
             } catch (Throwable e) {
                 SWITCH.failed(e);

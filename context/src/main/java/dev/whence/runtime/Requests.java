@@ -55,6 +55,12 @@ public final class Requests {
             this.request = request;
             this.frontierLabelled = true;
         }
+
+        /** What the program calls the operation is the name of the request. */
+        @Override
+        void renamed(Correlation given) {
+            request.correlation = given;
+        }
     }
 
     /** A request has arrived, and the current thread handles it until it has {@link #left}. */
@@ -179,13 +185,6 @@ public final class Requests {
             } catch (Throwable e) {
                 SWITCH.failed(e, request);
             }
-        }
-    }
-
-    /** The program has named the operation that a task belongs to; if it handles a request, that is the request's name. */
-    static void renamed(Task task, Correlation correlation) {
-        if (task instanceof RequestRun run) {
-            run.request.correlation = correlation;
         }
     }
 

@@ -68,7 +68,7 @@ public final class ScalaHooks {
     public static void failed(Throwable thrown) {
         try {
             if (State.current().task instanceof TransformationRun run) {
-                Stitcher.leaves(thrown, run, run.function);
+                Throwables.leaves(thrown, run, run.function);
             }
         } catch (Throwable e) {
             SWITCH.failed(e);

@@ -1,12 +1,14 @@
 package dev.whence.runtime;
 
-import dev.whence.context.Propagation;
 import dev.whence.context.Trust;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** What the agent's options set in the runtime; written once, before anything is woven. */
 public final class Settings {
+    /** The header of the id of a correlation. */
+    public static final String CORRELATION_HEADER = "X-Correlation-ID";
+
     /** Sites from the stack while that is cheap, else remembered ones. */
     public static final int STACKS_AUTO = 0;
 
@@ -100,7 +102,7 @@ public final class Settings {
     private static Trust trust = Trust.CORRELATION;
 
     /** The headers that may hold the id of a correlation, in the order in which they are looked at. */
-    private static String[] idHeaders = {Propagation.CORRELATION_HEADER, "X-Request-ID"};
+    private static String[] idHeaders = {CORRELATION_HEADER, "X-Request-ID"};
 
     /** How far a stamp of another JVM may be ahead of this one's clock, in microseconds. */
     static long maxAheadMicros = 3_600_000_000L;

@@ -14,8 +14,8 @@ public final class State {
 
     private static final ThreadLocal<State> CURRENT = new ThreadLocal<>();
 
-    /** Whether a virtual thread was ever started with a context; a thread that was comes with the news. */
-    static boolean hasVirtualThreads;
+    /** Set once a virtual thread was started with a context; a thread that was comes with the news. */
+    private static @Nullable FirstStates virtualThreads;
 
     static {
         SecondCopy.reportIfSo(State.class);
@@ -24,10 +24,10 @@ public final class State {
     Task task;
 
     /** The task of the runnable that this thread has just taken from the queue of an executor. */
-    ThreadPoolHooks.@Nullable Carrier handed;
+    @Nullable Task handed;
 
-    /** The submission that is in progress on this thread. */
-    ExecutorHooks.@Nullable Submission submission;
+    /** The call of an executor's {@code execute} that is in progress on this thread; the hooks of executors know its type. */
+    @Nullable Object submission;
 
     /** Whether the task that this thread is about to submit to a fork/join pool is made for {@linkplain SharedWork shared work}. */
     boolean isForkingShared;
@@ -39,7 +39,7 @@ public final class State {
     boolean hasSharedMdc;
 
     /** The stage that the current task is just giving to an executor, which may run it at once. */
-    @Nullable Continuation starting;
+    @Nullable Task starting;
 
     /** The task that starts it. */
     @Nullable Task starter;
@@ -53,14 +53,11 @@ public final class State {
     /** What this thread was started with and has not taken yet: a {@link Carried}. */
     @Nullable Object inherited;
 
-    /** Whether it is us, and not the program, who changes the MDC. */
-    boolean isSettingMdc;
-
     /** The task in which this thread dies, if that has ended before the thread. */
     @Nullable Task last;
 
-    /** The last id that the program put into the MDC, if that made the correlation of a task. */
-    @Nullable MdcId mdcId;
+    /** The last correlation that a running task of this thread got by its MDC. */
+    @Nullable Naming naming;
 
     /** One of the tasks that have run here, the last that was asked for. */
     private @Nullable WeakReference<Task> reference;
@@ -85,6 +82,17 @@ public final class State {
 
     State(Task task) {
         this.task = task;
+    }
+
+    /** The states with which threads begin that were started with a context, but without a state. */
+    interface FirstStates {
+        /** The state of a thread, the current one. */
+        State of(Thread thread);
+    }
+
+    /** Asks for the state of a thread that has none from now on. */
+    static void startWith(FirstStates states) {
+        virtualThreads = states;
     }
 
     /** Lets the context with which a platform thread starts become a mere link after a while. */
@@ -134,9 +142,26 @@ public final class State {
     }
 
     private static State begin() {
-        State state = hasVirtualThreads ? VirtualThreadHooks.begin(Thread.currentThread()) : new State(new Task());
+        FirstStates known = virtualThreads;
+        State state = known == null ? new State(new Task()) : known.of(Thread.currentThread());
         CURRENT.set(state);
         return state;
+    }
+
+    /** The MDC is about to be used: a thread that was started with one gets it now, unless it has lost it since. */
+    void takeInheritedMdc() {
+        checkAdoption();
+        Object mdc = Carried.mdc(inherited);
+        if (mdc != null && Mdc.isKnown()) {
+            inherited = Carried.withoutMdc(inherited);
+            Mdc.give(null, mdc);
+        }
+    }
+
+    /** What a thread without a context of its library's has of that: what it was started with. */
+    public @Nullable Object inheritedContext() {
+        checkAdoption();
+        return Carried.context(inherited);
     }
 
     /** The innermost of the running tasks that is of a kind; null if there is none. */
@@ -195,7 +220,7 @@ public final class State {
     public Correlation correlation() {
         checkAdoption();
         Correlation own = task.correlation;
-        return own == Correlation.none() ? Tracing.correlation(own, Tracing.span()) : own;
+        return own == Correlation.none() ? SpanCorrelation.of(own, Tracing.span()) : own;
     }
 
     /** The correlation that the current task itself has, whatever span it is in; null if it has none. */

@@ -40,7 +40,7 @@ public final class StructuredTaskScopeHooks {
         try {
             ThreadHooks.ThreadRun run = State.current().innermost(ThreadHooks.ThreadRun.class);
             if (run != null) {
-                Stitcher.leaves(thrown, run, subtask);
+                Throwables.leaves(thrown, run, subtask);
             }
         } catch (Throwable e) {
             SWITCH.failed(e);

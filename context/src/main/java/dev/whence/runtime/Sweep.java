@@ -39,7 +39,6 @@ public final class Sweep implements Runnable {
             for (Swept table : tables()) {
                 table.sweep();
             }
-            HookSwitch.tell();
         }
     }
 

@@ -53,7 +53,7 @@ public class Task {
             this.hop = null;
         } else {
             this.hop = Sites.hop(state, function);
-            this.correlation = Tracing.handedOn(state.task.correlation);
+            this.correlation = SpanCorrelation.handedOn(state.task.correlation);
             this.frontier = state.task.frontier;
             this.carried = Carried.capture();
         }
@@ -61,7 +61,7 @@ public class Task {
 
     /** A task that descends from another by a hop. */
     Task(Task parent, @Nullable Hop hop) {
-        this(Tracing.handedOn(parent.correlation), hop, parent.frontier, Carried.capture());
+        this(SpanCorrelation.handedOn(parent.correlation), hop, parent.frontier, Carried.capture());
     }
 
     Task(Correlation correlation, @Nullable Hop hop, @Nullable Frontier frontier, @Nullable Object carried) {
@@ -105,7 +105,7 @@ public class Task {
 
     /** Whether a task that has not run yet has the context that the parent, which is the current task, has now. */
     final boolean isInContextOf(Task parent) {
-        return correlation == Tracing.handedOn(parent.correlation) && Carried.isCurrent(carried);
+        return correlation == SpanCorrelation.handedOn(parent.correlation) && Carried.isCurrent(carried);
     }
 
     /** Whether a task that has not run yet has the context of another: neither is a mistake for the other. */
@@ -115,7 +115,7 @@ public class Task {
 
     /** Whether a task that has not run yet may run as a part of another: that is in the same operation, or this in none. */
     final boolean mayBePartOf(Task running) {
-        return correlation == Correlation.none() || correlation == Tracing.handedOn(running.correlation);
+        return correlation == Correlation.none() || correlation == SpanCorrelation.handedOn(running.correlation);
     }
 
     /** Whether a task that has not run yet belongs to an operation, or brings something along. */
@@ -233,7 +233,7 @@ public class Task {
     }
 
     private boolean isResumption() {
-        return previous != null && (getClass() == Task.class || this instanceof Capture.WrappedRun);
+        return previous != null && isHandoff();
     }
 
     /** Makes this the current task of the thread as a part of the present one: what it changes in the MDC stays. */
@@ -294,7 +294,7 @@ public class Task {
     /** Binds a throwable that a function threw in this task to the hop that led here. */
     @Hidden
     final void failed(Throwable throwable, @Nullable Object function) {
-        Stitcher.leaves(throwable, this, function);
+        Throwables.leaves(throwable, this, function);
     }
 
     /** Adds an edge: what others logged before something that this task has now seen. */
@@ -342,6 +342,14 @@ public class Task {
 
     /** The thread of which this is the body does not belong any more to the operation that has started it. */
     void adoptionEnds() {}
+
+    /** The program has given this task another correlation while it ran. */
+    void renamed(Correlation given) {}
+
+    /** Whether this is the run of a hand-off, which the program resumes where it likes. */
+    boolean isHandoff() {
+        return getClass() == Task.class;
+    }
 
     /** Whether the task is the whole body of its thread. */
     boolean isWholeThread() {

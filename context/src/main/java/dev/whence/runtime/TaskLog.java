@@ -1,5 +1,6 @@
 package dev.whence.runtime;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,6 @@ final class TaskLog {
     long hlc;
 
     TaskLog(@Nullable Frontier before) {
-        this.base = Mark.base(before);
+        this.base = Mark.base(before == null ? List.of() : before.marks());
     }
 }

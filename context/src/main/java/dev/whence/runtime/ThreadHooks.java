@@ -120,9 +120,9 @@ public final class ThreadHooks {
             if (state.last != null) {
                 state.last.resume(state);
             } else if (task instanceof ThreadRun run) {
-                Stitcher.ends(thrown, run, run.type);
+                Throwables.ends(thrown, run, run.type);
             } else if (task instanceof TimerHooks.TimerRun run) {
-                Stitcher.ends(thrown, run, run.type());
+                Throwables.ends(thrown, run, run.type());
             }
         } catch (Throwable e) {
             SWITCH.failed(e);

@@ -127,13 +127,12 @@ public final class ThreadPoolHooks {
             return maybeCarrier;
         }
         if (maybeCarrier instanceof Throwable thrown) {
-            Stitcher.handedOver(thrown);
+            Throwables.handedOver(thrown);
         }
         if (maybeCarrier == null || REJECTING.get() == 0) {
             return null;
         }
-        Carrier rejected = State.current().handed;
-        return rejected != null && rejected.runnable == maybeCarrier ? rejected : null;
+        return handed(State.current(), maybeCarrier);
     }
 
     /** Instead of {@code handler.rejectedExecution(command, executor)}. */
@@ -148,7 +147,7 @@ public final class ThreadPoolHooks {
             return;
         }
         REJECTING.incrementAndGet();
-        Carrier before = rejecting(carrier);
+        Task before = rejecting(carrier);
         try {
             handler.rejectedExecution(carrier.runnable, executor);
         } finally {
@@ -168,10 +167,10 @@ public final class ThreadPoolHooks {
         }
     }
 
-    private static @Nullable Carrier rejecting(Carrier carrier) {
+    private static @Nullable Task rejecting(Carrier carrier) {
         try {
             State state = State.current();
-            Carrier before = state.handed;
+            Task before = state.handed;
             state.handed = carrier;
             ExecutorHooks.handedOn(state, carrier.runnable, false);
             return before;
@@ -181,7 +180,7 @@ public final class ThreadPoolHooks {
         }
     }
 
-    private static void rejected(@Nullable Carrier before) {
+    private static void rejected(@Nullable Task before) {
         try {
             State.current().handed = before;
         } catch (Throwable e) {
@@ -332,12 +331,17 @@ public final class ThreadPoolHooks {
         if (runnable instanceof FutureTask<?> future) {
             return around(future, executor);
         }
-        Carrier handed = state.handed;
-        if (handed != null && handed.runnable == runnable) {
+        Carrier handed = handed(state, runnable);
+        if (handed != null) {
             return handed;
         }
         PoolRun submitted = SUBMISSIONS.take(runnable, AMBIGUOUS);
         return submitted == null ? null : new PoolRun(submitted);
+    }
+
+    /** The task of a runnable, if it is that which was handed to this thread. */
+    private static @Nullable Carrier handed(State state, @Nullable Object runnable) {
+        return state.handed instanceof Carrier carrier && carrier.runnable == runnable ? carrier : null;
     }
 
     /** Null if nothing of the program's is called around the run of a future. */
@@ -353,7 +357,7 @@ public final class ThreadPoolHooks {
             try {
                 State state = State.current();
                 state.hasGot = true;
-                if (state.handed == null || state.handed.runnable != runnable) {
+                if (handed(state, runnable) == null) {
                     PoolRun submission = SUBMISSIONS.take(runnable, AMBIGUOUS);
                     state.handed = submission == null ? null : new Carrier(submission, runnable);
                 }
@@ -367,7 +371,7 @@ public final class ThreadPoolHooks {
     public static void locked() {
         try {
             State state = State.current();
-            resume(state.handed, state);
+            resume((Carrier) state.handed, state);
         } catch (Throwable e) {
             SWITCH.failed(e);
         }
@@ -409,10 +413,10 @@ public final class ThreadPoolHooks {
             try {
                 State state = State.current();
                 if (state.task instanceof Carrier run) {
-                    Stitcher.leaves(thrown, run, run.runnable);
+                    Throwables.leaves(thrown, run, run.runnable);
                     state.last = run;
                 } else if (state.task instanceof PoolRun run) {
-                    Stitcher.leavesAs(thrown, run, run.function);
+                    Throwables.leavesAs(thrown, run, run.function);
                     state.last = run;
                 }
             } catch (Throwable e) {

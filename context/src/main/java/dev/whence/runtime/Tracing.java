@@ -1,6 +1,5 @@
 package dev.whence.runtime;
 
-import dev.whence.context.Correlation;
 import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
@@ -65,8 +64,8 @@ public final class Tracing {
         return announced.getClass().getClassLoader() == null;
     }
 
-    /** Announces that spans are made: an application may have the library and no more than that. */
-    public static void provided() {
+    /** Tells that spans are made: an application may have the library and no more than that. */
+    static void provided() {
         isPresent = true;
     }
 
@@ -81,24 +80,9 @@ public final class Tracing {
         return span == null ? "" : span.traceId;
     }
 
-    /** The correlation of work in a span: its own, or else the trace. */
-    static Correlation correlation(Correlation own, @Nullable SpanIds span) {
-        if (span == null) {
-            return own;
-        }
-        if (own == Correlation.none()) {
-            return Correlation.of(span.traceId);
-        }
-        own.id(); // An id on demand is decided now, while the span is current.
-        return own;
-    }
-
-    /**
-     * The correlation to hand on with work. A trace that we do not carry is made explicit: the work may run in another one
-     * of the tracing library's choice, but it belongs to this one.
-     */
-    static Correlation handedOn(Correlation own) {
-        return own == Correlation.none() && tracer != carried ? correlation(own, span()) : own;
+    /** Whether the library carries its context by itself, so that work may run in another span than where it was made. */
+    static boolean carriesItself() {
+        return tracer != carried;
     }
 
     /** The ids of the current span; null if there is none. */
@@ -158,21 +142,6 @@ public final class Tracing {
             }
         } catch (Throwable e) {
             SWITCH.failed(e);
-        }
-    }
-
-    /** The context of a thread: its own if it has one, else that with which it was started. */
-    public static @Nullable Object current(@Nullable Object own) {
-        if (own != null || !SWITCH.isOn()) {
-            return own;
-        }
-        try {
-            State state = State.current();
-            state.checkAdoption();
-            return Carried.context(state.inherited);
-        } catch (Throwable e) {
-            SWITCH.failed(e);
-            return null;
         }
     }
 

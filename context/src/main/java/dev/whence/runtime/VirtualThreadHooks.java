@@ -18,6 +18,13 @@ public final class VirtualThreadHooks {
             InjectedField.handle(TYPE, "cont", type("jdk.internal.vm.Continuation"));
     private static final InjectedField KEPT = InjectedField.of(type("java.lang.VirtualThread$VThreadContinuation"));
 
+    private static final State.FirstStates STATES = new State.FirstStates() {
+        @Override
+        public State of(Thread thread) {
+            return begin(thread);
+        }
+    };
+
     static {
         if (TYPE != null && CONTINUATION == null) {
             SWITCH.off("the continuation of a virtual thread is not where it was");
@@ -49,7 +56,7 @@ public final class VirtualThreadHooks {
                 Object continuation = CONTINUATION.get(thread);
                 Object body = KEPT.get(continuation);
                 KEPT.set(continuation, ThreadHooks.begun(body == null ? thread : body));
-                State.hasVirtualThreads = true;
+                State.startWith(STATES);
             } catch (Throwable e) {
                 SWITCH.failed(e);
             }
@@ -57,7 +64,7 @@ public final class VirtualThreadHooks {
     }
 
     /** The state with which the current thread begins, now that it needs one. */
-    static State begin(Thread thread) {
+    private static State begin(Thread thread) {
         if (CONTINUATION == null || TYPE == null || !TYPE.isInstance(thread)) {
             return new State(new Task());
         }

@@ -15,7 +15,7 @@ class FrontierTest {
     private static final int SINK = 0;
 
     private final LogSink opened = LogSink.open();
-    private final int otherSink = LogSink.at(1);
+    private final int otherSink = SinkIds.at(1);
 
     @AfterEach
     void close() {
@@ -130,15 +130,15 @@ class FrontierTest {
 
     @Test
     void aBaseHasTheEventsAndWhatTheyAreBasedOn() {
-        assertThat(Mark.base(of(mark(3, 1, 1, 5, 2, 2), mark(4, 1, 1, 7))))
+        assertThat(Mark.base(of(mark(3, 1, 1, 5, 2, 2), mark(4, 1, 1, 7)).marks()))
                 .containsExactlyInAnyOrder(3, 1, 4, 1, 1, 7, 2, 2);
-        assertThat(Mark.base(null)).isEmpty();
+        assertThat(Mark.base(List.of())).isEmpty();
     }
 
     @Test
     void aBaseIsBounded() {
         Mark[] marks = IntStream.rangeClosed(1, 32).mapToObj(i -> mark(i, 1)).toArray(Mark[]::new);
-        assertThat(Mark.base(of(marks))).hasSize(2 * 16);
+        assertThat(Mark.base(of(marks).marks())).hasSize(2 * 16);
     }
 
     @Test

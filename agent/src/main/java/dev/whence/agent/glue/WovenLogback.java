@@ -80,9 +80,9 @@ public final class WovenLogback {
         return WovenType.of(HOOK, "ch/qos/logback/classic/spi/ThrowableProxy")
                 .at(Point.enter("<init>", "(Ljava/lang/Throwable;Ljava/util/Set;)V")
                         .load(1)
-                        .call("Stitcher", "rendered", "(Ljava/lang/Throwable;)V"))
+                        .call(HOOKS, "rendered", "(Ljava/lang/Throwable;)V"))
                 .at(Point.insteadOfCall("<init>", "(Ljava/lang/Throwable;Ljava/util/Set;)V", "getStackTrace")
-                        .call("Stitcher", "logged", "(Ljava/lang/Throwable;)" + TRACE));
+                        .call(HOOKS, "logged", "(Ljava/lang/Throwable;)" + TRACE));
     }
 
     private static WovenType mdc() {

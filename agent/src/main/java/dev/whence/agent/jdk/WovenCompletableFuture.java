@@ -117,7 +117,7 @@ final class WovenCompletableFuture {
                                 "the traces of exceptions that a program completes a future with end where a task began",
                                 Point.enter("<init>", "(Ljava/lang/Throwable;)V")
                                         .load(1)
-                                        .call("Stitcher", "handedOver", "(Ljava/lang/Throwable;)V")));
+                                        .call("ThrowableHooks", "handedOver", "(Ljava/lang/Throwable;)V")));
     }
 
     private static WovenType future() {

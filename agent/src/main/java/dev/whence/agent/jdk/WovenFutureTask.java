@@ -31,7 +31,7 @@ final class WovenFutureTask {
                         "the traces of exceptions that a program completes a future with end where a task began",
                         Point.enter("setException", "(Ljava/lang/Throwable;)V")
                                 .load(1)
-                                .call("Stitcher", "handedOver", "(Ljava/lang/Throwable;)V"))
+                                .call("ThrowableHooks", "handedOver", "(Ljava/lang/Throwable;)V"))
                 .at(Point.beforeCall("cancel", "(Z)Z", "finishCompletion")
                         .load(0)
                         .load(0)

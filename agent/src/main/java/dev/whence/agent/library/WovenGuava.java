@@ -9,6 +9,7 @@ import java.util.List;
 /** Guava's {@code ListenableFuture}s: the listeners that wait in their lists. Checked with 25.1, 31.1 and 33.8.0. */
 final class WovenGuava {
     private static final String HOOK = "Guava";
+    private static final String HOOKS = "GuavaHooks";
     private static final String PACKAGE = "com/google/common/util/concurrent/";
     private static final String EXECUTOR = "Ljava/util/concurrent/Executor;";
     private static final String RUNNABLE = "Ljava/lang/Runnable;";
@@ -22,7 +23,7 @@ final class WovenGuava {
         types.add(WovenType.of(HOOK, PACKAGE + "AbstractFuture$Failure")
                 .at(Point.enter("<init>", "(Ljava/lang/Throwable;)V")
                         .load(1)
-                        .call("Stitcher", "handedOver", "(Ljava/lang/Throwable;)V")));
+                        .call(HOOKS, "handedOver", "(Ljava/lang/Throwable;)V")));
         if (start == Start.LATE) {
             types.add(completing("AbstractFuture", "complete"));
             types.add(completing("ExecutionList", "execute"));
@@ -34,7 +35,7 @@ final class WovenGuava {
         return WovenType.of(HOOK, PACKAGE + name)
                 .at(Point.beforePut("<init>", constructor, "executor")
                         .load(1)
-                        .call("GuavaHooks", "registered", "(" + EXECUTOR + RUNNABLE + ")" + EXECUTOR));
+                        .call(HOOKS, "registered", "(" + EXECUTOR + RUNNABLE + ")" + EXECUTOR));
     }
 
     /** The lists may hold listeners that were there before the agent. */
@@ -42,7 +43,7 @@ final class WovenGuava {
         return WovenType.of(HOOK, PACKAGE + name)
                 .at(Point.beforeCall(method, null, "executeListener")
                         .dupSecond()
-                        .call("GuavaHooks", "completing", "(" + EXECUTOR + RUNNABLE + ")" + EXECUTOR));
+                        .call(HOOKS, "completing", "(" + EXECUTOR + RUNNABLE + ")" + EXECUTOR));
     }
 
     private WovenGuava() {}

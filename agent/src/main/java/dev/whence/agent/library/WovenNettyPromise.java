@@ -44,7 +44,7 @@ final class WovenNettyPromise {
         return WovenType.of("Netty promises", name)
                 .at(Point.enter("<init>", constructor)
                         .load(cause)
-                        .call("Stitcher", "handedOver", "(Ljava/lang/Throwable;)V"));
+                        .call(HOOKS, "handedOver", "(Ljava/lang/Throwable;)V"));
     }
 
     private static WovenType notifying(WovenType promise, String method) {

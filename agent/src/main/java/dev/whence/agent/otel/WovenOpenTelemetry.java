@@ -3,14 +3,14 @@ package dev.whence.agent.otel;
 import dev.whence.agent.weave.Point;
 import dev.whence.agent.weave.WovenType;
 import dev.whence.runtime.HookSwitch;
-import dev.whence.runtime.Tracing;
+import dev.whence.runtime.OpenTelemetryHooks;
 import java.util.List;
 import jdk.internal.misc.Unsafe;
 
 /** OpenTelemetry's context and SDK. Checked with 1.40.0 and 1.67.0. */
 public final class WovenOpenTelemetry {
     private static final String HOOK = "OpenTelemetry";
-    private static final String HOOKS = "Tracing";
+    private static final String HOOKS = "OpenTelemetryHooks";
     private static final String CONTEXT = "io/opentelemetry/context/";
     private static final String SHADED = "io/opentelemetry/javaagent/shaded/";
     private static final String PLAIN_GLUE = "OpenTelemetryGlue";
@@ -30,9 +30,7 @@ public final class WovenOpenTelemetry {
     /** A throwable that is recorded is shown by the task that records it. */
     private static WovenType span() {
         return WovenType.of(HOOK, SDK + "SdkSpan")
-                .at(Point.enter("recordException", null)
-                        .load(1)
-                        .call("Stitcher", "rendered", "(Ljava/lang/Throwable;)V"));
+                .at(Point.enter("recordException", null).load(1).call(HOOKS, "rendered", "(Ljava/lang/Throwable;)V"));
     }
 
     /** Those of OpenTelemetry's own agent, which has it in the boot loader; its threads are left alone unless we carry. */
@@ -48,7 +46,7 @@ public final class WovenOpenTelemetry {
             return; // It is woven before it does anything.
         }
         if (name.endsWith(".SdkTracerProvider")) {
-            Tracing.provided();
+            OpenTelemetryHooks.provided();
         } else if (name.endsWith(".LazyStorage")) {
             try {
                 String glue = loaded.getClassLoader() == null ? SHADED_GLUE : PLAIN_GLUE;
