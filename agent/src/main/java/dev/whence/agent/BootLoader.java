@@ -22,7 +22,8 @@ final class BootLoader {
      * What takes longer to initialise than all the rest. The first is so by {@code CompletableFuture}, when that is; the
      * second is used where a throwable has left a task, with most of the stack free.
      */
-    private static final Set<String> LATER = Set.of("dev.whence.runtime.CompletionEdges", "dev.whence.runtime.Entry");
+    private static final Set<String> LATER =
+            Set.of("dev.whence.runtime.jdk.CompletionEdges", "dev.whence.runtime.Entry");
 
     /** Opens what the agent itself uses of the JDK. */
     static void open(Instrumentation instrumentation) {

@@ -2,8 +2,8 @@ package dev.whence.agent;
 
 import dev.whence.agent.glue.LogbackGlue;
 import dev.whence.context.Trust;
-import dev.whence.runtime.LogHooks;
 import dev.whence.runtime.Settings;
+import dev.whence.runtime.log.LogHooks;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;

@@ -4,7 +4,7 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import dev.whence.context.HeaderGetter;
 import dev.whence.context.HeaderSetter;
-import dev.whence.runtime.Requests;
+import dev.whence.runtime.http.Requests;
 import org.jspecify.annotations.Nullable;
 
 /** What the JDK's HTTP server calls. */

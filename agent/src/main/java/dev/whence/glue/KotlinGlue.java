@@ -1,6 +1,6 @@
 package dev.whence.glue;
 
-import dev.whence.runtime.CoroutineHooks;
+import dev.whence.runtime.library.CoroutineHooks;
 import kotlin.coroutines.AbstractCoroutineContextElement;
 import kotlin.coroutines.CoroutineContext;
 import kotlinx.coroutines.ThreadContextElement;

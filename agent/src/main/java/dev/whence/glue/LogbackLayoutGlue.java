@@ -2,7 +2,7 @@ package dev.whence.glue;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import dev.whence.runtime.HookSwitch;
-import dev.whence.runtime.LogHooks;
+import dev.whence.runtime.log.LogHooks;
 
 /** What logback's layout without a pattern calls. */
 public final class LogbackLayoutGlue {

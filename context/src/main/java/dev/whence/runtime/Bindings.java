@@ -1,5 +1,8 @@
 package dev.whence.runtime;
 
+import dev.whence.runtime.table.GrowingTable;
+import dev.whence.runtime.table.InjectedField;
+import dev.whence.runtime.table.Sweep;
 import java.lang.invoke.VarHandle;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -66,7 +66,7 @@ public final class Capture implements Handoff {
         }
     }
 
-    @Nullable Frontier frontier() {
+    public @Nullable Frontier frontier() {
         return frontier;
     }
 
@@ -149,12 +149,12 @@ public final class Capture implements Handoff {
         }
 
         @Override
-        boolean isHandoff() {
+        protected boolean isHandoff() {
             return true;
         }
 
         @Override
-        String dispatcher() {
+        protected String dispatcher() {
             return "dev.whence.runtime.Capture$Wrapped";
         }
     }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A program without a context, as are most, has no object of this class: its map stands for itself. So a task has one
  * field for both.
  */
-final class Carried {
+public final class Carried {
     private final @Nullable Object mdc;
     private final Object context;
 
@@ -19,7 +19,7 @@ final class Carried {
     }
 
     /** What the current thread has. */
-    static @Nullable Object capture() {
+    public static @Nullable Object capture() {
         return of(Mdc.capture(), Tracing.capture());
     }
 

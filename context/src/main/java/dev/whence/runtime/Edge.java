@@ -1,7 +1,7 @@
 package dev.whence.runtime;
 
 /** The kinds of tracked happens-before relations between tasks. */
-final class Edge {
+public final class Edge {
     /** Whatever is known already. */
     static final byte AS_LABELLED = 0;
 
@@ -9,19 +9,19 @@ final class Edge {
     static final byte FORK = 1;
 
     /** A future was completed that this task continues. */
-    static final byte COMPLETE = 2;
+    public static final byte COMPLETE = 2;
 
     /** This task waited for another and got its result. */
-    static final byte JOIN = 3;
+    public static final byte JOIN = 3;
 
     /** A hand-off was resumed. */
-    static final byte RESUME = 4;
+    public static final byte RESUME = 4;
 
     /** A message of another process was received. */
     static final byte RECEIVE = 5;
 
     /** An element was taken that another task had put into a queue. */
-    static final byte QUEUE = 6;
+    public static final byte QUEUE = 6;
 
     /** How many kinds there are. */
     static final byte KINDS = 7;

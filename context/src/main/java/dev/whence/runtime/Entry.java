@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It tells tasks apart that ran on one pool: an exception that was made in another has another frame there. Names,
  * and a weak reference, so that it keeps no class alive.
  */
-final class Entry {
+public final class Entry {
     /** The classes of which any frame tells that it is this function. */
     private final List<String> classes;
 

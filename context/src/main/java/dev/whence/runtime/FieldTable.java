@@ -1,5 +1,8 @@
 package dev.whence.runtime;
 
+import dev.whence.runtime.table.InjectedField;
+import dev.whence.runtime.table.Sweep;
+import dev.whence.runtime.table.WeakTable;
 import org.jspecify.annotations.Nullable;
 
 /** What woven code uses in place of a field of a class that was loaded before the agent could add one. */

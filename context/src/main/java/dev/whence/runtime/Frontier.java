@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Each sink has its part. An event of one sink does not look at the parts of the others, so what many tasks have
  * logged there costs it nothing, and a part ends with its sink.
  */
-final class Frontier {
+public final class Frontier {
     /** By the places of the sinks. */
     private final @Nullable SinkFrontier[] parts;
 
@@ -61,7 +61,7 @@ final class Frontier {
     }
 
     /** The union of two sets of events, those of the second labelled with the edge by which they came. */
-    static Frontier union(@Nullable Frontier own, Frontier other, byte edge) {
+    public static Frontier union(@Nullable Frontier own, Frontier other, byte edge) {
         if (own == null) {
             return other.labelled(edge);
         }
@@ -84,7 +84,7 @@ final class Frontier {
     }
 
     /** Both, if there are two; no labels are changed. */
-    static @Nullable Frontier either(@Nullable Frontier first, @Nullable Frontier second) {
+    public static @Nullable Frontier either(@Nullable Frontier first, @Nullable Frontier second) {
         if (first == null || first == second) {
             return second;
         }

@@ -1,12 +1,13 @@
 package dev.whence.runtime;
 
+import dev.whence.runtime.table.InjectedField;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.WeakReference;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** What is remembered about the class of a function; kept by the class itself, so that it goes when the class goes. */
-final class FunctionType {
+public final class FunctionType {
     /** After how many looks, all at one site, another is not likely to be found. */
     private static final int SETTLED = 64;
 
@@ -20,16 +21,16 @@ final class FunctionType {
     };
 
     /** Whether it is a part of the JDK or of a library that carries its context by other means, or must be left alone. */
-    final boolean isInternal;
+    public final boolean isInternal;
 
     /** Whether it is a class of the JDK or of a library, whose functions may come from anywhere. */
     private final boolean isOfLibrary;
 
     /** Whether it is Netty's own. */
-    final boolean isOfNetty;
+    public final boolean isOfNetty;
 
     /** Whether it is shared work: see {@link SharedWork}. */
-    final boolean isShared;
+    public final boolean isShared;
 
     /** The site at which a function of this class was last seen. */
     @Nullable Site site;
@@ -151,7 +152,7 @@ final class FunctionType {
         return inner == null ? function : inner;
     }
 
-    static FunctionType of(Object function) {
+    public static FunctionType of(Object function) {
         return TYPES.get(function.getClass());
     }
 }

@@ -4,10 +4,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** What several tasks that somebody waits for have logged, up to now. */
-final class Gathering extends AtomicReference<@Nullable Frontier> {
+public final class Gathering extends AtomicReference<@Nullable Frontier> {
     private static final long serialVersionUID = 1;
 
-    void add(@Nullable Frontier part) {
+    public void add(@Nullable Frontier part) {
         Frontier before;
         do {
             before = get();

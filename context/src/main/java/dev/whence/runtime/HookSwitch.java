@@ -132,7 +132,7 @@ public final class HookSwitch {
     }
 
     /** Whether the hook works for an object of a library. */
-    boolean isOnFor(@Nullable Object object) {
+    public boolean isOnFor(@Nullable Object object) {
         return (isOffSomewhere && object != null) ? isOn(object.getClass().getClassLoader()) : on;
     }
 
@@ -165,7 +165,7 @@ public final class HookSwitch {
     }
 
     /** Tells that the hook asks {@link #isOnFor} before it does anything. */
-    HookSwitch byLoader() {
+    public HookSwitch byLoader() {
         isByLoader = true;
         return this;
     }
@@ -199,12 +199,12 @@ public final class HookSwitch {
     }
 
     /** Reports an error inside the hook. That the program has no stack or memory left is not the hook's error. */
-    void failed(Throwable error) {
+    public void failed(Throwable error) {
         failed(error, null);
     }
 
     /** Reports an error inside the hook that has to do with an object of a library. */
-    void failed(Throwable error, @Nullable Object object) {
+    public void failed(Throwable error, @Nullable Object object) {
         passOn(error);
         try {
             if (!(error instanceof VirtualMachineError) && Blame.isOurs(error)) {

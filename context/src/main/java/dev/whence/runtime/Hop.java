@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * last {@value #LAST} hops are kept; so that this costs little it is done only once the chain is {@value #LENGTH_LIMIT}
  * long.
  */
-final class Hop {
+public final class Hop {
     static final int FIRST = 8;
     static final int LAST = 56;
     private static final int LENGTH_LIMIT = 2 * (FIRST + LAST);

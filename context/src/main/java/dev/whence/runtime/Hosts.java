@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * {@code *.}, or its beginning before {@code .*}. What begins with a number and ends in {@code .*} is an address, so that
  * {@code 10.*} does not mean {@code 10.example.com}.
  */
-final class Hosts {
+public final class Hosts {
     static final Hosts ALL = new Hosts(null);
 
     private final String @Nullable [] patterns;
@@ -83,7 +83,7 @@ final class Hosts {
     }
 
     /** The host of {@code host:port}, where the port may be missing. */
-    static @Nullable String ofAuthority(@Nullable String authority) {
+    public static @Nullable String ofAuthority(@Nullable String authority) {
         if (authority == null) {
             return null;
         }

@@ -1,5 +1,6 @@
 package dev.whence.runtime;
 
+import dev.whence.runtime.table.Privileged;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;

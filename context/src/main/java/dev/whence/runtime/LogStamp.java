@@ -43,7 +43,7 @@ public final class LogStamp {
     }
 
     /** Adds the ids of the span in which the event was logged, if it was logged in one. */
-    void putSpan(Map<String, String> into) {
+    public void putSpan(Map<String, String> into) {
         if (span != null) {
             span.put(into);
         }

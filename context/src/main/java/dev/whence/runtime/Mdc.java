@@ -249,7 +249,7 @@ public final class Mdc {
     }
 
     /** Whether the runtime, and not the program, changes the MDC of the current thread just now. */
-    static boolean isBeingSet() {
+    public static boolean isBeingSet() {
         return SETTER.get() != null;
     }
 

@@ -1,5 +1,6 @@
 package dev.whence.runtime;
 
+import dev.whence.runtime.table.InjectedField;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 

@@ -24,7 +24,7 @@ public final class Settings {
     static int stacks = STACKS_AUTO;
 
     /** Whether stack traces show the logical stack wherever they are read. */
-    static boolean stitchReads;
+    public static boolean stitchReads;
 
     /** Whether stack traces show the logical stack when they are printed or logged. */
     static boolean stitchPrints;
@@ -38,7 +38,7 @@ public final class Settings {
     }
 
     /** Whether taking an element out of a queue is an edge from whoever put it there. */
-    static boolean queueEdges;
+    public static boolean queueEdges;
 
     /** Whether taking an element out of a queue is an edge from whoever put it there. */
     public static void queues(boolean edges) {
@@ -59,13 +59,13 @@ public final class Settings {
     }
 
     /** The key under which events show the id of their correlation. */
-    static String correlationKey = "correlationId";
+    public static String correlationKey = "correlationId";
 
     /** Whether patterns that have no place for the correlation get one. */
-    static boolean prefixLogs;
+    public static boolean prefixLogs;
 
     /** Whether it is said when a line first shows the correlation for which its pattern has no place. */
-    static boolean tellsOfPrefix;
+    public static boolean tellsOfPrefix;
 
     /** The key under which events show the id of their correlation. */
     public static String correlationKey() {
@@ -73,7 +73,7 @@ public final class Settings {
     }
 
     /** The key under which a service itself puts the id of a correlation into its MDC; empty if it does not. */
-    static String mdcIdKey = "";
+    public static String mdcIdKey = "";
 
     /** The key under which a service itself puts the id of a correlation into its MDC; empty if it does not. */
     public static void mdcId(String key) {
@@ -131,7 +131,7 @@ public final class Settings {
     private static Hosts sendTo = Hosts.ALL;
 
     /** Whether answers name their correlation. */
-    static boolean answerIds = true;
+    public static boolean answerIds = true;
 
     /** What other processes are told: {@code all}, {@code none} or patterns of the hosts that calls tell of their context. */
     public static void send(String hosts, boolean idsInAnswers) {
@@ -140,7 +140,7 @@ public final class Settings {
     }
 
     /** Whether calls to a host carry ids and edges; null for one that is not known. */
-    static boolean sendsTo(@Nullable String host) {
+    public static boolean sendsTo(@Nullable String host) {
         return sendTo.contain(host);
     }
 
@@ -148,7 +148,7 @@ public final class Settings {
      * Whether answers carry edges. Who has asked is not known by name, so if only some hosts are to be told, then only
      * where messages are believed altogether.
      */
-    static boolean answersEdges() {
+    public static boolean answersEdges() {
         return trust != Trust.NONE && (sendTo.areAll() || (trust == Trust.ALL && !sendTo.areNone()));
     }
 
@@ -158,7 +158,7 @@ public final class Settings {
     }
 
     /** The time of a log event as the clock of this JVM shows it. */
-    static Instant shifted(Instant instant) {
+    public static Instant shifted(Instant instant) {
         return offsetMillis == 0 ? instant : instant.plusMillis(offsetMillis);
     }
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * again and again, to look once more is charged {@value #SETTLED_CHARGE} times, so that a busy service comes to spend less.
  * Where functions of one class come from several places, nothing stands in: the stack shows that the site was not looked at.
  */
-final class Sites {
+public final class Sites {
     static final int BUDGET_PERCENT = 2;
 
     static final int SETTLED_CHARGE = 4;
@@ -32,12 +32,12 @@ final class Sites {
     private static long refilled = System.nanoTime();
 
     /** The hop from the current task that leads to a function. */
-    static @Nullable Hop hop(State state, FunctionType function) {
+    public static @Nullable Hop hop(State state, FunctionType function) {
         return hop(state, function, false);
     }
 
     /** The same hop, made by the {@code execute} whose frame is at the top: it is named, but not shown. */
-    static @Nullable Hop hopOfExecute(State state, FunctionType function) {
+    public static @Nullable Hop hopOfExecute(State state, FunctionType function) {
         return hop(state, function, true);
     }
 
@@ -56,7 +56,7 @@ final class Sites {
     }
 
     /** The hop from the current task that is made by hand; the stack is read whatever it costs. */
-    static @Nullable Hop hop(State state) {
+    public static @Nullable Hop hop(State state) {
         return Settings.stacks == Settings.STACKS_OFF ? state.task.hop : hop(state, look(false, 1), false);
     }
 

@@ -4,7 +4,7 @@ import java.util.Map;
 
 /** The ids of a span of a trace, in the form in which W3C's Trace Context has them. */
 public final class SpanIds {
-    static final String TRACE_ID = "trace_id";
+    public static final String TRACE_ID = "trace_id";
 
     final String traceId;
     private final String spanId;

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** What a thread is doing at the moment: its current task. */
 public final class State {
     /** The values of {@link #either}. */
-    static final byte FIRST = 1;
+    public static final byte FIRST = 1;
 
-    static final byte SECOND = 2;
+    public static final byte SECOND = 2;
 
     private static final ThreadLocal<State> CURRENT = new ThreadLocal<>();
 
@@ -21,43 +21,43 @@ public final class State {
         SecondCopy.reportIfSo(State.class);
     }
 
-    Task task;
+    public Task task;
 
     /** The task of the runnable that this thread has just taken from the queue of an executor. */
-    @Nullable Task handed;
+    public @Nullable Task handed;
 
     /** The call of an executor's {@code execute} that is in progress on this thread; the hooks of executors know its type. */
-    @Nullable Object submission;
+    public @Nullable Object submission;
 
     /** Whether the task that this thread is about to submit to a fork/join pool is made for {@linkplain SharedWork shared work}. */
-    boolean isForkingShared;
+    public boolean isForkingShared;
 
     /** The task of a worker of an executor while it has none to run; null on other threads. */
-    @Nullable Task idle;
+    public @Nullable Task idle;
 
     /** Whether all tasks of this worker see the MDC that it has between two of them: it is no operation's. */
     boolean hasSharedMdc;
 
     /** The stage that the current task is just giving to an executor, which may run it at once. */
-    @Nullable Task starting;
+    public @Nullable Task starting;
 
     /** The task that starts it. */
-    @Nullable Task starter;
+    public @Nullable Task starter;
 
     /** Whether this thread gives a runnable to the queue of an executor. */
-    boolean isSubmitting;
+    public boolean isSubmitting;
 
     /** Whether the runnable that this worker of an executor has got was looked for; only of workers without a field. */
-    boolean hasGot;
+    public boolean hasGot;
 
     /** What this thread was started with and has not taken yet: a {@link Carried}. */
-    @Nullable Object inherited;
+    public @Nullable Object inherited;
 
     /** The task in which this thread dies, if that has ended before the thread. */
-    @Nullable Task last;
+    public @Nullable Task last;
 
     /** The last correlation that a running task of this thread got by its MDC. */
-    @Nullable Naming naming;
+    public @Nullable Naming naming;
 
     /** One of the tasks that have run here, the last that was asked for. */
     private @Nullable WeakReference<Task> reference;
@@ -66,44 +66,44 @@ public final class State {
     @Nullable StrictCheck lastOpened;
 
     /** By what the throwable is bound that has just left a continuation on this thread. */
-    @Nullable Binding left;
+    public @Nullable Binding left;
 
     /** Hops made by this thread, for sampling. */
     int hops;
 
     /** Which of its sources an either on this thread has taken and not used yet; 0 for none. */
-    byte either;
+    public byte either;
 
     /** What precedes the source that an {@code anyOf} on this thread has taken, until it returns. */
-    @Nullable Frontier any;
+    public @Nullable Frontier any;
 
     /** The context that this platform thread was started with; null if it had none, or has none any more. */
     @Nullable Adoption adoption;
 
-    State(Task task) {
+    public State(Task task) {
         this.task = task;
     }
 
     /** The states with which threads begin that were started with a context, but without a state. */
-    interface FirstStates {
+    public interface FirstStates {
         /** The state of a thread, the current one. */
         State of(Thread thread);
     }
 
     /** Asks for the state of a thread that has none from now on. */
-    static void startWith(FirstStates states) {
+    public static void startWith(FirstStates states) {
         virtualThreads = states;
     }
 
     /** Lets the context with which a platform thread starts become a mere link after a while. */
-    void limitAdoption() {
+    public void limitAdoption() {
         if (task.correlation != Correlation.none() || inherited != null) {
             adoption = new Adoption(task, inherited);
         }
     }
 
     /** Lets go of what the thread was started with: it will work for everybody. */
-    void belongToNobody() {
+    public void belongToNobody() {
         handed = null;
         last = null;
         endAdoption();
@@ -113,7 +113,7 @@ public final class State {
     }
 
     /** Becomes that of a worker that works for everybody from its start. */
-    void beginIdle() {
+    public void beginIdle() {
         hasSharedMdc = true;
         idle = task;
     }
@@ -149,7 +149,7 @@ public final class State {
     }
 
     /** The MDC is about to be used: a thread that was started with one gets it now, unless it has lost it since. */
-    void takeInheritedMdc() {
+    public void takeInheritedMdc() {
         checkAdoption();
         Object mdc = Carried.mdc(inherited);
         if (mdc != null && Mdc.isKnown()) {
@@ -165,7 +165,7 @@ public final class State {
     }
 
     /** The innermost of the running tasks that is of a kind; null if there is none. */
-    <T extends Task> @Nullable T innermost(Class<T> kind) {
+    public <T extends Task> @Nullable T innermost(Class<T> kind) {
         for (Task running = task; running != null; running = running.previous()) {
             if (kind.isInstance(running)) {
                 return kind.cast(running);
@@ -175,7 +175,7 @@ public final class State {
     }
 
     /** Whether a task runs on this thread, or one that it has called. */
-    boolean isRunning(Task wanted) {
+    public boolean isRunning(Task wanted) {
         for (Task running = task; running != null; running = running.previous()) {
             if (running == wanted) {
                 return true;
@@ -185,7 +185,7 @@ public final class State {
     }
 
     /** Ends the innermost of the running tasks of a kind, if there is one, and those in it that were left open. */
-    void end(Class<? extends Task> kind) {
+    public void end(Class<? extends Task> kind) {
         Task run = innermost(kind);
         if (run != null) {
             end(run);
@@ -193,7 +193,7 @@ public final class State {
     }
 
     /** Ends a task of this thread, and those in it that were left open. */
-    void end(Task run) {
+    public void end(Task run) {
         if (run == last) {
             run.suspend(this);
         } else {
@@ -202,12 +202,12 @@ public final class State {
     }
 
     /** The thread local that holds the states, so that a thread can be given one before it starts. */
-    static ThreadLocal<State> threadLocal() {
+    public static ThreadLocal<State> threadLocal() {
         return CURRENT;
     }
 
     /** The current task, for who must not keep it. */
-    WeakReference<Task> reference() {
+    public WeakReference<Task> reference() {
         WeakReference<Task> known = reference;
         if (known == null || !known.refersTo(task)) {
             known = new WeakReference<>(task);

@@ -1,5 +1,6 @@
 package dev.whence.runtime;
 
+import dev.whence.runtime.table.Privileged;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;

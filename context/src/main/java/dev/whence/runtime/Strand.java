@@ -7,7 +7,7 @@ package dev.whence.runtime;
  * before and from what the thread has done that takes it. A step may begin on another thread while the one before is about
  * to return; what that one still logs is unordered to the next.
  */
-final class Strand {
+public final class Strand {
     private final Task context;
 
     /** As {@link Task#dispatcher}. */
@@ -17,21 +17,21 @@ final class Strand {
     private Task last;
 
     /** Begins at the current task, which leads by it to code of some class. */
-    Strand(State state, FunctionType type, String dispatcher) {
+    public Strand(State state, FunctionType type, String dispatcher) {
         this(new Task(state.task, Sites.hop(state, type)), dispatcher);
         context.linkIfEndless();
         context.frontier = context.labelledFrontier();
     }
 
     /** Goes on in the context of a task that does not run. */
-    Strand(Task context, String dispatcher) {
+    public Strand(Task context, String dispatcher) {
         this.context = context;
         this.dispatcher = dispatcher;
         last = context;
     }
 
     /** The current thread takes the next step, unless it is within one. */
-    Step step() {
+    public Step step() {
         State state = State.current();
         if (state.task instanceof Step running && running.strand == this) {
             running.depth++;
@@ -45,7 +45,7 @@ final class Strand {
     }
 
     /** What a thread does for a strand at a stretch. */
-    static final class Step extends Task {
+    public static final class Step extends Task {
         private final Strand strand;
         private int depth = 1;
 
@@ -57,12 +57,12 @@ final class Strand {
         }
 
         @Override
-        String dispatcher() {
+        protected String dispatcher() {
             return strand.dispatcher;
         }
 
         /** The current thread leaves this step, as often as it has taken it. */
-        void end(State state) {
+        public void end(State state) {
             if (--depth == 0) {
                 unwind(state);
             }

@@ -1,6 +1,7 @@
 package dev.whence.runtime;
 
 import dev.whence.context.Correlation;
+import dev.whence.runtime.table.Privileged;
 import java.security.PrivilegedAction;
 import org.jspecify.annotations.Nullable;
 

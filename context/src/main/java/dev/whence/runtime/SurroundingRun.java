@@ -10,35 +10,35 @@ import org.jspecify.annotations.Nullable;
  * then runs what it was given. That was captured at the same submission, so it has the same context, and is meant to see
  * what was put around it.
  */
-abstract class SurroundingRun extends Task {
+public abstract class SurroundingRun extends Task {
     private @Nullable Object begunWith;
 
     /** A run in no context. */
-    SurroundingRun() {}
+    protected SurroundingRun() {}
 
-    SurroundingRun(State state, FunctionType function) {
+    protected SurroundingRun(State state, FunctionType function) {
         super(state, function);
     }
 
-    SurroundingRun(Task parent, @Nullable Hop hop) {
+    protected SurroundingRun(Task parent, @Nullable Hop hop) {
         super(parent, hop);
     }
 
-    SurroundingRun(Correlation own, Task scheduled) {
+    protected SurroundingRun(Correlation own, Task scheduled) {
         super(own, scheduled);
     }
 
-    SurroundingRun(Task other) {
+    protected SurroundingRun(Task other) {
         super(other);
     }
 
     /** To be called before this runs. */
-    final void begins() {
+    public final void begins() {
         begunWith = carried();
     }
 
     @Override
-    boolean isAround(Task inner, State state) {
+    public boolean isAround(Task inner, State state) {
         return correlation == inner.correlation && hasBegunWith(inner);
     }
 

@@ -20,11 +20,11 @@ public class Task {
     /** How many hand-offs that were resumed one in the other are kept: who never closes them must not fill the memory. */
     private static final int MAX_RESUMPTIONS = 1_000;
 
-    Correlation correlation;
-    final @Nullable Hop hop;
+    public Correlation correlation;
+    public final @Nullable Hop hop;
 
     /** What this task descends from and has logged since; null until something was logged. */
-    @Nullable Frontier frontier;
+    public @Nullable Frontier frontier;
 
     /** The identity of this task in the log; null until it logs. */
     @Nullable TaskLog log;
@@ -35,19 +35,19 @@ public class Task {
     private @Nullable Object carried;
 
     /** Whether the frontier is labelled with the edges by which it came here, not just inherited at the fork. */
-    boolean frontierLabelled;
+    public boolean frontierLabelled;
 
     /** How many scopes for a correlation are open, or were left so; no more is counted than fits. */
     private short scopes;
 
     /** The root task of a thread: it descends from nothing. */
-    Task() {
+    public Task() {
         this.correlation = Correlation.none();
         this.hop = null;
     }
 
     /** A task that descends from the current one of a thread, by a hop to a function that is made now. */
-    Task(State state, FunctionType function) {
+    protected Task(State state, FunctionType function) {
         if (function.isShared) {
             this.correlation = Correlation.none();
             this.hop = null;
@@ -60,11 +60,11 @@ public class Task {
     }
 
     /** A task that descends from another by a hop. */
-    Task(Task parent, @Nullable Hop hop) {
+    public Task(Task parent, @Nullable Hop hop) {
         this(SpanCorrelation.handedOn(parent.correlation), hop, parent.frontier, Carried.capture());
     }
 
-    Task(Correlation correlation, @Nullable Hop hop, @Nullable Frontier frontier, @Nullable Object carried) {
+    protected Task(Correlation correlation, @Nullable Hop hop, @Nullable Frontier frontier, @Nullable Object carried) {
         this.correlation = correlation;
         this.hop = hop;
         this.frontier = frontier;
@@ -72,18 +72,18 @@ public class Task {
     }
 
     /** A run of a periodic task, which is an operation of its own; what one run has logged precedes the next. */
-    Task(Correlation own, Task scheduled) {
+    protected Task(Correlation own, Task scheduled) {
         this(own, scheduled.hop, scheduled.frontier, null);
     }
 
     /** A task in the same context as another that does not run. */
-    Task(Task other) {
+    protected Task(Task other) {
         this(other.correlation, other.hop, other.frontier, other.carried);
         this.frontierLabelled = other.frontierLabelled;
     }
 
     /** A task of something that was registered before the agent: nobody knows by whom, so it has no context. */
-    static Task ofNobody() {
+    public static Task ofNobody() {
         return new Task();
     }
 
@@ -91,7 +91,7 @@ public class Task {
      * Takes the context away from a task that re-submits itself without end: a consumer loop that was started inside a
      * request must not carry that request's id for ever. The logical stack still tells where it came from.
      */
-    final void linkIfEndless() {
+    public final void linkIfEndless() {
         if (hop != null && hop.repeat > MAX_GENERATIONS) {
             correlation = Correlation.none();
             carried = null;
@@ -99,32 +99,32 @@ public class Task {
     }
 
     /** Whether a hop of the parent, which is the current task, made now would lead to the same context. */
-    final boolean isForkOf(Task parent) {
+    public final boolean isForkOf(Task parent) {
         return frontier == parent.frontier && (hop == null || hop.parent == parent.hop) && isInContextOf(parent);
     }
 
     /** Whether a task that has not run yet has the context that the parent, which is the current task, has now. */
-    final boolean isInContextOf(Task parent) {
+    public final boolean isInContextOf(Task parent) {
         return correlation == SpanCorrelation.handedOn(parent.correlation) && Carried.isCurrent(carried);
     }
 
     /** Whether a task that has not run yet has the context of another: neither is a mistake for the other. */
-    final boolean isLike(Task other) {
+    public final boolean isLike(Task other) {
         return correlation == other.correlation && Carried.isEqual(carried, other.carried);
     }
 
     /** Whether a task that has not run yet may run as a part of another: that is in the same operation, or this in none. */
-    final boolean mayBePartOf(Task running) {
+    public final boolean mayBePartOf(Task running) {
         return correlation == Correlation.none() || correlation == SpanCorrelation.handedOn(running.correlation);
     }
 
     /** Whether a task that has not run yet belongs to an operation, or brings something along. */
-    final boolean hasContext() {
+    public final boolean hasContext() {
         return correlation != Correlation.none() || !Carried.isEqual(carried, null);
     }
 
     /** Gives away what was captured, if nobody resumes this. */
-    final @Nullable Object giveCarried() {
+    public final @Nullable Object giveCarried() {
         Object given = carried;
         carried = null;
         return given;
@@ -153,13 +153,13 @@ public class Task {
     }
 
     /** Whether the correlation was opened in this task by the API. */
-    final boolean hasOpenScope() {
+    public final boolean hasOpenScope() {
         return scopes > 0;
     }
 
     /** Makes this the current task of the thread. */
     @Hidden
-    final State resume() {
+    public final State resume() {
         State state = State.current();
         resume(state);
         return state;
@@ -170,7 +170,7 @@ public class Task {
      * is written only to change it: most tasks carry nothing, and a look costs less than a store.
      */
     @Hidden
-    final void resume(State state) {
+    public final void resume(State state) {
         resume(state, carried);
     }
 
@@ -190,7 +190,7 @@ public class Task {
      * are there without the agent too.
      */
     @Hidden
-    final void resumeWithin(State state) {
+    public final void resumeWithin(State state) {
         Task outer = state.task;
         Object given = carried;
         if (outer == state.idle && state.hasSharedMdc) {
@@ -224,7 +224,7 @@ public class Task {
     }
 
     /** Whether this is a certain task, or a hand-off that is resumed in it. */
-    final boolean isWithin(WeakReference<Task> wanted) {
+    public final boolean isWithin(WeakReference<Task> wanted) {
         Task task = this;
         while (task != null && !wanted.refersTo(task)) {
             task = task.isResumption() ? task.previous : null;
@@ -238,14 +238,14 @@ public class Task {
 
     /** Makes this the current task of the thread as a part of the present one: what it changes in the MDC stays. */
     @Hidden
-    final void resumeAsPart(State state) {
+    public final void resumeAsPart(State state) {
         correlation = state.task.correlation;
         resume(state, Carried.capture());
     }
 
     /** The counterpart of {@link #resumeAsPart}. */
     @Hidden
-    final void restorePart(State state) {
+    public final void restorePart(State state) {
         carried = Carried.withMdcOfNow(carried);
         restore(state);
     }
@@ -260,7 +260,7 @@ public class Task {
 
     /** Gives the thread back what it had before {@link #resume}. */
     @Hidden
-    final void restore(State state) {
+    public final void restore(State state) {
         Task before = previous;
         if (before != null) {
             state.task = before;
@@ -274,7 +274,7 @@ public class Task {
     }
 
     /** Gives the thread back what it had before this task, and before those in it that were left open. */
-    final void unwind(State state) {
+    public final void unwind(State state) {
         state.task = this;
         restore(state);
     }
@@ -287,18 +287,18 @@ public class Task {
     }
 
     /** The task that the thread runs again after this one; null if this one is not running. */
-    final @Nullable Task previous() {
+    public final @Nullable Task previous() {
         return previous;
     }
 
     /** Binds a throwable that a function threw in this task to the hop that led here. */
     @Hidden
-    final void failed(Throwable throwable, @Nullable Object function) {
+    public final void failed(Throwable throwable, @Nullable Object function) {
         Throwables.leaves(throwable, this, function);
     }
 
     /** Adds an edge: what others logged before something that this task has now seen. */
-    final void join(@Nullable Frontier other, byte via) {
+    public final void join(@Nullable Frontier other, byte via) {
         if (other == null || other == frontier) {
             return;
         }
@@ -314,7 +314,7 @@ public class Task {
         frontierLabelled = true;
     }
 
-    final @Nullable Frontier labelledFrontier() {
+    public final @Nullable Frontier labelledFrontier() {
         return frontierLabelled || frontier == null ? frontier : frontier.labelled(Edge.FORK);
     }
 
@@ -331,33 +331,33 @@ public class Task {
      * What calls the function of this task: the start of {@code package.Class.method}, as the frame has it; empty if that is
      * not known.
      */
-    String dispatcher() {
+    protected String dispatcher() {
         return "";
     }
 
     /** Whether this has put something {@linkplain SurroundingRun around} a task that is about to run. */
-    boolean isAround(Task inner, State state) {
+    public boolean isAround(Task inner, State state) {
         return false;
     }
 
     /** The thread of which this is the body does not belong any more to the operation that has started it. */
-    void adoptionEnds() {}
+    protected void adoptionEnds() {}
 
     /** The program has given this task another correlation while it ran. */
-    void renamed(Correlation given) {}
+    public void renamed(Correlation given) {}
 
     /** Whether this is the run of a hand-off, which the program resumes where it likes. */
-    boolean isHandoff() {
+    protected boolean isHandoff() {
         return getClass() == Task.class;
     }
 
     /** Whether the task is the whole body of its thread. */
-    boolean isWholeThread() {
+    protected boolean isWholeThread() {
         return false;
     }
 
     /** Whether the task may be what its thread was started for, though the thread has a body of its own around it. */
-    boolean isLikeBody() {
+    protected boolean isLikeBody() {
         return false;
     }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An error in this class is counted by the hook's switch and never reaches the program.
  */
-final class Throwables {
+public final class Throwables {
     private static final HookSwitch SWITCH = HookSwitch.named("Throwable");
 
     /**
@@ -20,7 +20,7 @@ final class Throwables {
      * the task; what it is bound by, if it was made there.
      */
     @Hidden
-    static @Nullable Binding leaves(Throwable thrown, Task task, @Nullable Object function) {
+    public static @Nullable Binding leaves(Throwable thrown, Task task, @Nullable Object function) {
         try {
             return task.hop == null || !SWITCH.isOn()
                     ? null
@@ -33,7 +33,7 @@ final class Throwables {
 
     /** As {@link #leaves}, if only the type of the function is known. */
     @Hidden
-    static @Nullable Binding leavesAs(Throwable thrown, Task task, @Nullable FunctionType function) {
+    public static @Nullable Binding leavesAs(Throwable thrown, Task task, @Nullable FunctionType function) {
         if (task.hop != null && SWITCH.isOn()) {
             try {
                 return Bindings.leaves(thrown, task, function == null ? null : function.entry());
@@ -46,7 +46,7 @@ final class Throwables {
 
     /** A throwable ends the thread of a task. */
     @Hidden
-    static void ends(Throwable thrown, Task task, @Nullable FunctionType function) {
+    public static void ends(Throwable thrown, Task task, @Nullable FunctionType function) {
         if (task.hop != null && SWITCH.isOn()) {
             try {
                 Bindings.ends(thrown, task, function == null ? null : function.entry());
@@ -58,7 +58,7 @@ final class Throwables {
 
     /** The current task gives a throwable to a future, or whatever else hands it on. */
     @Hidden
-    static void handedOver(@Nullable Throwable thrown) {
+    public static void handedOver(@Nullable Throwable thrown) {
         if (thrown != null && Settings.stacks != Settings.STACKS_OFF && SWITCH.isOn()) {
             try {
                 Bindings.handedOver(thrown, State.current());
@@ -70,7 +70,7 @@ final class Throwables {
 
     /** The failure of the current task is about to be recorded. */
     @Hidden
-    static void failing(Throwable thrown, Task task, Object function) {
+    public static void failing(Throwable thrown, Task task, Object function) {
         if (task.hop != null && SWITCH.isOn()) {
             try {
                 Bindings.failing(thrown, task, FunctionType.entryOf(function));
@@ -82,7 +82,7 @@ final class Throwables {
 
     /** The current task prints or logs a throwable. */
     @Hidden
-    static void rendered(@Nullable Throwable throwable) {
+    public static void rendered(@Nullable Throwable throwable) {
         if (throwable != null && Settings.stitchPrints && SWITCH.isOn()) {
             try {
                 Bindings.shown(throwable, State.current().task);
@@ -94,7 +94,7 @@ final class Throwables {
 
     /** A throwable whose trace somebody sets keeps just that. */
     @Hidden
-    static void replaced(Throwable throwable) {
+    public static void replaced(Throwable throwable) {
         if (SWITCH.isOn()) {
             try {
                 Bindings.replaced(throwable);
@@ -106,13 +106,13 @@ final class Throwables {
 
     /** What {@code getStackTrace} returns. */
     @Hidden
-    static StackTraceElement[] read(Throwable throwable, StackTraceElement[] raw) {
+    public static StackTraceElement[] read(Throwable throwable, StackTraceElement[] raw) {
         return Settings.stitchReads ? stitched(throwable, raw) : raw;
     }
 
     /** What is printed or logged. */
     @Hidden
-    static StackTraceElement[] print(Throwable throwable, StackTraceElement[] raw) {
+    public static StackTraceElement[] print(Throwable throwable, StackTraceElement[] raw) {
         return Settings.stitchPrints ? stitched(throwable, raw) : raw;
     }
 

@@ -65,7 +65,7 @@ public final class Tracing {
     }
 
     /** Tells that spans are made: an application may have the library and no more than that. */
-    static void provided() {
+    public static void provided() {
         isPresent = true;
     }
 

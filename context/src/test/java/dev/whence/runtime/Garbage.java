@@ -3,10 +3,10 @@ package dev.whence.runtime;
 import java.lang.ref.WeakReference;
 
 /** Waits for the garbage collector. */
-final class Garbage {
+public final class Garbage {
     private static final int TRIES = 200;
 
-    static void awaitCollected(WeakReference<?> reference) {
+    public static void awaitCollected(WeakReference<?> reference) {
         for (int i = 0; i < TRIES; i++) {
             System.gc();
             if (reference.refersTo(null)) {

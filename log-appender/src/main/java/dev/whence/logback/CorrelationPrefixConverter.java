@@ -1,7 +1,7 @@
 package dev.whence.logback;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import dev.whence.runtime.LogHooks;
+import dev.whence.runtime.log.LogHooks;
 import java.util.List;
 
 /**

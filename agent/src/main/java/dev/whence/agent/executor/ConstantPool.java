@@ -8,7 +8,7 @@ import net.bytebuddy.jar.asm.ClassReader;
 /** What the constants of a class tell, before anything else of it is looked at: hardly any class is an executor. */
 final class ConstantPool {
     private static final ConstantTexts TEXTS =
-            new ConstantTexts("java/lang/Runnable", "(Ljava/lang/Runnable;)V", "dev/whence/runtime/ExecutorHooks");
+            new ConstantTexts("java/lang/Runnable", "(Ljava/lang/Runnable;)V", "dev/whence/runtime/jdk/ExecutorHooks");
 
     /** What {@link #mentions} finds: the name of {@link Runnable}. */
     static final int RUNNABLE_ITSELF = 1;

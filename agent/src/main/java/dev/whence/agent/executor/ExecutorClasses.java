@@ -1,6 +1,6 @@
 package dev.whence.agent.executor;
 
-import dev.whence.runtime.LoaderTable;
+import dev.whence.runtime.table.LoaderTable;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;

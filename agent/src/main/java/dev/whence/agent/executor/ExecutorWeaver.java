@@ -1,9 +1,9 @@
 package dev.whence.agent.executor;
 
 import dev.whence.agent.weave.Sight;
-import dev.whence.runtime.ExecutorHooks;
 import dev.whence.runtime.HookSwitch;
-import dev.whence.runtime.LoaderTable;
+import dev.whence.runtime.jdk.ExecutorHooks;
+import dev.whence.runtime.table.LoaderTable;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
@@ -36,7 +36,7 @@ public final class ExecutorWeaver implements ClassFileTransformer {
 
     private static final HookSwitch SWITCH = HookSwitch.named(HOOK);
 
-    private static final List<String> HOOKS = List.of("dev.whence.runtime.ExecutorHooks");
+    private static final List<String> HOOKS = List.of("dev.whence.runtime.jdk.ExecutorHooks");
 
     private final Sight sight;
     private final Instrumentation instrumentation;

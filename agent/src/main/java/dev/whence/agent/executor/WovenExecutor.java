@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * the stack map frames of the class stay as they are, whatever wrote it.
  */
 final class WovenExecutor extends ClassVisitor {
-    private static final String HOOKS = "dev/whence/runtime/ExecutorHooks";
+    private static final String HOOKS = "dev/whence/runtime/jdk/ExecutorHooks";
     private static final String RUNNABLE = "java/lang/Runnable";
     private static final String OF_RUNNABLE = "(Ljava/lang/Runnable;)V";
     private static final int NO_CODE = Opcodes.ACC_STATIC | Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE;

@@ -2,7 +2,7 @@ package dev.whence.agent.glue;
 
 import dev.whence.agent.weave.ClassData;
 import dev.whence.agent.weave.Sight;
-import dev.whence.runtime.LoaderTable;
+import dev.whence.runtime.table.LoaderTable;
 import java.io.File;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;

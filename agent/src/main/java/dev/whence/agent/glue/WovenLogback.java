@@ -4,13 +4,13 @@ import dev.whence.agent.weave.Point;
 import dev.whence.agent.weave.Start;
 import dev.whence.agent.weave.WovenType;
 import dev.whence.runtime.HookSwitch;
-import dev.whence.runtime.LogHooks;
+import dev.whence.runtime.log.LogHooks;
 import java.util.List;
 
 /** The events, layouts and MDC of logback. Checked with 1.2.13, 1.3.16, 1.5.38 and 1.6.6. */
 public final class WovenLogback {
     private static final String HOOK = "logback";
-    private static final String HOOKS = "LogHooks";
+    private static final String HOOKS = "log/LogHooks";
     private static final String EVENT = "ch/qos/logback/classic/spi/LoggingEvent";
     private static final String GLUE = "LogbackLayoutGlue";
     private static final String OF_OBJECT = "(Ljava/lang/Object;)V";

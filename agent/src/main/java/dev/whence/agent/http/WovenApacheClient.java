@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class WovenApacheClient {
     private static final String HOOK = "Apache HttpClient";
     private static final String GLUE = "ApacheClientGlue";
-    private static final String EXCHANGE = "Exchange";
+    private static final String EXCHANGE = "http/Exchange";
     private static final String HTTP = "org/apache/hc/core5/http/";
     private static final String FUTURE = "org/apache/hc/core5/concurrent/BasicFuture";
     private static final String OF_OBJECT = "(Ljava/lang/Object;)V";

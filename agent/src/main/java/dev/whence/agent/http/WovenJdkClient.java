@@ -13,7 +13,7 @@ import java.util.List;
  */
 final class WovenJdkClient {
     private static final String HOOK = "java.net.http";
-    private static final String HOOKS = "JdkClientHooks";
+    private static final String HOOKS = "http/JdkClientHooks";
     private static final String UNORDERED = "answers do not always bring their edges";
     private static final String PACKAGE = "jdk/internal/net/http/";
     private static final String REQUEST = PACKAGE + "HttpRequestImpl";

@@ -16,7 +16,7 @@ final class WovenJdkServer {
                 WovenType.of(HOOK, PACKAGE + "ServerImpl$Exchange")
                         .glue(GLUE)
                         .at(Point.beforeCall("run", "()V", "doFilter").dup().callGlue(GLUE, "arrived", OF_EXCHANGE))
-                        .at(Point.atEnd("run", "()V").call("Requests", "left", "()V")),
+                        .at(Point.atEnd("run", "()V").call("http/Requests", "left", "()V")),
                 exchange("HttpExchangeImpl"),
                 exchange("HttpsExchangeImpl"));
     }

@@ -8,7 +8,7 @@ import java.util.List;
 /** Jetty 12, and its servlet environments, which handle a request again after a dispatch. Checked with 12.0.0 and 12.1.14. */
 final class WovenJetty {
     private static final String HOOK = "Jetty";
-    private static final String REQUESTS = "Requests";
+    private static final String REQUESTS = "http/Requests";
     private static final String GLUE = "JettyGlue";
     private static final String SERVLETS = "Jetty servlets";
     private static final String OF_REQUEST = "()Lorg/eclipse/jetty/server/Request;";

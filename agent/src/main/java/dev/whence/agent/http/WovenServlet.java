@@ -21,7 +21,7 @@ final class WovenServlet {
         return WovenType.of(namespace + ".servlet", api + "http/HttpServlet")
                 .glue(glue)
                 .at(Point.enter("service", service).load(1).load(2).callGlue(glue, "service", OF_SERVICE))
-                .at(Point.atEnd("service", service).call("Requests", "left", "()V"));
+                .at(Point.atEnd("service", service).call("http/Requests", "left", "()V"));
     }
 
     private WovenServlet() {}

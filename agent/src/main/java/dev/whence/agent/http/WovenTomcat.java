@@ -13,7 +13,7 @@ final class WovenTomcat {
     private static final String COYOTE = "org/apache/coyote/";
     private static final String CATALINA = "org/apache/catalina/";
     private static final String PROCESSOR = COYOTE + "AbstractProcessor";
-    private static final String REQUESTS = "Requests";
+    private static final String REQUESTS = "http/Requests";
     private static final String GLUE = "TomcatGlue";
     private static final String OF_OBJECT = "(Ljava/lang/Object;)V";
     private static final String OF_OBJECTS = "(Ljava/lang/Object;Ljava/lang/Object;)V";

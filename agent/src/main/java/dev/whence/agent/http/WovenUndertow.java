@@ -8,7 +8,7 @@ import java.util.List;
 final class WovenUndertow {
     private static final String HOOK = "Undertow";
     private static final String SERVER = "io/undertow/server/";
-    private static final String REQUESTS = "Requests";
+    private static final String REQUESTS = "http/Requests";
     private static final String GLUE = "UndertowGlue";
     private static final String OF_OBJECT = "(Ljava/lang/Object;)V";
 

@@ -11,7 +11,7 @@ final class WovenCompletableFuture {
     private static final String PACKAGE = "java/util/concurrent/CompletableFuture$";
     private static final String FUTURE = "Ljava/util/concurrent/CompletableFuture;";
     private static final String EXECUTOR = "Ljava/util/concurrent/Executor;";
-    private static final String EDGES = "CompletionEdges";
+    private static final String EDGES = "jdk/CompletionEdges";
     private static final String UNORDERED = "the log does not name who completed some of the futures";
     private static final String NOT_AT_ONCE = "a stage that its executor runs at once does not see that one's MDC";
     private static final String FIRE = "tryFire";
@@ -70,7 +70,7 @@ final class WovenCompletableFuture {
                         .load(0)
                         .get(PACKAGE + name, "fn", function)
                         .call(
-                                "CompletableFutureHooks",
+                                "jdk/CompletableFutureHooks",
                                 "known" + type.substring(type.lastIndexOf('/') + 1),
                                 "(" + function + ")" + function)
                         .put(PACKAGE + name, "fn", function));
@@ -117,12 +117,12 @@ final class WovenCompletableFuture {
                                 "the traces of exceptions that a program completes a future with end where a task began",
                                 Point.enter("<init>", "(Ljava/lang/Throwable;)V")
                                         .load(1)
-                                        .call("ThrowableHooks", "handedOver", "(Ljava/lang/Throwable;)V")));
+                                        .call("jdk/ThrowableHooks", "handedOver", "(Ljava/lang/Throwable;)V")));
     }
 
     private static WovenType future() {
         WovenType future = WovenType.of("CompletableFuture", "java/util/concurrent/CompletableFuture")
-                .at(Point.exit("<clinit>", "()V").call("CompletableFutureHooks", "load", "()V"));
+                .at(Point.exit("<clinit>", "()V").call("jdk/CompletableFutureHooks", "load", "()V"));
         for (String method : STARTING) {
             future.orLose(NOT_AT_ONCE, executes(method, "execute"));
         }
@@ -131,7 +131,7 @@ final class WovenCompletableFuture {
 
     private static Point executes(String method, String hook) {
         return Point.insteadOfCall(method, null, "execute")
-                .call("CompletableFutureHooks", hook, "(" + EXECUTOR + "Ljava/lang/Runnable;)V");
+                .call("jdk/CompletableFutureHooks", hook, "(" + EXECUTOR + "Ljava/lang/Runnable;)V");
     }
 
     /** A completion of one source: the locals are executor, dependent, source, function. */
@@ -159,7 +159,7 @@ final class WovenCompletableFuture {
     private static WovenType completion(String name, String type, Point point, String hook, String loaded) {
         String function = "L" + type + ";";
         return WovenType.of("CompletableFuture", PACKAGE + name)
-                .at(point.call("CompletableFutureHooks", hook, "(" + function + loaded + ")" + function));
+                .at(point.call("jdk/CompletableFutureHooks", hook, "(" + function + loaded + ")" + function));
     }
 
     /** A completion that does not call its function if the source failed: then nobody else names who completed it. */

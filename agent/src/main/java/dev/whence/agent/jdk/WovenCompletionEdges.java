@@ -6,7 +6,7 @@ import java.util.List;
 
 /** The places where a {@link java.util.concurrent.CompletableFuture} is completed, relayed and read. */
 final class WovenCompletionEdges {
-    private static final String EDGES = "CompletionEdges";
+    private static final String EDGES = "jdk/CompletionEdges";
     private static final String UNORDERED = "the log does not name who completed some of the futures";
     private static final String RESULT = "result";
     private static final String FUTURE_TYPE = "java/util/concurrent/CompletableFuture";

@@ -9,12 +9,12 @@ import java.util.List;
  * {@link java.util.concurrent.CountedCompleter}.
  */
 final class WovenForkJoin {
-    private static final String HOOKS = "ForkJoinHooks";
+    private static final String HOOKS = "jdk/ForkJoinHooks";
     private static final String UNORDERED =
             "the log does not name all the tasks that a join or a parallel stream has waited for";
     private static final String OF_TASK = "(Ljava/util/concurrent/ForkJoinTask;)V";
     private static final String OF_FAILURE = "(Ljava/lang/Throwable;Ljava/util/concurrent/ForkJoinTask;)V";
-    private static final String COMPLETION = "CompleterHooks";
+    private static final String COMPLETION = "jdk/CompleterHooks";
     private static final String COMPLETER = "Ljava/util/concurrent/CountedCompleter;";
     private static final String SCHEDULED = "java/util/concurrent/DelayScheduler$ScheduledForkJoinTask";
 

@@ -6,7 +6,7 @@ import java.util.List;
 
 /** {@link java.util.concurrent.FutureTask}. */
 final class WovenFutureTask {
-    private static final String HOOKS = "FutureTaskHooks";
+    private static final String HOOKS = "jdk/FutureTaskHooks";
     private static final String UNORDERED = "the log does not name the task that a future was waited for";
     private static final String TASK = "java/util/concurrent/FutureTask";
     private static final String FUTURE = "(Ljava/util/concurrent/FutureTask;)V";
@@ -31,7 +31,7 @@ final class WovenFutureTask {
                         "the traces of exceptions that a program completes a future with end where a task began",
                         Point.enter("setException", "(Ljava/lang/Throwable;)V")
                                 .load(1)
-                                .call("ThrowableHooks", "handedOver", "(Ljava/lang/Throwable;)V"))
+                                .call("jdk/ThrowableHooks", "handedOver", "(Ljava/lang/Throwable;)V"))
                 .at(Point.beforeCall("cancel", "(Z)Z", "finishCompletion")
                         .load(0)
                         .load(0)

@@ -15,7 +15,7 @@ import java.util.List;
 final class WovenQueues {
     private static final String HOOK = "queue edges";
     private static final String PACKAGE = "java/util/concurrent/";
-    private static final String EDGES = "QueueEdges";
+    private static final String EDGES = "jdk/QueueEdges";
     private static final String OF_OBJECT = "(Ljava/lang/Object;)V";
     private static final String OF_OBJECTS = "(Ljava/lang/Object;Ljava/lang/Object;)V";
     private static final String TO_OBJECT = "()Ljava/lang/Object;";
@@ -66,7 +66,7 @@ final class WovenQueues {
                 .at(Point.exit("dequeue", null)
                         .loadOwner("item")
                         .getInjected(node)
-                        .call("QueueHooks", "dequeued", OF_OBJECT)
+                        .call("jdk/QueueHooks", "dequeued", OF_OBJECT)
                         .loadOwner("item")
                         .loadNull()
                         .putInjected(node));
@@ -79,7 +79,7 @@ final class WovenQueues {
             type.at(Point.afterFirstGet(method, null, "item")
                     .loadOwner("item")
                     .getInjected(PACKAGE + "LinkedBlockingDeque$Node")
-                    .call("QueueHooks", "dequeued", OF_OBJECT));
+                    .call("jdk/QueueHooks", "dequeued", OF_OBJECT));
         }
         return type;
     }

@@ -10,7 +10,7 @@ import java.util.List;
  */
 final class WovenStructuredTaskScope {
     private static final String HOOK = "StructuredTaskScope";
-    private static final String HOOKS = "StructuredTaskScopeHooks";
+    private static final String HOOKS = "jdk/StructuredTaskScopeHooks";
     private static final String CLASS = "java/util/concurrent/StructuredTaskScope";
     private static final String IMPLEMENTATION = CLASS + "Impl";
     private static final String OF_OBJECT = "(Ljava/lang/Object;)V";

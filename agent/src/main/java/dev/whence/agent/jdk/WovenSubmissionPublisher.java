@@ -7,7 +7,7 @@ import java.util.List;
 /** {@link java.util.concurrent.SubmissionPublisher}: the calls of its subscribers. */
 final class WovenSubmissionPublisher {
     private static final String SUBSCRIPTION = "java/util/concurrent/SubmissionPublisher$BufferedSubscription";
-    private static final String HOOKS = "SubscriptionHooks";
+    private static final String HOOKS = "jdk/SubscriptionHooks";
 
     static List<WovenType> types() {
         return List.of(WovenType.of("SubmissionPublisher", SUBSCRIPTION)

@@ -6,8 +6,8 @@ import java.util.List;
 
 /** {@link Thread}, virtual threads, and the executor that starts one for each task. */
 final class WovenThread {
-    private static final String HOOKS = "ThreadHooks";
-    private static final String VIRTUAL_HOOKS = "VirtualThreadHooks";
+    private static final String HOOKS = "jdk/ThreadHooks";
+    private static final String VIRTUAL_HOOKS = "jdk/VirtualThreadHooks";
     private static final String UNORDERED = "the log does not name the threads that a join has waited for";
     private static final String THREAD = "java/lang/Thread";
     private static final String OF_THREAD = "(Ljava/lang/Thread;)V";

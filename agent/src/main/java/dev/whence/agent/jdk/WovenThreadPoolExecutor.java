@@ -7,7 +7,7 @@ import java.util.List;
 
 /** {@link java.util.concurrent.ThreadPoolExecutor}, its workers and the queues with a place for a task. */
 final class WovenThreadPoolExecutor {
-    private static final String HOOKS = "ThreadPoolHooks";
+    private static final String HOOKS = "jdk/ThreadPoolHooks";
     private static final String UNBOUND = "traces of exceptions that leave a runnable end in its pool";
     private static final String KEPT = "the last task that is drained from a queue is kept until the next is dequeued";
     private static final String COUNTED = "a runnable that was dropped has no correlation when it is submitted anew";
@@ -155,7 +155,10 @@ final class WovenThreadPoolExecutor {
                 .at(Point.beforePut("<init>", null, "item")
                         .load(0)
                         .load(1)
-                        .call(withQueueEdges ? "QueueEdges" : HOOKS, withQueueEdges ? "kept" : "task", OBJECT_TO_OBJECT)
+                        .call(
+                                withQueueEdges ? "jdk/QueueEdges" : HOOKS,
+                                withQueueEdges ? "kept" : "task",
+                                OBJECT_TO_OBJECT)
                         .putInjected(NODE)
                         .call(HOOKS, "runnable", OBJECT_TO_OBJECT));
     }
@@ -165,7 +168,7 @@ final class WovenThreadPoolExecutor {
                 .at(Point.beforePut("dequeue", null, "head")
                         .dup()
                         .getInjected(NODE)
-                        .call("QueueHooks", "dequeued", "(Ljava/lang/Object;)V")
+                        .call("jdk/QueueHooks", "dequeued", "(Ljava/lang/Object;)V")
                         .dup()
                         .loadNull()
                         .putInjected(NODE))
@@ -186,7 +189,7 @@ final class WovenThreadPoolExecutor {
     }
 
     private static Point transferred(String method, String descriptor) {
-        return Point.exit(method, descriptor).call("QueueHooks", "transferred", OBJECT_TO_OBJECT);
+        return Point.exit(method, descriptor).call("jdk/QueueHooks", "transferred", OBJECT_TO_OBJECT);
     }
 
     private WovenThreadPoolExecutor() {}

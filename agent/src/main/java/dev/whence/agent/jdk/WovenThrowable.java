@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The readers of a {@link Throwable}'s stack trace. */
 final class WovenThrowable {
-    private static final String HOOKS = "ThrowableHooks";
+    private static final String HOOKS = "jdk/ThrowableHooks";
     private static final String OF_THROWABLE = "(Ljava/lang/Throwable;)V";
     private static final String OF_PRINTER = "(Ljava/lang/Throwable$PrintStreamOrWriter;)V";
     private static final String UNBOUND = "what a task prints of its own exceptions lacks the hops that led to it";

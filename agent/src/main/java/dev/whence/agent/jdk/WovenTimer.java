@@ -7,7 +7,7 @@ import java.util.List;
 
 /** {@link java.util.Timer}, its tasks and its thread. */
 final class WovenTimer {
-    private static final String HOOKS = "TimerHooks";
+    private static final String HOOKS = "jdk/TimerHooks";
     private static final String QUEUE = "java/util/TaskQueue";
 
     static List<WovenType> types(Start start) {

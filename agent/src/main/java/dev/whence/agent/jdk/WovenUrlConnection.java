@@ -9,7 +9,7 @@ import java.util.List;
  */
 final class WovenUrlConnection {
     private static final String HOOK = "HttpURLConnection";
-    private static final String HOOKS = "UrlConnectionHooks";
+    private static final String HOOKS = "http/UrlConnectionHooks";
     private static final String HEADER = "sun/net/www/MessageHeader";
     private static final String CONNECTION = "sun/net/www/protocol/http/HttpURLConnection";
     private static final String STRINGS = "[Ljava/lang/String;";

@@ -9,7 +9,7 @@ import java.util.List;
 /** Guava's {@code ListenableFuture}s: the listeners that wait in their lists. Checked with 25.1, 31.1 and 33.8.0. */
 final class WovenGuava {
     private static final String HOOK = "Guava";
-    private static final String HOOKS = "GuavaHooks";
+    private static final String HOOKS = "library/GuavaHooks";
     private static final String PACKAGE = "com/google/common/util/concurrent/";
     private static final String EXECUTOR = "Ljava/util/concurrent/Executor;";
     private static final String RUNNABLE = "Ljava/lang/Runnable;";

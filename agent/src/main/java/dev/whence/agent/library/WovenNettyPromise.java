@@ -8,7 +8,7 @@ import java.util.List;
 final class WovenNettyPromise {
     private static final String PROMISE = "io/netty/util/concurrent/DefaultPromise";
     private static final String LISTENER = "(Lio/netty/util/concurrent/GenericFutureListener;)V";
-    private static final String HOOKS = "NettyPromiseHooks";
+    private static final String HOOKS = "library/NettyPromiseHooks";
     private static final String OF_LISTENER = "(Ljava/lang/Object;Ljava/lang/Object;)V";
 
     static List<WovenType> types() {

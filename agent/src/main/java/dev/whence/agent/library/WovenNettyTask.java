@@ -7,7 +7,7 @@ import java.util.List;
 /** The futures of Netty's executors. Checked with 4.1.138 and 4.2.20. */
 final class WovenNettyTask {
     private static final String HOOK = "Netty tasks";
-    private static final String HOOKS = "NettyTaskHooks";
+    private static final String HOOKS = "library/NettyTaskHooks";
     private static final String PACKAGE = "io/netty/util/concurrent/";
     private static final String PROMISE = PACKAGE + "PromiseTask";
 

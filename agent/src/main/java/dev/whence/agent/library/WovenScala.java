@@ -7,7 +7,7 @@ import java.util.List;
 /** Scala's futures: the transformations that each of their methods registers. Checked with 2.13.1, 2.13.18 and that of Scala 3.10.0. */
 final class WovenScala {
     private static final String TRANSFORMATION = "scala/concurrent/impl/Promise$Transformation";
-    private static final String HOOKS = "ScalaHooks";
+    private static final String HOOKS = "library/ScalaHooks";
     private static final String OF_OBJECT = "(Ljava/lang/Object;)V";
 
     static List<WovenType> types() {

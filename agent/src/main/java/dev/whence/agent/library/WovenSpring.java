@@ -6,7 +6,7 @@ import java.util.List;
 
 /** Spring's tasks with a trigger, as those with a cron expression, which schedule their next run. Checked with 6.1.0, 6.2.19 and 7.0.10. */
 final class WovenSpring {
-    private static final String HOOKS = "RescheduleHooks";
+    private static final String HOOKS = "library/RescheduleHooks";
 
     static List<WovenType> types() {
         return List.of(WovenType.of("Spring triggers", "org/springframework/scheduling/concurrent/ReschedulingRunnable")

@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Weaves {@code loadClass} of class loaders, so that they find the runtime: see
- * {@link dev.whence.runtime.LoaderHooks}.
+ * {@link dev.whence.runtime.jdk.LoaderHooks}.
  *
  * <p>Whether a class is a loader is not asked: in any other class with such a method the code that is added does nothing.
  */
 public final class LoaderWeaver implements ClassFileTransformer {
     private static final ConstantTexts LOAD_CLASS = new ConstantTexts("loadClass");
-    private static final List<String> HOOKS = List.of("dev.whence.runtime.LoaderHooks");
+    private static final List<String> HOOKS = List.of("dev.whence.runtime.jdk.LoaderHooks");
 
     private final Sight sight;
 

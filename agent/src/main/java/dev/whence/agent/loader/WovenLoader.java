@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * {@code if (LoaderHooks.isOurs(name)) return LoaderHooks.find(name);}.
  */
 final class WovenLoader extends ClassVisitor {
-    private static final String HOOKS = "dev/whence/runtime/LoaderHooks";
+    private static final String HOOKS = "dev/whence/runtime/jdk/LoaderHooks";
     private static final String BY_NAME = "(Ljava/lang/String;)Ljava/lang/Class;";
     private static final String AND_RESOLVE = "(Ljava/lang/String;Z)Ljava/lang/Class;";
     private static final int NO_CODE = Opcodes.ACC_STATIC | Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE;

@@ -3,14 +3,14 @@ package dev.whence.agent.otel;
 import dev.whence.agent.weave.Point;
 import dev.whence.agent.weave.WovenType;
 import dev.whence.runtime.HookSwitch;
-import dev.whence.runtime.OpenTelemetryHooks;
+import dev.whence.runtime.otel.OpenTelemetryHooks;
 import java.util.List;
 import jdk.internal.misc.Unsafe;
 
 /** OpenTelemetry's context and SDK. Checked with 1.40.0 and 1.67.0. */
 public final class WovenOpenTelemetry {
     private static final String HOOK = "OpenTelemetry";
-    private static final String HOOKS = "OpenTelemetryHooks";
+    private static final String HOOKS = "otel/OpenTelemetryHooks";
     private static final String CONTEXT = "io/opentelemetry/context/";
     private static final String SHADED = "io/opentelemetry/javaagent/shaded/";
     private static final String PLAIN_GLUE = "OpenTelemetryGlue";

@@ -1,6 +1,6 @@
 package dev.whence.agent.weave;
 
-import dev.whence.runtime.LoaderTable;
+import dev.whence.runtime.table.LoaderTable;
 import java.io.File;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;

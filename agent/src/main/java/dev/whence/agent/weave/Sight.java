@@ -1,7 +1,7 @@
 package dev.whence.agent.weave;
 
-import dev.whence.runtime.LoaderTable;
 import dev.whence.runtime.Stderr;
+import dev.whence.runtime.table.LoaderTable;
 import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;

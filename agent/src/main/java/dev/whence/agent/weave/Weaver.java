@@ -1,8 +1,8 @@
 package dev.whence.agent.weave;
 
 import dev.whence.runtime.HookSwitch;
-import dev.whence.runtime.LoaderTable;
 import dev.whence.runtime.Stderr;
+import dev.whence.runtime.table.LoaderTable;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import java.util.List;

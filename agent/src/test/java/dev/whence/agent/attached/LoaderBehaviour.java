@@ -98,7 +98,7 @@ class LoaderBehaviour {
 
             @Override
             protected Object getClassLoadingLock(String name) {
-                if (name.equals("dev.whence.runtime.WeakTable")) {
+                if (name.equals("dev.whence.runtime.table.WeakTable")) {
                     childAsksForAll.countDown();
                     pass(parentIsLocked);
                 }

@@ -113,7 +113,7 @@ class StartIT {
         String listener = " " + SettableFuture.class.getPackageName() + ".AbstractFuture$Listener ";
         assertThat(lines).anyMatch(line -> line.contains(listener));
         assertThat(lines.stream().takeWhile(line -> !line.contains(listener)))
-                .anyMatch(line -> line.contains("Initializing 'dev/whence/runtime/GuavaHooks'"));
+                .anyMatch(line -> line.contains("Initializing 'dev/whence/runtime/library/GuavaHooks'"));
     }
 
     @DisplayName("nothing on stderr")

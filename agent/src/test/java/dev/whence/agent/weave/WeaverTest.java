@@ -95,7 +95,7 @@ class WeaverTest {
             return new MethodVisitor(Opcodes.ASM9) {
                 @Override
                 public void visitMethodInsn(int opcode, String owner, String called, String type, boolean isInterface) {
-                    if (owner.startsWith("dev/whence/runtime/CompletableFutureHooks")) {
+                    if (owner.startsWith("dev/whence/runtime/jdk/CompletableFutureHooks")) {
                         calling.add(method);
                     }
                 }
@@ -104,7 +104,7 @@ class WeaverTest {
     }
 
     private static Point load(String method, String descriptor) {
-        return Point.enter(method, descriptor).call("CompletableFutureHooks", "load", "()V");
+        return Point.enter(method, descriptor).call("jdk/CompletableFutureHooks", "load", "()V");
     }
 
     /** Without glue, as nothing here needs any. */

@@ -1,0 +1,58 @@
+package dev.whence.runtime.http;
+
+import dev.whence.context.HeaderGetter;
+import dev.whence.context.HeaderSetter;
+import dev.whence.context.Propagation;
+import dev.whence.runtime.HookSwitch;
+import dev.whence.runtime.Settings;
+import org.jspecify.annotations.Nullable;
+
+/** What clients call, most by way of the glue for each: a request is about to be sent, and its answer has come. */
+public final class Calls {
+    private static final HookSwitch SWITCH = HookSwitch.named("HTTP calls").byLoader();
+
+    /** Adds headers, but none that the program has set itself. */
+    private static final class Addition<C, A extends HeaderGetter<C> & HeaderSetter<C>> implements HeaderSetter<C> {
+        private final A headers;
+        private final boolean hasTrace;
+
+        Addition(A headers, boolean hasTrace) {
+            this.headers = headers;
+            this.hasTrace = hasTrace;
+        }
+
+        @Override
+        public void set(C carrier, String name, String value) {
+            boolean isOfOtherTrace = hasTrace && name.equals(Propagation.TRACE_STATE_HEADER);
+            if (!isOfOtherTrace && headers.get(carrier, name) == null) {
+                headers.set(carrier, name, value);
+            }
+        }
+    }
+
+    /** The current task is about to send a request to a host; null if it is not known. */
+    public static <C, A extends HeaderGetter<C> & HeaderSetter<C>> void sending(
+            C message, A headers, @Nullable String host) {
+        if (SWITCH.isOnFor(message) && Settings.sendsTo(host)) {
+            try {
+                boolean hasTrace = headers.get(message, Propagation.TRACE_HEADER) != null;
+                Propagation.inject(message, new Addition<>(headers, hasTrace));
+            } catch (Throwable e) {
+                SWITCH.failed(e, message);
+            }
+        }
+    }
+
+    /** The current task has the answer to a request. */
+    public static <C> void answered(C answer, HeaderGetter<C> headers) {
+        if (SWITCH.isOnFor(answer)) {
+            try {
+                Propagation.extractEdge(answer, headers);
+            } catch (Throwable e) {
+                SWITCH.failed(e, answer);
+            }
+        }
+    }
+
+    private Calls() {}
+}

@@ -1,0 +1,88 @@
+package dev.whence.runtime.http;
+
+import dev.whence.context.HeaderGetter;
+import dev.whence.context.HeaderSetter;
+import dev.whence.context.Propagation;
+import dev.whence.runtime.HookSwitch;
+import dev.whence.runtime.Settings;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code java.net.http} calls.
+ *
+ * <p>It keeps the headers that the program has set apart from its own, which no program sees: ours are among those.
+ */
+public final class JdkClientHooks {
+    private static final HookSwitch SWITCH = HookSwitch.named("java.net.http");
+    private static final String[] NAMES = {
+        Propagation.CORRELATION_HEADER,
+        Propagation.CAUSAL_HEADER,
+        Propagation.TRACE_HEADER,
+        Propagation.TRACE_STATE_HEADER
+    };
+    private static final Request REQUEST = new Request();
+    private static final Answer ANSWER = new Answer();
+
+    /** The headers of a request; the program's are first. */
+    private static final class Request
+            implements HeaderGetter<Map<String, List<String>>[]>, HeaderSetter<Map<String, List<String>>[]> {
+        @Override
+        public @Nullable String get(Map<String, List<String>>[] headers, String name) {
+            String set = ANSWER.get(headers[0], name);
+            return set == null ? ANSWER.get(headers[1], name) : set;
+        }
+
+        @Override
+        public void set(Map<String, List<String>>[] headers, String name, String value) {
+            headers[1].put(name, listOf(value));
+        }
+    }
+
+    private static final class Answer implements HeaderGetter<Map<String, List<String>>> {
+        @Override
+        public @Nullable String get(Map<String, List<String>> headers, String name) {
+            List<String> values = headers.get(name);
+            return values == null || values.isEmpty() ? null : values.get(0);
+        }
+    }
+
+    /** The current task is about to send a request. */
+    @SuppressWarnings("unchecked")
+    public static void sending(URI uri, Map<String, List<String>> set, Map<String, List<String>> added) {
+        Calls.sending((Map<String, List<String>>[]) new Map<?, ?>[] {set, added}, REQUEST, uri.getHost());
+    }
+
+    /** A request is sent again, to wherever it was redirected, or with a password: in the context of the first one. */
+    public static void again(URI uri, Map<String, List<String>> added, Map<String, List<String>> earlier) {
+        if (SWITCH.isOn() && Settings.sendsTo(uri.getHost())) {
+            try {
+                for (String name : NAMES) {
+                    String value = ANSWER.get(earlier, name);
+                    if (value != null) {
+                        added.put(name, listOf(value));
+                    }
+                }
+            } catch (Throwable e) {
+                SWITCH.failed(e);
+            }
+        }
+    }
+
+    /** The current task has an answer. */
+    public static void answered(Map<String, List<String>> headers) {
+        Calls.answered(headers, ANSWER);
+    }
+
+    /** The client changes such lists. */
+    private static List<String> listOf(String value) {
+        List<String> values = new ArrayList<>(1);
+        values.add(value);
+        return values;
+    }
+
+    private JdkClientHooks() {}
+}

@@ -1,0 +1,111 @@
+package dev.whence.runtime.http;
+
+import dev.whence.context.HeaderGetter;
+import dev.whence.context.HeaderSetter;
+import dev.whence.context.Propagation;
+import dev.whence.runtime.Edge;
+import dev.whence.runtime.Hosts;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@link java.net.HttpURLConnection} calls.
+ *
+ * <p>Its request is a list of names and a list of values, copied just before they are printed. Ours are added to those
+ * copies, so that the program does not find them among its own. What is woven in has no place of its own for two lists,
+ * so they travel as one: all names, then all values.
+ */
+public final class UrlConnectionHooks {
+    private static final HeaderGetter<String> ANSWER = new Edge();
+
+    private static final class Edge implements HeaderGetter<String> {
+        @Override
+        public String get(String edge, String name) {
+            return edge;
+        }
+    }
+
+    /** A request that grows. The first line has no value. */
+    private static final class Lines {
+        @Nullable String[] names;
+
+        @Nullable String[] values;
+
+        Lines(int count, @Nullable String[] names, @Nullable String[] values) {
+            this.names = Arrays.copyOf(names, count);
+            this.values = Arrays.copyOf(values, count);
+        }
+
+        /** Others are messages to a proxy, or none of HTTP at all. */
+        boolean isRequest() {
+            String first = names.length == 0 || values[0] != null ? null : names[0];
+            return first != null && first.contains(" HTTP/1.") && !first.startsWith("CONNECT ");
+        }
+
+        void add(String name, String value) {
+            int count = names.length;
+            names = Arrays.copyOf(names, count + 1);
+            values = Arrays.copyOf(values, count + 1);
+            names[count] = name;
+            values[count] = value;
+        }
+
+        @Nullable String[] joined() {
+            @Nullable String[] joined = Arrays.copyOf(names, 2 * names.length);
+            System.arraycopy(values, 0, joined, names.length, names.length);
+            return joined;
+        }
+    }
+
+    private static final class Access implements HeaderGetter<Lines>, HeaderSetter<Lines> {
+        @Override
+        public @Nullable String get(Lines lines, String name) {
+            for (int i = 1; i < lines.names.length; i++) {
+                if (name.equalsIgnoreCase(lines.names[i])) {
+                    return lines.values[i];
+                }
+            }
+            return null;
+        }
+
+        @Override
+        public void set(Lines lines, String name, String value) {
+            lines.add(name, value);
+        }
+    }
+
+    private static final Access ACCESS = new Access();
+
+    /** The current task is about to send a request: its names and values, and ours. */
+    public static @Nullable String[] sending(int count, @Nullable String[] names, @Nullable String[] values) {
+        Lines lines = new Lines(count, names, values);
+        if (lines.isRequest()) {
+            Calls.sending(lines, ACCESS, Hosts.ofAuthority(ACCESS.get(lines, "Host")));
+        }
+        return lines.joined();
+    }
+
+    /** The values among names and values. */
+    public static @Nullable String[] values(@Nullable String[] joined) {
+        return Arrays.copyOfRange(joined, joined.length / 2, joined.length);
+    }
+
+    /** How many names there are among names and values. */
+    public static int count(@Nullable String[] joined) {
+        return joined.length / 2;
+    }
+
+    /** The header of an answer that is asked for. */
+    public static String edgeHeader() {
+        return Propagation.CAUSAL_HEADER;
+    }
+
+    /** The current task has an answer with that header, or without it. */
+    public static void answered(@Nullable String edge) {
+        if (edge != null) {
+            Calls.answered(edge, ANSWER);
+        }
+    }
+
+    private UrlConnectionHooks() {}
+}

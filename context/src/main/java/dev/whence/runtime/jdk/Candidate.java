@@ -1,0 +1,59 @@
+package dev.whence.runtime.jdk;
+
+import dev.whence.runtime.Frontier;
+import dev.whence.runtime.State;
+import org.jspecify.annotations.Nullable;
+
+/** What a thread brings that may be about to complete a future: a link of an immutable chain, the latest first. */
+final class Candidate {
+    /** Whose it is; null if it is a part of what any relay to the future brings. */
+    private final @Nullable State owner;
+
+    final @Nullable Frontier frontier;
+    private final @Nullable Candidate next;
+
+    Candidate(@Nullable State owner, @Nullable Frontier frontier, @Nullable Candidate next) {
+        this.owner = owner;
+        this.frontier = frontier;
+        this.next = next;
+    }
+
+    /** The latest one of a thread, or null. */
+    @Nullable Candidate of(State state) {
+        return find(state);
+    }
+
+    /** The latest part that relays add to, or null. */
+    @Nullable Candidate part() {
+        return find(null);
+    }
+
+    private @Nullable Candidate find(@Nullable State wanted) {
+        Candidate candidate = this;
+        while (candidate != null && candidate.owner != wanted) {
+            candidate = candidate.next;
+        }
+        return candidate;
+    }
+
+    /** The latest one of the only thread that has any, or null. */
+    @Nullable Candidate only() {
+        Candidate only = null;
+        for (Candidate candidate = this; candidate != null; candidate = candidate.next) {
+            if (candidate.owner != null) {
+                if (only == null) {
+                    only = candidate;
+                } else if (only.owner != candidate.owner) {
+                    return null;
+                }
+            }
+        }
+        return only;
+    }
+
+    /** Those of other threads. */
+    @Nullable Candidate without(State state) {
+        Candidate rest = next == null ? null : next.without(state);
+        return owner == null || owner == state ? rest : new Candidate(owner, frontier, rest);
+    }
+}

@@ -1,0 +1,353 @@
+package dev.whence.runtime.jdk;
+
+import dev.whence.runtime.Hidden;
+import dev.whence.runtime.HookSwitch;
+import dev.whence.runtime.State;
+import dev.whence.runtime.Task;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the constructors of {@link CompletableFuture}'s completions call: the function that they are given is replaced by
+ * its {@link Continuation}. A completion makes no other use of its function than to call it once, so nobody can tell.
+ */
+public final class CompletableFutureHooks {
+    private static final HookSwitch SWITCH = HookSwitch.named("CompletableFuture");
+
+    /** Called when the class is initialised, so that nothing is loaded later inside a hook. */
+    public static void load() {
+        StageFunction.of("");
+    }
+
+    /** {@code AsyncSupply}. */
+    public static @Nullable Supplier<Object> supplier(
+            @Nullable Supplier<Object> function, @Nullable CompletableFuture<?> dep) {
+        if (function == null || !SWITCH.isOn()) {
+            return function;
+        }
+        try {
+            return new Continuation.SupplierRun<>(function, dep, null, null, Continuation.STARTING);
+        } catch (Throwable e) {
+            SWITCH.failed(e);
+            return function;
+        }
+    }
+
+    /** {@code AsyncRun}. */
+    public static @Nullable Runnable runnable(@Nullable Runnable function, @Nullable CompletableFuture<?> dep) {
+        if (function == null || !SWITCH.isOn()) {
+            return function;
+        }
+        try {
+            return new Continuation.RunnableRun(function, dep, null, null, Continuation.STARTING);
+        } catch (Throwable e) {
+            SWITCH.failed(e);
+            return function;
+        }
+    }
+
+    /** Instead of {@code executor.execute(stage)}, where that was just made. */
+    @Hidden
+    public static void execute(Executor executor, Runnable stage) {
+        try {
+            executor.execute(stage);
+        } finally {
+            started();
+        }
+    }
+
+    /** Instead of {@code executor.execute(stage)}, where its source was completed. No fork/join pool runs it at once. */
+    @Hidden
+    public static void claim(Executor executor, Runnable stage) {
+        if (executor instanceof ForkJoinPool) {
+            executor.execute(stage);
+        } else {
+            starting(stage);
+            execute(executor, stage);
+        }
+    }
+
+    private static void starting(Runnable stage) {
+        try {
+            Continuation run = StageFunction.of(stage);
+            State state = State.current();
+            if (run != null && run.isInContextOf(state.task)) {
+                run.starts(state);
+            }
+        } catch (Throwable e) {
+            SWITCH.failed(e);
+        }
+    }
+
+    private static void started() {
+        try {
+            State state = State.current();
+            state.starting = null;
+            state.starter = null;
+        } catch (Throwable e) {
+            SWITCH.failed(e);
+        }
+    }
+
+    /** {@code UniRun}. */
+    public static @Nullable Runnable runnable(
+            @Nullable Runnable function,
+            @Nullable Executor executor,
+            @Nullable CompletableFuture<?> dep,
+            @Nullable CompletableFuture<?> src) {
+        if (function == null || !SWITCH.isOn()) {
+            return function;
+        }
+        try {
+            return new Continuation.RunnableRun(function, dep, src, null, kind(executor, src, src));
+        } catch (Throwable e) {
+            SWITCH.failed(e);
+            return function;
+        }
+    }
+
+    /** {@code BiRun}. */
+    public static @Nullable Runnable bothRunnable(
+            @Nullable Runnable function,
+            @Nullable Executor executor,
+            @Nullable CompletableFuture<?> dep,
+            @Nullable CompletableFuture<?> src,
+            @Nullable CompletableFuture<?> snd) {
+        if (function == null || !SWITCH.isOn()) {
+            return function;
+        }
+        try {
+            return new Continuation.RunnableRun(function, dep, src, snd, kind(executor, src, snd));
+        } catch (Throwable e) {
+            SWITCH.failed(e);
+            return function;
+        }
+    }
+
+    /** {@code OrRun}. */
+    public static @Nullable Runnable eitherRunnable(
+            @Nullable Runnable function,
+            @Nullable Executor executor,
+            @Nullable CompletableFuture<?> dep,
+            @Nullable CompletableFuture<?> src,
+            @Nullable CompletableFuture<?> snd) {
+        if (function == null || !SWITCH.isOn()) {
+            return function;
+        }
+        try {
+            return new Continuation.RunnableRun(function, dep, src, snd, kindOfEither(executor));
+        } catch (Throwable e) {
+            SWITCH.failed(e);
+            return function;
+        }
+    }
+
+    /** {@code UniApply, UniExceptionally}. */
+    public static @Nullable Function<Object, Object> function(
+            @Nullable Function<Object, Object> function,
+            @Nullable Executor executor,
+            @Nullable CompletableFuture<?> dep,
+            @Nullable CompletableFuture<?> src) {
+        if (function == null || !SWITCH.isOn()) {
+            return function;
+        }
+        try {
+            return new Continuation.FunctionRun<>(function, dep, src, null, kind(executor, src, src));
+        } catch (Throwable e) {
+            SWITCH.failed(e);
+            return function;
+        }
+    }
+
+    /** {@code UniCompose, UniComposeExceptionally}. */
+    public static @Nullable Function<Object, Object> compose(
+            @Nullable Function<Object, Object> function,
+            @Nullable Executor executor,
+            @Nullable CompletableFuture<?> dep,
+            @Nullable CompletableFuture<?> src) {
+        if (function == null || !SWITCH.isOn()) {
+            return function;
+        }
+        try {
+            return new Continuation.ComposeRun<>(function, dep, src, null, kind(executor, src, src));
+        } catch (Throwable e) {
+            SWITCH.failed(e);
+            return function;
+        }
+    }
+
+    /** {@code OrApply}. */
+    public static @Nullable Function<Object, Object> eitherFunction(
+            @Nullable Function<Object, Object> function,
+            @Nullable Executor executor,
+            @Nullable CompletableFuture<?> dep,
+            @Nullable CompletableFuture<?> src,
+            @Nullable CompletableFuture<?> snd) {
+        if (function == null || !SWITCH.isOn()) {
+            return function;
+        }
+        try {
+            return new Continuation.FunctionRun<>(function, dep, src, snd, kindOfEither(executor));
+        } catch (Throwable e) {
+            SWITCH.failed(e);
+            return function;
+        }
+    }
+
+    /** {@code UniAccept}. */
+    public static @Nullable Consumer<Object> consumer(
+            @Nullable Consumer<Object> function,
+            @Nullable Executor executor,
+            @Nullable CompletableFuture<?> dep,
+            @Nullable CompletableFuture<?> src) {
+        if (function == null || !SWITCH.isOn()) {
+            return function;
+        }
+        try {
+            return new Continuation.ConsumerRun<>(function, dep, src, null, kind(executor, src, src));
+        } catch (Throwable e) {
+            SWITCH.failed(e);
+            return function;
+        }
+    }
+
+    /** {@code OrAccept}. */
+    public static @Nullable Consumer<Object> eitherConsumer(
+            @Nullable Consumer<Object> function,
+            @Nullable Executor executor,
+            @Nullable CompletableFuture<?> dep,
+            @Nullable CompletableFuture<?> src,
+            @Nullable CompletableFuture<?> snd) {
+        if (function == null || !SWITCH.isOn()) {
+            return function;
+        }
+        try {
+            return new Continuation.ConsumerRun<>(function, dep, src, snd, kindOfEither(executor));
+        } catch (Throwable e) {
+            SWITCH.failed(e);
+            return function;
+        }
+    }
+
+    /** {@code UniHandle}. */
+    public static @Nullable BiFunction<Object, Object, Object> handler(
+            @Nullable BiFunction<Object, Object, Object> function,
+            @Nullable Executor executor,
+            @Nullable CompletableFuture<?> dep,
+            @Nullable CompletableFuture<?> src) {
+        if (function == null || !SWITCH.isOn()) {
+            return function;
+        }
+        try {
+            return new Continuation.BiFunctionRun<>(function, dep, src, null, kind(executor, src, src));
+        } catch (Throwable e) {
+            SWITCH.failed(e);
+            return function;
+        }
+    }
+
+    /** {@code BiApply}. */
+    public static @Nullable BiFunction<Object, Object, Object> bothFunction(
+            @Nullable BiFunction<Object, Object, Object> function,
+            @Nullable Executor executor,
+            @Nullable CompletableFuture<?> dep,
+            @Nullable CompletableFuture<?> src,
+            @Nullable CompletableFuture<?> snd) {
+        if (function == null || !SWITCH.isOn()) {
+            return function;
+        }
+        try {
+            return new Continuation.BiFunctionRun<>(function, dep, src, snd, kind(executor, src, snd));
+        } catch (Throwable e) {
+            SWITCH.failed(e);
+            return function;
+        }
+    }
+
+    /** {@code UniWhenComplete}. */
+    public static @Nullable BiConsumer<Object, Object> observer(
+            @Nullable BiConsumer<Object, Object> function,
+            @Nullable Executor executor,
+            @Nullable CompletableFuture<?> dep,
+            @Nullable CompletableFuture<?> src) {
+        if (function == null || !SWITCH.isOn()) {
+            return function;
+        }
+        try {
+            return new Continuation.BiConsumerRun<>(function, dep, src, null, kind(executor, src, src));
+        } catch (Throwable e) {
+            SWITCH.failed(e);
+            return function;
+        }
+    }
+
+    /** {@code BiAccept}. */
+    public static @Nullable BiConsumer<Object, Object> bothConsumer(
+            @Nullable BiConsumer<Object, Object> function,
+            @Nullable Executor executor,
+            @Nullable CompletableFuture<?> dep,
+            @Nullable CompletableFuture<?> src,
+            @Nullable CompletableFuture<?> snd) {
+        if (function == null || !SWITCH.isOn()) {
+            return function;
+        }
+        try {
+            return new Continuation.BiConsumerRun<>(function, dep, src, snd, kind(executor, src, snd));
+        } catch (Throwable e) {
+            SWITCH.failed(e);
+            return function;
+        }
+    }
+
+    /** A function is about to be called, or not; one that was registered before the agent runs in no correlation. */
+    public static @Nullable Function<Object, Object> knownFunction(@Nullable Function<Object, Object> function) {
+        return function == null || isKnown(function) ? function : new Unregistered.OfFunction(function);
+    }
+
+    /** See {@link #knownFunction}. */
+    public static @Nullable Consumer<Object> knownConsumer(@Nullable Consumer<Object> function) {
+        return function == null || isKnown(function) ? function : new Unregistered.OfConsumer(function);
+    }
+
+    /** See {@link #knownFunction}. */
+    public static @Nullable Runnable knownRunnable(@Nullable Runnable function) {
+        return function == null || isKnown(function) ? function : new Unregistered.OfRunnable(function);
+    }
+
+    /** See {@link #knownFunction}. */
+    public static @Nullable BiConsumer<Object, Object> knownBiConsumer(@Nullable BiConsumer<Object, Object> function) {
+        return function == null || isKnown(function) ? function : new Unregistered.OfBiConsumer(function);
+    }
+
+    /** See {@link #knownFunction}. */
+    public static @Nullable BiFunction<Object, Object, Object> knownBiFunction(
+            @Nullable BiFunction<Object, Object, Object> function) {
+        return function == null || isKnown(function) ? function : new Unregistered.OfBiFunction(function);
+    }
+
+    /** If its sources are complete already, it would not be made unless to be started at once. */
+    private static byte kind(
+            @Nullable Executor executor, @Nullable CompletableFuture<?> src, @Nullable CompletableFuture<?> snd) {
+        if (executor != null) {
+            return Continuation.ASYNC;
+        }
+        return CompletionEdges.isDone(src) && CompletionEdges.isDone(snd) ? Continuation.STARTING : Continuation.INLINE;
+    }
+
+    private static byte kindOfEither(@Nullable Executor executor) {
+        return executor == null ? Continuation.EITHER : Continuation.EITHER | Continuation.ASYNC;
+    }
+
+    private static boolean isKnown(Object function) {
+        return function instanceof Task || !SWITCH.isOn();
+    }
+
+    private CompletableFutureHooks() {}
+}

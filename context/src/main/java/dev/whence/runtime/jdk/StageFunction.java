@@ -1,0 +1,45 @@
+package dev.whence.runtime.jdk;
+
+import dev.whence.runtime.table.InjectedField;
+import java.lang.invoke.VarHandle;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The field with the function of one of {@link java.util.concurrent.CompletableFuture}'s completions. */
+final class StageFunction {
+    private static final Class<?>[] FUNCTIONS = {
+        Function.class, Consumer.class, Runnable.class, BiFunction.class, BiConsumer.class
+    };
+
+    private static final ClassValue<StageFunction> FIELDS = new ClassValue<>() {
+        @Override
+        protected StageFunction computeValue(Class<?> completion) {
+            return new StageFunction(field(completion));
+        }
+    };
+
+    private final @Nullable VarHandle field;
+
+    private StageFunction(@Nullable VarHandle field) {
+        this.field = field;
+    }
+
+    private static @Nullable VarHandle field(Class<?> completion) {
+        for (Class<?> function : FUNCTIONS) {
+            VarHandle field = InjectedField.handle(completion, "fn", function);
+            if (field != null) {
+                return field;
+            }
+        }
+        return null;
+    }
+
+    /** The run of the function of a completion; null if there is none. */
+    static @Nullable Continuation of(Object completion) {
+        VarHandle field = FIELDS.get(completion.getClass()).field;
+        return field != null && field.get(completion) instanceof Continuation run ? run : null;
+    }
+}

@@ -1,0 +1,45 @@
+package dev.whence.runtime.library;
+
+import dev.whence.context.Correlation;
+import dev.whence.runtime.HookSwitch;
+import dev.whence.runtime.State;
+import dev.whence.runtime.Task;
+
+/** What tasks call that schedule themselves again after each run: each run is an operation of its own. */
+public final class RescheduleHooks {
+    private static final HookSwitch SWITCH = HookSwitch.named("Spring triggers");
+
+    /** One of the runs. */
+    private static final class RescheduledRun extends Task {
+        RescheduledRun(Task scheduled) {
+            super(Correlation.onDemand(), scheduled);
+        }
+
+        @Override
+        protected String dispatcher() {
+            return "org.springframework.scheduling.concurrent.ReschedulingRunnable.run";
+        }
+    }
+
+    /** A run begins, until its {@link #end}. */
+    public static void begin() {
+        if (SWITCH.isOn()) {
+            try {
+                new RescheduledRun(State.current().task).resume();
+            } catch (Throwable e) {
+                SWITCH.failed(e);
+            }
+        }
+    }
+
+    /** A run ends. */
+    public static void end() {
+        try {
+            State.current().end(RescheduledRun.class);
+        } catch (Throwable e) {
+            SWITCH.failed(e);
+        }
+    }
+
+    private RescheduleHooks() {}
+}

@@ -1,0 +1,252 @@
+package dev.whence.runtime.log;
+
+import dev.whence.runtime.Hidden;
+import dev.whence.runtime.HookSwitch;
+import dev.whence.runtime.LogSink;
+import dev.whence.runtime.LogStamp;
+import dev.whence.runtime.Settings;
+import dev.whence.runtime.SpanIds;
+import dev.whence.runtime.State;
+import dev.whence.runtime.Stderr;
+import dev.whence.runtime.Throwables;
+import dev.whence.runtime.table.Privileged;
+import dev.whence.runtime.table.WeakTable;
+import java.lang.ref.WeakReference;
+import java.security.PrivilegedAction;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a logging library calls: for each event, and once for each of its objects that the agent has to know.
+ *
+ * <p>The latter are handed to the agent, which answers from a class that it defines where the library's types are known.
+ */
+public final class LogHooks {
+    private static final HookSwitch SWITCH = HookSwitch.named("logback").byLoader();
+
+    private static final AtomicBoolean TOLD = new AtomicBoolean();
+
+    private static @Nullable BiFunction<String, Object, @Nullable Object> glue;
+
+    /** What is shown in place of patterns that were compiled before the agent; of itself, if it shows the correlation. */
+    private static final WeakTable<AtomicReference<WeakReference<Object>>> PATTERNS = new WeakTable<>();
+
+    /** Sets what answers when a library announces one of its objects: by the kind of the object. */
+    public static void glue(BiFunction<String, Object, @Nullable Object> agent) {
+        glue = agent;
+    }
+
+    /** The time of an event, by the clock that this JVM is to have. */
+    public static @Nullable Instant clock(@Nullable Instant instant) {
+        return instant == null ? null : Settings.shifted(instant);
+    }
+
+    /** The time of an event in milliseconds, by the clock that this JVM is to have. */
+    public static long clock(long millis) {
+        return Settings.shifted(Instant.ofEpochMilli(millis)).toEpochMilli();
+    }
+
+    /** The stamp of an event that is being made, whose time is known to the millisecond; or null. */
+    public static @Nullable Object stamp(long millis) {
+        return stamp(millis == 0 ? null : Instant.ofEpochMilli(millis));
+    }
+
+    /** The stamp of an event that is being made, or null. */
+    public static @Nullable Object stamp(@Nullable Instant instant) {
+        if (!SWITCH.isOn() || instant == null) {
+            return null;
+        }
+        try {
+            return LogSink.shared().stamp(instant);
+        } catch (Throwable e) {
+            SWITCH.failed(e);
+            return null;
+        }
+    }
+
+    /**
+     * The MDC as an event shows it: with the id of its correlation and those of its span. A value that the program itself,
+     * or OpenTelemetry, has put there wins: it may be older than Whence.
+     */
+    public static Map<String, String> view(Map<String, String> mdc, @Nullable Object stamp) {
+        if (!(stamp instanceof LogStamp known)) {
+            return mdc;
+        }
+        try {
+            Map<String, String> added = new HashMap<>();
+            String id = known.correlation().id();
+            if (!id.isEmpty() && !mdc.containsKey(Settings.correlationKey)) {
+                added.put(Settings.correlationKey, id);
+            }
+            if (!mdc.containsKey(SpanIds.TRACE_ID)) {
+                known.putSpan(added);
+            }
+            if (added.isEmpty()) {
+                return mdc;
+            }
+            added.putAll(mdc);
+            return Collections.unmodifiableMap(added);
+        } catch (Throwable e) {
+            SWITCH.failed(e);
+            return mdc;
+        }
+    }
+
+    /** SLF4J gets an MDC, perhaps of another library. */
+    public static void mdc(@Nullable Object adapter) {
+        if (adapter != null && adapter.getClass().getName().equals("ch.qos.logback.classic.util.LogbackMDCAdapter")) {
+            tell("mdc", adapter);
+        }
+    }
+
+    /** The MDC of the current thread is about to be used. */
+    public static void mdcUsed() {
+        try {
+            State.current().takeInheritedMdc();
+        } catch (Throwable e) {
+            SWITCH.failed(e);
+        }
+    }
+
+    /** The program puts an entry into its MDC. */
+    public static void mdcPut(@Nullable String key, @Nullable String value) {
+        try {
+            if (isMdcId(key)) {
+                MdcId.put(value);
+            }
+        } catch (Throwable e) {
+            SWITCH.failed(e);
+        }
+    }
+
+    /** The program removes an entry from its MDC. */
+    public static void mdcRemoved(@Nullable String key) {
+        try {
+            if (isMdcId(key)) {
+                MdcId.removed();
+            }
+        } catch (Throwable e) {
+            SWITCH.failed(e);
+        }
+    }
+
+    /** The program empties its MDC. */
+    public static void mdcCleared() {
+        mdcRemoved(Settings.mdcIdKey);
+    }
+
+    /** The program puts other entries in place of those of its MDC. */
+    public static void mdcReplaced(@Nullable Map<?, ?> map) {
+        try {
+            if (!Settings.mdcIdKey.isEmpty()) {
+                MdcId.replaced(map);
+            }
+        } catch (Throwable e) {
+            SWITCH.failed(e);
+        }
+    }
+
+    private static boolean isMdcId(@Nullable String key) {
+        return key != null && !key.isEmpty() && key.equals(Settings.mdcIdKey) && SWITCH.isOn();
+    }
+
+    /** A layout has been made. */
+    public static void layout(Object layout) {
+        tell("layout", layout);
+    }
+
+    /** A pattern has been compiled; what is returned takes its place. */
+    public static Object pattern(Object head) {
+        Object replaced = Settings.prefixLogs ? tell("pattern", head) : null;
+        return replaced == null ? head : replaced;
+    }
+
+    /** A pattern is about to be written, which may have been compiled before the agent; what is returned takes its place. */
+    public static @Nullable Object written(@Nullable Object head) {
+        if (!Settings.prefixLogs || head == null) {
+            return head;
+        }
+        try {
+            AtomicReference<WeakReference<Object>> known = PATTERNS.get(head);
+            if (known == null) {
+                AtomicReference<WeakReference<Object>> own = new AtomicReference<>(new WeakReference<>(head));
+                known = PATTERNS.putIfAbsent(head, own);
+                if (known == own) {
+                    Object replaced = pattern(head);
+                    WeakReference<Object> shown = new WeakReference<>(replaced);
+                    PATTERNS.put(replaced, new AtomicReference<>(shown));
+                    own.set(shown);
+                }
+            }
+            WeakReference<Object> latest = known.get();
+            Object shown = latest == null ? null : latest.get();
+            return shown == null ? head : shown;
+        } catch (Throwable e) {
+            SWITCH.failed(e);
+            return head;
+        }
+    }
+
+    /** The message of an event as a layout without a pattern shows it. */
+    public static String message(String message, Map<String, String> mdc) {
+        String id = Settings.prefixLogs ? mdc.get(Settings.correlationKey) : null;
+        if (id == null || id.isEmpty()) {
+            return message;
+        }
+        prefixed();
+        return "[" + id + "] " + message;
+    }
+
+    /** A line shows the correlation though its pattern has no place for it: the user is told what would be better, once. */
+    public static void prefixed() {
+        if (Settings.tellsOfPrefix && !TOLD.get() && TOLD.compareAndSet(false, true)) {
+            String word = "%X{" + Settings.correlationKey;
+            Stderr.say("a log pattern has no place for the correlation, so it stands before the message;"
+                    + " better put " + word + "} into the pattern (Spring Boot: logging.pattern.correlation=["
+                    + word
+                    + ":-}] ), or leave all lines as they are by logs=off");
+        }
+    }
+
+    private static @Nullable Object tell(String kind, Object object) {
+        BiFunction<String, Object, @Nullable Object> agent = glue;
+        if (agent == null || !SWITCH.isOnFor(object)) {
+            return null;
+        }
+        try {
+            return Privileged.run(new Telling(agent, kind, object));
+        } catch (Throwable e) {
+            SWITCH.failed(e, object);
+            return null;
+        }
+    }
+
+    private record Telling(BiFunction<String, Object, @Nullable Object> agent, String kind, Object object)
+            implements PrivilegedAction<@Nullable Object> {
+        @Override
+        public @Nullable Object run() {
+            return agent.apply(kind, object);
+        }
+    }
+
+    /** The current task logs a throwable. */
+    @Hidden
+    public static void rendered(@Nullable Throwable throwable) {
+        Throwables.rendered(throwable);
+    }
+
+    /** Instead of {@code throwable.getStackTrace()} where that is to be logged. */
+    @Hidden
+    public static StackTraceElement[] logged(Throwable throwable) {
+        StackTraceElement[] read = throwable.getStackTrace();
+        return Settings.stitchReads ? read : Throwables.print(throwable, read);
+    }
+
+    private LogHooks() {}
+}

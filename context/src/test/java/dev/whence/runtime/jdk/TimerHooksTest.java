@@ -1,0 +1,76 @@
+package dev.whence.runtime.jdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.whence.context.Correlation;
+import dev.whence.context.Handoff;
+import dev.whence.context.Scope;
+import dev.whence.runtime.Frontier;
+import dev.whence.runtime.Garbage;
+import dev.whence.runtime.LogSink;
+import dev.whence.runtime.State;
+import java.lang.ref.WeakReference;
+import java.time.Instant;
+import java.util.TimerTask;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** The thread of a timer that was there before the agent: it tells when a task is due, and when it looks for the next. */
+class TimerHooksTest {
+    private static final class Nothing extends TimerTask {
+        @Override
+        public void run() {}
+    }
+
+    private static TimerTask scheduled(String id, long period) {
+        TimerTask task = new Nothing();
+        try (Scope ignored = Correlation.of(id).open()) {
+            TimerHooks.scheduled(task, period);
+        }
+        return task;
+    }
+
+    private static Handoff captured(String id) {
+        try (Scope ignored = Correlation.of(id).open()) {
+            return Handoff.capture();
+        }
+    }
+
+    @DisplayName("what a task leaves open ends with it")
+    @Test
+    void leftOpen() {
+        Handoff handoff = captured("captured");
+        TimerHooks.due(scheduled("A", 0));
+        assertThat(Correlation.current().id()).isEqualTo("A");
+        Scope unused = handoff.resume();
+        TimerHooks.idle();
+        assertThat(Correlation.current()).isEqualTo(Correlation.none());
+        TimerHooks.due(scheduled("B", 0));
+        assertThat(Correlation.current().id()).isEqualTo("B");
+        TimerHooks.idle();
+        assertThat(Correlation.current()).isEqualTo(Correlation.none());
+    }
+
+    @DisplayName("a run follows the one before")
+    @Test
+    void follows() {
+        TimerTask task = scheduled("A", 1);
+        TimerHooks.due(task);
+        LogSink.shared().stamp(Instant.now());
+        Frontier logged = State.current().task.frontier;
+        TimerHooks.idle();
+        TimerHooks.due(task);
+        assertThat(State.current().task.frontier).isSameAs(logged);
+        TimerHooks.idle();
+    }
+
+    @DisplayName("a task that throws, so that its thread ends, is not kept")
+    @Test
+    void thrown() throws InterruptedException {
+        WeakReference<TimerTask> task = new WeakReference<>(scheduled("A", 0));
+        Thread thread = new Thread(() -> TimerHooks.due(task.get()));
+        thread.start();
+        thread.join();
+        Garbage.awaitCollected(task);
+    }
+}
