@@ -27,8 +27,12 @@ import net.bytebuddy.jar.asm.commons.Remapper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lays out the jar of the agent: one class at its root, and all others as data. One file for each class loader, because
- * finding entries costs more than reading them.
+ * The layout of the agent's jar: one class at the root, and all other classes as data.
+ *
+ * <p>The build runs this class after it has compiled the agent. An application that has the jar on its class path must not
+ * find the agent's classes there, so they are no class files of the jar. There is one data file for each class loader that
+ * they are defined into: to find an entry of a jar costs more than to read it, and the agent reads them while the
+ * application waits for its {@code main}.
  */
 public final class JarLayout {
     /** What libraries of an application call by themselves stays in the application. */
@@ -69,7 +73,7 @@ public final class JarLayout {
     }
 
     private static boolean isElsewhere(String name) {
-        return name.equals("dev.whence.agent.Agent") || name.contains(".cli.") || name.contains(".build.");
+        return name.equals("dev.whence.agent.Agent") || name.contains(".cli.");
     }
 
     private static Map<String, byte[]> glueClasses(Path classes) throws IOException {
