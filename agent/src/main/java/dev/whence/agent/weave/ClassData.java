@@ -9,16 +9,22 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.ZipFile;
 
-/** Classes that the agent's jar holds as data, for a class loader that is not its own. */
+/**
+ * Reads the classes that the agent's jar holds as data, because they belong to another class loader than the agent's
+ * own.
+ *
+ * <p>The format is that of the build's {@code JarLayout}: the number of classes, then for each its name and its bytes.
+ * One file holds all classes of one destination, since to find an entry of a jar costs more than to read it.
+ */
 public final class ClassData {
-    /** The classes of one entry, by name, in the order in which they can be defined. */
+    /** Reads the classes of one entry of a jar. The map has them by name, in the order in which they can be defined. */
     public static Map<String, byte[]> read(File jar, String entry) throws IOException {
         try (ZipFile open = new ZipFile(jar)) {
             return read(open, entry);
         }
     }
 
-    /** As {@link #read(File, String)}. */
+    /** Reads the classes of one entry of a jar that is open already. */
     public static Map<String, byte[]> read(ZipFile jar, String entry) throws IOException {
         byte[] content;
         try (InputStream in = jar.getInputStream(jar.getEntry(entry))) {

@@ -4,18 +4,22 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Texts that are looked for among the constants of classes, before anything else of these is looked at: every class that
- * an application loads comes by here.
+ * A search for texts in the constant pool of class files.
+ *
+ * <p>Every class that an application loads passes the agent's transformers, and hardly any of them is to be woven. So
+ * this search comes first. It walks the constant pool byte by byte, creates no objects and decodes no text, and costs a
+ * small part of what a {@link net.bytebuddy.jar.asm.ClassReader} costs.
  */
 public final class ConstantTexts {
+    /** The tag of a {@code CONSTANT_Utf8}. */
     private static final int TEXT = 1;
 
-    /** Bytes of a constant of each kind, its tag included; without those of a text. */
+    /** The length of a constant by its tag, in bytes and with the tag; for a {@code CONSTANT_Utf8} without its text. */
     private static final int[] SIZES = {0, 3, 0, 5, 5, 9, 9, 3, 3, 5, 5, 5, 5, 0, 0, 4, 3, 5, 5, 3, 3};
 
     private final byte[][] texts;
 
-    /** Some texts in ASCII. */
+    /** Creates a search for some texts, which must be ASCII. */
     public ConstantTexts(String... texts) {
         this.texts = new byte[texts.length][];
         for (int i = 0; i < texts.length; i++) {
@@ -23,9 +27,12 @@ public final class ConstantTexts {
         }
     }
 
-    /** Which of the texts a class has; the first is bit 0. */
+    /**
+     * Returns which of the texts a class file has: bit 0 stands for the first of them, bit 1 for the second, and so on.
+     */
     public int in(byte[] classFile) {
         int found = 0;
+        // A class file begins with its magic number and version, 8 bytes; then comes the constant pool.
         int count = u2(classFile, 8);
         int at = 10;
         for (int i = 1; i < count; i++) {
@@ -36,6 +43,7 @@ public final class ConstantTexts {
                 found |= which(classFile, at + 3, length);
                 size += length;
             } else if (size == 9) {
+                // A long or a double takes two places of the pool.
                 i++;
             }
             at += size;

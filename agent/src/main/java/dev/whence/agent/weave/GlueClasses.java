@@ -12,30 +12,42 @@ import jdk.internal.misc.Unsafe;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The classes through which woven classes of an application, of a server or of a JDK module reach the runtime: they use
- * the types of those, and so are defined into the same class loader.
+ * Defines the glue: the classes of {@code dev.whence.glue}, which connect the types of a library, a server or a module
+ * of the JDK with the runtime.
  *
- * <p>No lock is held while a loader is asked or gets a class, as another thread may wait here that holds a lock of that
- * loader. So several threads may define the same at a time, where all but one find that it is there.
+ * <p>A glue class refers to types of the library, so it must be defined into the class loader of the library. There the
+ * library's types and, by delegation to the boot loader, the runtime are both visible. No code of the library is
+ * changed to know of it, except for the calls that are woven in.
+ *
+ * <p>No lock is held while a class loader is asked for a class or is given one. A thread of the application may hold
+ * the lock of that class loader and wait for a class that this transformer works on; a lock held here would then
+ * deadlock the two. The price is that several threads may try to define the same class. All but one of them get a
+ * {@link LinkageError}, and find that the class is there.
  */
 public final class GlueClasses {
     private final File jar;
     private final Instrumentation instrumentation;
     private final Sight sight;
 
-    /** The names of what is complete. */
+    /** The glue that is completely defined, with nested classes, by class loader. It is an optimisation only. */
     private final LoaderTable<Set<String>> defined = new LoaderTable<>();
 
+    /** All glue of the agent's jar by name, read when the first woven class needs some. */
     private volatile @Nullable Map<String, byte[]> all;
 
-    /** The glue in the agent's jar. */
+    /** Creates the glue of the agent's jar, with nothing defined yet. */
     public GlueClasses(File jar, Instrumentation instrumentation, Sight sight) {
         this.sight = sight;
         this.jar = jar;
         this.instrumentation = instrumentation;
     }
 
-    /** Defines classes, unless the loader has them already, and lets a module use them. */
+    /**
+     * Defines glue classes into a class loader, unless they are there already, and lets a module use them.
+     *
+     * @param module the module of the woven class, which calls the glue @throws IllegalStateException if the class
+     *       loader does not find the runtime
+     */
     void define(List<String> names, @Nullable ClassLoader loader, Module module) throws IOException {
         if (names.isEmpty()) {
             return;
@@ -50,6 +62,7 @@ public final class GlueClasses {
                 known.add(name);
             }
         }
+        // The glue is in the unnamed module of the class loader, which a named module does not read by default.
         if (loader != null && module.isNamed()) {
             instrumentation.redefineModule(
                     module, Set.of(loader.getUnnamedModule()), Map.of(), Map.of(), Set.of(), Map.of());
@@ -68,6 +81,8 @@ public final class GlueClasses {
         try {
             Unsafe.getUnsafe().defineClass(name, bytes, 0, bytes.length, loader, null);
         } catch (LinkageError e) {
+            // Another thread was faster, or an earlier attempt was given up half way. Else the library is not as
+            // expected.
             if (!has(loader, name)) {
                 throw e;
             }

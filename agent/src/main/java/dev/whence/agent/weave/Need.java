@@ -5,16 +5,19 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A point that a woven type needs, or several of which it needs one, in the order of preference.
+ * Something that a woven type needs: a point, or several alternatives of which it takes the first that is there.
  *
- * @param lost what the hook does without if there is none, or empty if it cannot do without
+ * @param points the alternatives, in the order of preference
+ * @param lost what the hook cannot do if no alternative is there; empty if the hook cannot work then
+ * @param first the first version of the JDK that has the need
+ * @param last the last version of the JDK that has the need
  */
 record Need(List<Point> points, String lost, int first, int last) {
     boolean isOn(int jdk) {
         return first <= jdk && jdk <= last;
     }
 
-    /** The point to take, or null if none was found. */
+    /** Returns the alternative to take, or null if none was found. */
     @Nullable Point choice(Set<Point> found) {
         for (Point point : points) {
             if (found.contains(point)) {

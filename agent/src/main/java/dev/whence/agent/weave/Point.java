@@ -10,31 +10,51 @@ import net.bytebuddy.jar.asm.Opcodes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A place in a method of a woven type, and the code that is spliced in there.
+ * A place in a method of a woven type, together with the code that is spliced in there.
  *
- * <p>The code consists of loads, stores and calls. It has no branches, so that the stack map frames of the method
- * stay as they are.
+ * <p>A point is built by naming the place and then the instructions, in the order in which they run. For example, this
+ * one calls {@code TimerHooks.run(task)} where the method {@code mainLoop} called {@code task.run()}:
+ *
+ * <pre>{@code
+ * Point.insteadOfCall("mainLoop", "()V", "run").call(HOOKS, "run", "(Ljava/util/TimerTask;)V")
+ * }</pre>
+ *
+ * <p>The code has loads, stores, field accesses and calls, and no branches. {@link Splicer} tells why this keeps the
+ * stack map frames of the method valid, and what else a point has to observe.
  */
 public final class Point {
     /** The kinds of places. */
     enum Where {
-        /** Where the method begins. */
+        /** At the beginning of the method. */
         ENTER,
-        /** Before each return; a value to be returned is on the stack. */
+
+        /** Before each return instruction. The value to be returned is on the stack. */
         EXIT,
-        /** Before a call; its arguments are on the stack. */
+
+        /** Before each call of a method by its name. The receiver and the arguments are on the stack. */
         BEFORE_CALL,
-        /** After a call; its result is on the stack. */
+
+        /** After each call of a method by its name. The result is on the stack. */
         AFTER_CALL,
-        /** Instead of a call; its receiver and arguments are on the stack. */
+
+        /** In the place of each call of a method by its name. The receiver and the arguments are on the stack. */
         INSTEAD_OF_CALL,
-        /** Before a field of {@code this} is written; {@code this} and the value are on the stack. */
+
+        /**
+         * Before each write of a field that the woven class declares. The object and the new value are on the stack.
+         */
         BEFORE_PUT,
-        /** After the first read of a field of any object; its value is on the stack. */
+
+        /** After the first read of a field by its name, of whichever object. The value is on the stack. */
         AFTER_FIRST_GET,
-        /** Where a handler for all throwables begins; the throwable is on the stack. */
+
+        /** At the beginning of each handler for {@link Throwable}. The throwable is on the stack. */
         CATCH,
-        /** Where the method ends, by a return or by a throwable; the local variables are not known. */
+
+        /**
+         * At each end of the method, by a return or by a throwable. No local variable can be loaded there, not even
+         * {@code this}.
+         */
         FINALLY
     }
 
@@ -42,10 +62,12 @@ public final class Point {
     private static final String GLUE = "dev/whence/glue/";
     private static final String TABLE = RUNTIME + "FieldTable";
 
-    /** The name of the field that is injected into types of the JDK and of libraries. */
+    /** The name of the field that is added to types of the JDK and of libraries. */
     public static final String FIELD = "whence$";
 
+    /** In the place of a local variable's number: the variable is known only when the method is copied. */
     private static final int OWNER = -1;
+
     private static final String FIELD_TYPE = "Ljava/lang/Object;";
 
     final String method;
@@ -62,52 +84,57 @@ public final class Point {
         this.target = target;
     }
 
-    /** Where a method begins. */
+    /** The beginning of a method. */
     public static Point enter(String method, @Nullable String descriptor) {
         return new Point(method, descriptor, Where.ENTER, "");
     }
 
-    /** Before each return of a method. */
+    /** The place before each return of a method. */
     public static Point exit(String method, @Nullable String descriptor) {
         return new Point(method, descriptor, Where.EXIT, "");
     }
 
-    /** Before each call of a method by another. */
+    /** The place before each call of {@code called} in a method. */
     public static Point beforeCall(String method, @Nullable String descriptor, String called) {
         return new Point(method, descriptor, Where.BEFORE_CALL, called);
     }
 
-    /** After each call of a method by another. */
+    /** The place after each call of {@code called} in a method. */
     public static Point afterCall(String method, @Nullable String descriptor, String called) {
         return new Point(method, descriptor, Where.AFTER_CALL, called);
     }
 
-    /** Instead of each call of a method by another. */
+    /**
+     * The place of each call of {@code called} in a method. The code must leave a value of the type that the call
+     * returns.
+     */
     public static Point insteadOfCall(String method, @Nullable String descriptor, String called) {
         return new Point(method, descriptor, Where.INSTEAD_OF_CALL, called);
     }
 
-    /** Before a method writes a field of its own class. */
+    /** The place before each write of a field by a method of the class that declares the field. */
     public static Point beforePut(String method, @Nullable String descriptor, String field) {
         return new Point(method, descriptor, Where.BEFORE_PUT, field);
     }
 
-    /** After a method has read a field for the first time, in the order of its code. */
+    /** The place after the first read of a field, in the order of the method's code. */
     public static Point afterFirstGet(String method, @Nullable String descriptor, String field) {
         return new Point(method, descriptor, Where.AFTER_FIRST_GET, field);
     }
 
-    /** Where a method begins to handle all throwables. */
+    /** The beginning of each handler for {@link Throwable} in a method. */
     public static Point inCatch(String method, @Nullable String descriptor) {
         return new Point(method, descriptor, Where.CATCH, "");
     }
 
-    /** Where a method ends, whether it returns or throws; the code there cannot load local variables. */
+    /** Each end of a method, by a return or by a throwable. The code there cannot load local variables. */
     public static Point atEnd(String method, @Nullable String descriptor) {
         return new Point(method, descriptor, Where.FINALLY, "");
     }
 
-    /** Tells that the point is there only if the class has another method, by its name and descriptor. */
+    /**
+     * Makes the point conditional: it exists only if the class has another method, named by its name and descriptor.
+     */
     public Point given(String other) {
         given = other;
         return this;
@@ -121,14 +148,17 @@ public final class Point {
         return method.equals(methodName) && (descriptor == null || descriptor.equals(methodDescriptor));
     }
 
-    /** Loads a reference from a local variable; 0 is {@code this}. */
+    /** Loads a reference from a local variable. 0 is {@code this}, unless the method is static. */
     public Point load(int local) {
         return add(new Operation(Opcodes.ALOAD, local, "", "", ""));
     }
 
     /**
-     * Loads the reference of which the method has read a field last, in the order of its code: a local variable, whose
-     * number is not known if another agent has added some of its own. Only parameters keep their numbers.
+     * Loads the object of which the method has read a field last, in the order of the method's code.
+     *
+     * <p>This is how a point gets at a local variable that is no parameter. Such a variable has no number that could be
+     * written down here: compilers choose it, and another agent may have added variables of its own. But just before a
+     * method reads {@code a.result} it loads {@code a}, and that instruction tells the number.
      */
     public Point loadOwner(String field) {
         return add(new Operation(Opcodes.ALOAD, OWNER, "", field, ""));
@@ -139,7 +169,7 @@ public final class Point {
         return add(new Operation(Opcodes.LLOAD, local, "", "", ""));
     }
 
-    /** Stores a reference, cast to a type, in a local variable. */
+    /** Stores a reference in a parameter, cast to the type of the parameter. */
     public Point store(int local, String type) {
         cast(type);
         return add(new Operation(Opcodes.ASTORE, local, "", "", ""));
@@ -150,7 +180,7 @@ public final class Point {
         return add(new Operation(Opcodes.ILOAD, local, "", "", ""));
     }
 
-    /** Stores an int in a local variable. */
+    /** Stores an int in a parameter. */
     public Point storeInt(int local) {
         return add(new Operation(Opcodes.ISTORE, local, "", "", ""));
     }
@@ -165,13 +195,14 @@ public final class Point {
         return add(new Operation(Opcodes.CHECKCAST, 0, type, "", ""));
     }
 
-    /** Duplicates the value on the stack. */
+    /** Duplicates the value on the stack, which must not be a long or a double. */
     public Point dup() {
         return add(new Operation(Opcodes.DUP, 0, "", "", ""));
     }
 
-    /** Duplicates the value below the top of the stack. */
+    /** Pushes a copy of the value below the top of the stack. */
     public Point dupSecond() {
+        // a, b becomes a, b, a, b and then a, b, a.
         add(new Operation(Opcodes.DUP2, 0, "", "", ""));
         return add(new Operation(Opcodes.POP, 0, "", "", ""));
     }
@@ -181,7 +212,7 @@ public final class Point {
         return add(new Operation(Opcodes.SWAP, 0, "", "", ""));
     }
 
-    /** Replaces an object by one of its fields. */
+    /** Replaces the object on the stack by one of its fields. */
     public Point get(String owner, String field, String type) {
         return add(new Operation(Opcodes.GETFIELD, 0, owner, field, type));
     }
@@ -191,37 +222,39 @@ public final class Point {
         return add(new Operation(Opcodes.PUTFIELD, 0, owner, field, type));
     }
 
-    /** Replaces an object by its injected field. */
+    /**
+     * Replaces the object on the stack by the value of its added field, or of the table that stands in for the field.
+     */
     public Point getInjected(String owner) {
         return get(owner, FIELD, FIELD_TYPE);
     }
 
-    /** Writes the value on the stack into the injected field of the object below it. */
+    /** Writes the value on the stack into the added field of the object below it, or into the table. */
     public Point putInjected(String owner) {
         return put(owner, FIELD, FIELD_TYPE);
     }
 
-    /** Calls a hook. */
+    /** Calls a static method of the runtime. */
     public Point call(String hooks, String name, String hookDescriptor) {
         return add(new Operation(Opcodes.INVOKESTATIC, 0, RUNTIME + hooks, name, hookDescriptor));
     }
 
-    /** Calls a class that is defined into the loader of the woven one. */
+    /** Calls a static method of a glue class, which is defined into the class loader of the woven class. */
     public Point callGlue(String glue, String name, String glueDescriptor) {
         return add(new Operation(Opcodes.INVOKESTATIC, 0, GLUE + glue, name, glueDescriptor));
     }
 
-    /** Calls a method of the object on the stack. */
+    /** Calls a method of the object on the stack, by its class. */
     public Point callVirtual(String owner, String name, String calledDescriptor) {
         return add(new Operation(Opcodes.INVOKEVIRTUAL, 0, owner, name, calledDescriptor));
     }
 
-    /** Calls a method of the object on the stack that is known by an interface. */
+    /** Calls a method of the object on the stack, by an interface. */
     public Point callInterface(String owner, String name, String calledDescriptor) {
         return add(new Operation(Opcodes.INVOKEINTERFACE, 0, owner, name, calledDescriptor));
     }
 
-    /** The classes of the runtime that the code calls. */
+    /** Returns the names of the runtime's classes that the code calls. */
     Set<String> calledHooks() {
         Set<String> called = new HashSet<>();
         for (Operation operation : code) {
@@ -232,7 +265,7 @@ public final class Point {
         return called;
     }
 
-    /** The classes whose injected fields the code uses. */
+    /** Returns the internal names of the classes whose added fields the code uses. */
     Set<String> usedFields() {
         Set<String> used = new HashSet<>();
         for (Operation operation : code) {
@@ -248,7 +281,10 @@ public final class Point {
         return this;
     }
 
-    /** Whether the code loads no local variable but those that are known. */
+    /**
+     * Returns whether all local variables are known that the code loads by {@link #loadOwner}. If one is not, the
+     * method is written differently from what was expected, and the point counts as not found.
+     */
     boolean knows(Map<String, Integer> owners) {
         for (Operation operation : code) {
             if (operation.local == OWNER && owners.getOrDefault(operation.name, OWNER) < 0) {
@@ -259,8 +295,10 @@ public final class Point {
     }
 
     /**
-     * Emits the code. {@code fieldless} are the classes that could not be given a field; {@code owners} are the local
-     * variables of which fields were read last.
+     * Emits the code.
+     *
+     * @param fieldless the classes that could not be given a field: a table takes its place
+     * @param owners for each field that was read, the local variable of the object of the last read
      */
     void splice(MethodVisitor into, Set<String> fieldless, Map<String, Integer> owners) {
         for (Operation operation : code) {
@@ -272,9 +310,12 @@ public final class Point {
         }
     }
 
-    /** One instruction. */
+    /** One instruction. Which of the components have a meaning depends on the opcode. */
     record Operation(int opcode, int local, String owner, String name, String descriptor) {
-        /** The same with a table in the place of a field. */
+        /**
+         * Returns the same access to a table. Its method takes from the stack what the field instruction takes, and
+         * leaves the same, so that one can stand for the other.
+         */
         Operation byTable() {
             return opcode == Opcodes.GETFIELD
                     ? new Operation(Opcodes.INVOKESTATIC, 0, TABLE, "get", "(Ljava/lang/Object;)Ljava/lang/Object;")

@@ -10,9 +10,43 @@ import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 import org.jspecify.annotations.Nullable;
 
-/** Copies a method and splices in the code of its points. */
+/**
+ * The copier of one method, which splices in the code of the points that are in the method.
+ *
+ * <p>ASM visits the method's instructions in their order. Each is passed on as it is, and where a point says so, the
+ * code of the point is emitted before it, after it or in its place.
+ *
+ * <h2>Why the stack map frames stay valid</h2>
+ *
+ * <p>A class file says for each branch target which types the local variables and the operand stack have there. The
+ * JVM's verifier relies on these <em>stack map frames</em>. ASM could compute them anew, but to merge two types it has
+ * to know their common supertype, and so to load classes or read their files. A transformer of JDK classes cannot do
+ * that: what is loaded while it works is not woven, and class loaders may deadlock. So the frames are copied, and the
+ * spliced code keeps to rules under which each of them stays true:
+ *
+ * <ul>
+ *   <li>It has no branches, so it adds no branch target and needs no frame of its own.
+ *   <li>It leaves the stack below it alone, and leaves on top of it what the method's next instruction expects: the
+ *       same number of values of the same types. Code in the place of a call takes the receiver and the arguments, and
+ *       leaves what the call would have left. Code that replaces a value, before a field is written or a result
+ *       returned, casts it to the same type.
+ *   <li>It adds no local variables. It stores into parameters only, and only values of the parameter's declared type.
+ *   <li>It loads parameters, which have the same numbers in every compilation of the method, or a variable that the
+ *       method itself has just loaded (see {@link Point#loadOwner}). At the beginning of a constructor it does not load
+ *       {@code this}, which is not initialised there.
+ * </ul>
+ *
+ * <p>The only exception is {@link Point.Where#FINALLY}, which adds a handler to the end of the method. Its frame is
+ * written by hand: one throwable on the stack, and no local variables at all. Such a frame can be reached from
+ * everywhere in the method, because a variable of any type may be forgotten. That is why code at the end of a method
+ * cannot load any. A constructor cannot have such a handler, as the frame would also have to say that {@code this} is
+ * not initialised yet.
+ *
+ * <p>The number of local variables stays, too. The greatest depth of the stack is not computed but increased by a
+ * constant, which is enough for every point.
+ */
 final class Splicer extends MethodVisitor {
-    /** The most that the code of a point puts on the stack. */
+    /** The most slots that the code of one point adds to the stack, where a long takes two. */
     private static final int EXTRA_STACK = 6;
 
     private static final int NONE = -1;
@@ -21,15 +55,20 @@ final class Splicer extends MethodVisitor {
     private final List<Point> points;
     private final Set<Point> found;
     private final Set<String> fieldless;
+
+    /** The beginnings of the method's handlers for {@link Throwable}. */
     private final List<Label> handlers = new ArrayList<>();
+
+    /** The beginning of what is spliced in where the method begins: the handler of {@code FINALLY} covers that too. */
     private final Label start = new Label();
 
-    /** The local variables of which fields were read last, by the field. */
+    /** For each field that was read: the local variable of the object of the last read, or {@link #NONE}. */
     private final Map<String, Integer> owners = new HashMap<>();
 
-    /** The local variable that the last instruction has loaded, if it has. */
+    /** The local variable that the last instruction has loaded, or {@link #NONE} if it was another instruction. */
     private int loaded = NONE;
 
+    /** Whether a handler's label was visited, and the frame that belongs to it was not yet. */
     private boolean atHandler;
 
     Splicer(MethodVisitor next, String owner, List<Point> points, Set<Point> found, Set<String> fieldless) {
@@ -106,7 +145,10 @@ final class Splicer extends MethodVisitor {
         atHandler |= handlers.contains(label);
     }
 
-    /** Code cannot stand at the label of a handler, since the frame comes between. */
+    /**
+     * Splices the code at the beginning of a handler. The JVM wants the frame of a handler right at its label, and ASM
+     * visits the label before the frame. So the code has to wait for the frame.
+     */
     @Override
     public void visitFrame(int type, int locals, Object[] local, int stacks, Object[] stack) {
         super.visitFrame(type, locals, local, stacks, stack);
@@ -124,11 +166,16 @@ final class Splicer extends MethodVisitor {
         super.visitMaxs(maxStack + EXTRA_STACK, maxLocals);
     }
 
-    /** The last handler of the method, so that its own ones come first. */
+    /**
+     * Adds a handler that covers the whole method. The JVM takes the first handler that fits, in the order of their
+     * declaration, and ASM visits those of the method before this is called. So they keep their precedence.
+     */
     private void addFinally() {
         Label handler = new Label();
+        // No type means that all throwables are caught, as in a finally block.
         super.visitTryCatchBlock(start, handler, handler, null);
         super.visitLabel(handler);
+        // It is the last frame of the method, so no other frame is relative to it.
         super.visitFrame(Opcodes.F_FULL, 0, null, 1, new Object[] {"java/lang/Throwable"});
         splice(Point.Where.FINALLY, "");
         super.visitInsn(Opcodes.ATHROW);
@@ -143,6 +190,10 @@ final class Splicer extends MethodVisitor {
         return false;
     }
 
+    /**
+     * Emits the code of all points at a place, in the order in which the woven type declares them, and returns if there
+     * was any.
+     */
     private boolean splice(Point.Where where, String target) {
         boolean spliced = false;
         for (Point point : points) {

@@ -1,13 +1,23 @@
 package dev.whence.agent.weave;
 
-/** When the agent comes, as far as that makes a difference to what is woven. */
+/** The moments at which an agent may start, as far as they make a difference to what is woven. */
 public enum Start {
-    /** Before anybody has used an executor. */
+    /**
+     * Before the application, and before any thread pool was used: all classes that should have a field can be given
+     * one.
+     */
     FIRST,
 
-    /** After executors were used, so that their workers and queues cannot get a field. */
+    /**
+     * Before the application, but another agent has used thread pools already. Their workers and queues cannot be given
+     * a field any more.
+     */
     SECOND,
 
-    /** In a running program: methods that threads are in stay as they are, but what they call is woven. */
+    /**
+     * In a running application. In addition, threads may be inside methods for as long as the application runs, such as
+     * the loop of a worker. The JVM replaces a method for later calls only, so the methods that those threads call are
+     * woven instead.
+     */
     LATE
 }

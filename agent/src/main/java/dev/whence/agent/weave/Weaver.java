@@ -11,10 +11,27 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Splices the points of the woven types into their classes: as these are loaded, or into those that were loaded before.
+ * A transformer that weaves the known types.
  *
- * <p>Each point that the hook cannot do without must be found, or the class stays as it is and its hook is switched off for
- * its class loader. What a hook that works does without is said.
+ * <p>There are two of them, because a class may be met in two states:
+ *
+ * <ul>
+ *   <li>{@link #atLoad} weaves classes as they are loaded. Only at that moment a field can be added. It cannot
+ *       retransform, in the terms of {@link java.lang.instrument.Instrumentation}. So the JVM calls it before all
+ *       transformers that can, and keeps its result as the starting point of every later retransformation: whatever
+ *       another agent does to the class later, the field and the calls are there. If another agent redefines the class,
+ *       the JVM calls it for the new class file.
+ *   <li>{@link #ofLoaded} weaves the classes that were loaded before it came, by retransformation, in which nothing but
+ *       method bodies may change. It stays registered for them, because the JVM starts from the original class file
+ *       whenever such a class is retransformed, by whichever agent.
+ * </ul>
+ *
+ * <p>A class belongs to exactly one of the two: those in {@code loadedBefore} to the second, all others to the first.
+ * Else a class would be woven twice when another agent retransforms it.
+ *
+ * <p>A class is woven completely or not at all. If a point is missing that its hook cannot do without, or if anything
+ * else fails, the class stays as it is, its hook is switched off for its class loader, and the application goes on. If
+ * a point is missing that the hook can do without, the user is told what that costs.
  */
 public final class Weaver implements ClassFileTransformer {
     private static final int JDK = Runtime.version().feature();
@@ -24,6 +41,8 @@ public final class Weaver implements ClassFileTransformer {
     private final Sight sight;
     private final Set<Class<?>> loadedBefore;
     private final boolean isForLoaded;
+
+    /** The internal names of the classes that this weaver was called for, by class loader. */
     private final LoaderTable<Set<String>> had = new LoaderTable<>();
 
     private Weaver(WovenTypes types, GlueClasses glue, Sight sight, Set<Class<?>> loadedBefore, boolean isForLoaded) {
@@ -34,17 +53,20 @@ public final class Weaver implements ClassFileTransformer {
         this.isForLoaded = isForLoaded;
     }
 
-    /** A weaver of classes as they are loaded. */
+    /** Creates a weaver of classes as they are loaded. */
     public static Weaver atLoad(WovenTypes types, GlueClasses glue, Sight sight, Set<Class<?>> loadedBefore) {
         return new Weaver(types, glue, sight, loadedBefore, false);
     }
 
-    /** A weaver of classes that were loaded before. */
+    /** Creates a weaver of classes that were loaded before. */
     public static Weaver ofLoaded(WovenTypes types, GlueClasses glue, Sight sight, Set<Class<?>> loadedBefore) {
         return new Weaver(types, glue, sight, loadedBefore, true);
     }
 
-    /** Whether this weaver has had a class. */
+    /**
+     * Returns whether the JVM has called this weaver for a class. A class that it was not called for may have to be
+     * woven still.
+     */
     public boolean hasHad(Class<?> type) {
         Set<String> names = had.get(type.getClassLoader());
         return names != null && names.contains(type.getName().replace('.', '/'));
@@ -65,6 +87,7 @@ public final class Weaver implements ClassFileTransformer {
         had.putIfAbsent(loader, ConcurrentHashMap.newKeySet()).add(name);
         byte[] woven = null;
         for (WovenType type : ofName) {
+            // Several hooks may weave one class, each on top of the other. One that fails leaves no trace.
             byte[] next = weave(type, module, loader, woven == null ? bytes : woven);
             woven = next == null ? woven : next;
         }
@@ -80,6 +103,7 @@ public final class Weaver implements ClassFileTransformer {
             Set<String> fieldless = types.fieldless(loader);
             Weaving weaving = new Weaving(type, JDK, fieldless);
             byte[] woven = weaving.weave(bytes);
+            // The runtime and the glue must be in place before the JVM links the class.
             if (!sight.has(loader, weaving.calledHooks())) {
                 hook.off(loader, "its classes do not find the agent's", true);
                 return null;

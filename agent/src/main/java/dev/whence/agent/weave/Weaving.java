@@ -11,25 +11,50 @@ import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 import org.jspecify.annotations.Nullable;
 
-/** The weaving of one type: which of its points are there, and what of it is lost. */
+/**
+ * The weaving of one type into one class file.
+ *
+ * <p>The versions of a JDK or of a library differ, and a type may have alternative points for them. Which of the
+ * alternatives a class has is known only after it was read to its end. So the first pass splices all points and notes
+ * which were found. In nearly all cases these are exactly the ones to take, and its result is the result. Else a second
+ * pass splices the chosen ones only.
+ *
+ * <p>Methods without points are not even parsed: ASM copies their bytes, as the class writer is made from the reader
+ * and the visitor of such a method is the writer's own.
+ */
 final class Weaving {
     static final int ASM = Opcodes.ASM9;
 
     private final WovenType type;
     private final List<Need> needs;
     private final Set<String> fieldless;
+
+    /** The methods of the class, by name and descriptor. */
     private final Set<String> methods = new HashSet<>();
+
+    /** The points to take: for each need one. */
     private final List<Point> chosen = new ArrayList<>();
+
+    /** What the hook does without, since no alternative was found. */
     private final List<String> lost = new ArrayList<>();
 
-    /** The weaving on a version of the JDK; {@code fieldless} are the classes that cannot be given a field. */
+    /**
+     * Creates a weaving.
+     *
+     * @param jdk the version of the JDK
+     * @param fieldless the internal names of the classes that cannot be given a field
+     */
     Weaving(WovenType type, int jdk, Set<String> fieldless) {
         this.type = type;
         this.needs = type.needs(jdk);
         this.fieldless = fieldless;
     }
 
-    /** The class with its points. */
+    /**
+     * Returns the woven class file.
+     *
+     * @throws IllegalStateException if a point is missing that the hook cannot do without
+     */
     byte[] weave(byte[] bytes) {
         ClassReader reader = new ClassReader(bytes);
         List<Point> all = new ArrayList<>();
@@ -39,6 +64,7 @@ final class Weaving {
         Set<Point> spliced = new HashSet<>();
         byte[] woven = weave(reader, all, spliced);
         Set<Point> found = new HashSet<>(spliced);
+        // A condition may name a method that comes after the point, so it is looked at after the first pass.
         found.removeIf(point -> !point.isGiven(methods));
         choose(found);
         return chosen.size() == spliced.size() ? woven : weave(reader, chosen, spliced);
@@ -50,6 +76,7 @@ final class Weaving {
         return writer.toByteArray();
     }
 
+    /** Chooses one point for each need. */
     private void choose(Set<Point> found) {
         StringBuilder missing = new StringBuilder();
         for (Need need : needs) {
@@ -68,17 +95,17 @@ final class Weaving {
         }
     }
 
-    /** What the hook does without. */
+    /** Returns what the hook does without, in words for the user. */
     List<String> lost() {
         return lost;
     }
 
-    /** The points that were taken. */
+    /** Returns the points that were taken. */
     List<Point> chosen() {
         return chosen;
     }
 
-    /** The classes of the runtime that the points call. */
+    /** Returns the names of the runtime's classes that the points call. */
     Set<String> calledHooks() {
         Set<String> called = new HashSet<>();
         for (Point point : chosen) {
@@ -118,6 +145,8 @@ final class Weaving {
         @Override
         public void visitEnd() {
             if (type.hasField && !fieldless.contains(type.name())) {
+                // Synthetic, so that reflection tools and compilers leave it out; transient, so that serialisation
+                // does.
                 int access = type.fieldAccess | Opcodes.ACC_SYNTHETIC | Opcodes.ACC_TRANSIENT;
                 super.visitField(access, Point.FIELD, "Ljava/lang/Object;", null, null)
                         .visitEnd();

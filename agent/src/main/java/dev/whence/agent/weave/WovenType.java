@@ -6,7 +6,12 @@ import java.util.List;
 import java.util.Set;
 import net.bytebuddy.jar.asm.Opcodes;
 
-/** A class that is woven: the points in it, and the hook that they make up together with those of other types. */
+/**
+ * The description of a class that is woven: its points, and the hook that they belong to.
+ *
+ * <p>A hook is what a user can see and the agent can switch off: "Timer", for example. The points of several types may
+ * make up one hook, and one class may have points of several hooks.
+ */
 public final class WovenType {
     private final String hook;
     private final String name;
@@ -23,22 +28,27 @@ public final class WovenType {
         this.name = name;
     }
 
-    /** A type without points yet, by its internal name. */
+    /**
+     * Creates a type without points.
+     *
+     * @param hook the name of the hook
+     * @param name the internal name of the class, with slashes
+     */
     public static WovenType of(String hook, String name) {
         return new WovenType(hook, name);
     }
 
-    /** The name of the hook that this type is a part of. */
+    /** Returns the name of the hook that the type is a part of. */
     public String hook() {
         return hook;
     }
 
-    /** The internal name of the class. */
+    /** Returns the internal name of the class. */
     public String name() {
         return name;
     }
 
-    /** The classes whose injected fields the points use, by their internal names. */
+    /** Returns the internal names of the classes whose added fields the points use. */
     Set<String> usedFields() {
         Set<String> used = new LinkedHashSet<>();
         for (Point point : points()) {
@@ -47,37 +57,40 @@ public final class WovenType {
         return used;
     }
 
-    /** Adds a field to the class if it is not loaded yet; else a table takes its place. */
+    /** Adds a field to the class. If the class is loaded already, a table of weak keys takes its place. */
     public WovenType field() {
         hasField = true;
         return this;
     }
 
-    /** Adds a field to the class that others can read. */
+    /** Adds a field to the class that classes of other packages can read. */
     public WovenType publicField() {
         fieldAccess = Opcodes.ACC_PUBLIC;
         return field();
     }
 
-    /** Tells that the hook makes do with a table, as classes that should have a field are loaded. */
+    /** Marks the hook as one that uses a table, since classes that should have a field are loaded already. */
     public WovenType byTable() {
         isByTable = true;
         return this;
     }
 
-    /** Adds a class that the points call, to be defined into the loader of the woven class; supertypes first. */
+    /**
+     * Adds a glue class that the points call. It is defined into the class loader of the woven class. If there are
+     * several, supertypes come first.
+     */
     public WovenType glue(String simpleName) {
         glue.add("dev.whence.glue." + simpleName);
         return this;
     }
 
-    /** Tells that the class is there, or as it is described here, from a version of the JDK on. */
+    /** Restricts the type to a version of the JDK and later ones, if the class is new there, or new in this form. */
     public WovenType since(int version) {
         first = version;
         return this;
     }
 
-    /** Tells that the class is there, or as it is described here, up to and without a version of the JDK. */
+    /** Restricts the type to versions of the JDK before this one. */
     public WovenType before(int version) {
         last = version - 1;
         return this;
@@ -88,39 +101,45 @@ public final class WovenType {
         return either(point);
     }
 
-    /** Adds the first of some points that is there, for methods that differ from update to update; one must be there. */
+    /**
+     * Adds alternatives for a method that differs from update to update. The first that is there is taken, and one must
+     * be.
+     */
     public WovenType either(Point... points) {
         needs.add(new Need(List.of(points), "", 0, Integer.MAX_VALUE));
         return this;
     }
 
     /**
-     * Adds the first of some points that is there. If none is, the hook works all the same, and says what it does without.
-     * No other point may rely on it.
+     * Adds alternatives, of which the first that is there is taken. If none is, the hook works without, and the user is
+     * told what is lost. No other point may rely on one that can be lost.
      */
     public WovenType orLose(String lost, Point... points) {
         needs.add(new Need(List.of(points), lost, 0, Integer.MAX_VALUE));
         return this;
     }
 
-    /** Adds a point that must be there from a version of the JDK on, where nothing but the version tells. */
+    /**
+     * Adds a point that must be there from a version of the JDK on. It is for cases in which the class itself does not
+     * tell: both versions have the method, but only one must be woven.
+     */
     public WovenType since(int version, Point point) {
         needs.add(new Need(List.of(point), "", version, Integer.MAX_VALUE));
         return this;
     }
 
-    /** Adds a point that must be there up to and without a version of the JDK, where nothing but the version tells. */
+    /** Adds a point that must be there in versions of the JDK before this one. */
     public WovenType before(int version, Point point) {
         needs.add(new Need(List.of(point), "", 0, version - 1));
         return this;
     }
 
-    /** Whether the class is woven on a version of the JDK. */
+    /** Returns whether the class is woven on a version of the JDK. */
     public boolean isOn(int jdk) {
         return first <= jdk && jdk <= last;
     }
 
-    /** What is needed on a version of the JDK. */
+    /** Returns the needs on a version of the JDK. */
     List<Need> needs(int jdk) {
         List<Need> those = new ArrayList<>();
         for (Need need : needs) {
@@ -131,7 +150,7 @@ public final class WovenType {
         return those;
     }
 
-    /** All points, whichever of them there are on one JDK. */
+    /** Returns all points, with all alternatives for all versions. */
     List<Point> points() {
         List<Point> points = new ArrayList<>();
         for (Need need : needs) {

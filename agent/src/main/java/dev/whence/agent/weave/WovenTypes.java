@@ -11,15 +11,24 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The woven types by the name of their class; several hooks may share one. All classes that are loaded are looked for when
- * the agent starts, which is why they are known by the name that a class has as well as by the internal one.
+ * All woven types, by the name of their class.
+ *
+ * <p>Each type is found by both forms of the name. A transformer gets the internal one, with slashes. The search among
+ * all loaded classes at the start, a few thousand of them, has the other one, and should not create a string for each.
  */
 public final class WovenTypes {
     private final Map<String, List<WovenType>> boot;
     private final Map<String, List<WovenType>> others;
+
+    /** The internal names of the classes that should have a field and were loaded before one could be added. */
     private final LoaderTable<Set<String>> fieldless = new LoaderTable<>();
 
-    /** Those of the boot loader, and those of all other class loaders. */
+    /**
+     * Creates the table.
+     *
+     * @param boot the types of the boot loader
+     * @param others the types of all other class loaders
+     */
     public WovenTypes(List<WovenType> boot, List<WovenType> others) {
         this.boot = byName(boot);
         this.others = byName(others);
@@ -39,18 +48,18 @@ public final class WovenTypes {
         return byName;
     }
 
-    /** Those of a class by its name, which may be the internal one; null if it is not woven. */
+    /** Returns the types of a class, or null if it is not woven. The name may have either form. */
     @Nullable List<WovenType> of(String name, @Nullable ClassLoader loader) {
         return loader == null ? boot.get(name) : others.get(name);
     }
 
-    /** Those of a class. */
+    /** Returns the types of a class. */
     public List<WovenType> of(Class<?> type) {
         List<WovenType> ofName = of(type.getName(), type.getClassLoader());
         return ofName == null ? List.of() : ofName;
     }
 
-    /** The classes of the boot loader whose field others of them use, by their names. */
+    /** Returns the names of those classes of the boot loader whose added field another class uses. */
     public Set<String> withSharedField() {
         Set<String> shared = new HashSet<>();
         for (List<WovenType> ofName : boot.values()) {
@@ -65,7 +74,7 @@ public final class WovenTypes {
         return shared;
     }
 
-    /** Notes that a class is there already, so that it cannot get a field. */
+    /** Notes that a class is loaded already, so that it cannot be given a field. */
     public void loadedBefore(Class<?> type) {
         for (WovenType woven : of(type)) {
             if (woven.hasField) {
@@ -76,7 +85,7 @@ public final class WovenTypes {
         }
     }
 
-    /** The classes of a loader that could not get their field, by their internal names. */
+    /** Returns the internal names of the classes of a class loader that could not be given their field. */
     Set<String> fieldless(@Nullable ClassLoader loader) {
         Set<String> names = fieldless.get(loader);
         return names == null ? Set.of() : names;
