@@ -6,7 +6,76 @@ import dev.whence.agent.weave.WovenType;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The completions of {@link java.util.concurrent.CompletableFuture} that call a function. */
+/**
+ * The functions that are given to {@link java.util.concurrent.CompletableFuture}: each runs in the context of the code
+ * that registered it.
+ *
+ * <p>Every method that takes a function puts it into an object of one of 16 classes, the <em>completions</em>, by
+ * their constructors. These are the same on JDK 17 and 25. For {@code thenApply}:
+ *
+ * <pre>{@code
+ * UniApply(Executor executor, CompletableFuture<V> dep, CompletableFuture<T> src, Function<T, V> fn) {
+ *     super(executor, dep, src);
+ *     this.fn = CompletableFutureHooks.function(fn, executor, dep, src);   // a wrapper, or fn itself
+ * }
+ * }</pre>
+ *
+ * <p>The wrapper captures here and resumes when it is called. This is the only place where the agent replaces an object
+ * of the program. It cannot be seen: a completion never hands out its function, it calls the function once and forgets
+ * it. The alternative, to weave all calls of functions, would need a place to keep the context in, and there is none.
+ *
+ * <p>A function whose source is complete already is called at once by the method that registers it, and needs no
+ * wrapper: it is a part of the task that calls it. If it has an executor, the stage is made and handed over at once.
+ * The same happens later, when the source is completed by another thread:
+ *
+ * <pre>{@code
+ * uniApplyNow(Object r, Executor e, Function<T, V> f) {               // and the other STAGES
+ *     ... CompletableFutureHooks.execute(e, new UniApply(null, d, this, f)); ...    // was e.execute(...)
+ * }
+ *
+ * final boolean claim() {                                                  // of UniCompletion
+ *     ... CompletableFutureHooks.claim(e, this); ...                              // was e.execute(this)
+ * }
+ * }</pre>
+ *
+ * <p>So the runtime knows when an executor that runs the stage on the calling thread has returned.
+ *
+ * <p>The edges of a failure are woven here too. A completion does not call its function if its source has failed.
+ * Nothing would then name who completed the source, so {@code tryFire} does:
+ *
+ * <pre>{@code
+ * final CompletableFuture<V> tryFire(int mode) {                           // of UniApply
+ *     ... if ((x = ((AltResult) r).ex) != null) {
+ *         CompletionEdges.relayed(dep, src);
+ *         d.completeThrowable(x, r);
+ *     ...
+ *     }
+ * }
+ *
+ * final CompletableFuture<V> tryFire(int mode) {                           // of UniCompose
+ *     ... CompletableFuture<V> g = f.apply(t).toCompletableFuture();
+ *     if ((r = g.result) != null) {
+ *         CompletionEdges.relayed(dep, g);
+ *         d.completeRelay(r);
+ *     ...
+ *     }
+ * }
+ *
+ * final CompletableFuture<V> tryFire(int mode) {                           // of OrApply
+ *     if (... (r = a.result) == null && (r = b.result) == null ...)
+ *              // after the first read, of a.result: CompletionEdges.firstOfEither(r)
+ *     ... CompletionEdges.relayedByEither(dep, src, snd);
+ *     d.completeThrowable(x, r);
+ *     ...
+ * }
+ * }</pre>
+ *
+ * <p>{@code tryFire} clears {@code src}, {@code dep} and {@code fn} at its end, after all of these places.
+ *
+ * <p>In a running application some completions were made before the agent came, with functions that are no wrappers.
+ * There {@code tryFire} begins with {@code fn = CompletableFutureHooks.knownFunction(fn)}, which wraps such a function
+ * so that it runs in no context, rather than in that of the thread that completes the source.
+ */
 final class WovenCompletableFuture {
     private static final String PACKAGE = "java/util/concurrent/CompletableFuture$";
     private static final String FUTURE = "Ljava/util/concurrent/CompletableFuture;";
@@ -16,6 +85,7 @@ final class WovenCompletableFuture {
     private static final String NOT_AT_ONCE = "a stage that its executor runs at once does not see that one's MDC";
     private static final String FIRE = "tryFire";
 
+    /** The completions that may be registered before the agent comes, and the types of their functions. */
     private static final String[][] PENDING = {
         {"UniApply", "java/util/function/Function"},
         {"UniAccept", "java/util/function/Consumer"},
@@ -33,11 +103,11 @@ final class WovenCompletableFuture {
         {"OrRun", "java/lang/Runnable"}
     };
 
-    /** What gives a stage to its executor as soon as it is made. */
-    private static final String[] STARTING = {
-        "asyncSupplyStage",
-        "asyncRunStage",
-        "completeAsync",
+    /**
+     * The methods that make a stage and may find its sources complete. Then they give it to its executor, or write the
+     * result of the new future themselves.
+     */
+    private static final String[] STAGES = {
         "uniApplyNow",
         "uniAcceptNow",
         "uniRunNow",
@@ -51,6 +121,13 @@ final class WovenCompletableFuture {
         "biRunStage"
     };
 
+    /** The methods that make a stage, and some others. */
+    static List<String> stagesAnd(String... others) {
+        List<String> methods = new ArrayList<>(List.of(STAGES));
+        methods.addAll(List.of(others));
+        return methods;
+    }
+
     static List<WovenType> types(Start start) {
         List<WovenType> types = new ArrayList<>(types());
         if (start == Start.LATE) {
@@ -61,7 +138,7 @@ final class WovenCompletableFuture {
         return types;
     }
 
-    /** A completion that may have been registered before the agent, and then is to run in no context. */
+    /** A completion that may have been registered before the agent came. Its function is to run in no context then. */
     private static WovenType pending(String name, String type) {
         String function = "L" + type + ";";
         return WovenType.of("CompletableFuture", PACKAGE + name)
@@ -120,21 +197,25 @@ final class WovenCompletableFuture {
                                         .call("jdk/ThrowableHooks", "handedOver", "(Ljava/lang/Throwable;)V")));
     }
 
+    /** The methods that give a stage to its executor, and the initialiser, which loads what the hooks need. */
     private static WovenType future() {
         WovenType future = WovenType.of("CompletableFuture", "java/util/concurrent/CompletableFuture")
                 .at(Point.exit("<clinit>", "()V").call("jdk/CompletableFutureHooks", "load", "()V"));
-        for (String method : STARTING) {
+        for (String method : stagesAnd("asyncSupplyStage", "asyncRunStage", "completeAsync")) {
             future.orLose(NOT_AT_ONCE, executes(method, "execute"));
         }
         return future;
     }
 
+    /**
+     * The call of {@code executor.execute(stage)}. The hook takes the same two arguments and returns nothing either.
+     */
     private static Point executes(String method, String hook) {
         return Point.insteadOfCall(method, null, "execute")
                 .call("jdk/CompletableFutureHooks", hook, "(" + EXECUTOR + "Ljava/lang/Runnable;)V");
     }
 
-    /** A completion of one source: the locals are executor, dependent, source, function. */
+    /** A completion of one source. The parameters of its constructor are: executor, dependent, source, function. */
     private static WovenType one(String name, String type, String hook) {
         return completion(
                 name,
@@ -144,25 +225,33 @@ final class WovenCompletableFuture {
                 EXECUTOR + FUTURE + FUTURE);
     }
 
-    /** A completion of two sources: the locals are executor, dependent, source, second source, function. */
+    /**
+     * A completion of two sources. The parameters of its constructor are: executor, dependent, source, second source,
+     * function.
+     */
     private static WovenType two(String name, String type, String hook) {
         Point point =
                 Point.beforePut("<init>", null, "fn").load(1).load(2).load(3).load(4);
         return completion(name, type, point, hook, EXECUTOR + FUTURE + FUTURE + FUTURE);
     }
 
-    /** A completion without a source: the locals are dependent, function. */
+    /** A completion without a source. The parameters of its constructor are: dependent, function. */
     private static WovenType async(String name, String type, String hook) {
         return completion(name, type, Point.beforePut("<init>", null, "fn").load(1), hook, FUTURE);
     }
 
+    /**
+     * Replaces the function just before the constructor stores it. At that point {@code super(...)} is done, and the
+     * function is on the stack with {@code this} below. The hook takes the function and then the parameters, and leaves
+     * a function.
+     */
     private static WovenType completion(String name, String type, Point point, String hook, String loaded) {
         String function = "L" + type + ";";
         return WovenType.of("CompletableFuture", PACKAGE + name)
                 .at(point.call("jdk/CompletableFutureHooks", hook, "(" + function + loaded + ")" + function));
     }
 
-    /** A completion that does not call its function if the source failed: then nobody else names who completed it. */
+    /** A completion that passes a failure on and does not call its function. */
     private static Point passesOnFailure(String name) {
         return relayed(Point.beforeCall(FIRE, null, "completeThrowable"), name);
     }
@@ -171,14 +260,14 @@ final class WovenCompletableFuture {
         return futures(point, name, "dep", "src").call(EDGES, "relayed", "(" + FUTURE + FUTURE + ")V");
     }
 
-    /** The stage that the function has yielded is complete, and so is the dependent. */
+    /** The stage that the function has returned is complete, and completes the dependent. */
     private static Point yielded(String name) {
         return futures(Point.beforeCall(FIRE, null, "completeRelay"), name, "dep")
                 .loadOwner("result")
                 .call(EDGES, "relayed", "(" + FUTURE + FUTURE + ")V");
     }
 
-    /** It takes the result of its first source, if that is there, and else that of its second. */
+    /** An either reads the result of its first source, and that of the second only if there is none. */
     private static Point takesFirst() {
         return Point.afterFirstGet(FIRE, null, "result").dup().call(EDGES, "firstOfEither", "(Ljava/lang/Object;)V");
     }
@@ -188,6 +277,7 @@ final class WovenCompletableFuture {
                 .call(EDGES, "relayedByEither", "(" + FUTURE + FUTURE + FUTURE + ")V");
     }
 
+    /** Loads some of the futures that the completion has in its fields. */
     private static Point futures(Point point, String name, String... fields) {
         for (String field : fields) {
             point.load(0).get(PACKAGE + name, field, FUTURE);

@@ -4,7 +4,65 @@ import dev.whence.agent.weave.Point;
 import dev.whence.agent.weave.WovenType;
 import java.util.List;
 
-/** The places where a {@link java.util.concurrent.CompletableFuture} is completed, relayed and read. */
+/**
+ * The places where a {@link java.util.concurrent.CompletableFuture} is completed, passes its result on, and is read.
+ *
+ * <p>Each future has a field for the frontier of whoever completed it. The runtime's {@code CompletionEdges} tells how
+ * several threads that complete one future at the same time agree on it. Here is where its methods are called:
+ *
+ * <pre>{@code
+ * final boolean completeValue(T t) {                 // and the other COMPLETING methods
+ *     CompletionEdges.completing(this);
+ *     boolean won = RESULT.compareAndSet(this, null, ...);
+ *     CompletionEdges.completed(won, this);
+ *     return won;
+ * }
+ *
+ * uniApplyNow(Object r, Executor e, Function<T, V> f) {          // and the other WRITING methods
+ *     CompletionEdges.joined(this);                  // only CONTINUING methods
+ *     ...
+ *     CompletionEdges.completes(d);
+ *     d.result = ...;
+ * }
+ *
+ * uniWhenCompleteStage(Executor e, BiConsumer<T, Throwable> f) {   // and others OF_ONE_SOURCE
+ *     ... CompletionEdges.joined(this);
+ *     d.uniWhenComplete(r, f, null); ...
+ * }
+ *
+ * public T get() {
+ *     ... CompletionEdges.joined(this);
+ *     return reportGet(r);
+ * }
+ * }</pre>
+ *
+ * <p>The frontier is written before the result, because the result is what publishes it: whoever sees the result sees
+ * the frontier too. That is why a point stands before the compare-and-set or the write, never after it only.
+ *
+ * <p>The methods with a compare-and-set are small and have one return, with the boolean on the stack. The hook gets a
+ * copy of it. Before a write of {@code result} the future and the value are on the stack, and the hook gets a copy of
+ * the future. So none of these points depends on local variables.
+ *
+ * <p>The dependents that call no function, because they only pass a result on, are woven before the call that completes
+ * them. The relay of {@code thenCompose} still has its futures in its fields:
+ *
+ * <pre>{@code
+ * final CompletableFuture<U> tryFire(int mode) {     // of UniRelay; BiRelay is the same for two sources
+ *     ... CompletionEdges.relayed(dep, src);
+ *     d.completeRelay(r); ...
+ * }
+ *
+ * final CompletableFuture<Object> tryFire(int mode) {              // of AnyOf
+ *     ... src = null; dep = null; srcs = null;
+ *     // on the stack: d, r; the source is the local variable whose result was read last
+ *     CompletionEdges.relayed(d, a);
+ *     if (d.completeRelay(r)) { ...
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>All points but one can be lost: then the hook works, and some lines of the log do not name a predecessor.
+ */
 final class WovenCompletionEdges {
     private static final String EDGES = "jdk/CompletionEdges";
     private static final String UNORDERED = "the log does not name who completed some of the futures";
@@ -17,34 +75,19 @@ final class WovenCompletionEdges {
     private static final String OF_FUTURES = "(" + FUTURE + "[" + FUTURE + ")" + FUTURE;
     private static final String OF_STAGE = "(Ljava/lang/Object;)V";
 
-    /** The methods that set the result by compare-and-set. */
+    /** The methods that set the result by compare-and-set and return whether they did. */
     private static final String[] COMPLETING = {
         "internalComplete", "completeNull", "completeValue", "completeThrowable", "completeRelay"
     };
 
-    /** The methods that write the result directly, most of them of a future that nobody else knows yet. */
-    private static final String[] WRITING = {
-        "uniApplyNow",
-        "uniAcceptNow",
-        "uniRunNow",
-        "uniWhenCompleteStage",
-        "uniHandleStage",
-        "uniExceptionallyStage",
-        "uniComposeExceptionallyStage",
-        "uniComposeStage",
-        "uniCopyStage",
-        "biApplyStage",
-        "biAcceptStage",
-        "biRunStage",
-        "andTree",
-        "obtrudeValue",
-        "obtrudeException"
-    };
+    /** The methods that write the result directly. Most write that of a new future, which no other thread knows yet. */
+    private static final List<String> WRITING =
+            WovenCompletableFuture.stagesAnd("uniCopyStage", "andTree", "obtrudeValue", "obtrudeException");
 
-    /** The methods that continue a future that is complete, so that the current task has seen its result. */
+    /** The methods that continue a future which is complete, so that the current task has seen its result. */
     private static final String[] CONTINUING = {"uniApplyNow", "uniAcceptNow", "uniRunNow"};
 
-    /** Methods that register a continuation, and what they call if the result is there already. */
+    /** The methods that register a function, and what they call if the source is complete already. */
     private static final String[][] OF_ONE_SOURCE = {
         {"uniWhenCompleteStage", "uniWhenComplete"},
         {"uniHandleStage", "uniHandle"},
@@ -56,11 +99,15 @@ final class WovenCompletionEdges {
         {"uniCopyStage", "encodeRelay"}
     };
 
+    /** The same for two sources, of which the second is parameter 2. */
     private static final String[][] OF_TWO_SOURCES = {
         {"biApplyStage", "biApply"}, {"biAcceptStage", "biAccept"}, {"biRunStage", "biRun"}
     };
 
-    /** Methods of a dependent that may not call their function, what they call then, and the local of the function. */
+    /**
+     * The methods of a dependent that may not call the function, what they call in that case, and the parameter that is
+     * the function.
+     */
     private static final Object[][] PASSING_OVER = {
         {"uniExceptionally", "internalComplete", 2},
         {"biApply", "completeThrowable", 3},
@@ -80,7 +127,7 @@ final class WovenCompletionEdges {
                 .orLose(
                         UNORDERED,
                         Point.afterCall("andTree", null, "andTree").load(0).call(EDGES, "allOf", OF_FUTURES))
-                // The source that was found to be complete.
+                // The source that the loop has found to be complete.
                 .orLose(
                         UNORDERED,
                         Point.afterCall("anyOf", null, "encodeRelay")
@@ -128,11 +175,15 @@ final class WovenCompletionEdges {
                 .orLose(UNORDERED, reported("getNow", "(Ljava/lang/Object;)Ljava/lang/Object;", "reportJoin"));
     }
 
-    /** The stage that the function has yielded is complete. */
+    /** The stage that the function has returned is complete, so its result is taken at once. */
     private static Point yielded(String method) {
         return Point.beforeCall(method, null, "encodeRelay").loadOwner(RESULT).call(EDGES, "joined", OF_STAGE);
     }
 
+    /**
+     * Code that waited for the future is about to get its result. {@code get} and {@code join} report it by a static
+     * method, whether they have waited or not.
+     */
     private static Point reported(String method, String descriptor, String report) {
         return Point.beforeCall(method, descriptor, report).load(0).call(EDGES, "joined", OF_STAGE);
     }
@@ -166,7 +217,10 @@ final class WovenCompletionEdges {
                 .call(EDGES, "relayed", "(" + FUTURE + FUTURE + FUTURE + ")V");
     }
 
-    /** It has cleared its fields by then: the dependent is on the stack, and the source is what had a result. */
+    /**
+     * {@code anyOf} has cleared its fields at that point. The dependent is on the stack, and the source is the future
+     * whose result was read last.
+     */
     private static WovenType anyOf() {
         return WovenType.of("CompletableFuture edges", FUTURE_TYPE + "$AnyOf")
                 .orLose(

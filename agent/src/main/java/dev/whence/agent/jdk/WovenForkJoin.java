@@ -7,6 +7,73 @@ import java.util.List;
 /**
  * {@link java.util.concurrent.ForkJoinTask}, {@link java.util.concurrent.ForkJoinPool} and
  * {@link java.util.concurrent.CountedCompleter}.
+ *
+ * <p>The task has a field, which holds what was captured at the fork until the task has run, and then the frontier of
+ * the run:
+ *
+ * <pre>{@code
+ * public final ForkJoinTask<V> fork() {
+ *     ForkJoinHooks.forked(this);
+ *     ...
+ * }
+ *
+ * final int doExec() {                               // void on JDK 25
+ *     ... try {
+ *         ForkJoinHooks.begin(this);
+ *         completed = exec();
+ *         ForkJoinHooks.end(this);
+ *     } catch (Throwable rex) {
+ *         ForkJoinHooks.failed(rex, this);
+ *         ...
+ *     }
+ * }
+ *
+ * public final V join() {                            // and get, invoke, invokeAll
+ *     ...
+ *     ForkJoinHooks.joined(this);
+ *     return ...;
+ * }
+ * }</pre>
+ *
+ * <p>{@code doExec} is the only caller of {@code exec}, whoever runs the task: a worker, a thread that helps, or the
+ * caller of {@code invoke}. Its handler catches all throwables, so {@code end} and {@code failed} together cover both
+ * ways out. The pool captures where tasks come in:
+ *
+ * <pre>{@code
+ * public void execute(Runnable task) {
+ *     ForkJoinHooks.executing(task);                 // the task of the JDK, made for it, comes by below
+ *     ...
+ * }
+ *
+ * private <T> ForkJoinTask<T> poolSubmit(boolean signalIfEmpty, ForkJoinTask<T> task) {         // since JDK 19
+ *     ForkJoinHooks.submitted(task, this);
+ *     ...
+ * }
+ *
+ * final <T> ScheduledForkJoinTask<T> scheduleDelayedTask(ScheduledForkJoinTask<T> task) {        // since JDK 25
+ *     ForkJoinHooks.scheduled(task, task.nextDelay, this);
+ *     ...
+ * }
+ * }</pre>
+ *
+ * <p>On JDK 17 the methods of the pool go through {@code externalSubmit}, a private method there. Since JDK 19 that is
+ * a public method besides {@code poolSubmit}, and both are woven.
+ *
+ * <p>A completer is done when all that it counts are done. The thread that completes the last of them then calls the
+ * completers above it:
+ *
+ * <pre>{@code
+ * public final void tryComplete() {                  // of CountedCompleter
+ *     CompleterHooks.counting(this);
+ *     ... CompleterHooks.onCompletion(a, s); ...     // was a.onCompletion(s)
+ * }
+ *
+ * final int trySetException(Throwable ex) {          // JDK 17 to 21; onAuxExceptionSet on JDK 25
+ *     ... CompleterHooks.onExceptionalCompletion(a, ex, p) ...     // was a.onExceptionalCompletion(ex, p)
+ * }
+ * }</pre>
+ *
+ * <p>Both hooks take the receiver and the arguments of the call that they replace, and return the same type.
  */
 final class WovenForkJoin {
     private static final String HOOKS = "jdk/ForkJoinHooks";
@@ -46,6 +113,7 @@ final class WovenForkJoin {
                                 .call(HOOKS, "joined", OF_TASK));
     }
 
+    /** The current task has waited for another. A method that throws instead of returning has no edge. */
     private static Point joined(String method, String descriptor) {
         return Point.exit(method, descriptor).load(0).call(HOOKS, "joined", OF_TASK);
     }
@@ -78,10 +146,12 @@ final class WovenForkJoin {
                 .orLose(UNORDERED, Point.exit("invoke", null).load(1).call(HOOKS, "joined", OF_TASK));
     }
 
+    /** A runnable that the pool is about to make a task for. */
     private static Point executing(String method, String descriptor) {
         return Point.enter(method, descriptor).load(1).call(HOOKS, "executing", "(Ljava/lang/Runnable;)V");
     }
 
+    /** A task that comes into a pool, as the parameter of this number. */
     private static Point submitted(String method, String descriptor, int task) {
         return Point.enter(method, descriptor)
                 .load(task)
@@ -103,11 +173,13 @@ final class WovenForkJoin {
         return type;
     }
 
+    /** The call of a method of the program, on behalf of the completer that is the receiver. */
     private static Point completing(String method) {
         return Point.insteadOfCall(method, null, "onCompletion")
                 .call(COMPLETION, "onCompletion", "(" + COMPLETER + COMPLETER + ")V");
     }
 
+    /** The same for a failure. The method was renamed when recording exceptions was rewritten. */
     private static Point failing(String method) {
         return Point.insteadOfCall(method, null, "onExceptionalCompletion")
                 .call(

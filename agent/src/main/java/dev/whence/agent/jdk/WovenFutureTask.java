@@ -4,7 +4,50 @@ import dev.whence.agent.weave.Point;
 import dev.whence.agent.weave.WovenType;
 import java.util.List;
 
-/** {@link java.util.concurrent.FutureTask}. */
+/**
+ * {@link java.util.concurrent.FutureTask}, which {@code ExecutorService.submit} and {@code schedule} make of a task.
+ *
+ * <p>The future stays what it is, in queues and in the hands of the program. What was captured is in a field of its own
+ * until the run, and then the frontier of the run:
+ *
+ * <pre>{@code
+ * public FutureTask(Callable<V> callable) {
+ *     ...
+ *     FutureTaskHooks.created(this, callable);
+ * }
+ *
+ * public void run() {
+ *     ... result = FutureTaskHooks.call(c, this); ...        // was c.call()
+ * }
+ *
+ * protected boolean runAndReset() {
+ *     ... FutureTaskHooks.callPeriodic(c, this); ...         // was c.call()
+ * }
+ *
+ * protected void setException(Throwable t) {                 // set is the same without the second line
+ *     FutureTaskHooks.completing(this);
+ *     Stitcher.handedOver(t);
+ *     ...
+ * }
+ *
+ * public boolean cancel(boolean mayInterruptIfRunning) {
+ *     ... FutureTaskHooks.cancelled(this, runner);
+ *     finishCompletion(); ...                                // in a finally block, which the compiler has copied
+ * }
+ *
+ * public V get() {
+ *     ... FutureTaskHooks.joined(this);
+ *     return report(s);
+ * }
+ * }</pre>
+ *
+ * <p>The call of the callable is replaced, and not surrounded: the hook is one frame between the future and the
+ * program. It can be hidden, knows both objects, and restores the thread in a {@code finally} block, which code without
+ * branches could not.
+ *
+ * <p>The frontier is written at the beginning of {@code set} and {@code setException}, because the state that they set
+ * afterwards publishes it. {@code get} reads it before {@code report}, which may throw.
+ */
 final class WovenFutureTask {
     private static final String HOOKS = "jdk/FutureTaskHooks";
     private static final String UNORDERED = "the log does not name the task that a future was waited for";
@@ -41,6 +84,7 @@ final class WovenFutureTask {
                 .orLose(UNORDERED, joined("(JLjava/util/concurrent/TimeUnit;)Ljava/lang/Object;")));
     }
 
+    /** A constructor with its first parameter, the callable or the runnable. Its submission may capture again. */
     private static Point created(String constructor) {
         return Point.exit("<init>", constructor)
                 .load(0)
@@ -48,6 +92,7 @@ final class WovenFutureTask {
                 .call(HOOKS, "created", "(Ljava/util/concurrent/FutureTask;Ljava/lang/Object;)V");
     }
 
+    /** The call of the callable, which is on the stack. The hook gets the future besides. */
     private static Point insteadOfCallable(String method, String hook) {
         return Point.insteadOfCall(method, null, "call")
                 .load(0)
@@ -57,6 +102,7 @@ final class WovenFutureTask {
                         "(Ljava/util/concurrent/Callable;Ljava/util/concurrent/FutureTask;)Ljava/lang/Object;");
     }
 
+    /** Code that waited for the future is about to get its result or failure. */
     private static Point joined(String get) {
         return Point.beforeCall("get", get, "report").load(0).call(HOOKS, "joined", FUTURE);
     }

@@ -5,14 +5,17 @@ import dev.whence.agent.weave.WovenType;
 import java.util.ArrayList;
 import java.util.List;
 
-/** All woven types of the JDK. */
+/** The list of all woven types of the JDK. */
 public final class WovenJdk {
-    /** All woven types of the running JDK; those of queues only if edges through them are wanted. */
+    /**
+     * Returns the woven types of the running JDK. Those of queues are among them only if edges through queues are
+     * wanted.
+     */
     public static List<WovenType> types(Start start, boolean withQueueEdges) {
         return types(start, withQueueEdges, Runtime.version().feature());
     }
 
-    /** All woven types of a version of the JDK. */
+    /** Returns the woven types of a version of the JDK. */
     public static List<WovenType> types(Start start, boolean withQueueEdges, int jdk) {
         List<WovenType> types = new ArrayList<>();
         for (WovenType type : all(start, withQueueEdges)) {

@@ -7,10 +7,60 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The queues of {@code java.util.concurrent}, with the option {@code queues=edges}: where an element comes in, and where
- * it is taken out.
+ * The queues of {@code java.util.concurrent}, with the option {@code queues=edges}: where an element comes in, and
+ * where it is taken out.
  *
- * <p>What {@code drainTo}, iterators and {@code remove(Object)} take out without these methods has no edge.
+ * <p>The frontier of whoever puts an element waits for the one who takes it. Two kinds of queues have a node for each
+ * element, made by one constructor; there it waits in a field of the node:
+ *
+ * <pre>{@code
+ * Node(E x) {                                        // of LinkedBlockingQueue and LinkedBlockingDeque
+ *     this.whence$ = QueueEdges.kept(x);
+ *     item = x;
+ * }
+ *
+ * private E dequeue() {                              // of LinkedBlockingQueue
+ *     ... E x = first.item; ...
+ *     QueueHooks.dequeued(first.whence$);
+ *     first.whence$ = null;
+ *     return x;
+ * }
+ *
+ * private E unlinkFirst() {                          // of LinkedBlockingDeque
+ *     ... E item = f.item;
+ *     QueueHooks.dequeued(f.whence$);
+ *     ...
+ * }
+ * }</pre>
+ *
+ * <p>All others have arrays, nodes that are made elsewhere, or no nodes. There it waits in a table, found by the
+ * identity of the element:
+ *
+ * <pre>{@code
+ * private void enqueue(E e) {                        // of ArrayBlockingQueue, for example
+ *     QueueEdges.putting(e, this);
+ *     ...
+ * }
+ *
+ * private E dequeue() {
+ *     ...
+ *     QueueEdges.taken(e, this);
+ *     return e;
+ * }
+ *
+ * public boolean offer(E e) {                        // of SynchronousQueue: there may be nobody to take it
+ *     QueueEdges.putting(e, this);
+ *     ...
+ *     QueueEdges.refused(accepted, e, this);
+ *     return accepted;
+ * }
+ * }</pre>
+ *
+ * <p>An element is noted at the beginning of the method: once it is in the queue, another thread may take it. If the
+ * queue does not accept it after all, it is withdrawn.
+ *
+ * <p>Elements that {@code drainTo}, iterators or {@code remove(Object)} take out do not pass these methods, and have no
+ * edge.
  */
 final class WovenQueues {
     private static final String HOOK = "queue edges";
@@ -26,7 +76,8 @@ final class WovenQueues {
     static List<WovenType> types(Start start) {
         List<WovenType> types = new ArrayList<>();
         if (start != Start.FIRST) {
-            // Else the queue has them for the tasks of executors.
+            // If the agent started first, WovenThreadPoolExecutor weaves both already: their field serves tasks and
+            // edges.
             types.add(node("LinkedBlockingQueue$Node"));
             types.add(linkedQueue());
         }
@@ -50,6 +101,7 @@ final class WovenQueues {
         return WovenType.of(HOOK, PACKAGE + name);
     }
 
+    /** A node with a field, which is set just before the constructor stores the element. */
     private static WovenType node(String name) {
         return type(name)
                 .field()
@@ -60,6 +112,10 @@ final class WovenQueues {
                         .putInjected(PACKAGE + name));
     }
 
+    /**
+     * The node is the local variable whose element was read last. It stays in the queue as the new head, so it is
+     * cleared.
+     */
     private static WovenType linkedQueue() {
         String node = PACKAGE + "LinkedBlockingQueue$Node";
         return type("LinkedBlockingQueue")
@@ -72,7 +128,7 @@ final class WovenQueues {
                         .putInjected(node));
     }
 
-    /** The node is known to be there when its element is read. */
+    /** The node may be null until its element is read. It leaves the deque, so it need not be cleared. */
     private static WovenType linkedDeque() {
         WovenType type = type("LinkedBlockingDeque");
         for (String method : new String[] {"unlinkFirst", "unlinkLast"}) {
@@ -115,16 +171,19 @@ final class WovenQueues {
                 .at(refused("offer", OF_ELEMENT_TIMED));
     }
 
+    /** The methods by which both queues without a buffer hand out an element. */
     private static WovenType received(WovenType type) {
         return type.at(taken("take", TO_OBJECT))
                 .at(taken("poll", TO_OBJECT))
                 .at(taken("poll", TIMED + "Ljava/lang/Object;"));
     }
 
+    /** The element, which is the first parameter, is about to come into the queue. */
     private static Point put(String method, String descriptor) {
         return Point.enter(method, descriptor).load(1).load(0).call(EDGES, "putting", OF_OBJECTS);
     }
 
+    /** The method returns false if nobody has taken the element in time. */
     private static Point refused(String method, String descriptor) {
         return Point.exit(method, descriptor)
                 .dup()
@@ -133,6 +192,7 @@ final class WovenQueues {
                 .call(EDGES, "refused", "(ZLjava/lang/Object;Ljava/lang/Object;)V");
     }
 
+    /** The element, or null if there was none, is about to be returned. */
     private static Point taken(String method, String descriptor) {
         return Point.exit(method, descriptor).dup().load(0).call(EDGES, "taken", OF_OBJECTS);
     }

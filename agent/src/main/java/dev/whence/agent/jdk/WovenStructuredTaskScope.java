@@ -5,8 +5,54 @@ import dev.whence.agent.weave.WovenType;
 import java.util.List;
 
 /**
- * {@code StructuredTaskScope}, a preview that changes from JDK to JDK, and its subtasks. Until JDK 24 it is a class with
- * subclasses, since then an interface.
+ * {@code StructuredTaskScope}, a preview that changes from JDK to JDK, and its subtasks. It is a class with subclasses
+ * up to JDK 24, and an interface with one implementation since JDK 25.
+ *
+ * <p>A subtask is a thread, so {@link WovenThread} gives it its context. What is woven here are the edges from the
+ * subtasks to the owner of the scope:
+ *
+ * <pre>{@code
+ * public R join() {                                  // implJoin(Duration) up to JDK 24
+ *     ... boolean done = flock.awaitAll();
+ *     StructuredTaskScopeHooks.joined(done, this); ...
+ * }
+ *
+ * public void close() {
+ *     ... flock.close();
+ *     StructuredTaskScopeHooks.closed(this); ...
+ * }
+ *
+ * public void run() {                                // of SubtaskImpl
+ *     ... try {
+ *         result = task.call();
+ *     } catch (Throwable e) {
+ *         StructuredTaskScopeHooks.failed(e, task);
+ *         ...
+ *     }
+ *     if (scope.isCancelled()) {                     // isShutdown() up to JDK 24
+ *         StructuredTaskScopeHooks.ending(scope);
+ *         return;
+ *     }
+ *     StructuredTaskScopeHooks.completing(this);
+ *     this.result = ...;
+ *     ...
+ *     StructuredTaskScopeHooks.ending(scope);
+ * }
+ *
+ * public T get() {                                   // exception() is the same
+ *     ...
+ *     StructuredTaskScopeHooks.read(this);
+ *     return ...;
+ * }
+ * }</pre>
+ *
+ * <p>The frontier is written before {@code result}, the field that publishes it. Neither {@code awaitAll} nor
+ * {@code close} of the flock is left by a return before all threads have ended, or the wait was given up, which the
+ * boolean tells.
+ *
+ * <p>Up to JDK 24 the program may ask one of two subclasses for the outcome. The subtask that decides it is noted
+ * before it calls {@code shutdown}, and {@code result}, {@code exception} and {@code throwIfFailed} read it after they
+ * have checked that the owner has joined.
  */
 final class WovenStructuredTaskScope {
     private static final String HOOK = "StructuredTaskScope";
@@ -25,6 +71,7 @@ final class WovenStructuredTaskScope {
                 subtask(IMPLEMENTATION).since(25));
     }
 
+    /** The scope up to JDK 24. */
     private static WovenType scopeClass() {
         return WovenType.of(HOOK, CLASS)
                 .at(Point.exit("<init>", "(Ljava/lang/String;Ljava/util/concurrent/ThreadFactory;)V")
@@ -33,6 +80,7 @@ final class WovenStructuredTaskScope {
                 .at(closed());
     }
 
+    /** The scope since JDK 25. */
     private static WovenType scope() {
         return WovenType.of(HOOK, IMPLEMENTATION)
                 .at(Point.exit("<clinit>", "()V").call(HOOKS, "load", "()V"))
@@ -70,12 +118,13 @@ final class WovenStructuredTaskScope {
                 .at(read(Point.exit("exception", "()Ljava/lang/Throwable;")));
     }
 
-    /** Its result is that of a subtask which it does not name. */
+    /** The scope that takes the first result. It does not name the subtask that has it. */
     private static WovenType shutdownOnSuccess() {
         String mapped = "(Ljava/util/function/Function;)Ljava/lang/Object;";
         return WovenType.of(HOOK, CLASS + "$ShutdownOnSuccess").at(decided()).at(outcome("result", mapped));
     }
 
+    /** The scope that takes the first failure. */
     private static WovenType shutdownOnFailure() {
         return WovenType.of(HOOK, CLASS + "$ShutdownOnFailure")
                 .at(decided())
@@ -83,7 +132,7 @@ final class WovenStructuredTaskScope {
                 .at(outcome("throwIfFailed", "(Ljava/util/function/Function;)V"));
     }
 
-    /** The current thread's subtask has decided what comes of the scope. */
+    /** The current thread's subtask has decided the outcome of the scope. */
     private static Point decided() {
         return Point.beforeCall("handleComplete", null, "shutdown").load(0).call(HOOKS, "completing", OF_OBJECT);
     }

@@ -4,7 +4,28 @@ import dev.whence.agent.weave.Point;
 import dev.whence.agent.weave.WovenType;
 import java.util.List;
 
-/** {@link java.util.concurrent.SubmissionPublisher}: the calls of its subscribers. */
+/**
+ * {@link java.util.concurrent.SubmissionPublisher}: its subscribers are called in the context in which they subscribed.
+ *
+ * <pre>{@code
+ * BufferedSubscription(Subscriber<? super T> subscriber, ...) {
+ *     ...
+ *     this.whence$ = SubscriptionHooks.subscribed(subscriber);
+ * }
+ *
+ * final void consume() {
+ *     try {
+ *         SubscriptionHooks.begin(this.whence$);
+ *         ...
+ *     } finally {
+ *         SubscriptionHooks.end();
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>{@code consume} is what the subscription's task runs, and makes all calls of the subscriber. It has many ways out,
+ * so it is woven at its end as a whole. The hook needs no local variable there.
+ */
 final class WovenSubmissionPublisher {
     private static final String SUBSCRIPTION = "java/util/concurrent/SubmissionPublisher$BufferedSubscription";
     private static final String HOOKS = "jdk/SubscriptionHooks";

@@ -4,7 +4,72 @@ import dev.whence.agent.weave.Point;
 import dev.whence.agent.weave.WovenType;
 import java.util.List;
 
-/** {@link Thread}, virtual threads, and the executor that starts one for each task. */
+/**
+ * {@link Thread}, virtual threads, and the executor that starts one for each task.
+ *
+ * <p>A platform thread is given its context before it starts, as the first entry of its thread locals. So nothing has
+ * to run when the thread begins, its body is not wrapped, and no table is needed:
+ *
+ * <pre>{@code
+ * public void start() {                              // and start(ThreadContainer) since JDK 19
+ *     ...
+ *     ThreadHooks.threadLocal().createMap(this, ThreadHooks.starting(this, holder.task));
+ *     start0();
+ *     ...
+ * }
+ * }</pre>
+ *
+ * <p>{@code holder.task} is the runnable of the thread; on JDK 17 it is the field {@code target}. {@code createMap}
+ * sets {@code threadLocals} of a thread and is package-private, which does not matter to code in a class of
+ * {@code java.lang}. The receiver of {@code start0} is on the stack already, below what is added; the point needs four
+ * slots more.
+ *
+ * <pre>{@code
+ * private void exit() {
+ *     ThreadHooks.ending(this);
+ *     ...
+ * }
+ *
+ * public final void join(long millis) {              // and join(Duration) since JDK 19; join() calls it
+ *     ...
+ *     ThreadHooks.joined(this);
+ * }
+ *
+ * private void dispatchUncaughtException(Throwable e) {
+ *     ThreadHooks.uncaught(e);
+ *     ...
+ * }
+ * }</pre>
+ *
+ * <p>A virtual thread is given no thread locals, as most of them never ask for a context, and the map is several times
+ * as large as what has to be kept. Its continuation has a field instead. Mounting and parking stay untouched:
+ *
+ * <pre>{@code
+ * VThreadContinuation(VirtualThread vthread, Runnable task) {
+ *     ...
+ *     VirtualThreadHooks.made(this, task);
+ * }
+ *
+ * void start(ThreadContainer container) {            // of VirtualThread
+ *     ... VirtualThreadHooks.starting(this);
+ *     setThreadContainer(container);
+ *     ...
+ * }
+ *
+ * private void run(Runnable task) {
+ *     ...
+ *     VirtualThreadHooks.ending(this);
+ * }
+ *
+ * public void execute(Runnable task) {               // of ThreadPerTaskExecutor
+ *     start(task);
+ *     ThreadHooks.given(task);
+ * }
+ * }</pre>
+ *
+ * <p>{@code setThreadContainer} is the first call after the thread's state says that it is started, so a second
+ * {@code start} has thrown by then.
+ */
 final class WovenThread {
     private static final String HOOKS = "jdk/ThreadHooks";
     private static final String VIRTUAL_HOOKS = "jdk/VirtualThreadHooks";
@@ -44,6 +109,7 @@ final class WovenThread {
                 .orLose(UNORDERED, Point.exit("run", OF_RUNNABLE).load(0).call(VIRTUAL_HOOKS, "ending", OF_THREAD));
     }
 
+    /** The continuation of a virtual thread. The runtime reads and writes its field. */
     private static WovenType continuation() {
         return WovenType.of("VirtualThread", "java/lang/VirtualThread$VThreadContinuation")
                 .field()
@@ -58,26 +124,33 @@ final class WovenThread {
                 .at(Point.exit("execute", OF_RUNNABLE).load(1).call(HOOKS, "given", OF_RUNNABLE));
     }
 
+    /** The current task has waited for the thread, or has given up. The hook finds out which. */
     private static Point joined(String descriptor) {
         return Point.exit("join", descriptor).load(0).call(HOOKS, "joined", OF_THREAD);
     }
 
+    /** The start of a thread up to JDK 18. */
     private static Point startingWithTarget() {
         return starting(threadLocal("()V").get(THREAD, "target", "Ljava/lang/Runnable;"));
     }
 
+    /** The start of a thread since JDK 19. */
     private static Point starting(String descriptor) {
         return starting(threadLocal(descriptor)
                 .get(THREAD, "holder", "Ljava/lang/Thread$FieldHolder;")
                 .get("java/lang/Thread$FieldHolder", "task", "Ljava/lang/Runnable;"));
     }
 
-    /** Gives the thread its first thread local: {@code threadLocal.createMap(thread, ThreadHooks.starting(thread, body))}. */
+    /** Creates the map of thread locals with the state of the new thread. The body of the thread is on the stack. */
     private static Point starting(Point body) {
         return body.call(HOOKS, "starting", "(Ljava/lang/Thread;Ljava/lang/Object;)Ljava/lang/Object;")
                 .callVirtual("java/lang/ThreadLocal", "createMap", "(Ljava/lang/Thread;Ljava/lang/Object;)V");
     }
 
+    /**
+     * Pushes the thread local of the runtime and the thread three times: for createMap, for the hook, and to get its
+     * body from.
+     */
     private static Point threadLocal(String descriptor) {
         return Point.beforeCall("start", descriptor, "start0")
                 .call(HOOKS, "threadLocal", "()Ljava/lang/ThreadLocal;")

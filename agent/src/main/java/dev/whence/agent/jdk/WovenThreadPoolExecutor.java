@@ -5,10 +5,125 @@ import dev.whence.agent.weave.Start;
 import dev.whence.agent.weave.WovenType;
 import java.util.List;
 
-/** {@link java.util.concurrent.ThreadPoolExecutor}, its workers and the queues with a place for a task. */
+/**
+ * {@link java.util.concurrent.ThreadPoolExecutor}, its workers, and the queues that have a place for a task.
+ *
+ * <p>The runtime's {@code ThreadPoolHooks} tells why a raw runnable is neither wrapped nor looked up. Instead, a
+ * carrier stands in for it, from the beginning of {@code execute} to the constructor of a worker or of a queue's node:
+ *
+ * <pre>{@code
+ * public void execute(Runnable command) {
+ *     command = ThreadPoolHooks.capture(command);                            // a carrier, or command itself
+ *     ...
+ *     if (isRunning(c) && ThreadPoolHooks.offer(workQueue, command)) {          // was workQueue.offer(command)
+ *         ...
+ *         if (!isRunning(recheck) && ThreadPoolHooks.remove(this, command))    // was remove(command)
+ *             reject(command);
+ *     ...
+ * }
+ * }
+ *
+ * final void reject(Runnable command) {
+ *     ThreadPoolHooks.reject(handler, command, this);        // was handler.rejectedExecution(command, this)
+ * }
+ *
+ * Worker(Runnable firstTask) {
+ *     ...
+ *     this.whence$ = ThreadPoolHooks.task(firstTask);
+ *     this.firstTask = (Runnable) ThreadPoolHooks.runnable(firstTask);
+ *     ...
+ * }
+ *
+ * Node(E x) {                                        // of LinkedBlockingQueue
+ *     this.whence$ = ThreadPoolHooks.task(x);
+ *     item = (E) ThreadPoolHooks.runnable(x);
+ * }
+ * }</pre>
+ *
+ * <p>Assigning to a parameter, at the first instruction, is what keeps this small: all that {@code execute} does later
+ * sees the carrier, and the verifier sees the declared type. The three calls that leave {@code execute} are replaced by
+ * hooks, which give the program its own runnable.
+ *
+ * <p>The runnable runs in the context that was captured, from before {@code beforeExecute} until after
+ * {@code afterExecute}:
+ *
+ * <pre>{@code
+ * private E dequeue() {                              // of LinkedBlockingQueue, called by take and poll
+ *     ...
+ *     QueueHooks.dequeued(first.whence$);            // to the current thread, a worker
+ *     first.whence$ = null;
+ *     head = first;
+ *     ...
+ * }
+ *
+ * final void runWorker(Worker w) {
+ *     ThreadPoolHooks.workerStarts();
+ *     ...
+ *     while (task != null || (task = getTask()) != null) {
+ *         w.lock();
+ *         ...
+ *         try {
+ *             ThreadPoolHooks.begin(task, w.whence$, this);
+ *             w.whence$ = null;                      // the first task of the worker
+ *             beforeExecute(wt, task);
+ *             try {
+ *                 task.run();
+ *                 ThreadPoolHooks.failed(null);
+ *                 afterExecute(task, null);
+ *             } catch (Throwable ex) {
+ *                 ThreadPoolHooks.failed(ex);
+ *                 afterExecute(task, ex);
+ *                 throw ex;
+ *             }
+ *         } finally {
+ *             ...
+ *             ThreadPoolHooks.end();
+ *             w.unlock();
+ *         }
+ *     ...
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>Each of these points stands before a call, whose arguments are on the stack, and copies what it needs from there.
+ * Of the local variables only the parameter {@code w} is loaded. {@code runWorker} also unlocks the worker before its
+ * loop, where {@code end} finds nothing to end.
+ *
+ * <p>If the classes were loaded before the agent they have no fields, and workers may be inside {@code runWorker} and
+ * {@code getTask} for good. Then nothing stands in for the runnable, and its task is in a table. The run begins and
+ * ends in methods that the worker calls from its loop:
+ *
+ * <pre>{@code
+ * public void execute(Runnable command) {
+ *     ... ThreadPoolHooks.captureAndOffer(workQueue, command) ...        // was workQueue.offer(command)
+ * }
+ *
+ * Worker(Runnable firstTask) {
+ *     ... this.firstTask = ThreadPoolHooks.captureFirst(firstTask); ...
+ * }
+ *
+ * private Runnable getTask() {
+ *     ... ThreadPoolHooks.got(r);
+ *     return r; ...
+ * }
+ *
+ * public void lock() {                               // of Worker
+ *     acquire(1);
+ *     ThreadPoolHooks.locked();
+ * }
+ *
+ * public void unlock() {                             // of Worker
+ *     ThreadPoolHooks.unlocked(thread);
+ *     release(1);
+ * }
+ * }</pre>
+ */
 final class WovenThreadPoolExecutor {
     private static final String HOOKS = "jdk/ThreadPoolHooks";
+
+    /** What is lost without the points that see a runnable fail. */
     private static final String UNBOUND = "traces of exceptions that leave a runnable end in its pool";
+
     private static final String KEPT = "the last task that is drained from a queue is kept until the next is dequeued";
     private static final String COUNTED = "a runnable that was dropped has no correlation when it is submitted anew";
     private static final String WORKER = "java/util/concurrent/ThreadPoolExecutor$Worker";
@@ -40,8 +155,8 @@ final class WovenThreadPoolExecutor {
     }
 
     /**
-     * If workers are loaded already and cannot get a field, the task of each runnable stands in a table. Nothing is put in
-     * the runnable's place: another agent that came first may know it, and so do workers that are at work.
+     * The executor, if workers are loaded already and cannot be given a field. Nothing takes the place of the runnable:
+     * another agent that came first may know it, and workers that are at work would hand it to the program.
      */
     private static WovenType executorWithoutFields() {
         return WovenType.of("ThreadPoolExecutor", EXECUTOR_NAME)
@@ -66,10 +181,12 @@ final class WovenThreadPoolExecutor {
                                 .call(HOOKS, "failed", OF_THROWABLE));
     }
 
+    /** A runnable is about to run. The hook finds out whether its task has begun before. */
     private static Point executing(Point withRunnable) {
         return withRunnable.load(0).call(HOOKS, "executing", "(Ljava/lang/Runnable;" + EXECUTOR + ")V");
     }
 
+    /** The worker, if it cannot be given a field. */
     private static WovenType workerWithoutField() {
         return WovenType.of("ThreadPoolExecutor", WORKER)
                 .at(Point.beforePut("<init>", null, "firstTask")
@@ -81,6 +198,7 @@ final class WovenThreadPoolExecutor {
                         .call(HOOKS, "unlocked", "(Ljava/lang/Thread;)V"));
     }
 
+    /** The queue, if its nodes cannot be given a field. */
     private static WovenType linkedQueueWithoutFields() {
         return WovenType.of("LinkedBlockingQueue", "java/util/concurrent/LinkedBlockingQueue")
                 .byTable()
@@ -125,10 +243,12 @@ final class WovenThreadPoolExecutor {
                 .at(Point.beforeCall("runWorker", null, "unlock").call(HOOKS, "end", "()V"));
     }
 
+    /** A pool that is shut down returns the runnables that will not run. */
     private static Point drained() {
         return Point.exit("drainQueue", null).dup().call(HOOKS, "drained", "(Ljava/util/List;)V");
     }
 
+    /** The handler that drops the oldest runnable of the queue. */
     private static WovenType discardOldestPolicy() {
         return WovenType.of("ThreadPoolExecutor", EXECUTOR_NAME + "$DiscardOldestPolicy")
                 .orLose(
@@ -137,6 +257,10 @@ final class WovenThreadPoolExecutor {
                                 .call(HOOKS, "poll", "(" + QUEUE + ")Ljava/lang/Object;"));
     }
 
+    /**
+     * The worker with a field for the task of its first runnable. The constructor of an inner class has the outer
+     * object as parameter 1.
+     */
     private static WovenType worker() {
         return WovenType.of("ThreadPoolExecutor", WORKER)
                 .field()
@@ -149,6 +273,10 @@ final class WovenThreadPoolExecutor {
                         .cast(RUNNABLE));
     }
 
+    /**
+     * The node with a field. With edges through queues, the field serves both: a task, or the frontier of another
+     * element.
+     */
     private static WovenType node(boolean withQueueEdges) {
         return WovenType.of("LinkedBlockingQueue", NODE)
                 .field()
@@ -163,6 +291,9 @@ final class WovenThreadPoolExecutor {
                         .call(HOOKS, "runnable", OBJECT_TO_OBJECT));
     }
 
+    /**
+     * The queue hands the task of a node to the thread that dequeues. The node stays as the new head, so it is cleared.
+     */
     private static WovenType linkedQueue() {
         return WovenType.of("LinkedBlockingQueue", "java/util/concurrent/LinkedBlockingQueue")
                 .at(Point.beforePut("dequeue", null, "head")
@@ -176,11 +307,15 @@ final class WovenThreadPoolExecutor {
                 .orLose(KEPT, emptied("drainTo", "(Ljava/util/Collection;I)I"));
     }
 
-    /** The node of what was taken out last stays in the queue, without it. */
+    /** The last node stays in the queue as its head, without the element. So it must not keep the task either. */
     private static Point emptied(String method, String descriptor) {
         return Point.beforePut(method, descriptor, "head").dup().loadNull().putInjected(NODE);
     }
 
+    /**
+     * The queue without a buffer. The element goes from {@code offer} to {@code take} directly, so the carrier is taken
+     * apart here.
+     */
     private static WovenType synchronousQueue() {
         return WovenType.of("LinkedBlockingQueue", "java/util/concurrent/SynchronousQueue")
                 .at(transferred("take", "()Ljava/lang/Object;"))

@@ -5,7 +5,40 @@ import dev.whence.agent.weave.WovenType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The readers of a {@link Throwable}'s stack trace. */
+/**
+ * The readers of a {@link Throwable}'s stack trace.
+ *
+ * <p>All of them get the trace from the private {@code getOurStackTrace()}. Its result is replaced where it is used, so
+ * that each use can be told apart, and the throwable itself never changes:
+ *
+ * <pre>{@code
+ * public StackTraceElement[] getStackTrace() {
+ *     return Stitcher.read(this, getOurStackTrace()).clone();
+ * }
+ *
+ * private void printStackTrace(PrintStreamOrWriter s) {
+ *     Stitcher.rendered(this);
+ *     ... StackTraceElement[] trace = Stitcher.print(this, getOurStackTrace()); ...
+ * }
+ *
+ * private void printEnclosedStackTrace(PrintStreamOrWriter s, ...) {      // of causes and suppressed ones
+ *     Stitcher.rendered(this);
+ *     ... StackTraceElement[] trace = Stitcher.print(this, getOurStackTrace()); ...
+ * }
+ *
+ * public void setStackTrace(StackTraceElement[] stackTrace) {
+ *     ...
+ *     Stitcher.replaced(this);
+ * }
+ * }</pre>
+ *
+ * <p>The call leaves the trace on the stack, {@code this} is loaded and swapped below it, and the hook leaves a trace
+ * again.
+ *
+ * <p>On JDK 17 and 25 {@code printStackTrace} reads the trace itself. On JDK 21 it does so in
+ * {@code lockedPrintStackTrace}, which it calls while it holds one of two kinds of lock. The second alternative is for
+ * that.
+ */
 final class WovenThrowable {
     private static final String HOOKS = "jdk/ThrowableHooks";
     private static final String OF_THROWABLE = "(Ljava/lang/Throwable;)V";
@@ -28,6 +61,7 @@ final class WovenThrowable {
                 .at(Point.exit("setStackTrace", null).load(0).call(HOOKS, "replaced", OF_THROWABLE)));
     }
 
+    /** A use of the raw trace, which is on the stack after the call. */
     private static Point stitched(String method, @Nullable String descriptor, String hook) {
         return Point.afterCall(method, descriptor, "getOurStackTrace")
                 .load(0)
@@ -35,6 +69,7 @@ final class WovenThrowable {
                 .call(HOOKS, hook, "(Ljava/lang/Throwable;" + TRACE + ")" + TRACE);
     }
 
+    /** The current task prints the throwable: if it is about to leave the task, it is bound now. */
     private static Point printed(String method, @Nullable String descriptor) {
         return Point.enter(method, descriptor).load(0).call(HOOKS, "rendered", OF_THROWABLE);
     }

@@ -5,7 +5,27 @@ import dev.whence.agent.weave.WovenType;
 import java.util.List;
 
 /**
- * {@link java.net.HttpURLConnection}, which prints its request, and parses the answer, in the thread that calls it.
+ * {@link java.net.HttpURLConnection}, which sends its request and parses the response in the thread that calls it.
+ *
+ * <pre>{@code
+ * private static void print(int nkeys, String[] keys, String[] values, PrintStream p) {      // of MessageHeader
+ *     String[] all = UrlConnectionHooks.sending(nkeys, keys, values);
+ *     keys = all;
+ *     values = UrlConnectionHooks.values(all);
+ *     nkeys = UrlConnectionHooks.count(all);
+ *     ...
+ * }
+ *
+ * private InputStream getInputStream0() {            // of sun.net.www.protocol.http.HttpURLConnection
+ *     ... http.parseHTTP(responses, this);
+ *     UrlConnectionHooks.answered(responses.findValue(UrlConnectionHooks.edgeHeader())); ...
+ * }
+ * }</pre>
+ *
+ * <p>{@code print} gets copies of the lists, made for this one request. So the program does not find our headers among
+ * its own, and a second attempt does not send them twice. The point has no local variable of its own for the result,
+ * which holds both lists: it keeps it on the stack and duplicates it, and the first list is the result itself, of which
+ * only the first {@code nkeys} elements count.
  */
 final class WovenUrlConnection {
     private static final String HOOK = "HttpURLConnection";
@@ -15,7 +35,7 @@ final class WovenUrlConnection {
     private static final String STRINGS = "[Ljava/lang/String;";
 
     static List<WovenType> types() {
-        return List.of(request(), answer());
+        return List.of(request(), response());
     }
 
     private static WovenType request() {
@@ -34,7 +54,7 @@ final class WovenUrlConnection {
                         .storeInt(0));
     }
 
-    private static WovenType answer() {
+    private static WovenType response() {
         return WovenType.of(HOOK, CONNECTION)
                 .orLose(
                         "answers bring no edges",
