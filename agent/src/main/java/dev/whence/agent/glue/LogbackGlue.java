@@ -14,11 +14,13 @@ import jdk.internal.misc.Unsafe;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The agent's answer to what a logback announces: by our logback module, the application's own if it has one, else the
- * agent's, defined into the class loader of that logback.
+ * The agent's reaction to the objects that logback announces: its MDC and its patterns.
  *
- * <p>No lock is held meanwhile, as another thread may wait here that holds a lock of that loader: several threads may
- * install the same at a time.
+ * <p>What has to be done needs types of logback, so it is done by our logback module, in the class loader of that
+ * logback. If the application has the module itself, that one is used, else the agent's copy is defined there.
+ *
+ * <p>No lock is held while that is done. Another thread may hold a lock of that class loader, and wait here. So several
+ * threads may install the module at the same time, which does no harm.
  */
 public final class LogbackGlue implements BiFunction<String, Object, @Nullable Object> {
     private static final String GLUE = "dev.whence.logback.AgentGlue";
@@ -29,10 +31,10 @@ public final class LogbackGlue implements BiFunction<String, Object, @Nullable O
     private final boolean onlyLines;
     private final Sight sight;
 
-    /** Whether the glue of a class loader is of use. */
+    /** Whether the module is usable, by class loader. */
     private final LoaderTable<Boolean> installed = new LoaderTable<>();
 
-    /** The glue of a JVM, with the options that concern logback. */
+    /** Creates the reaction, with the options that concern logback and the names of the runtime's classes. */
     public LogbackGlue(File jar, Set<String> runtime, String correlationKey, boolean withMdc, boolean onlyLines) {
         this.jar = jar;
         this.sight = new Sight(runtime);
@@ -90,7 +92,7 @@ public final class LogbackGlue implements BiFunction<String, Object, @Nullable O
         }
     }
 
-    /** The entry comes last: where it is, all else is. */
+    /** Defines the module. Its entry comes last: a thread that finds the entry finds all else. */
     private void define(ClassLoader loader) throws IOException {
         Map<String, byte[]> classes = ClassData.read(jar, "whence/logback.bin");
         define(classes, false, loader);
@@ -109,8 +111,9 @@ public final class LogbackGlue implements BiFunction<String, Object, @Nullable O
         try {
             Unsafe.getUnsafe().defineClass(name, bytes, 0, bytes.length, loader, null);
         } catch (LinkageError notOfThisLogback) {
-            // Where modules are told apart, not each superclass is seen from here; the glue may do without. Or another
-            // thread was here before.
+            // Another thread was here before. Or a class loader of modules does not find a superclass, of an optional
+            // part
+            // of logback; the rest works without.
         }
     }
 

@@ -8,9 +8,9 @@ import dev.whence.agent.weave.WovenType;
 import java.util.ArrayList;
 import java.util.List;
 
-/** All woven types of other class loaders than the boot loader. */
+/** The list of all woven types of other class loaders than the boot loader. */
 public final class WovenGlue {
-    /** All of them, whether or not the application has them. */
+    /** Returns all woven types, whether or not the application has the libraries. */
     public static List<WovenType> types(Start start) {
         List<WovenType> types = new ArrayList<>();
         types.addAll(WovenLogback.types(start));

@@ -7,7 +7,72 @@ import dev.whence.runtime.HookSwitch;
 import dev.whence.runtime.log.LogHooks;
 import java.util.List;
 
-/** The events, layouts and MDC of logback. Checked with 1.2.13, 1.3.16, 1.5.38 and 1.6.6. */
+/**
+ * The events, layouts and MDC of logback.
+ *
+ * <p>An event is stamped when it is made, and shows the correlation among the entries of its MDC:
+ *
+ * <pre>{@code
+ * public LoggingEvent(String fqcn, Logger logger, ...) {
+ *     ...
+ *     this.whence$ = LogHooks.stamp(getInstant());           // getTimeStamp() before logback 1.3
+ * }
+ *
+ * void initTmestampFields(Instant instant) {                 // since logback 1.3
+ *     instant = LogHooks.clock(instant);
+ *     ...
+ * }
+ *
+ * public Map<String, String> getMDCPropertyMap() {
+ *     ...
+ *     return LogHooks.view(mdcPropertyMap, this.whence$);
+ * }
+ * }</pre>
+ *
+ * <p>Before logback 1.3 the constructor calls {@code System.currentTimeMillis()}, and the hook changes the result of
+ * that call. The name {@code initTmestampFields} is misspelt in logback.
+ *
+ * <p>A throwable shows its hops in the log, and the MDC tells each use and change:
+ *
+ * <pre>{@code
+ * public ThrowableProxy(Throwable throwable, Set<Throwable> alreadyProcessedSet) {
+ *     Stitcher.rendered(throwable);
+ *     ... Stitcher.logged(throwable); ...                    // was throwable.getStackTrace()
+ * }
+ *
+ * public void put(String key, String val) {                  // of LogbackMDCAdapter; the others are alike
+ *     LogHooks.mdcUsed();
+ *     LogHooks.mdcPut(key, val);
+ *     ...
+ * }
+ * }</pre>
+ *
+ * <p>The first line of the constructor comes before {@code super()}. That is allowed, as it does not use {@code this}.
+ *
+ * <p>Objects that the agent has to know are announced where they are made or handed out:
+ *
+ * <pre>{@code
+ * public MDCAdapter getMDCAdapter() {                        // of LogbackServiceProvider; getMDCA for SLF4J 1.7
+ *     ... LogHooks.mdc(adapter);
+ *     return adapter; ...
+ * }
+ *
+ * public PatternLayout() {
+ *     ...
+ *     LogHooks.layout(this);
+ * }
+ *
+ * public void start() {                                      // of PatternLayoutBase
+ *     ... this.head = (Converter) LogHooks.pattern(p.compile(...)); ...
+ * }
+ *
+ * public String doLayout(ILoggingEvent event) {              // of TTLLLayout, if nobody has configured logback
+ *     ... LogbackLayoutGlue.message(event.getFormattedMessage(), event) ...
+ * }
+ * }</pre>
+ *
+ * <p>Checked with 1.2.13, 1.3.16, 1.5.38 and 1.6.6.
+ */
 public final class WovenLogback {
     private static final String HOOK = "logback";
     private static final String HOOKS = "log/LogHooks";
@@ -21,17 +86,18 @@ public final class WovenLogback {
     private static final String OBJECT_TO_OBJECT = "(Ljava/lang/Object;)Ljava/lang/Object;";
     private static final String CONVERTER = "ch/qos/logback/core/pattern/Converter";
 
+    /** The methods by which an MDC is read or changed. */
     private static final String[] MDC_USES = {
         "put", "get", "remove", "clear", "setContextMap", "getPropertyMap", "getCopyOfContextMap"
     };
 
-    /** The woven types. */
+    /** Returns the woven types. */
     public static List<WovenType> types(Start start) {
         WovenType pattern = start == Start.LATE ? startedPattern() : pattern();
         return List.of(event(), throwable(), mdc(), provider(), binder(), layout(), pattern, unconfigured());
     }
 
-    /** Announces the MDC of a logback that was there before: its construction is past. */
+    /** Announces the MDC of a logback that was used before the agent came. */
     static void catchUp(Class<?> loaded) {
         if (loaded.getName().equals(MDC_ADAPTER.replace('/', '.'))) {
             try {
@@ -47,6 +113,7 @@ public final class WovenLogback {
         }
     }
 
+    /** The event. Its field is public, since classes of our logback module read it. */
     private static WovenType event() {
         return WovenType.of(HOOK, EVENT)
                 .publicField()
@@ -65,6 +132,9 @@ public final class WovenLogback {
                         .call(HOOKS, "view", "(Ljava/util/Map;Ljava/lang/Object;)Ljava/util/Map;"));
     }
 
+    /**
+     * The stamp, by the method that tells the time of an event most exactly. The condition tells the versions apart.
+     */
     private static Point stamped(String time, String descriptor, String stamp) {
         return Point.exit("<init>", null)
                 .load(0)
@@ -75,7 +145,7 @@ public final class WovenLogback {
                 .given(time + descriptor);
     }
 
-    /** A throwable that is logged is shown by the task that logs it. */
+    /** The copy that logback makes of a throwable. The task that logs the throwable is the one that shows it. */
     private static WovenType throwable() {
         return WovenType.of(HOOK, "ch/qos/logback/classic/spi/ThrowableProxy")
                 .at(Point.enter("<init>", "(Ljava/lang/Throwable;Ljava/util/Set;)V")
@@ -97,13 +167,13 @@ public final class WovenLogback {
                 .at(Point.enter("setContextMap", null).load(1).call(HOOKS, "mdcReplaced", "(Ljava/util/Map;)V"));
     }
 
-    /** What SLF4J asks for its MDC. A program may make others, which only its own code uses. */
+    /** Where SLF4J gets its MDC. A program may make others, which only its own code uses. */
     private static WovenType provider() {
         return WovenType.of(HOOK, "ch/qos/logback/classic/spi/LogbackServiceProvider")
                 .at(Point.exit("getMDCAdapter", null).dup().call(HOOKS, "mdc", OF_OBJECT));
     }
 
-    /** The same of SLF4J 1.7, where each logging library has such a class. */
+    /** Where SLF4J 1.7 gets its MDC: each logging library has a class of this name. */
     private static WovenType binder() {
         return WovenType.of(HOOK, "org/slf4j/impl/StaticMDCBinder")
                 .at(Point.exit("getMDCA", null).dup().call(HOOKS, "mdc", OF_OBJECT));
@@ -121,7 +191,10 @@ public final class WovenLogback {
                         .cast(CONVERTER));
     }
 
-    /** A pattern that may have been compiled before the agent is looked at when it is written. */
+    /**
+     * A pattern that may have been compiled before the agent came. It is announced when it is used:
+     * {@code head = (Converter) LogHooks.written(head)}.
+     */
     private static WovenType startedPattern() {
         String head = "L" + CONVERTER + ";";
         return WovenType.of(HOOK, PATTERN)
@@ -134,7 +207,7 @@ public final class WovenLogback {
                         .put(PATTERN, "head", head));
     }
 
-    /** The layout of a logback that nobody has configured has no pattern. */
+    /** The layout of a logback that nobody has configured, which has no pattern. */
     private static WovenType unconfigured() {
         String text = "Ljava/lang/String;";
         return WovenType.of(HOOK, "ch/qos/logback/classic/layout/TTLLLayout")

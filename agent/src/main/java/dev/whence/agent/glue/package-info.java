@@ -1,4 +1,7 @@
-/** What needs types that an application brings: woven there, and answered from classes defined into its loader. */
+/**
+ * The woven types outside the boot loader, and the bridge to logback. What is woven there calls classes that are
+ * defined into the class loader of the library, as they need its types.
+ */
 @NullMarked
 package dev.whence.agent.glue;
 

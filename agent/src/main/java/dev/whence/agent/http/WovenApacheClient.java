@@ -6,11 +6,70 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Apache HttpClient 5, classic and asynchronous. Checked with 5.1.4, 5.5.2 and 5.6.
+ * Apache HttpClient 5, classic and asynchronous.
  *
- * <p>The classic client sends the request, a copy that its own interceptors have had, in the thread of its caller. The
- * asynchronous one does so on its threads, by a handler that it makes for each request that it sends; and it tells the
- * program by futures with callbacks, which it uses for its own steps as well.
+ * <p>The classic client sends a request in the thread of its caller. What it sends is a copy, to which its own
+ * interceptors have been applied, so the program does not find our headers in its request:
+ *
+ * <pre>{@code
+ * public ClassicHttpResponse execute(ClassicHttpRequest request, ...) {          // of HttpRequestExecutor
+ *     ApacheClientGlue.sending(request);
+ *     ...
+ *     ApacheClientGlue.answered(response);
+ *     return response;
+ * }
+ * }</pre>
+ *
+ * <p>The asynchronous client sends it on its own threads, by a handler that it makes for each request. The handler has
+ * a field for the call that it belongs to, and each of its STEPS is made in the context of that call:
+ *
+ * <pre>{@code
+ * HttpAsyncMainClientExec$1(...) {                   // an anonymous class
+ *     ...
+ *     this.whence$ = Exchange.begun(this);
+ * }
+ *
+ * public void produceRequest(RequestChannel channel, HttpContext context) {
+ *     try {
+ *         Exchange.step(this.whence$);
+ *         ... ApacheClientGlue.sending(request);     // val$request, which the class has captured
+ *         channel.sendRequest(request, ...); ...
+ *     } finally {
+ *         Exchange.left();
+ *     }
+ * }
+ *
+ * public void consumeResponse(HttpResponse response, ...) {
+ *     try {
+ *         Exchange.step(this.whence$);
+ *         ApacheClientGlue.answered(response);
+ *         ...
+ *     } finally {
+ *         Exchange.left();
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>The client tells the program by a future with a callback. It uses the same class for its own steps:
+ *
+ * <pre>{@code
+ * public boolean completed(T result) {               // of BasicFuture; failed and cancel are the same
+ *     try {
+ *         Exchange.completing(this.whence$);
+ *         ...                                        // calls the callback
+ *     } finally {
+ *         Exchange.left();
+ *     }
+ * }
+ *
+ * public T get() {
+ *     ...
+ *     Exchange.joined(this.whence$);
+ *     return result;
+ * }
+ * }</pre>
+ *
+ * <p>Checked with 5.1.4, 5.5.2 and 5.6.
  */
 final class WovenApacheClient {
     private static final String HOOK = "Apache HttpClient";
@@ -20,6 +79,7 @@ final class WovenApacheClient {
     private static final String FUTURE = "org/apache/hc/core5/concurrent/BasicFuture";
     private static final String OF_OBJECT = "(Ljava/lang/Object;)V";
 
+    /** The methods of a handler that the client calls on its own threads. */
     private static final String[] STEPS = {
         "failed",
         "cancel",
@@ -40,6 +100,7 @@ final class WovenApacheClient {
                 future());
     }
 
+    /** The classic client. */
     private static WovenType executor() {
         String execute = "(L" + HTTP + "ClassicHttpRequest;L" + HTTP + "io/HttpClientConnection;L" + HTTP
                 + "io/HttpResponseInformationCallback;L" + HTTP + "protocol/HttpContext;)L" + HTTP
@@ -50,6 +111,7 @@ final class WovenApacheClient {
                 .at(Point.exit("execute", execute).dup().callGlue(GLUE, "answered", OF_OBJECT));
     }
 
+    /** A handler of the asynchronous client, for HTTP/1.1 or HTTP/2. */
     private static WovenType handler(String name) {
         WovenType type = begun(WovenType.of(HOOK, name).glue(GLUE).field(), name);
         for (String step : STEPS) {
@@ -63,6 +125,7 @@ final class WovenApacheClient {
                 .at(Point.enter("consumeResponse", null).load(1).callGlue(GLUE, "answered", OF_OBJECT));
     }
 
+    /** The futures of the asynchronous client. */
     private static WovenType future() {
         WovenType type = begun(WovenType.of(HOOK, FUTURE).field(), FUTURE);
         for (String[] completing : new String[][] {
@@ -77,6 +140,7 @@ final class WovenApacheClient {
         return type.at(Point.exit("get", null).load(0).getInjected(FUTURE).call(EXCHANGE, "joined", OF_OBJECT));
     }
 
+    /** Captures at the end of a constructor, where {@code this} may be used. */
     private static WovenType begun(WovenType type, String name) {
         return type.at(Point.exit("<init>", null)
                 .load(0)

@@ -4,9 +4,9 @@ import dev.whence.agent.weave.WovenType;
 import java.util.ArrayList;
 import java.util.List;
 
-/** All servers and clients. */
+/** The list of all woven types of HTTP servers and clients. */
 public final class WovenHttp {
-    /** All woven types. */
+    /** Returns all woven types. */
     public static List<WovenType> types() {
         List<WovenType> types = new ArrayList<>();
         types.addAll(WovenJdkServer.types());

@@ -7,9 +7,41 @@ import java.util.List;
 /**
  * {@code java.net.http.HttpClient}, and so its web sockets.
  *
- * <p>The program's request is copied in the thread that sends it, and that copy again for each redirect and each password.
- * The answer is made in a continuation, whose frontier reaches the program's future; a thread that waits for it in
- * {@code send} has it from the answer.
+ * <p>The client copies the program's request in the thread that sends it. It copies that copy again for each redirect
+ * and each password. The headers that the client itself adds are in a builder of the copy, and there ours are put:
+ *
+ * <pre>{@code
+ * public HttpRequestImpl(HttpRequest request, ProxySelector ps) {
+ *     ...
+ *     JdkClientHooks.sending(uri, userHeaders.map(), systemHeadersBuilder.map());
+ * }
+ *
+ * private HttpRequestImpl(URI uri, String method, HttpRequestImpl other, boolean mayHaveBody) {
+ *     ...
+ *     JdkClientHooks.again(uri, systemHeadersBuilder.map(), other.systemHeadersBuilder.map());
+ * }
+ * }</pre>
+ *
+ * <p>The second constructor has two forms. Up to 17.0.15, for example, it is as above. Later updates of JDK 17, and JDK
+ * 25, can filter the headers of a redirected request and have a fifth parameter for that; the constructor with four
+ * parameters only calls the one with five. So that one is the first alternative: if both were woven the headers would
+ * be added twice.
+ *
+ * <p>The response is made in a continuation, so its edges reach the program's future. A thread that waits in
+ * {@code send} has them from the response:
+ *
+ * <pre>{@code
+ * public HttpResponseImpl(...) {
+ *     ...
+ *     JdkClientHooks.answered(headers.map());
+ * }
+ *
+ * public <T> HttpResponse<T> send(HttpRequest req, BodyHandler<T> responseHandler) {      // of HttpClientImpl
+ *     ...
+ *     JdkClientHooks.answered(response.headers().map());
+ *     return response;
+ * }
+ * }</pre>
  */
 final class WovenJdkClient {
     private static final String HOOK = "java.net.http";
@@ -17,7 +49,7 @@ final class WovenJdkClient {
     private static final String UNORDERED = "answers do not always bring their edges";
     private static final String PACKAGE = "jdk/internal/net/http/";
     private static final String REQUEST = PACKAGE + "HttpRequestImpl";
-    private static final String ANSWER = PACKAGE + "HttpResponseImpl";
+    private static final String RESPONSE = PACKAGE + "HttpResponseImpl";
     private static final String ADDED = PACKAGE + "common/HttpHeadersBuilder";
     private static final String HEADERS = "java/net/http/HttpHeaders";
     private static final String MAP = "()Ljava/util/Map;";
@@ -25,7 +57,7 @@ final class WovenJdkClient {
     private static final String OF_URI_AND_MAPS = "(" + URI + "Ljava/util/Map;Ljava/util/Map;)V";
 
     static List<WovenType> types() {
-        return List.of(request(), answer(), client());
+        return List.of(request(), response(), client());
     }
 
     private static WovenType request() {
@@ -43,33 +75,34 @@ final class WovenJdkClient {
                         again(""));
     }
 
-    /** Where the updates that filter headers have two constructors, the one calls the other. */
+    /** A constructor that copies the copy, by the descriptor of its fifth parameter, if it has one. */
     private static Point again(String filter) {
         Point copied = Point.exit("<init>", "(Ljava/net/URI;Ljava/lang/String;L" + REQUEST + ";Z" + filter + ")V");
         return added(added(copied.load(0).get(REQUEST, "uri", URI), 0), 3).call(HOOKS, "again", OF_URI_AND_MAPS);
     }
 
+    /** Loads the headers that the client adds to a request, which is a parameter or {@code this}. */
     private static Point added(Point point, int local) {
         return point.load(local)
                 .get(REQUEST, "systemHeadersBuilder", "L" + ADDED + ";")
                 .callVirtual(ADDED, "map", MAP);
     }
 
-    private static WovenType answer() {
-        return WovenType.of(HOOK, ANSWER)
+    private static WovenType response() {
+        return WovenType.of(HOOK, RESPONSE)
                 .orLose(
                         UNORDERED,
-                        answered(Point.exit("<init>", null).load(0).get(ANSWER, "headers", "L" + HEADERS + ";")));
+                        answered(Point.exit("<init>", null).load(0).get(RESPONSE, "headers", "L" + HEADERS + ";")));
     }
 
     private static WovenType client() {
-        String answer = "java/net/http/HttpResponse";
+        String response = "java/net/http/HttpResponse";
         return WovenType.of(HOOK, PACKAGE + "HttpClientImpl")
                 .orLose(
                         UNORDERED,
                         answered(Point.exit("send", null)
                                 .dup()
-                                .callInterface(answer, "headers", "()L" + HEADERS + ";")));
+                                .callInterface(response, "headers", "()L" + HEADERS + ";")));
     }
 
     private static Point answered(Point point) {

@@ -4,7 +4,30 @@ import dev.whence.agent.weave.Point;
 import dev.whence.agent.weave.WovenType;
 import java.util.List;
 
-/** {@code com.sun.net.httpserver.HttpServer}. */
+/**
+ * {@code com.sun.net.httpserver.HttpServer}.
+ *
+ * <pre>{@code
+ * public void run() {                                // of ServerImpl.Exchange
+ *     try {
+ *         ... HttpExchange exchange = new HttpExchangeImpl(tx);
+ *         JdkServerGlue.arrived(exchange);
+ *         uc.doFilter(exchange); ...
+ *     } finally {
+ *         Requests.left();
+ *     }
+ * }
+ *
+ * public void sendResponseHeaders(int rCode, long contentLength) {            // of HttpExchangeImpl
+ *     JdkServerGlue.answering(this);
+ *     ...
+ * }
+ * }</pre>
+ *
+ * <p>The exchange is made in the middle of an expression, as the argument of {@code doFilter}. It is on the stack
+ * there, and the hook gets a copy. {@code run} catches most exceptions itself and has many ways out, so it is woven at
+ * its end as a whole.
+ */
 final class WovenJdkServer {
     private static final String HOOK = "com.sun.net.httpserver";
     private static final String PACKAGE = "sun/net/httpserver/";

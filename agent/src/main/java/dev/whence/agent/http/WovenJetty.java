@@ -5,7 +5,46 @@ import dev.whence.agent.weave.WovenType;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Jetty 12, and its servlet environments, which handle a request again after a dispatch. Checked with 12.0.0 and 12.1.14. */
+/**
+ * Jetty 12, and its servlet environments.
+ *
+ * <pre>{@code
+ * public boolean handle(Request request, Response response, Callback callback) {         // of Server
+ *     try {
+ *         JettyGlue.arrived(request);
+ *         ...
+ *     } finally {
+ *         Requests.left();
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>The servlet environments handle a request again after it was dispatched, on another thread and not by way of the
+ * server:
+ *
+ * <pre>{@code
+ * public void handle() {                             // of ServletChannel
+ *     try {
+ *         JettyGlue.takenUp(getRequest());
+ *         ...
+ *     } finally {
+ *         Requests.left();
+ *     }
+ * }
+ *
+ * public void dispatch(ServletContext context, String path) {         // of ServletChannelState; complete is the same
+ *     JettyGlue.handedOver(getServletChannel().getRequest());
+ *     ...
+ * }
+ *
+ * public void start(Runnable runnable) {             // of AsyncContextState
+ *     runnable = Requests.carried(runnable);
+ *     ...
+ * }
+ * }</pre>
+ *
+ * <p>Checked with 12.0.0 and 12.1.14.
+ */
 final class WovenJetty {
     private static final String HOOK = "Jetty";
     private static final String REQUESTS = "http/Requests";
@@ -52,6 +91,7 @@ final class WovenJetty {
                 .at(Point.atEnd("handle", null).call(REQUESTS, "left", "()V"));
     }
 
+    /** A method that hands the request to another thread. */
     private static Point handedOver(String channel, String method) {
         return Point.enter(method, null)
                 .load(0)

@@ -5,8 +5,26 @@ import dev.whence.agent.weave.WovenType;
 import java.util.List;
 
 /**
- * Servlets in a container that has no points of its own: what the container itself does is then not covered. The glue for
- * {@code javax} is a copy of that for {@code jakarta}, made when the jar is laid out. Checked with 4.0.1 and 6.0.0.
+ * Servlets in a container that the agent does not know. What the container does before and after the servlet is not
+ * covered.
+ *
+ * <pre>{@code
+ * public void service(ServletRequest req, ServletResponse res) {      // of HttpServlet
+ *     try {
+ *         JakartaServletGlue.service(req, res);
+ *         ...
+ *     } finally {
+ *         Requests.left();
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>In a container that the agent knows, the request has arrived already. Then the hook only counts the call, so that {@code left} finds its match.
+ *
+ * <p>The glue for {@code javax.servlet} is a copy of that for {@code jakarta.servlet} with other names, which the build
+ * makes.
+ *
+ * <p>Checked with 4.0.1 and 6.0.0 of the servlet API.
  */
 final class WovenServlet {
     private static final String OF_SERVICE = "(Ljava/lang/Object;Ljava/lang/Object;)V";

@@ -5,8 +5,53 @@ import dev.whence.agent.weave.WovenType;
 import java.util.List;
 
 /**
- * Tomcat, whether {@code javax} or {@code jakarta}: what {@code CoyoteAdapter} is given has the same types in all.
- * Checked with 8.5.0, 8.5.100, 9.0.1, 9.0.122, 10.1.0, 10.1.61, 11.0.0 and 11.0.27.
+ * Tomcat, with {@code javax.servlet} or {@code jakarta.servlet}: its lower part, Coyote, has the same types in all
+ * versions.
+ *
+ * <pre>{@code
+ * public void service(Request req, Response res) {   // of CoyoteAdapter
+ *     try {
+ *         TomcatGlue.arrived(req);
+ *         ...
+ *     } finally {
+ *         Requests.left();
+ *     }
+ * }
+ *
+ * public boolean asyncDispatch(Request req, Response res, SocketEvent status) {          // of CoyoteAdapter
+ *     try {
+ *         Requests.takenUp(req);
+ *         ...
+ *     } finally {
+ *         Requests.left();
+ *     }
+ * }
+ *
+ * public void complete() {                           // of AsyncContextImpl; dispatch is the same
+ *     TomcatGlue.handedOver(request);
+ *     ...
+ * }
+ *
+ * public void start(Runnable run) {                  // of AsyncContextImpl
+ *     run = Requests.carried(run);
+ *     ...
+ * }
+ *
+ * void prepareResponse() {                           // of Http11Processor, StreamProcessor and AjpProcessor
+ *     TomcatGlue.answering(request, response);
+ *     ...
+ * }
+ *
+ * public void recycle() {                            // of org.apache.coyote.Request
+ *     Requests.over(this);
+ *     ...
+ * }
+ * }</pre>
+ *
+ * <p>{@code prepareResponse} is called just before the headers are sent, when the application can no longer change
+ * them. {@code recycle} is called when the object is about to be used for another request.
+ *
+ * <p>Checked with 8.5.0, 8.5.100, 9.0.1, 9.0.122, 10.1.0, 10.1.61, 11.0.0 and 11.0.27.
  */
 final class WovenTomcat {
     private static final String HOOK = "Tomcat";
@@ -49,6 +94,7 @@ final class WovenTomcat {
                         .store(1, "java/lang/Runnable"));
     }
 
+    /** A method that hands the request to another thread. */
     private static Point handedOver(String method) {
         return Point.enter(method, null)
                 .load(0)
@@ -56,6 +102,7 @@ final class WovenTomcat {
                 .callGlue(GLUE, "handedOver", OF_OBJECT);
     }
 
+    /** A processor of one protocol. The two fields are those of its superclass, which they inherit. */
     private static WovenType processor(String name) {
         return WovenType.of(HOOK, COYOTE + name)
                 .glue(GLUE)

@@ -4,7 +4,30 @@ import dev.whence.agent.weave.Point;
 import dev.whence.agent.weave.WovenType;
 import java.util.List;
 
-/** Undertow. Checked with 2.0.0 and 2.3.26. */
+/**
+ * Undertow.
+ *
+ * <pre>{@code
+ * public static void executeRootHandler(HttpHandler handler, HttpServerExchange exchange) {      // of Connectors
+ *     try {
+ *         UndertowGlue.handling(exchange);
+ *         ...
+ *     } finally {
+ *         Requests.left();
+ *     }
+ * }
+ *
+ * private void invokeExchangeCompleteListeners() {   // of HttpServerExchange
+ *     Requests.over(this);
+ *     ...
+ * }
+ * }</pre>
+ *
+ * <p>An exchange that was dispatched comes back to {@code executeRootHandler}, on another thread. The hook finds out
+ * whether it has arrived before.
+ *
+ * <p>Checked with 2.0.0 and 2.3.26.
+ */
 final class WovenUndertow {
     private static final String HOOK = "Undertow";
     private static final String SERVER = "io/undertow/server/";

@@ -1,4 +1,7 @@
-/** Where requests come in and go out: one file for each server and client. */
+/**
+ * The woven types of HTTP servers and clients, one file for each: where requests come in and go out. The Javadoc of
+ * each class shows in Java what the methods become, as in {@link dev.whence.agent.jdk}.
+ */
 @NullMarked
 package dev.whence.agent.http;
 

@@ -6,7 +6,38 @@ import dev.whence.agent.weave.WovenType;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Guava's {@code ListenableFuture}s: the listeners that wait in their lists. Checked with 25.1, 31.1 and 33.8.0. */
+/**
+ * Guava's {@code ListenableFuture}s: each listener runs in the context of the code that added it.
+ *
+ * <p>A future that is not complete keeps listener and executor in a list. The agent replaces the executor in it, which
+ * the program cannot see there, and leaves the listener:
+ *
+ * <pre>{@code
+ * Listener(Runnable task, Executor executor) {       // of AbstractFuture; RunnableExecutorPair is the same
+ *     this.task = task;
+ *     this.executor = GuavaHooks.registered(executor, task);
+ * }
+ *
+ * private Failure(Throwable exception) {
+ *     Stitcher.handedOver(exception);
+ *     ...
+ * }
+ * }</pre>
+ *
+ * <p>When the constructor writes {@code executor}, the value to replace is on the stack. The constructor without
+ * parameters, for the end of the list, is left alone: it has another descriptor.
+ *
+ * <p>In a running application the lists may hold listeners that were added before the agent came. Then the methods that
+ * take them out have the same done to the executor, if it is not one of the agent's:
+ *
+ * <pre>{@code
+ * static void complete(AbstractFuture<?> param, ...) {
+ *     ... executeListener(task, GuavaHooks.completing(executor, task)); ...
+ * }
+ * }</pre>
+ *
+ * <p>Checked with 25.1, 31.1 and 33.8.0.
+ */
 final class WovenGuava {
     private static final String HOOK = "Guava";
     private static final String HOOKS = "library/GuavaHooks";
@@ -38,7 +69,7 @@ final class WovenGuava {
                         .call(HOOKS, "registered", "(" + EXECUTOR + RUNNABLE + ")" + EXECUTOR));
     }
 
-    /** The lists may hold listeners that were there before the agent. */
+    /** A method that takes listeners out of a list. The executor is on the stack, and the listener below it. */
     private static WovenType completing(String name, String method) {
         return WovenType.of(HOOK, PACKAGE + name)
                 .at(Point.beforeCall(method, null, "executeListener")

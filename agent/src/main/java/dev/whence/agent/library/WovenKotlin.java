@@ -5,8 +5,28 @@ import dev.whence.agent.weave.WovenType;
 import java.util.List;
 
 /**
- * Kotlin's coroutines: the context that each gets when it is launched, and keeps when it goes on in that of another. Checked
- * with kotlinx-coroutines 1.6.4, 1.7.3 and 1.11.0.
+ * Kotlin's coroutines: each keeps the context in which it was launched.
+ *
+ * <p>Every builder of coroutines makes the context of the new coroutine, in Kotlin's sense, by one of two functions. An
+ * element is added to their result, through which the library itself tells when a thread begins and ends to run the
+ * coroutine:
+ *
+ * <pre>{@code
+ * static CoroutineContext newCoroutineContext(CoroutineScope scope, CoroutineContext context) {       // launch, async
+ *     ...
+ *     return (CoroutineContext) KotlinGlue.launched(result, scope);
+ * }
+ *
+ * static CoroutineContext newCoroutineContext(CoroutineContext own, CoroutineContext added) {          // withContext
+ *     ...
+ *     return (CoroutineContext) KotlinGlue.continued(result, own);
+ * }
+ * }</pre>
+ *
+ * <p>The result is on the stack before each return, and the hook leaves another one, cast to the type that the method
+ * returns.
+ *
+ * <p>Checked with kotlinx-coroutines 1.6.4, 1.7.3 and 1.11.0.
  */
 final class WovenKotlin {
     private static final String CONTEXT = "kotlin/coroutines/CoroutineContext";
@@ -19,7 +39,7 @@ final class WovenKotlin {
                 .at(context(CONTEXT, "continued")));
     }
 
-    /** Changes the context that is made from that of a scope or coroutine, the first argument, and what is added to it. */
+    /** A function that makes a context, by the type of its first parameter. */
     private static Point context(String first, String hook) {
         return Point.exit("newCoroutineContext", "(L" + first + ";L" + CONTEXT + ";)L" + CONTEXT + ";")
                 .load(0)

@@ -5,9 +5,9 @@ import dev.whence.agent.weave.WovenType;
 import java.util.ArrayList;
 import java.util.List;
 
-/** All libraries. */
+/** The list of all woven types of libraries. */
 public final class WovenLibraries {
-    /** All woven types. */
+    /** Returns all woven types. */
     public static List<WovenType> types(Start start) {
         List<WovenType> types = new ArrayList<>();
         types.addAll(WovenGuava.types(start));

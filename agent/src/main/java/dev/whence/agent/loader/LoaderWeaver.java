@@ -10,10 +10,10 @@ import net.bytebuddy.jar.asm.ClassWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Weaves {@code loadClass} of class loaders, so that they find the runtime: see
- * {@link dev.whence.runtime.jdk.LoaderHooks}.
+ * A transformer of class loaders, which lets them find the runtime: see {@link dev.whence.runtime.LoaderHooks}.
  *
- * <p>Whether a class is a loader is not asked: in any other class with such a method the code that is added does nothing.
+ * <p>It does not ask whether a class is a class loader. To know, it would need its superclasses, and so the very class
+ * loaders that are in the middle of something. In any other class with such a method the added code does nothing.
  */
 public final class LoaderWeaver implements ClassFileTransformer {
     private static final ConstantTexts LOAD_CLASS = new ConstantTexts("loadClass");
@@ -21,12 +21,12 @@ public final class LoaderWeaver implements ClassFileTransformer {
 
     private final Sight sight;
 
-    /** A weaver of class loaders of all class loaders but those of the JDK. */
+    /** Creates a transformer. */
     public LoaderWeaver(Sight sight) {
         this.sight = sight;
     }
 
-    /** Whether a class that is loaded already is worth a look. */
+    /** Returns whether a class that is loaded already is a class loader to be woven. */
     public static boolean mayWeave(Class<?> loaded) {
         return ClassLoader.class.isAssignableFrom(loaded)
                 && loaded.getClassLoader() != null

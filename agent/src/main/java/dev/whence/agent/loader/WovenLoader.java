@@ -7,8 +7,24 @@ import net.bytebuddy.jar.asm.Opcodes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Copies a class loader: both methods {@code loadClass} begin with
- * {@code if (LoaderHooks.isOurs(name)) return LoaderHooks.find(name);}.
+ * The copier of a class loader. Both methods {@code loadClass} get a new beginning:
+ *
+ * <pre>{@code
+ * protected Class<?> loadClass(String name, boolean resolve) {
+ *     if (LoaderHooks.isOurs(name)) {
+ *         return LoaderHooks.find(name);
+ *     }
+ *     ...
+ * }
+ * }</pre>
+ *
+ * <p>This is the only branch that the agent adds to a method, so it needs a stack map frame at its target. There the
+ * stack is empty and the local variables are those with which the method began. The JVM has an implicit frame for the
+ * beginning, and {@code F_SAME} says just that: as in the frame before. The method's own first frame is relative to the
+ * frame before it too, which has changed from the implicit one to an equal one.
+ *
+ * <p>The method may begin with a branch target of its own, such as the head of a loop. Then two frames would be at the
+ * same instruction, which is not allowed. The {@code nop} keeps them apart.
  */
 final class WovenLoader extends ClassVisitor {
     private static final String HOOKS = "dev/whence/runtime/jdk/LoaderHooks";
@@ -16,7 +32,9 @@ final class WovenLoader extends ClassVisitor {
     private static final String AND_RESOLVE = "(Ljava/lang/String;Z)Ljava/lang/Class;";
     private static final int NO_CODE = Opcodes.ACC_STATIC | Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE;
 
+    /** Whether the class file is of a version that has stack map frames. */
     private boolean hasFrames;
+
     private boolean isChanged;
 
     WovenLoader(ClassVisitor next) {
@@ -51,6 +69,7 @@ final class WovenLoader extends ClassVisitor {
         return isLoadClass ? new Loading(next) : next;
     }
 
+    /** The beginning of a method {@code loadClass}. */
     private final class Loading extends MethodVisitor {
         Loading(MethodVisitor next) {
             super(Opcodes.ASM9, next);
@@ -70,7 +89,7 @@ final class WovenLoader extends ClassVisitor {
             if (hasFrames) {
                 super.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
             }
-            super.visitInsn(Opcodes.NOP); // The method's own first frame may stand where its code begins.
+            super.visitInsn(Opcodes.NOP);
         }
 
         @Override

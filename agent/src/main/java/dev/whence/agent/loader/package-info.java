@@ -1,4 +1,6 @@
-/** Class loaders that a program or a library brings: they find the runtime, whatever they delegate. */
+/**
+ * The weaving of class loaders that an application or a library brings: they find the runtime, whatever they delegate.
+ */
 @NullMarked
 package dev.whence.agent.loader;
 

@@ -7,7 +7,36 @@ import dev.whence.runtime.otel.OpenTelemetryHooks;
 import java.util.List;
 import jdk.internal.misc.Unsafe;
 
-/** OpenTelemetry's context and SDK. Checked with 1.40.0 and 1.67.0. */
+/**
+ * OpenTelemetry's context and SDK.
+ *
+ * <pre>{@code
+ * static {                                           // of LazyStorage, which finds the storage of contexts
+ *     ...
+ *     OpenTelemetryGlue.announce();
+ * }
+ *
+ * public Context current() {                         // of ThreadLocalContextStorage
+ *     ...
+ *     return (Context) Tracing.current(result);      // a new thread has the context of its starter
+ * }
+ *
+ * SdkTracerProvider(...) {
+ *     ...
+ *     Tracing.provided();
+ * }
+ *
+ * public ReadWriteSpan recordException(Throwable exception, ...) {            // of SdkSpan
+ *     Stitcher.rendered(exception);
+ *     ...
+ * }
+ * }</pre>
+ *
+ * <p>OpenTelemetry's own agent has these classes in the boot loader, with other names. The build makes a copy of the
+ * glue for those names.
+ *
+ * <p>Checked with 1.40.0 and 1.67.0.
+ */
 public final class WovenOpenTelemetry {
     private static final String HOOK = "OpenTelemetry";
     private static final String HOOKS = "otel/OpenTelemetryHooks";
@@ -17,7 +46,7 @@ public final class WovenOpenTelemetry {
     private static final String SHADED_GLUE = "ShadedOpenTelemetryGlue";
     private static final String SDK = "io/opentelemetry/sdk/trace/";
 
-    /** The woven types. */
+    /** Returns the woven types of an application's OpenTelemetry. */
     public static List<WovenType> types() {
         return List.of(
                 announcement("", PLAIN_GLUE),
@@ -27,23 +56,27 @@ public final class WovenOpenTelemetry {
                 span());
     }
 
-    /** A throwable that is recorded is shown by the task that records it. */
+    /** The span. The task that records a throwable is the one that shows it. */
     private static WovenType span() {
         return WovenType.of(HOOK, SDK + "SdkSpan")
                 .at(Point.enter("recordException", null).load(1).call(HOOKS, "rendered", "(Ljava/lang/Throwable;)V"));
     }
 
-    /** Those of OpenTelemetry's own agent, which has it in the boot loader; its threads are left alone unless we carry. */
+    /**
+     * Returns the woven types of OpenTelemetry's own agent.
+     *
+     * @param carried whether our agent carries its context; if not, its threads are left alone
+     */
     public static List<WovenType> typesOfAgent(boolean carried) {
         WovenType announcement = announcement(SHADED, SHADED_GLUE);
         return carried ? List.of(announcement, threads(SHADED)) : List.of(announcement);
     }
 
-    /** Announces an OpenTelemetry that was there before, its own agent's too: its first use is past. */
+    /** Announces an OpenTelemetry that was used before the agent came. */
     public static void catchUp(Class<?> loaded) {
         String name = loaded.getName();
         if (Unsafe.getUnsafe().shouldBeInitialized(loaded)) {
-            return; // It is woven before it does anything.
+            return; // Its initialiser has not run, and will announce it.
         }
         if (name.endsWith(".SdkTracerProvider")) {
             OpenTelemetryHooks.provided();
@@ -59,14 +92,14 @@ public final class WovenOpenTelemetry {
         }
     }
 
-    /** The class that finds the storage when a context is first used. */
+    /** The class whose initialiser finds the storage, when a context is first used. */
     private static WovenType announcement(String prefix, String glue) {
         return WovenType.of(HOOK, prefix + CONTEXT + "LazyStorage")
                 .glue(glue)
                 .at(Point.exit("<clinit>", "()V").callGlue(glue, "announce", "()V"));
     }
 
-    /** A thread that has no context of its own yet has that of whoever started it. */
+    /** The storage. A thread without a context of its own has the one with which it was started. */
     private static WovenType threads(String prefix) {
         String context = prefix + CONTEXT + "Context";
         return WovenType.of(HOOK, prefix + CONTEXT + "ThreadLocalContextStorage")

@@ -1,4 +1,4 @@
-/** OpenTelemetry: its context travels with the work, and its spans are in the logs. */
+/** The woven types of OpenTelemetry: its context travels with the work, and the log shows its spans. */
 @NullMarked
 package dev.whence.agent.otel;
 
