@@ -2,7 +2,7 @@ package dev.whence.agent;
 
 import jdk.internal.ref.CleanerFactory;
 
-/** What is to be done after each garbage collection, by the thread that the JDK has for such things. */
+/** An action that runs after each garbage collection, on the cleaner thread of the JDK. */
 final class AfterCollections implements Runnable {
     private final Runnable action;
 
@@ -10,12 +10,12 @@ final class AfterCollections implements Runnable {
         this.action = action;
     }
 
-    /** Has something done after each collection from now on. */
+    /** Runs an action after each garbage collection from now on. */
     static void run(Runnable action) {
         new AfterCollections(action).await();
     }
 
-    /** Nothing refers to the object, so that it is gone after the next collection. */
+    /** Waits for the next collection. Nothing refers to the registered object, so that collection frees it. */
     private void await() {
         CleanerFactory.cleaner().register(new Object(), this);
     }

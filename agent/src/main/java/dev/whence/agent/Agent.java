@@ -18,15 +18,19 @@ import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entry of the agent, and the class loader that keeps everything else of it away from the application.
+ * The entry of the agent, and the class loader of everything else that the agent consists of.
  *
- * <p>This is the only class of the agent that the application's class loader can see; nothing refers to it after the
- * start, and it has no static state. An agent that cannot start says so in one line, and the application goes on without it.
+ * <p>This is the only class of the agent that the application's class loader can see. Everything else is data in the
+ * jar, which this class loader defines, so no library of the agent can clash with one of the application. Nothing
+ * refers to this class after the start, and it has no static state.
+ *
+ * <p>An agent that cannot start says so in one line on stderr, and the application runs without it.
  */
 public final class Agent extends ClassLoader {
+    /** The classes that are not loaded yet, by name. */
     private final Map<String, byte[]> classes = new HashMap<>();
 
-    /** That of the jar, with the permissions that the agent needs, whatever policy the application sets later. */
+    /** The domain of the jar, with all permissions, whatever policy the application sets later. */
     private final ProtectionDomain domain = domain();
 
     private Agent(@Nullable ClassLoader parent) {
@@ -39,12 +43,13 @@ public final class Agent extends ClassLoader {
         return new ProtectionDomain(Agent.class.getProtectionDomain().getCodeSource(), all);
     }
 
+    /** Adds the classes of one data file. The format is told by {@code ClassData}, which is one of them. */
     private void add(ZipFile jar, String blob) throws IOException {
         byte[] content;
         try (InputStream in = jar.getInputStream(jar.getEntry(blob))) {
             content = in.readAllBytes();
         }
-        // A DataInputStream would load what the JDK views arrays by.
+        // A DataInputStream would initialise the JDK's classes for views of arrays, which takes some milliseconds.
         ByteBuffer in = ByteBuffer.wrap(content);
         for (int remaining = in.getInt(); remaining > 0; remaining--) {
             String name = new String(bytes(in, in.getShort()), StandardCharsets.US_ASCII);
@@ -61,6 +66,7 @@ public final class Agent extends ClassLoader {
     /** Called by the JVM for {@code -javaagent}, before the application's {@code main}. */
     public static void premain(@Nullable String arguments, Instrumentation instrumentation) {
         try {
+            // JAVA_TOOL_OPTIONS applies to every JVM, and so also to the tools of the JDK that somebody starts.
             if (!isJdkTool()) {
                 start("dev.whence.agent.Startup", arguments, instrumentation);
             }
@@ -80,7 +86,7 @@ public final class Agent extends ClassLoader {
 
     /** The command line: {@code java -jar whence-agent.jar help}. */
     public static void main(String[] arguments) throws Exception {
-        // The JDK's module that attaches is known to the system class loader only.
+        // Only the system class loader finds jdk.attach, the module by which the command line attaches the agent.
         Agent loader = new Agent(ClassLoader.getSystemClassLoader());
         @SuppressWarnings("unchecked")
         ToIntFunction<String[]> commandLine =
@@ -90,7 +96,9 @@ public final class Agent extends ClassLoader {
 
     private static void start(String entry, @Nullable String arguments, Instrumentation instrumentation)
             throws Exception {
-        // Not that of the platform, which finds the runtime in a module of the application if that has one.
+        // The parent is the boot loader. The platform class loader would find the runtime in a module of the
+        // application,
+        // if it has whence-context as a module.
         Agent loader = new Agent(null);
         @SuppressWarnings("unchecked")
         BiConsumer<String, Instrumentation> startup = (BiConsumer<String, Instrumentation>) loader.load(entry, null);
@@ -104,7 +112,7 @@ public final class Agent extends ClassLoader {
                         : ""));
     }
 
-    /** Tools such as {@code jcmd} get the agent by way of {@code JAVA_TOOL_OPTIONS}; they are not meant. */
+    /** Returns whether this JVM runs a tool of the JDK, such as {@code jcmd}, and no application. */
     private static boolean isJdkTool() {
         String module = System.getProperty("jdk.module.main", "");
         return module.startsWith("jdk.") || module.equals("java.base") || module.equals("java.rmi");
@@ -122,7 +130,10 @@ public final class Agent extends ClassLoader {
         }
     }
 
-    /** The file of a location such as {@code jar:file:/a/b.jar!/}, whether or not its special characters are encoded. */
+    /**
+     * Returns the file of a location, which may look like {@code jar:file:/a/b.jar!/} and may have its special
+     * characters encoded or not.
+     */
     private static File file(String location) {
         int begin = location.indexOf("file:") + "file:".length();
         int end = location.startsWith("jar:") ? location.lastIndexOf("!/") : -1;
@@ -133,13 +144,14 @@ public final class Agent extends ClassLoader {
                 return decoded;
             }
         } catch (IllegalArgumentException notEncoded) {
-            // A class loader that was not made by the JDK may have any kind of location.
+            // The location is not of the JDK's making, and has its special characters as they are.
         }
         return new File(path);
     }
 
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
+        // A class is defined once, and its bytes are not needed any more.
         byte[] bytes = classes.remove(name);
         if (bytes == null) {
             throw new ClassNotFoundException(name);

@@ -11,21 +11,30 @@ import java.util.zip.ZipFile;
 import jdk.internal.misc.Unsafe;
 
 /**
- * Puts the runtime into the boot loader, where the woven JDK and every application find it.
+ * The way of the runtime into the boot loader, where the woven classes of the JDK and every class loader of the
+ * application find it.
  *
- * <p>Class by class, in an order in which supertypes come first: unlike {@code appendToBootstrapClassLoaderSearch} this
- * neither makes the JVM print a warning at every start nor switches class data sharing off for the application, and needs
- * no temporary file.
+ * <p>Woven code in {@code java.base} can call only classes that the boot loader finds. The official way to add some,
+ * {@code Instrumentation.appendToBootstrapClassLoaderSearch}, has two effects that an application would notice: the JVM
+ * prints a warning at every start, and it switches class data sharing off for the application's classes. So the classes
+ * are defined one by one, by {@code jdk.internal.misc.Unsafe}. That is also faster, and needs no file besides the jar.
+ *
+ * <p>A class can be defined only after its supertypes, and the boot loader would not find them. So the jar has the
+ * runtime's classes with supertypes first.
+ *
+ * <p>The internal packages that this needs are opened by {@code Instrumentation.redefineModule}, and only to the
+ * agent's own module and the runtime's: the application gains no access.
  */
 final class BootLoader {
     /**
-     * What takes longer to initialise than all the rest. The first is so by {@code CompletableFuture}, when that is; the
-     * second is used where a throwable has left a task, with most of the stack free.
+     * The classes that are left to initialise themselves, as they take longer than all others together.
+     * {@code CompletionEdges} is initialised by the woven {@code CompletableFuture}. {@code Entry} is used where a
+     * throwable has just left a task, and most of the stack is free.
      */
     private static final Set<String> LATER =
             Set.of("dev.whence.runtime.jdk.CompletionEdges", "dev.whence.runtime.Entry");
 
-    /** Opens what the agent itself uses of the JDK. */
+    /** Opens the internal packages of the JDK that the agent itself uses. */
     static void open(Instrumentation instrumentation) {
         open(
                 instrumentation,
@@ -35,7 +44,7 @@ final class BootLoader {
                 "jdk.internal.perf");
     }
 
-    /** Defines the runtime; the names of its classes. */
+    /** Defines the runtime, and returns the names of its classes. */
     static Set<String> define(Instrumentation instrumentation, ZipFile jar) throws IOException {
         Class<?> last = Object.class;
         Unsafe unsafe = Unsafe.getUnsafe();
@@ -49,8 +58,10 @@ final class BootLoader {
     }
 
     /**
-     * Initialises all of it, and makes a first hop: else a thread of the program would do so inside a hook, perhaps where it
-     * has no stack left for that, and a class whose initialiser fails once can never be used.
+     * Initialises the runtime, and makes a first hop in a running application.
+     *
+     * <p>Else a thread of the application would initialise a class inside a hook. It might hold locks, or have little
+     * stack left: and a class whose initialiser has failed once can never be used again.
      */
     static void initialise(Set<String> runtime, boolean isRunning) {
         for (String name : runtime) {
@@ -71,6 +82,7 @@ final class BootLoader {
         }
     }
 
+    /** Opens packages of {@code java.base} to a module. */
     private static void open(Instrumentation instrumentation, Module to, String... packageNames) {
         Map<String, Set<Module>> packages = new HashMap<>();
         for (String packageName : packageNames) {

@@ -13,21 +13,21 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What became of the hooks in this JVM. */
+/** The state of the hooks in this JVM, for the line at the start, {@code attach} and {@code check}. */
 public final class HookReport {
-    /** The hooks that every program has: into the JDK, and into executors of its own. */
+    /** Returns the names of the hooks that every application has: into the JDK, and into executors of its own. */
     public static Set<String> ofJdk() {
         Set<String> hooks = hooks(WovenJdk.types(Start.FIRST, Settings.hasQueueEdges()));
         hooks.add(ExecutorWeaver.HOOK);
         return hooks;
     }
 
-    /** The hooks into what a program may have. */
+    /** Returns the names of the hooks into libraries, which an application may have or not. */
     public static Set<String> ofLibraries() {
         return hooks(WovenGlue.types(Start.FIRST));
     }
 
-    /** The names of the classes that a hook is woven into; none if those are not known before they are there. */
+    /** Returns the names of the classes that a hook is woven into. There are none if they are not known beforehand. */
     public static Set<String> classes(String hook) {
         Set<String> names = new LinkedHashSet<>();
         List<WovenType> types = new ArrayList<>(WovenJdk.types(Start.FIRST, Settings.hasQueueEdges()));
@@ -48,12 +48,15 @@ public final class HookReport {
         return hooks;
     }
 
-    /** A line for a hook that is there only if an option says so, if that does not; else empty. */
+    /** Returns a line for each hook that an option has to switch on and does not. */
     public static String optional() {
         return Settings.hasQueueEdges() ? "" : "queue edges\t-\t\n";
     }
 
-    /** The state of a hook: {@code on}, {@code table}, {@code off}, or {@code waits} for its classes to be loaded. */
+    /**
+     * Returns the state of a hook: {@code on}, {@code table}, {@code off}, or {@code waits} for its classes to be
+     * loaded.
+     */
     public static String state(HookSwitch hook) {
         if (!hook.isOn() || hook.isOffWhereKnown()) {
             return "off";
@@ -61,7 +64,7 @@ public final class HookReport {
         return hook.isByTable() ? "table" : hook.isWoven() ? "on" : "waits";
     }
 
-    /** The one line that the agent prints. */
+    /** Returns the one line that the agent prints at the start. */
     static String summary(String version, boolean isAttached) {
         Set<String> hooks = ofJdk();
         List<String> off = new ArrayList<>();
@@ -80,7 +83,7 @@ public final class HookReport {
                 + (off.isEmpty() ? "" : ", off: " + String.join(", ", off));
     }
 
-    /** The {@link #line} of each hook. */
+    /** Returns the {@link #line} of each hook. */
     static String table() {
         Lookout.look();
         StringBuilder table = new StringBuilder();
@@ -92,7 +95,9 @@ public final class HookReport {
         return table.append(optional()).toString();
     }
 
-    /** The line of a hook: its name, its state, and why it is off or what it does without, separated by tabs. */
+    /**
+     * Returns the line of a hook: its name, its state, and why it is off or what it does without, separated by tabs.
+     */
     public static String line(String name) {
         HookSwitch hook = HookSwitch.named(name);
         return name + "\t" + state(hook) + "\t" + remark(hook);

@@ -2,15 +2,15 @@ package dev.whence.agent;
 
 import java.util.regex.Pattern;
 
-/** The values of the option {@code send}. */
+/** The syntax of the option {@code send}. */
 final class HostPatterns {
-    /** A name or address, or its end after {@code *.}, or its beginning before {@code .*}. */
+    /** A host name or address; or its end after {@code *.}; or its beginning before {@code .*}. */
     private static final Pattern HOST =
             Pattern.compile("(\\*\\.)?LABEL(\\.LABEL)*\\.?|LABEL(\\.LABEL)*\\.\\*|\\[?V6\\]?"
                     .replace("LABEL", "[A-Za-z0-9_-]+")
                     .replace("V6", "[0-9A-Fa-f]*:[0-9A-Fa-f]*:[0-9A-Fa-f:.]*"));
 
-    /** Whether a value is {@code all}, {@code none} or patterns of hosts, separated by commas. */
+    /** Returns whether a value is {@code all}, {@code none}, or patterns of hosts separated by commas. */
     static boolean areValid(String value) {
         if (value.equals("all") || value.equals("none")) {
             return true;

@@ -24,23 +24,41 @@ import java.util.Set;
 import java.util.WeakHashMap;
 
 /**
- * The weavers in a JVM.
+ * The installation of all weavers in a JVM.
  *
- * <p>Classes that are not loaded yet are woven as they load, by a transformer that comes before those of agents that
- * retransform; those that are loaded already are retransformed, by a transformer that stays registered for them, so that
- * a later retransformation by somebody else keeps our code.
+ * <h2>Two looks at what is loaded</h2>
  *
- * <p>Of the boot loader's classes it must be known before which of them have a field, since others use it. So in a running
- * program, where any thread may load one at any moment, all of them are loaded first. Of other class loaders' classes that
- * is so only for Netty's {@code PromiseTask}, of which {@code ScheduledFutureTask} uses the field. Those are left to the
- * program: what it would have to do is to load the one after the first look at what is loaded and before the transformer
- * is there, and the other before the second look.
+ * <p>A class belongs either to the transformer that weaves at load time or to the one that retransforms (see
+ * {@link Weaver}). Classes go on being loaded while the agent installs itself, by other threads or by the agent's own
+ * work. So the order is:
+ *
+ * <ol>
+ *   <li>List the loaded classes, and note which of those that should have a field cannot be given one.
+ *   <li>Register the transformers. From now on each class that is loaded is woven.
+ *   <li>List the loaded classes again. Those that no transformer was called for were loaded before step 2: retransform
+ *       them. Repeat this until there is none.
+ * </ol>
+ *
+ * <p>A class that was loaded between the steps 1 and 2 has no field either, which is noted in step 3. That is too late
+ * if another class was woven meanwhile that uses the field. For the classes of the boot loader this is excluded: in a
+ * running application, where any thread may load one, all of them are loaded before step 1. For those of other class
+ * loaders there is one pair only, Netty's {@code PromiseTask} and {@code ScheduledFutureTask}, and an application would
+ * have to load the first between the steps 1 and 2 and the second between 2 and 3.
+ *
+ * <h2>What can be loaded unnoticed</h2>
+ *
+ * <p>The JVM calls no transformer on a thread on which a transformer is at work. So what the agent itself loads there
+ * is not woven. Classes that the transformers need are therefore loaded before, and a thread looks for the rest (see
+ * {@link LookoutThread}). That look is step 3 again.
  */
 final class Installation implements Runnable {
     private final Instrumentation instrumentation;
     private final WovenTypes types;
+
+    /** The classes that belong to the transformers which retransform. The weavers share this set. */
     private final Set<Class<?>> loadedBefore =
             Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
     private final Weaver atLoad;
     private final Weaver ofLoaded;
     private final LoaderWeaver loaders;
@@ -69,7 +87,7 @@ final class Installation implements Runnable {
         this.loadedExecutors = ExecutorWeaver.ofLoaded(sight, instrumentation, lookout);
     }
 
-    /** Weaves what is there, and what will be. */
+    /** Weaves what is loaded, and what will be. */
     static void into(Instrumentation instrumentation, File jar, Set<String> runtime, Options options, boolean isRunning)
             throws UnmodifiableClassException, ClassNotFoundException {
         Start start = isRunning ? Start.LATE : hasWorkers(instrumentation) ? Start.SECOND : Start.FIRST;
@@ -83,6 +101,7 @@ final class Installation implements Runnable {
         new Installation(instrumentation, jar, runtime, boot, WovenGlue.types(start), isRunning).install();
     }
 
+    /** Returns whether a thread pool was used already, so that its worker cannot be given a field. */
     private static boolean hasWorkers(Instrumentation instrumentation) {
         for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
             if (loaded.getName().equals("java.util.concurrent.ThreadPoolExecutor$Worker")) {
@@ -92,11 +111,12 @@ final class Installation implements Runnable {
         return false;
     }
 
+    /** Loads a class of the boot loader without initialising it. */
     private static void load(String name) {
         try {
             Class.forName(name, false, null);
         } catch (ClassNotFoundException notThere) {
-            // Not every application has the other agent whose classes are woven as well.
+            // It is a class of OpenTelemetry's own agent, which is not there.
         }
     }
 
@@ -115,10 +135,12 @@ final class Installation implements Runnable {
             if (isRunning) {
                 weaveLoadedExecutors();
             }
+            // Other classes use their field, so it is better known at once whether they can be given it.
             for (String name : types.withSharedField()) {
                 load(name);
             }
         } catch (UnmodifiableClassException | ClassNotFoundException | RuntimeException | Error e) {
+            // No transformer may stay whose hooks are not complete.
             for (ClassFileTransformer transformer : added) {
                 instrumentation.removeTransformer(transformer);
             }
@@ -134,8 +156,10 @@ final class Installation implements Runnable {
     }
 
     /**
-     * Looks for classes that should be woven and are not, and weaves them. Several threads may do so at a time: a lock would
-     * be held while class loaders are asked.
+     * Looks for classes that should be woven and are not, and weaves them.
+     *
+     * <p>Several threads may do so at the same time. A lock would be held while class loaders are asked, and would
+     * deadlock with theirs.
      */
     @Override
     public void run() {
@@ -172,16 +196,17 @@ final class Installation implements Runnable {
         }
     }
 
+    /** Retransforms one class. If that fails, it stays as it is. */
     private void retransformAlone(Class<?> loaded) {
         try {
             instrumentation.retransformClasses(loaded);
         } catch (UnmodifiableClassException | LinkageError | InternalError e) {
-            // It stays as it is, alone.
+            // The class is changed by another agent, or is odd in another way; all others are woven.
         }
     }
 
     private void weaveLoaded() throws UnmodifiableClassException {
-        // A class may have been loaded before the first transformer was there, and become known after the first look.
+        // A class may have been loaded by a thread before the transformers were there, and be listed only after that.
         for (List<Class<?>> found = notWoven(); !found.isEmpty(); found = notWoven()) {
             loadedBefore.addAll(found);
             retransform(found);
@@ -191,6 +216,7 @@ final class Installation implements Runnable {
         }
     }
 
+    /** Returns the loaded classes that should be woven and that no transformer was called for. */
     private List<Class<?>> notWoven() {
         List<Class<?>> found = new ArrayList<>();
         for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
@@ -202,7 +228,7 @@ final class Installation implements Runnable {
         return found;
     }
 
-    /** Those of the boot loader at one stroke, since they rely on each other. */
+    /** Retransforms classes. Those of the boot loader are done in one step, since they rely on each other. */
     private void retransform(List<Class<?>> found) throws UnmodifiableClassException {
         List<Class<?>> boot = new ArrayList<>();
         for (Class<?> loaded : found) {

@@ -2,7 +2,7 @@ package dev.whence.agent;
 
 import dev.whence.runtime.HookSwitch;
 
-/** Tells at the end which hooks have gone off, if nobody has told it yet. */
+/** A shutdown hook that tells which hooks were switched off, if the user was not told yet. */
 final class LastWords extends Thread {
     LastWords() {
         super(null, null, "whence", 0, false);

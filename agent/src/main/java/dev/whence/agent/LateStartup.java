@@ -9,24 +9,43 @@ import java.util.function.BiConsumer;
 import jdk.internal.vm.VMSupport;
 
 /**
- * The start of the agent in an application that is running. What came of it is put into the agent properties of the JVM,
- * where whoever has attached it looks, and the application does not.
+ * The start of the agent in a running application.
+ *
+ * <p>The command {@code attach} waits for the result. It is put into the agent properties of the JVM, a table that the
+ * attaching process can read and the application does not see. So nothing has to be written to the output of the
+ * application.
+ *
+ * <p>The start does not happen on the thread that the JVM has for attaching. It has to ask class loaders, and a thread
+ * of the application may hold the lock of one for as long as it likes. As long as the JVM's thread waited for that, no
+ * other tool could attach to the JVM. So the start has a thread of its own, the JVM's thread waits for it for some
+ * time, and then reports that the agent is waiting.
  */
 public final class LateStartup implements BiConsumer<String, Instrumentation> {
-    /** The property for {@link #STARTED}, {@link #PRESENT}, {@link #DISABLED}, {@link #WAITING} or what went wrong. */
+    /**
+     * The property for {@link #STARTED}, {@link #PRESENT}, {@link #DISABLED}, {@link #WAITING} or the reason of a
+     * failure.
+     */
     public static final String RESULT = "whence.result";
 
     /** The property for {@link HookReport#table}. */
     public static final String HOOKS = "whence.hooks";
 
-    /** The property for what the user should know besides. */
+    /** The property for a warning. */
     public static final String WARNING = "whence.warning";
 
+    /** The agent has started. */
     public static final String STARTED = "started";
+
+    /** The agent had started before. */
     public static final String PRESENT = "present";
+
+    /** The options say that the agent is to do nothing. */
     public static final String DISABLED = "disabled";
+
+    /** The agent is about to start, and waits for a thread of the application. */
     public static final String WAITING = "waiting";
 
+    /** How long the JVM's thread waits. */
     private static final long PATIENCE_MILLIS = 20_000;
 
     private final File jar;
@@ -50,10 +69,7 @@ public final class LateStartup implements BiConsumer<String, Instrumentation> {
         }
     }
 
-    /**
-     * The start, on a thread of its own: a thread of the program may hold the lock of a class loader that the agent has to
-     * ask, for as long as it likes, and as long as that who has attached the agent would keep all others from attaching.
-     */
+    /** The thread of the start. */
     private final class Starting extends Thread {
         private final String arguments;
         private final Instrumentation instrumentation;
@@ -101,7 +117,7 @@ public final class LateStartup implements BiConsumer<String, Instrumentation> {
         return STARTED;
     }
 
-    /** What is there may be what an earlier start has left that failed. */
+    /** Returns the result for an agent that is there. What is there may be left by an earlier start that has failed. */
     private static String present(Properties told) {
         String before = told.getProperty(RESULT, PRESENT);
         if (!before.equals(STARTED) && !before.equals(PRESENT)) {
@@ -111,7 +127,10 @@ public final class LateStartup implements BiConsumer<String, Instrumentation> {
         return PRESENT;
     }
 
-    /** An application that has used the context before goes on with its own copy. */
+    /**
+     * Returns a warning if the application uses its own copy of the runtime, else an empty string. Classes that have
+     * been linked with that copy stay with it.
+     */
     private static String secondCopy(Instrumentation instrumentation) {
         for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
             if (loaded.getName().equals("dev.whence.runtime.State")) {

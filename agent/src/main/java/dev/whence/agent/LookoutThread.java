@@ -4,21 +4,35 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Has a thread look for classes that are not woven, soon after each run of this and some times more, in case that they take
- * long to load.
+ * A thread that looks for classes which should be woven and are not.
  *
- * <p>What is loaded on a thread while a transformer is at work on it is not woven, and cannot be until that is done. The
- * thread is there only as long as that goes on happening, outside of the program's groups. It is begun without a lock, as
- * who begins it holds those of a class loader.
+ * <p>The JVM calls no transformer on a thread on which one is at work. If a transformer asks a class loader for a class
+ * file, that class loader may load classes, and these are not woven. They cannot be retransformed by the transformer
+ * itself: the thread may hold locks of class loaders, and the class may still be in the middle of being loaded. So
+ * {@link #run} is called instead, and another thread does it.
+ *
+ * <p>That thread looks at once and then some more times, after growing pauses, because a class may take long to load.
+ * If {@link #run} is called meanwhile, it starts over with short pauses. In the end it ends; most applications never
+ * have it.
+ *
+ * <p>It is started without a lock, by a compare-and-set, since the thread that starts it holds locks of class loaders.
+ * It is in the outermost thread group and has no context class loader, so that it keeps nothing of the application
+ * alive and is not counted among its threads.
  */
 final class LookoutThread implements Runnable {
+    /** The first pause. */
     private static final long FIRST_PAUSE_MILLIS = 200;
+
     private static final long LAST_PAUSE_MILLIS = 12_000;
     private static final int GROWTH = 4;
 
     private final Runnable look;
     private final ThreadGroup group = outermost(Thread.currentThread().getThreadGroup());
+
+    /** How many times {@link #run} was called. */
     private final AtomicInteger runs = new AtomicInteger();
+
+    /** Whether there is a thread. */
     private final AtomicBoolean isLooking = new AtomicBoolean();
 
     LookoutThread(Runnable look) {
@@ -36,6 +50,7 @@ final class LookoutThread implements Runnable {
         begin();
     }
 
+    /** Starts a thread, unless there is one. */
     private void begin() {
         if (isLooking.compareAndSet(false, true)) {
             boolean isBegun = false;
@@ -71,6 +86,7 @@ final class LookoutThread implements Runnable {
             } finally {
                 isLooking.set(false);
             }
+            // A call between the last look and the line above has found a thread that was about to end.
             if (seen != runs.get()) {
                 begin();
             }
@@ -80,8 +96,9 @@ final class LookoutThread implements Runnable {
             try {
                 look.run();
             } catch (RuntimeException | Error e) {
-                // A JVM that is ending does not tell what is loaded. Nobody else is to hear of it, nor of a want of
-                // memory.
+                // A JVM that is shutting down does not list its classes, and memory may be short. The application is
+                // not
+                // to hear of either.
             }
         }
 
@@ -89,7 +106,7 @@ final class LookoutThread implements Runnable {
             try {
                 sleep(millis);
             } catch (InterruptedException e) {
-                // Nobody means this thread.
+                // Nobody interrupts this thread on purpose; it only looks earlier.
             }
         }
     }

@@ -9,15 +9,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The options of the agent: from {@code -javaagent:whence-agent.jar=key=value,key=value}, else from the system property
- * {@code whence.<key>}, else from the environment variable {@code WHENCE_<KEY>}, else the default.
+ * The options of the agent.
  *
- * <p>A key or value that is not valid is reported and ignored.
+ * <p>The value of an option is taken from {@code -javaagent:whence-agent.jar=key=value,key=value}; else from the system
+ * property {@code whence.<key>}; else from the environment variable {@code WHENCE_<KEY>}; else it is the default. A key
+ * or value that is not valid is reported and ignored.
  */
 public final class Options {
     private static final String HEADERS = "ids.headers";
     private static final String SEND = "send";
 
+    /** All options: key, default, and the other values, or words that describe them. */
     private static final String[][] KNOWN = {
         {"enabled", "true", "false"},
         {"quiet", "false", "true"},
@@ -40,13 +42,15 @@ public final class Options {
 
     private static final String NAME_CHARACTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-";
 
-    /** Those of a token of HTTP (RFC 9110, 5.6.2). */
+    /** The characters of a token of HTTP (RFC 9110, 5.6.2). */
     private static final String HEADER_CHARACTERS = NAME_CHARACTERS + "!#$%&'*+^`|~";
 
-    /** The option whose value goes on after a comma; null if that was no list. */
+    /** The option whose value goes on after a comma, or null if the last one was no list. */
     private @Nullable String listed;
 
+    /** The values in the arguments. */
     private final Map<String, String> given = new HashMap<>();
+
     private final Map<String, String> values = new HashMap<>();
     private final List<String> faults = new ArrayList<>();
 
@@ -65,11 +69,12 @@ public final class Options {
         }
     }
 
-    /** What is wrong with the options for another JVM, a line each. */
+    /** Returns what is wrong with arguments for another JVM, a line for each fault. */
     public static List<String> faultsOf(String arguments) {
         return new Options(arguments, false).faults();
     }
 
+    /** Parses one part between commas. It is a further element of a list if it is no option itself. */
     private void parse(String argument) {
         int equals = argument.indexOf('=');
         String key = equals < 0 ? argument : argument.substring(0, equals);
@@ -87,7 +92,7 @@ public final class Options {
         }
     }
 
-    /** What was wrong, a line each. */
+    /** Returns what was wrong, a line for each fault. */
     List<String> faults() {
         return faults;
     }
@@ -96,7 +101,7 @@ public final class Options {
         return get(key).equals(value);
     }
 
-    /** The value of a known option. */
+    /** Returns the value of an option. */
     String get(String key) {
         String value = values.get(key);
         if (value == null) {
@@ -148,7 +153,7 @@ public final class Options {
         return true;
     }
 
-    /** Whether a text may be the key of an MDC entry. */
+    /** Returns whether a text may be the key of an MDC entry. */
     private static boolean isName(String value) {
         return !value.isEmpty() && isAll(value, NAME_CHARACTERS);
     }
@@ -197,6 +202,7 @@ public final class Options {
         return text.toString();
     }
 
+    /** Returns the beginning of a text, with all but printable ASCII characters replaced: it is about to be printed. */
     private static String printable(String text) {
         StringBuilder printable = new StringBuilder();
         for (int i = 0; i < Math.min(text.length(), 60); i++) {

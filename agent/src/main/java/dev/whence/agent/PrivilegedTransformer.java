@@ -7,7 +7,12 @@ import java.security.PrivilegedAction;
 import java.security.ProtectionDomain;
 import org.jspecify.annotations.Nullable;
 
-/** A transformer that has the permissions of the agent, whatever those of the program whose frames make a class load. */
+/**
+ * A transformer that runs with the permissions of the agent.
+ *
+ * <p>The JVM calls a transformer on the thread that loads a class. Under a security manager, the permissions there are
+ * those of the classes on the stack, and an application's classes may not read files or ask for class loaders.
+ */
 @SuppressWarnings("removal")
 final class PrivilegedTransformer implements ClassFileTransformer {
     /** The first JDK that cannot have a security manager. */
@@ -23,8 +28,8 @@ final class PrivilegedTransformer implements ClassFileTransformer {
         if (Runtime.version().feature() >= UNCONFINED) {
             return transformer;
         }
-        // Under a security manager the JVM asks the JDK's classes whether a class may use another, at the first use.
-        // What is used here has to be used before that, since each of those classes comes by here as it loads.
+        // Under a security manager the JVM calls Java code to check an access, at the first use of a class by another.
+        // That code loads classes, which come by here. So all classes that are used here are used once now.
         Class.forName("sun.reflect.misc.ReflectUtil", true, null);
         run(new Transformation(transformer, Object.class.getModule(), null, null, null, null, new byte[0]));
         return new PrivilegedTransformer(transformer);

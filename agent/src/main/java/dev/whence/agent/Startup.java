@@ -17,7 +17,7 @@ import java.util.function.BiConsumer;
 import java.util.zip.ZipFile;
 import jdk.internal.misc.CDS;
 
-/** The start of the agent in an application's JVM. */
+/** The start of the agent, with {@code -javaagent} or as a part of {@link LateStartup}. */
 public final class Startup implements BiConsumer<String, Instrumentation> {
     private final File jar;
 
@@ -35,7 +35,7 @@ public final class Startup implements BiConsumer<String, Instrumentation> {
         }
     }
 
-    /** Whether an agent has started in this JVM. */
+    /** Returns whether an agent has started in this JVM: then the boot loader has the runtime. */
     static boolean isDone() {
         try {
             Class.forName("dev.whence.runtime.HookSwitch", false, null);
@@ -45,7 +45,12 @@ public final class Startup implements BiConsumer<String, Instrumentation> {
         }
     }
 
-    /** Starts the agent; whether it is enabled. */
+    /**
+     * Starts the agent.
+     *
+     * @param isRunning whether the application is running already
+     * @return whether the agent is enabled
+     */
     boolean start(String arguments, Instrumentation instrumentation, boolean isRunning) {
         Options options = new Options(arguments);
         report(options);
@@ -54,7 +59,7 @@ public final class Startup implements BiConsumer<String, Instrumentation> {
         }
         BootLoader.open(instrumentation);
         if (CDS.isDumpingArchive()) {
-            // A JVM ends with a fault if it is to archive a Thread that was woven.
+            // A JVM that dumps an archive of classes crashes if Thread was woven.
             if (options.is("quiet", "false")) {
                 System.err.println(
                         "whence: nothing is woven while the JVM records what an archive of classes is made of");
@@ -66,6 +71,8 @@ public final class Startup implements BiConsumer<String, Instrumentation> {
             configure(options);
             LogHooks.glue(new LogbackGlue(
                     jar, runtime, options.get("logs.key"), options.is("mdc", "on"), options.is("logs", "auto")));
+            // In a running application a woven method may be called at once, so all must be ready. Before the
+            // application it is the other way round: the initialisers use classes that are to be woven as they load.
             if (isRunning) {
                 BootLoader.initialise(runtime, true);
             }
@@ -93,6 +100,7 @@ public final class Startup implements BiConsumer<String, Instrumentation> {
         }
     }
 
+    /** Hands the options to the runtime. */
     private static void configure(Options options) {
         Settings.stacks(
                 switch (options.get("stacks")) {

@@ -10,8 +10,9 @@ import org.apache.hc.core5.http.Method;
 import org.apache.hc.core5.net.URIAuthority;
 import org.jspecify.annotations.Nullable;
 
-/** What Apache HttpClient 5 calls. */
+/** The glue of Apache HttpClient 5. */
 public final class ApacheClientGlue {
+    /** Access to the headers of messages. */
     private static final class Access implements HeaderGetter<HttpMessage>, HeaderSetter<HttpMessage> {
         @Override
         public @Nullable String get(HttpMessage message, String name) {
@@ -26,7 +27,7 @@ public final class ApacheClientGlue {
             }
         }
 
-        /** The library's own request for a tunnel. */
+        /** Returns whether a message is the request for a tunnel, which the library itself sends to a proxy. */
         private static boolean isToProxy(HttpMessage message) {
             return message instanceof HttpRequest request && Method.CONNECT.isSame(request.getMethod());
         }
@@ -34,7 +35,7 @@ public final class ApacheClientGlue {
 
     private static final Access ACCESS = new Access();
 
-    /** The current task is about to send a request. */
+    /** Called when the current task is about to send a request. */
     public static void sending(Object request) {
         Calls.sending((HttpMessage) request, ACCESS, host(request));
     }
@@ -44,7 +45,7 @@ public final class ApacheClientGlue {
         return authority == null ? null : authority.getHostName();
     }
 
-    /** The current task has an answer. */
+    /** Called when the current task has a response. */
     public static void answered(Object answer) {
         Calls.answered((HttpMessage) answer, ACCESS);
     }

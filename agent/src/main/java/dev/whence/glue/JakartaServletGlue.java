@@ -11,10 +11,13 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What servlets call. The header of the answer is set at once, because nothing tells when the answer is committed; a
- * servlet that sets it replaces it.
+ * The glue of servlets.
+ *
+ * <p>The headers of the response are set before the servlet runs, since nothing tells when the response is committed.
+ * If the servlet sets such a header itself, that replaces ours.
  */
 public final class JakartaServletGlue {
+    /** Access to the headers of requests and responses. */
     private static final class Access implements HeaderGetter<HttpServletRequest>, HeaderSetter<HttpServletResponse> {
         @Override
         public @Nullable String get(HttpServletRequest request, String name) {
@@ -31,7 +34,7 @@ public final class JakartaServletGlue {
 
     private static final Access ACCESS = new Access();
 
-    /** A servlet is about to be called. */
+    /** Called when a servlet is about to be called, perhaps by another servlet. */
     public static void service(Object request, Object response) {
         try {
             if (Requests.isUnhandled() && request instanceof HttpServletRequest received) {
@@ -55,6 +58,7 @@ public final class JakartaServletGlue {
         }
     }
 
+    /** Returns the container's own request, which is the same object in all calls for one request. */
     private static ServletRequest innermost(ServletRequest request) {
         ServletRequest inner = request;
         while (inner instanceof ServletRequestWrapper wrapper) {

@@ -7,8 +7,9 @@ import dev.whence.context.HeaderSetter;
 import dev.whence.runtime.http.Requests;
 import org.jspecify.annotations.Nullable;
 
-/** What the JDK's HTTP server calls. */
+/** The glue of the JDK's HTTP server. */
 public final class JdkServerGlue {
+    /** Access to the headers of an exchange. */
     private static final class Access implements HeaderGetter<HttpExchange>, HeaderSetter<HttpExchange> {
         @Override
         public @Nullable String get(HttpExchange exchange, String name) {
@@ -26,12 +27,12 @@ public final class JdkServerGlue {
 
     private static final Access ACCESS = new Access();
 
-    /** The handler of an exchange is about to be called. */
+    /** Called when the handler of an exchange is about to be called. */
     public static void arrived(Object exchange) {
         Requests.arrived(exchange, (HttpExchange) exchange, ACCESS);
     }
 
-    /** The answer of an exchange is about to be sent, which happens once: nothing asks for the exchange after that. */
+    /** Called when the response is about to be sent. That happens once, and nothing asks for the exchange after it. */
     public static void answering(Object exchange) {
         Requests.answering(exchange, (HttpExchange) exchange, ACCESS);
         Requests.over(exchange);

@@ -9,8 +9,9 @@ import org.eclipse.jetty.server.HttpStream;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
-/** What Jetty calls. A request is known by what Jetty itself made, inside of all wrappers. */
+/** The glue of Jetty. A request is known by the object that Jetty itself has made, inside of all wrappers. */
 public final class JettyGlue {
+    /** Access to the headers of requests and responses. */
     private static final class Access implements HeaderGetter<Request>, HeaderSetter<HttpFields.Mutable> {
         @Override
         public @Nullable String get(Request request, String name) {
@@ -18,20 +19,20 @@ public final class JettyGlue {
         }
 
         @Override
-        public void set(HttpFields.Mutable answer, String name, String value) {
-            if (!answer.contains(name)) {
-                answer.put(name, value);
+        public void set(HttpFields.Mutable response, String name, String value) {
+            if (!response.contains(name)) {
+                response.put(name, value);
             }
         }
     }
 
     private static final Access ACCESS = new Access();
 
-    /** The stream of a request, watched for the headers of its answer. */
-    private static final class Answer extends HttpStream.Wrapper {
+    /** The stream of a request, which tells when the headers of the response are sent and when the request is over. */
+    private static final class WatchedStream extends HttpStream.Wrapper {
         private final Request request;
 
-        Answer(Request request, HttpStream stream) {
+        WatchedStream(Request request, HttpStream stream) {
             super(stream);
             this.request = request;
         }
@@ -55,14 +56,18 @@ public final class JettyGlue {
         }
     }
 
+    /**
+     * A function that Jetty calls to wrap the stream of a request. It is no lambda, whose class would be linked at run
+     * time.
+     */
     private record Watch(Request request) implements Function<HttpStream, HttpStream> {
         @Override
         public HttpStream apply(HttpStream stream) {
-            return new Answer(request, stream);
+            return new WatchedStream(request, stream);
         }
     }
 
-    /** A request is about to be handled. */
+    /** Called when the server is about to handle a request. */
     public static void arrived(Object wrapped) {
         try {
             Request request = Request.unWrap((Request) wrapped);
@@ -73,7 +78,7 @@ public final class JettyGlue {
         }
     }
 
-    /** A request is about to be handled, maybe once more. */
+    /** Called when a servlet environment is about to handle a request, for the first time or again. */
     public static void takenUp(@Nullable Object wrapped) {
         try {
             Requests.takenUp(wrapped == null ? null : Request.unWrap((Request) wrapped));
@@ -82,7 +87,7 @@ public final class JettyGlue {
         }
     }
 
-    /** A request is about to be dispatched or completed. */
+    /** Called when a request is about to be dispatched or completed. */
     public static void handedOver(@Nullable Object wrapped) {
         try {
             if (wrapped != null) {

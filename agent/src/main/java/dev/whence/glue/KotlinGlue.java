@@ -6,9 +6,11 @@ import kotlin.coroutines.CoroutineContext;
 import kotlinx.coroutines.ThreadContextElement;
 import org.jspecify.annotations.Nullable;
 
-/** What Kotlin's coroutines call. */
+/** The glue of Kotlin's coroutines. */
 public final class KotlinGlue {
-    /** Gives the thread that runs a coroutine the context in which that was launched. */
+    /**
+     * An element of a coroutine's context, by which a thread that runs the coroutine gets the context of its launch.
+     */
     private static final class Launched extends AbstractCoroutineContextElement
             implements ThreadContextElement<@Nullable Object> {
         private static final CoroutineContext.Key<Launched> KEY = new CoroutineContext.Key<>() {};
@@ -36,7 +38,13 @@ public final class KotlinGlue {
         }
     }
 
-    /** A coroutine is launched with some elements, among them those of its scope, which may be another coroutine. */
+    /**
+     * Called when a coroutine is launched.
+     *
+     * @param elements the context of the coroutine, which includes that of its scope
+     * @param scope the scope, which may be another coroutine
+     * @return the context to use
+     */
     public static Object launched(Object elements, Object scope) {
         try {
             Object coroutine = CoroutineHooks.launched(scope);
@@ -47,7 +55,13 @@ public final class KotlinGlue {
         }
     }
 
-    /** A coroutine goes on with some elements, among them its own; the others may be those of another coroutine. */
+    /**
+     * Called when a coroutine goes on in another context.
+     *
+     * @param elements that context, which may have the elements of another coroutine
+     * @param own the context that the coroutine had until now
+     * @return the context to use
+     */
     public static Object continued(Object elements, Object own) {
         try {
             Launched launched = ((CoroutineContext) own).get(Launched.KEY);
@@ -59,7 +73,7 @@ public final class KotlinGlue {
         }
     }
 
-    /** Ours comes first, so that the elements of the program have the last word. */
+    /** Adds our element before all others, so that those of the program are applied last and win. */
     private static CoroutineContext with(@Nullable Launched launched, CoroutineContext elements) {
         CoroutineContext others = elements.minusKey(Launched.KEY);
         return launched == null ? others : launched.plus(others);

@@ -4,9 +4,9 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import dev.whence.runtime.HookSwitch;
 import dev.whence.runtime.log.LogHooks;
 
-/** What logback's layout without a pattern calls. */
+/** The glue of the layout that logback uses if nobody has configured it. */
 public final class LogbackLayoutGlue {
-    /** The message that is shown of an event. */
+    /** Returns the message of an event as the layout is to show it. */
     public static String message(String message, Object event) {
         try {
             return LogHooks.message(message, ((ILoggingEvent) event).getMDCPropertyMap());

@@ -10,11 +10,13 @@ import io.opentelemetry.context.Scope;
 import org.jspecify.annotations.Nullable;
 
 /**
- * OpenTelemetry's spans and its context, which is attached and closed as the application itself would do it, so that
- * whatever it has wrapped around its storage takes part.
+ * The glue of OpenTelemetry: its spans and its context.
+ *
+ * <p>A context is made current and closed as the application itself would do it. So whatever the application has
+ * wrapped around the storage takes part.
  */
 public final class OpenTelemetryGlue extends Tracing.Tracer {
-    /** A scope that is open for the run of a task, and the context before it. */
+    /** A scope that is open for the run of a task, and the context that was current before. */
     private static final class Attached extends Tracing.Change {
         private final Scope scope;
         private final @Nullable Context before;
@@ -31,10 +33,12 @@ public final class OpenTelemetryGlue extends Tracing.Tracer {
         }
     }
 
-    /** Kept by its class, since the runtime holds it weakly. */
+    /**
+     * The only instance. The runtime refers to it weakly, so that the application can be unloaded; this field keeps it.
+     */
     private static final OpenTelemetryGlue GLUE = new OpenTelemetryGlue();
 
-    /** The context is about to be used for the first time. */
+    /** Called when the context is about to be used for the first time. */
     public static void announce() {
         Tracing.announce(GLUE);
     }

@@ -7,8 +7,9 @@ import org.apache.coyote.Request;
 import org.apache.coyote.Response;
 import org.jspecify.annotations.Nullable;
 
-/** What Tomcat calls. */
+/** The glue of Tomcat. */
 public final class TomcatGlue {
+    /** Access to the headers of requests and responses. */
     private static final class Access implements HeaderGetter<Object>, HeaderSetter<Object> {
         @Override
         public @Nullable String get(Object request, String name) {
@@ -17,26 +18,26 @@ public final class TomcatGlue {
 
         @Override
         public void set(Object response, String name, String value) {
-            Response answer = (Response) response;
-            if (answer.getMimeHeaders().getHeader(name) == null) {
-                answer.getMimeHeaders().setValue(name).setString(value);
+            Response coyote = (Response) response;
+            if (coyote.getMimeHeaders().getHeader(name) == null) {
+                coyote.getMimeHeaders().setValue(name).setString(value);
             }
         }
     }
 
     private static final Access ACCESS = new Access();
 
-    /** A request is about to be handled. */
+    /** Called when a request is about to be handled. */
     public static void arrived(Object request) {
         Requests.arrived(request, request, ACCESS);
     }
 
-    /** The answer to a request is about to be sent. */
+    /** Called when the headers of the response are about to be sent. */
     public static void answering(Object request, Object response) {
         Requests.answering(request, response, ACCESS);
     }
 
-    /** The request of an asynchronous context, if that still has one, will be taken up by another thread. */
+    /** Called when another thread will take up a request. An asynchronous context that is over has none. */
     public static void handedOver(@Nullable Object request) {
         try {
             if (request instanceof org.apache.catalina.connector.Request known) {

@@ -7,8 +7,9 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.server.ResponseCommitListener;
 import org.jspecify.annotations.Nullable;
 
-/** What Undertow calls. */
+/** The glue of Undertow. */
 public final class UndertowGlue {
+    /** Access to the headers of an exchange, and the listener that Undertow calls before it sends the response. */
     private static final class Access
             implements HeaderGetter<HttpServerExchange>, HeaderSetter<HttpServerExchange>, ResponseCommitListener {
         @Override
@@ -31,7 +32,7 @@ public final class UndertowGlue {
 
     private static final Access ACCESS = new Access();
 
-    /** An exchange is about to be handled, for the first time or after it was dispatched. */
+    /** Called when an exchange is about to be handled, for the first time or after it was dispatched. */
     public static void handling(Object request) {
         try {
             HttpServerExchange exchange = (HttpServerExchange) request;

@@ -1,7 +1,9 @@
 /**
- * What woven classes of servers, clients and libraries call: each class here is defined into the class loader that has the
- * types that it uses. The arguments are plain objects, so that nothing has to be loaded to verify a class, and a version
- * of a library that lacks something fails inside the guarded body, where it is reported.
+ * The glue: classes that the woven code of servers, clients and libraries calls.
+ *
+ * <p>Each class here uses types of one library, and is defined into the class loader that has them. The parameters of
+ * its methods are plain objects. So the verifier has nothing to load when it checks the woven class; and if a version
+ * of the library lacks something, that shows inside the method, where it is caught and reported.
  */
 @NullMarked
 package dev.whence.glue;

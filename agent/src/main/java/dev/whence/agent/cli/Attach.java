@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** Attaches the agent to a JVM that is running. */
+/** The command {@code attach}, which attaches the agent to a running JVM, or lists the JVMs. */
 @Command(
         name = "attach",
         description = {
@@ -57,7 +57,7 @@ final class Attach implements Callable<Integer> {
         }
     }
 
-    /** A Java runtime that was made for one application may lack it. */
+    /** Checks that this Java runtime can attach: one that was made for an application by jlink may lack the module. */
     private static void checkModule() throws NotAttached {
         if (ModuleLayer.boot().findModule("jdk.attach").isEmpty()) {
             throw new NotAttached("this java, " + System.getProperty("java.home")

@@ -4,9 +4,9 @@ import dev.whence.agent.LateStartup;
 import java.io.PrintStream;
 import java.util.Properties;
 
-/** What the agent has told when it was attached, for the terminal. */
+/** The report of {@code attach}: what the agent has left in the properties of its JVM, in words for the terminal. */
 final class AttachReport {
-    /** Without permission the agent cannot even reach the place where it would tell. */
+    /** The reason if there is no result: without permissions the agent cannot leave one. */
     private static final String SILENCE =
             "it has said nothing; where the application has a security manager, its policy has"
                     + " to grant java.security.AllPermission to the agent's jar";
@@ -17,7 +17,11 @@ final class AttachReport {
         this.out = out;
     }
 
-    /** Prints what the agent has put into the properties of its JVM. */
+    /**
+     * Prints the report.
+     *
+     * @throws NotAttached if the agent does not work in that JVM
+     */
     void print(Properties told) throws NotAttached {
         String result = told.getProperty(LateStartup.RESULT, SILENCE);
         switch (result) {

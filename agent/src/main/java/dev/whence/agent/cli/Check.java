@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/** Tells whether the hooks work on this JDK. */
+/** The command {@code check}, which tells whether the hooks work on this JDK. */
 @Command(
         name = "check",
         description = {

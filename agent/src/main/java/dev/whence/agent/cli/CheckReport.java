@@ -8,18 +8,27 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The table of {@code check}: hook, state, what that means. */
+/**
+ * The report of {@code check}.
+ *
+ * <p>The check runs in a JVM of its own, with the agent, and prints a line for each hook. This class makes a table of
+ * those lines.
+ */
 final class CheckReport {
     private final File jar;
     private final String classPath;
 
-    /** Of the agent in a jar, and the libraries on a class path. */
+    /** Creates the report for the agent of a jar and the libraries on a class path. */
     CheckReport(File jar, String classPath) {
         this.jar = jar;
         this.classPath = classPath;
     }
 
-    /** Prints the table, and what libraries have printed only if it does not come to its end; the result is 0 if each hook works, else 1. */
+    /**
+     * Prints the table. What libraries have printed is left out, unless the check breaks off.
+     *
+     * @return 0 if each hook works, else 1
+     */
     int print(PrintStream out) throws IOException, InterruptedException {
         HookTable table = new HookTable(out, "not there, neither in the JDK nor on the class path");
         List<String> others = new ArrayList<>();

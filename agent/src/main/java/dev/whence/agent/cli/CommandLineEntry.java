@@ -4,7 +4,7 @@ import java.io.File;
 import java.util.function.ToIntFunction;
 import picocli.CommandLine;
 
-/** What {@code java -jar whence-agent.jar} runs. */
+/** The entry of {@code java -jar whence-agent.jar}. */
 public final class CommandLineEntry implements ToIntFunction<String[]> {
     private final File jar;
 
@@ -20,7 +20,7 @@ public final class CommandLineEntry implements ToIntFunction<String[]> {
         return commands.setParameterExceptionHandler(new UsageError()).execute(arguments);
     }
 
-    /** Every command has the option that prints it. */
+    /** Gives every command the version that its option {@code --version} prints. */
     private void setVersion(CommandLine command) {
         command.getCommandSpec().versionProvider(() -> new String[] {Version.of(jar)});
         command.getSubcommands().values().forEach(this::setVersion);

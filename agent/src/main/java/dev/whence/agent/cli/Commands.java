@@ -8,7 +8,7 @@ import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** The commands of the agent's jar. */
+/** The main command, with all others as its subcommands. */
 @Command(
         name = "java -jar whence-agent.jar",
         description = "Attach the agent with: java -javaagent:whence-agent.jar -jar your-service.jar",

@@ -5,20 +5,24 @@ import java.util.HashMap;
 import java.util.Map;
 import picocli.CommandLine.Help.Ansi.Style;
 
-/** A table of hooks: name, state, and what that means for the application. */
+/** A table of hooks, with their names, their states, and what that means for the application. */
 final class HookTable {
     private final Table table;
     private final String whyWaiting;
     private final Map<String, Integer> rows = new HashMap<>();
 
-    /** A table without rows yet, which tells why a hook waits. */
+    /** Creates a table without rows. {@code whyWaiting} is what is told of a hook that waits. */
     HookTable(PrintStream out, String whyWaiting) {
         this.table = new Table(out, 25, 7, 67);
         this.whyWaiting = whyWaiting;
         table.heading("HOOK", "STATE", "WHAT IT MEANS");
     }
 
-    /** Prints the hook of a line: its name, its state and why it is off, separated by tabs; whether the line is of a hook. */
+    /**
+     * Prints the row for a line of the report: name, state and detail of a hook, separated by tabs.
+     *
+     * @return false if the line is not of that form
+     */
     boolean print(String line) {
         String[] cells = line.split("\t", -1);
         if (cells.length != 3) {
@@ -29,7 +33,7 @@ final class HookTable {
         return true;
     }
 
-    /** How many hooks are in a state. */
+    /** Returns how many hooks are in a state. */
     int rows(String state) {
         return rows.getOrDefault(state, 0);
     }

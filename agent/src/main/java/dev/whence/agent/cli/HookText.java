@@ -1,7 +1,8 @@
 package dev.whence.agent.cli;
 
-/** What each hook does; nothing is known of those of another version of the agent. */
+/** The texts that say what each hook does. A hook of another version of the agent may have none. */
 final class HookText {
+    /** Returns the text of a hook, or an empty string. */
     static String of(String hook) {
         return switch (hook) {
             case "CompletableFuture" -> "continuations have the correlation of the code that registered them";

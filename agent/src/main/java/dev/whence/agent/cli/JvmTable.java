@@ -13,7 +13,7 @@ import sun.jvmstat.monitor.MonitoredHost;
 import sun.jvmstat.monitor.MonitoredVm;
 import sun.jvmstat.monitor.VmIdentifier;
 
-/** The JVMs of this user that one may attach to: process, version of the agent that it has, program. */
+/** A table of the JVMs of this user: process, version of the agent if the JVM has it, and program. */
 final class JvmTable {
     private static final int WIDTH_OF_PROGRAM = 70;
 
@@ -25,7 +25,7 @@ final class JvmTable {
         this.table = new Table(out, 10, 18, WIDTH_OF_PROGRAM);
     }
 
-    /** Prints all but the one that runs this. */
+    /** Prints all JVMs but the one that runs this command. */
     void print() {
         String own = Long.toString(ProcessHandle.current().pid());
         boolean isFirst = true;
@@ -45,7 +45,7 @@ final class JvmTable {
         }
     }
 
-    /** The main class or jar; what follows are its arguments. */
+    /** Returns the main class or jar, without the arguments, and shortened at its beginning. */
     private static String program(VirtualMachineDescriptor jvm) {
         String name = jvm.displayName().split(" ", 2)[0];
         if (name.isEmpty()) {
@@ -55,6 +55,7 @@ final class JvmTable {
         return surplus <= 0 ? name : "…" + name.substring(surplus + 1);
     }
 
+    /** Returns the version of a JVM's agent, from the counter in shared memory. Nothing is attached for that. */
     private static String agentOf(String pid) {
         try {
             MonitoredHost host = MonitoredHost.getMonitoredHost(new HostIdentifier((String) null));

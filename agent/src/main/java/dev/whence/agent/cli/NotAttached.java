@@ -1,6 +1,6 @@
 package dev.whence.agent.cli;
 
-/** The agent cannot be attached; the message says why, and what to do. */
+/** Thrown if the agent cannot be attached. The message says why, and what to do. */
 final class NotAttached extends Exception {
     private static final long serialVersionUID = 1;
 

@@ -3,7 +3,7 @@ package dev.whence.agent.cli;
 import dev.whence.agent.cli.probe.SelfCheck;
 import picocli.CommandLine.Command;
 
-/** The part of the check that runs with the agent attached. */
+/** The part of {@code check} that runs in a JVM with the agent. */
 @Command(name = "probe", hidden = true)
 final class Probe implements Runnable {
     @Override

@@ -13,8 +13,8 @@ import picocli.CommandLine.Help.Column.Overflow;
 import picocli.CommandLine.Help.TextTable;
 
 /**
- * A table that is printed row by row. It has no more than 100 columns of text, whose last is wrapped, and colours only on
- * a terminal that wants them.
+ * A table that is printed row by row, so that a slow check shows its progress. It is no wider than 100 columns, wraps
+ * the text of its last column, and has colours only on a terminal that wants them.
  */
 final class Table {
     private static final ColorScheme COLOURS = Help.defaultColorScheme(Ansi.AUTO);
@@ -24,7 +24,7 @@ final class Table {
     private final int second;
     private final int third;
 
-    /** A table of three columns, by their widths. */
+    /** Creates a table of three columns with these widths. */
     Table(PrintStream out, int first, int second, int third) {
         this.out = out;
         this.first = first;

@@ -14,8 +14,8 @@ import java.util.Properties;
 /**
  * A running JVM to which the agent is to be attached.
  *
- * <p>To attach is to send a signal, on which any program that is not a JVM ends, and one that refuses prints its threads.
- * So whatever can be known before is looked at before.
+ * <p>To attach means to send a signal to the process. A process that is no JVM ends of that signal, and a JVM that
+ * refuses to be attached to prints a thread dump. So everything that can be known without the signal is checked first.
  */
 final class Target {
     private static final int OLDEST = 17;
@@ -27,7 +27,11 @@ final class Target {
         this.pid = pid;
     }
 
-    /** The JVM that runs as a process. */
+    /**
+     * Returns the JVM of a process.
+     *
+     * @throws NotAttached if it is certain that the agent cannot be attached to it
+     */
     static Target of(String pid) throws NotAttached {
         long number;
         try {
@@ -47,7 +51,7 @@ final class Target {
         return new Target(number);
     }
 
-    /** The JVM of another user lets nobody but root in. */
+    /** Checks the user of the process: a JVM lets in only its own user and root. */
     private static void checkUser(ProcessHandle process) throws NotAttached {
         Optional<String> own = ProcessHandle.current().info().user();
         Optional<String> other = process.info().user();
@@ -60,6 +64,7 @@ final class Target {
         }
     }
 
+    /** Checks that the process is a JVM, by the libraries that it has loaded, or else by the list of JVMs. */
     private static void checkJvm(long pid) throws NotAttached {
         String code = mappedCode(pid);
         if (code.contains("/libj9vm")) {
@@ -76,7 +81,7 @@ final class Target {
         return new NotAttached("the process " + pid + " is an OpenJ9, on which the agent was not tried" + START);
     }
 
-    /** The libraries of a process; empty if the operating system does not tell. */
+    /** Returns the list of the files that a process has mapped, or an empty string if the system does not tell. */
     private static String mappedCode(long pid) {
         try {
             return Files.readString(Path.of("/proc", Long.toString(pid), "maps"));
@@ -90,7 +95,7 @@ final class Target {
         return VirtualMachine.list().stream().anyMatch(jvm -> jvm.id().equals(id));
     }
 
-    /** Attaches the agent; what it has told. */
+    /** Attaches the agent, and returns the properties that it has left. */
     Properties load(File jar, String options) throws IOException, NotAttached {
         VirtualMachine jvm = attach();
         try {

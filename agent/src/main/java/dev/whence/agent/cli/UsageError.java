@@ -8,7 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** What is said of a command line that cannot be understood: one line, with what would be right. */
+/** The message for a wrong command line: one line that says what would be right, and not the whole help. */
 final class UsageError implements IParameterExceptionHandler {
     @Override
     public int handleParseException(ParameterException e, String[] arguments) {
@@ -34,7 +34,7 @@ final class UsageError implements IParameterExceptionHandler {
         return join(command.options().stream().map(option -> option.longestName()));
     }
 
-    /** The commands of the command line, without those that it starts itself. */
+    /** Returns the names of the commands, without the hidden ones. */
     static String commands(CommandSpec all) {
         return join(all.subcommands().values().stream()
                 .map(CommandLine::getCommandSpec)

@@ -9,7 +9,7 @@ import java.util.zip.ZipFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
 
-/** Prints the version. */
+/** The command {@code version}. */
 @Command(
         name = "version",
         description = "Prints the version of the agent and of the JDK that runs it.",
@@ -24,7 +24,7 @@ final class Version implements Callable<Integer> {
         return 0;
     }
 
-    /** The version of the agent in a jar, and of the JDK that runs this. */
+    /** Returns the version of the agent in a jar, and of the JDK that runs this. */
     static String of(File jar) throws IOException {
         try (ZipFile open = new ZipFile(jar);
                 InputStream in = open.getInputStream(open.getEntry("whence/version"))) {

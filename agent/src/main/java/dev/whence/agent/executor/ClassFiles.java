@@ -15,18 +15,27 @@ import net.bytebuddy.jar.asm.ClassReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The class files beside a class that is being loaded.
+ * A reader of the class files beside a class that is being loaded.
  *
- * <p>Its loader is asked for them only if it is one of the JDK's, or Spring Boot's, and so are its parents: any other is in
- * the middle of something, may hold a lock that it needs to find a resource, and would wait for itself. Then they are looked
- * for in the jar or folder that the class comes from.
+ * <p>To find out if a class is an executor, its supertypes must be known. At this moment they are not loaded, and a
+ * transformer must not load them: it may be called in the middle of {@code defineClass}, with locks held. So their
+ * class files are read. The obvious way, {@code loader.getResource}, runs code of the class loader, and that code may
+ * need the very lock that the thread holds, wait for a thread that waits for this one, or load classes of its own.
  *
- * <p>What the JDK loads meanwhile is not woven, since a transformer that is at work on a thread gets nothing else from it.
- * So files are read in the plainest way: a connection to a {@link URL} would load the one for HTTP. Spring Boot's loader may
- * still load anything; then somebody has to look for that.
+ * <p>Therefore a class loader is asked only if its code is known: those of the JDK, with plain files as their
+ * locations, and that of Spring Boot; and the same must hold for all its parents, which it asks first. For any other
+ * class loader the class file is looked for in the jar or folder from which the woven class itself comes. Supertypes
+ * that are elsewhere stay unknown, and {@link ExecutorWeaver} looks at the class again later.
+ *
+ * <p>What the JDK loads on this thread meanwhile is not woven, because the JVM calls no transformer inside of a
+ * transformer. So files are read in the plainest way: {@link URL#openStream} would load the classes of a protocol
+ * handler, among them those for HTTP, which are to be woven. Spring Boot's class loader has its own handler and may
+ * still load anything. That is what {@code hasAskedOthers} tells.
  */
 final class ClassFiles {
-    /** Where Spring Boot's loader is, which needs classes of its own to read class files. */
+    /**
+     * The package of Spring Boot's class loader. It is not woven, since it is needed to read the class files of others.
+     */
     static final String SPRING_BOOT_LOADER = "org/springframework/boot/loader/";
 
     private static final String IN_FILE = "file:";
@@ -34,17 +43,21 @@ final class ClassFiles {
 
     private final Runnable hasAskedOthers;
 
-    /** {@code hasAskedOthers} is called when code has run that may have loaded what should be woven. */
+    /**
+     * Creates a reader. {@code hasAskedOthers} is called when code has run that may have loaded classes which should be
+     * woven.
+     */
     ClassFiles(Runnable hasAskedOthers) {
         this.hasAskedOthers = hasAskedOthers;
     }
 
-    /** A class file, by the internal name of its class; null if there is none that can be read. */
+    /** Returns the class file of a class, by its internal name, or null if there is none that can be read. */
     @Nullable ClassReader read(String name, ClassLoader loader, @Nullable ProtectionDomain domain) {
         String resource = name + ".class";
         try {
             byte[] bytes = canBeAsked(loader) ? asked(resource, loader) : beside(location(domain), resource);
             return bytes == null ? null : new ClassReader(bytes);
+            // The file is missing, or no class file, or of a version that is newer than the ASM in use.
         } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
             return null;
         }
@@ -67,7 +80,7 @@ final class ClassFiles {
         return !(loader instanceof URLClassLoader ofUrls) || areFiles(ofUrls.getURLs());
     }
 
-    /** Any other location has a handler, which may be the program's own. */
+    /** Returns whether all locations are files. Any other has a handler, which may be code of the application. */
     private static boolean areFiles(URL[] urls) {
         for (URL url : urls) {
             if (!url.getProtocol().equals("file")) {
@@ -77,6 +90,7 @@ final class ClassFiles {
         return true;
     }
 
+    /** Asks the class loader where a class file is, and reads it without the class loader if it is a plain file. */
     private byte @Nullable [] asked(String resource, ClassLoader loader) throws IOException {
         boolean isOfJdk = loader.getClass().getClassLoader() == null;
         try {
@@ -97,13 +111,17 @@ final class ClassFiles {
         }
     }
 
-    /** Where a class comes from, without code of the program: its own kind of source and of location may do anything. */
+    /**
+     * Returns where a class comes from, or an empty string. The objects are used only if they are of the JDK's own
+     * classes. Others may be the application's, and do anything.
+     */
     private static String location(@Nullable ProtectionDomain domain) {
         CodeSource source = domain == null ? null : domain.getCodeSource();
         URL url = source == null || source.getClass() != CodeSource.class ? null : source.getLocation();
         return url == null ? "" : url.getProtocol() + ":" + url.getPath();
     }
 
+    /** Reads a class file from a jar or folder, given as a location. */
     private static byte @Nullable [] beside(String location, String resource) throws IOException {
         if (location.startsWith(IN_JAR) && location.endsWith("!/")) {
             return ofJar(location + resource);

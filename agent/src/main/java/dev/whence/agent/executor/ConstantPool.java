@@ -5,29 +5,39 @@ import java.util.HashSet;
 import java.util.Set;
 import net.bytebuddy.jar.asm.ClassReader;
 
-/** What the constants of a class tell, before anything else of it is looked at: hardly any class is an executor. */
+/**
+ * A look at the constants of a class, before anything else of it is parsed. Hardly any class is an executor, and nearly
+ * all are ruled out here.
+ */
 final class ConstantPool {
     private static final ConstantTexts TEXTS =
             new ConstantTexts("java/lang/Runnable", "(Ljava/lang/Runnable;)V", "dev/whence/runtime/jdk/ExecutorHooks");
 
-    /** What {@link #mentions} finds: the name of {@link Runnable}. */
+    /** A bit of the result of {@link #mentions}: the class names {@link Runnable}. */
     static final int RUNNABLE_ITSELF = 1;
 
-    /** What {@link #mentions} finds: a method that gets a runnable and returns nothing. */
+    /**
+     * A bit of the result of {@link #mentions}: the class has or calls a method that takes a runnable and returns
+     * nothing.
+     */
     static final int METHOD_OF_RUNNABLE = 2;
 
+    /** A bit of the search: the class calls the hook, so it is woven already. */
     private static final int HOOKS = 4;
 
+    /** The tag of a {@code CONSTANT_Class}. */
     private static final int CLASS = 7;
+
+    /** The tag of a {@code CONSTANT_InterfaceMethodref}. */
     private static final int INTERFACE_METHOD = 11;
 
-    /** What a class names; nothing, if it is woven already. */
+    /** Returns what a class names, as bits; 0 if it is woven already. */
     static int mentions(byte[] classFile) {
         int found = TEXTS.in(classFile);
         return (found & HOOKS) == 0 ? found : 0;
     }
 
-    /** Whether a class calls {@code Runnable.run()}, or refers to it. */
+    /** Returns whether a class calls {@code Runnable.run()}, or has a method reference to it. */
     static boolean callsRun(ClassReader type) {
         char[] buffer = new char[type.getMaxStringLength()];
         for (int i = 1; i < type.getItemCount(); i++) {
@@ -42,7 +52,7 @@ final class ConstantPool {
         return false;
     }
 
-    /** The internal names of all classes that a class names. */
+    /** Returns the internal names of all classes that a class names. */
     static Set<String> classes(ClassReader type) {
         Set<String> names = new HashSet<>();
         char[] buffer = new char[type.getMaxStringLength()];

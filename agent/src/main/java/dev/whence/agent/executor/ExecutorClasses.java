@@ -9,13 +9,17 @@ import net.bytebuddy.jar.asm.ClassReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which classes are executors, and which belong to one.
+ * The decision which classes are executors, and which classes belong to one.
  *
- * <p>A class that is being loaded has no supertypes yet, and loading them here could deadlock or break the loader. So their
- * class files are read, where that can be done, or those count that are loaded. What is found is remembered, weakly for each
- * loader.
+ * <p>A class is an executor if it implements {@link Executor}, however indirectly. The supertypes of a class that is
+ * being loaded are read from their class files. Where that is not possible, those that are loaded already are used, and
+ * the rest is unknown.
+ *
+ * <p>A result is remembered for each class loader, in a table with weak keys. A negative result is remembered only if
+ * it does not rest on something unknown: the class may turn out to be an executor later.
  */
 final class ExecutorClasses {
+    /** The executors of the JDK that an application may extend or implement. */
     private static final Set<String> OF_JDK = Set.of(
             "java/util/concurrent/Executor",
             "java/util/concurrent/ExecutorService",
@@ -25,12 +29,16 @@ final class ExecutorClasses {
             "java/util/concurrent/ScheduledThreadPoolExecutor",
             "java/util/concurrent/ForkJoinPool");
 
-    /** Packages whose executors run tasks in classes that nothing else tells of. */
+    /** Packages whose executors run tasks in classes that have no visible relation to the executor. */
     private static final String[] PACKAGES = {"org/eclipse/jetty/util/thread/", "org/jboss/threads/"};
 
+    /** The classes of which it is known whether they are executors, by their internal names. */
     private final LoaderTable<Map<String, Boolean>> known = new LoaderTable<>();
 
-    /** Whether a class is an executor. */
+    /**
+     * Returns whether a class is an executor. False may also mean that it is not known yet: then
+     * {@link Neighbours#missed} has grown.
+     */
     boolean isExecutor(ClassReader type, Neighbours others) {
         int missed = others.missed();
         boolean result = extendsExecutor(type, others);
@@ -80,8 +88,9 @@ final class ExecutorClasses {
     }
 
     /**
-     * Whether a class that is no executor may run the tasks of one: if it is written inside of one or next to one in the
-     * same outermost class, or if it is a thread or runnable that knows one of its own package.
+     * Returns whether a class that is no executor may run the tasks of one. It may if it is nested in an executor, or
+     * in the same outermost class as one. It also may if it is a thread or runnable that names an executor of its own
+     * package.
      */
     boolean belongsToExecutor(ClassReader type, Neighbours others) {
         String name = type.getClassName();
@@ -110,13 +119,16 @@ final class ExecutorClasses {
         return false;
     }
 
-    /** The class that another is written in, or itself. */
+    /** Returns the outermost class that a class is nested in, or the class itself. */
     static String outermost(String name) {
+        // A class name may begin with a dollar sign, which then does not separate an outer class from a nested one.
         int end = name.indexOf('$', name.lastIndexOf('/') + 2);
         return end < 0 ? name : name.substring(0, end);
     }
 
-    /** The classes that the outermost class of another names, or all that are loaded if that is not known. */
+    /**
+     * Returns the classes that the outermost class names. If its class file is not known, all loaded classes stand in.
+     */
     private static Set<String> namedBy(String outermost, String name, Neighbours others) {
         if (outermost.equals(name)) {
             return Set.of();

@@ -21,14 +21,28 @@ import net.bytebuddy.jar.asm.Opcodes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Weaves the executors that an application or a library implements itself, and the classes that run tasks for them: see
- * {@link ExecutorHooks}.
+ * A transformer that weaves the executors of an application or a library, and the classes that run tasks for them. What
+ * is woven and why is told by {@link ExecutorHooks} and {@link WovenExecutor}.
  *
- * <p>These types are not known beforehand, so nothing is expected of them: a class in which anything is unusual stays as
- * it is, alone. Only method bodies change.
+ * <p>Nothing is known of these classes beforehand, so nothing is expected of them. A class in which anything is unusual
+ * stays as it is, alone, and without a message.
  *
- * <p>Of a class loader that must not be asked, a class may be loaded before it is known whether it belongs to an executor.
- * It is woven as soon as that is loaded too.
+ * <h2>How a class is found</h2>
+ *
+ * <p>The tests are in the order of their costs, since every class of the application comes by. First the constants are
+ * searched for two texts, without parsing. Then the class must call {@code Runnable.run()} or declare
+ * {@code execute(Runnable)}. Only then its supertypes and neighbours are looked at, which means to read class files.
+ *
+ * <p>A class may be loaded before it can be known whether it belongs to an executor: its class loader must not be asked
+ * for class files, and the executor is not loaded. Such a class is remembered as undecided, and a thread soon looks at
+ * it again (see {@code LookoutThread}). If the executor is loaded by then, the class is retransformed. That is possible
+ * because only method bodies change.
+ *
+ * <p>While class files are read, a class loader may load classes of its own on this thread. These must not start
+ * another search inside of this one, so a thread local marks the thread.
+ *
+ * <p>As with {@link dev.whence.agent.weave.Weaver}, there are two of these transformers: one for classes as they are
+ * loaded, one for classes that are retransformed. They differ in the class files, which only the first reads.
  */
 public final class ExecutorWeaver implements ClassFileTransformer {
     /** The name of the hook. */
@@ -40,16 +54,22 @@ public final class ExecutorWeaver implements ClassFileTransformer {
 
     private final Sight sight;
     private final Instrumentation instrumentation;
+
+    /** Called when a class may have been loaded that should be woven and is not. */
     private final Runnable lookout;
+
+    /** The reader of class files; null if only classes that are loaded count. */
     private final @Nullable ClassFiles files;
+
     private final ExecutorClasses classes = new ExecutorClasses();
 
-    /** The classes of which it was not known, by their internal names. */
+    /** The classes of which it is not known if they belong to an executor, by their internal names. */
     private final LoaderTable<Set<String>> undecided = new LoaderTable<>();
 
+    /** Whether there was ever an undecided class, so that nothing is searched in applications without one. */
     private volatile boolean isAnyUndecided;
 
-    /** Set while a loader is asked for class files, which may make it load classes of its own. */
+    /** Set while this thread reads class files: the class loader that is asked may load classes of its own. */
     private final ThreadLocal<Boolean> isReading = new ThreadLocal<>();
 
     private ExecutorWeaver(Sight sight, Instrumentation instrumentation, Runnable lookout, @Nullable ClassFiles files) {
@@ -61,14 +81,15 @@ public final class ExecutorWeaver implements ClassFileTransformer {
     }
 
     /**
-     * A weaver of classes as they are loaded by all loaders but those of the JDK. {@code lookout} is called when something
-     * may have been loaded that is to be woven and is not.
+     * Creates a weaver of classes as they are loaded, by all class loaders but those of the JDK.
+     *
+     * @param lookout called when something may have been loaded that should be woven and is not
      */
     public static ExecutorWeaver atLoad(Sight sight, Instrumentation instrumentation, Runnable lookout) {
         return new ExecutorWeaver(sight, instrumentation, lookout, new ClassFiles(lookout));
     }
 
-    /** A weaver of classes that are loaded already. */
+    /** Creates a weaver of classes that are loaded already. */
     public static ExecutorWeaver ofLoaded(Sight sight, Instrumentation instrumentation, Runnable lookout) {
         return new ExecutorWeaver(sight, instrumentation, lookout, null);
     }
@@ -93,12 +114,16 @@ public final class ExecutorWeaver implements ClassFileTransformer {
             return mentioned == 0 || isReading.get() != null
                     ? null
                     : weave(bytes, mentioned, new Neighbours(files, instrumentation, loader, domain));
+            // Whatever is unusual about the class, it is not worth a message: it stays as it is.
         } catch (Throwable e) {
             return null;
         }
     }
 
-    /** Those of the classes that are loaded now which belong to an executor, and were loaded before it; each once. */
+    /**
+     * Returns those of the loaded classes that were undecided and now belong to an executor, for all that can be seen
+     * without their class files. Each class is returned once.
+     */
     public List<Class<?>> takeUndecided(Class<?>[] loaded) {
         List<Class<?>> found = isAnyUndecided ? mayWeave(loaded) : new ArrayList<>();
         found.removeIf(type -> !takeUndecided(type));
@@ -110,7 +135,10 @@ public final class ExecutorWeaver implements ClassFileTransformer {
         return names != null && names.remove(loaded.getName().replace('.', '/'));
     }
 
-    /** Those of the classes that are loaded already which are worth a look: executors, and what may run their tasks. */
+    /**
+     * Returns those of the loaded classes that may have to be woven: executors, classes of the same source file, and
+     * runnables of the same package.
+     */
     public static List<Class<?>> mayWeave(Class<?>[] loaded) {
         List<Class<?>> ofProgram = new ArrayList<>();
         Set<String> around = new HashSet<>();
@@ -127,7 +155,10 @@ public final class ExecutorWeaver implements ClassFileTransformer {
         return ofProgram;
     }
 
-    /** What a class is written in. The hash stands for the loader, which may have an equality of its own. */
+    /**
+     * Returns a key for the source file of a class. The identity hash stands for the class loader, which may define an
+     * equality of its own. A collision of two hashes only means that a class is looked at in vain.
+     */
     private static String file(Class<?> type) {
         return ExecutorClasses.outermost(type.getName().replace('.', '/')) + hash(type);
     }
@@ -152,6 +183,7 @@ public final class ExecutorWeaver implements ClassFileTransformer {
                 && !type.isArray();
     }
 
+    /** Returns whether a class is neither of the JDK, nor of the agent, nor needed to read class files. */
     private static boolean isOfProgram(String name, ClassLoader loader) {
         return loader != ClassLoader.getPlatformClassLoader()
                 && loader != ExecutorWeaver.class.getClassLoader()
@@ -169,6 +201,7 @@ public final class ExecutorWeaver implements ClassFileTransformer {
         try {
             boolean isExecutor = classes.isExecutor(type, others);
             boolean isWoven = isExecutor || (runs && classes.belongsToExecutor(type, others));
+            // Something was unknown, so the negative result may be wrong.
             if (!isWoven && others.missed() > 0 && files != null) {
                 lookAgain(type.getClassName(), others.loader());
             }
@@ -178,12 +211,14 @@ public final class ExecutorWeaver implements ClassFileTransformer {
         }
     }
 
+    /** Remembers a class as undecided, and has a thread look at it soon. */
     private void lookAgain(String name, ClassLoader loader) {
         undecided.putIfAbsent(loader, ConcurrentHashMap.newKeySet()).add(name);
         isAnyUndecided = true;
         lookout.run();
     }
 
+    /** Returns whether a class has a method {@code execute(Runnable)} with a body. The code is not parsed for that. */
     private static boolean declaresExecute(ClassReader type) {
         boolean[] found = {false};
         type.accept(

@@ -9,18 +9,30 @@ import net.bytebuddy.jar.asm.ClassReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What can be known of the other classes of a class loader while one of them is woven: from their files as long as it is
- * being loaded, and from those that are loaded.
+ * The other classes of a class loader, as far as they can be known while one of its classes is woven. A class is known
+ * from its class file if that can be read, else if it is loaded. Nothing is ever loaded to find out.
+ *
+ * <p>An instance serves one class that is woven. It counts the classes of which nothing was known: a negative answer
+ * that rests on one of them is not final.
  */
 final class Neighbours {
     private final @Nullable ClassFiles files;
     private final Instrumentation instrumentation;
     private final ClassLoader loader;
     private final @Nullable ProtectionDomain domain;
+
+    /** The loaded classes by their internal names. They are listed at the first use, as that takes time. */
     private @Nullable Map<String, Class<?>> loaded;
+
+    /** How many times nothing was known of a class. */
     private int missed;
 
-    /** Without {@code files} only what is loaded counts. */
+    /**
+     * Creates the neighbours of a class.
+     *
+     * @param files the reader of class files; null if only loaded classes count
+     * @param domain where the woven class comes from
+     */
     Neighbours(
             @Nullable ClassFiles files,
             Instrumentation instrumentation,
@@ -36,17 +48,20 @@ final class Neighbours {
         return loader;
     }
 
-    /** The file of a class, by its internal name; null if it cannot be read. */
+    /** Returns the class file of a class by its internal name, or null if it cannot be read. */
     @Nullable ClassReader file(String name) {
         return files == null ? null : files.read(name, loader, domain);
     }
 
-    /** A class that is loaded, by its internal name. */
+    /**
+     * Returns a loaded class by its internal name, or null. A class counts if this class loader was asked for it,
+     * whichever defined it.
+     */
     @Nullable Class<?> loaded(String name) {
         return loaded().get(name);
     }
 
-    /** The internal names of those that are loaded. */
+    /** Returns the internal names of the loaded classes. */
     Set<String> loadedNames() {
         return loaded().keySet();
     }
@@ -68,7 +83,7 @@ final class Neighbours {
         missed++;
     }
 
-    /** Of how many classes nothing was known. */
+    /** Returns how many times nothing was known of a class. */
     int missed() {
         return missed;
     }

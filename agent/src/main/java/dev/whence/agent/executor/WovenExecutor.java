@@ -8,22 +8,53 @@ import net.bytebuddy.jar.asm.Opcodes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Copies a class: {@code execute(Runnable)} tells when it begins and ends, and {@code Runnable.run()} is called by way of
- * the hook.
+ * The copier of an executor, or of a class that runs tasks for one:
  *
- * <p>A call of the hook takes and leaves the same on the stack as the call that it replaces, and there are no branches. So
- * the stack map frames of the class stay as they are, whatever wrote it.
+ * <pre>{@code
+ * public void execute(Runnable task) {
+ *     ExecutorHooks.submitting(task);
+ *     try {
+ *         ...
+ *         ExecutorHooks.submitted();
+ *         return;
+ *     } catch (Throwable rejection) {
+ *         ExecutorHooks.rejected();
+ *         throw rejection;
+ *     }
+ * }
+ *
+ * void runTasks() {                                  // any method
+ *     ... ExecutorHooks.run(task); ...               // was task.run()
+ *     ... tasks.forEach(ExecutorHooks::run); ...     // was Runnable::run
+ * }
+ * }</pre>
+ *
+ * <p>{@code ExecutorHooks.run} takes a runnable from the stack and leaves nothing, exactly as the call of the
+ * interface's method does. So it can take the place of that call anywhere. The verifier lets any object pass where an
+ * interface is expected, so the call was possible with an object that is no runnable; the hook's parameter is an
+ * interface as well.
+ *
+ * <p>Only {@code execute} gets a branch target, the handler at its end. Its frame has no local variables, and thus can
+ * be reached from everywhere (see {@code Splicer} of the package {@code weave}, which tells it all). Class files before
+ * version 50 have no frames, and none is written for them. Here that matters: an application may have classes of any
+ * age.
  */
 final class WovenExecutor extends ClassVisitor {
     private static final String HOOKS = "dev/whence/runtime/jdk/ExecutorHooks";
     private static final String RUNNABLE = "java/lang/Runnable";
     private static final String OF_RUNNABLE = "(Ljava/lang/Runnable;)V";
+
+    /** The flags of methods without a body, or without a receiver. */
     private static final int NO_CODE = Opcodes.ACC_STATIC | Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE;
 
+    /** The method reference that takes the place of {@code Runnable::run}. */
     private static final Handle RUN = new Handle(Opcodes.H_INVOKESTATIC, HOOKS, "run", OF_RUNNABLE, false);
 
     private final boolean isExecutor;
+
+    /** Whether the class file is of a version that has stack map frames. */
     private boolean hasFrames;
+
     private boolean isChanged;
 
     WovenExecutor(ClassVisitor next, boolean isExecutor) {
@@ -31,12 +62,12 @@ final class WovenExecutor extends ClassVisitor {
         this.isExecutor = isExecutor;
     }
 
-    /** Whether anything was found to be woven. */
+    /** Returns whether anything was woven. */
     boolean isChanged() {
         return isChanged;
     }
 
-    /** Whether a method is that of an executor, with a body. */
+    /** Returns whether a method is {@code execute(Runnable)} of an object, with a body. */
     static boolean isExecute(int access, String name, String descriptor) {
         return name.equals("execute") && descriptor.equals(OF_RUNNABLE) && (access & NO_CODE) == 0;
     }
@@ -61,7 +92,7 @@ final class WovenExecutor extends ClassVisitor {
         return isExecutor && isExecute(access, method, descriptor) ? new Submitting(running) : running;
     }
 
-    /** Where an executor gets a runnable. */
+    /** The method that is given a runnable. */
     private final class Submitting extends MethodVisitor {
         private final Label start = new Label();
 
@@ -86,7 +117,7 @@ final class WovenExecutor extends ClassVisitor {
             super.visitInsn(opcode);
         }
 
-        /** The last handler, so that those of the method itself come first. */
+        /** Adds the handler, as the last one, so that those of the method itself take precedence. */
         @Override
         public void visitMaxs(int maxStack, int maxLocals) {
             Label handler = new Label();
@@ -101,7 +132,7 @@ final class WovenExecutor extends ClassVisitor {
         }
     }
 
-    /** Where runnables are run. */
+    /** A method that may run runnables. */
     private final class Running extends MethodVisitor {
         Running(MethodVisitor next) {
             super(Opcodes.ASM9, next);
@@ -118,8 +149,12 @@ final class WovenExecutor extends ClassVisitor {
         }
 
         /**
-         * A lambda that can be serialised says what it calls, and is not changed. What a static method gets that takes the
-         * place of {@code run} must be declared as a runnable, where {@code run} itself could be called on any subtype.
+         * Replaces method references to {@code Runnable.run()}.
+         *
+         * <p>A method reference that can be serialised names its method in the serialised form. It has other bootstrap
+         * arguments and is left alone. A reference that captures its receiver is replaced only if the receiver is
+         * declared as a runnable: where {@code run} itself accepts an object of a subtype, the parameter of a static
+         * method must match.
          */
         @Override
         public void visitInvokeDynamicInsn(String method, String descriptor, Handle bootstrap, Object... arguments) {

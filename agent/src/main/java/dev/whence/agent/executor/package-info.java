@@ -1,4 +1,7 @@
-/** Executors that an application or a library implements itself: found as they load, whatever their names. */
+/**
+ * The weaving of executors that an application or a library implements itself. Nothing is known of these classes
+ * beforehand; they are found as they load, whatever their names.
+ */
 @NullMarked
 package dev.whence.agent.executor;
 

@@ -8,17 +8,20 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A task that is to run in the correlation of the code that made the hop to it. */
+/**
+ * A probe that runs a task on the other side of a hop, and compares its correlation with that of the code before the
+ * hop.
+ */
 final class Carried {
     static final String ID = "whence-check";
     static final long PATIENCE_SECONDS = 10;
 
-    /** One way to run a task. */
+    /** A way to have a task run elsewhere. */
     interface Hop {
         void make(Runnable task) throws Exception;
     }
 
-    /** The probe of a hop. */
+    /** Returns the probe of a hop. */
     static Probe by(Hop hop) {
         return () -> fault(hop);
     }
@@ -31,7 +34,7 @@ final class Carried {
         return faultOf(seen);
     }
 
-    /** What is wrong with the id that a task has seen. */
+    /** Returns what is wrong with the id that a task has seen, or null. */
     static @Nullable String faultOf(BlockingQueue<String> seen) throws InterruptedException {
         String id = seen.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
         if (id == null) {

@@ -5,9 +5,11 @@ import java.lang.reflect.Proxy;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What can be loaded of the JDK's modules and of the libraries that were named. */
+/** The classes that can be loaded: those of the JDK, and those of the libraries that were named. */
 final class ClassPath {
-    /** Loads the classes of a hook that are there; whether any is, or it has none. */
+    /**
+     * Loads the classes of a hook, and returns whether there is any, or the hook has none that are known beforehand.
+     */
     static boolean load(String hook) {
         Set<String> classes = HookReport.classes(hook);
         boolean isThere = classes.isEmpty();
@@ -17,7 +19,7 @@ final class ClassPath {
         return isThere;
     }
 
-    /** Whether a class is there, which is loaded then. */
+    /** Loads a class, and returns whether it is there. */
     private static boolean has(String name) {
         try {
             Class.forName(name, false, ClassLoader.getSystemClassLoader());
@@ -27,12 +29,12 @@ final class ClassPath {
         }
     }
 
-    /** A class that is there. */
+    /** Returns a class of a library. */
     static Class<?> type(String name) throws ClassNotFoundException {
         return ClassLoader.getSystemClassLoader().loadClass(name);
     }
 
-    /** An object of an interface, one method of which runs a task; the others do nothing. */
+    /** Returns an object that implements an interface. One of its methods runs a task, and the others do nothing. */
     static Object implement(Class<?> type, String method, Runnable task) {
         return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, called, arguments) -> {
             if (called.getName().equals(method)) {
@@ -42,6 +44,7 @@ final class ClassPath {
         });
     }
 
+    /** Returns a value that a method of the type can return. Servers use hash codes, so ints differ. */
     private static @Nullable Object result(Class<?> type, Object proxy) {
         if (type == boolean.class) {
             return false;

@@ -25,7 +25,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Requests over the loopback interface, of which this looks at one end. */
+/**
+ * Probes of HTTP clients and servers, over the loopback interface. Each talks to a plain socket, so only one end is
+ * under test.
+ */
 final class HttpProbes {
     static void addTo(Map<String, Probe> probes) {
         probes.put("HttpURLConnection", () -> sent(HttpProbes::byUrlConnection));
@@ -33,7 +36,7 @@ final class HttpProbes {
         probes.put("com.sun.net.httpserver", () -> received(HttpProbes::jdkServer));
     }
 
-    /** One way to send a request. */
+    /** A way to send a request. */
     interface Client {
         void send(URI uri) throws Exception;
     }
@@ -50,7 +53,7 @@ final class HttpProbes {
         client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.discarding());
     }
 
-    /** Whether the requests of a client carry the correlation. */
+    /** Returns what is wrong with the request that a client sends: it must name the correlation. */
     static @Nullable String sent(Client client) throws Exception {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             FutureTask<Boolean> carriesId = new FutureTask<>(() -> answered(server));
@@ -71,6 +74,7 @@ final class HttpProbes {
         return host.indexOf(':') < 0 ? host : "[" + host + "]";
     }
 
+    /** Responds to one request, and returns whether it named the correlation. */
     private static boolean answered(ServerSocket server) throws IOException {
         try (Socket socket = server.accept()) {
             BufferedReader lines =
@@ -84,12 +88,15 @@ final class HttpProbes {
         }
     }
 
-    /** One way to start a server, which runs a task for each request; the result is its port. */
+    /** A way to start a server that runs a task for each request. The result is its port. */
     interface Server {
         int start(Runnable task) throws Exception;
     }
 
-    /** Whether the requests to a server have the correlation that they name. The server ends with its JVM. */
+    /**
+     * Returns what is wrong with how a server handles a request: it must have the correlation that the request names.
+     * The server is not stopped, as it ends with this JVM.
+     */
     static @Nullable String received(Server server) throws Exception {
         BlockingQueue<String> seen = new LinkedBlockingQueue<>();
         int port = server.start(() -> seen.add(Correlation.current().id()));

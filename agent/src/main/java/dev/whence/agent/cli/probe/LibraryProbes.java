@@ -10,7 +10,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Tasks that libraries on the class path run; by reflection, as the agent knows none of their types. */
+/** Probes of libraries on the class path. They use reflection, as the agent has no types of any library. */
 final class LibraryProbes {
     private static final String NETTY = "io.netty.util.concurrent.";
     private static final String APACHE = "org.apache.hc.client5.http.";
@@ -70,7 +70,7 @@ final class LibraryProbes {
         ((AutoCloseable) client).close();
     }
 
-    /** Whether a thread begins with the context of whoever started it. */
+    /** Returns what is wrong with a thread that was started in a context: it must begin in that context. */
     private static @Nullable String openTelemetry() throws Exception {
         Class<?> contexts = ClassPath.type("io.opentelemetry.context.Context");
         Class<?> keys = ClassPath.type("io.opentelemetry.context.ContextKey");

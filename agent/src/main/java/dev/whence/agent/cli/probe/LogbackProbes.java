@@ -5,13 +5,13 @@ import dev.whence.context.Correlation;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A log event, as the logback on the class path makes it. */
+/** The probe of logback: a log event must show the correlation. */
 final class LogbackProbes {
     static void addTo(Map<String, Probe> probes) {
         probes.put("logback", LogbackProbes::logged);
     }
 
-    /** By reflection, and in a logback of its own, so that nothing is configured or written. */
+    /** Makes an event by reflection, with a logger context of its own, so that nothing is configured or written. */
     private static @Nullable String logged() throws Exception {
         Object context = ClassPath.type("ch.qos.logback.classic.LoggerContext")
                 .getConstructor()
@@ -27,7 +27,7 @@ final class LogbackProbes {
         return shown.containsValue(Carried.ID) ? null : "a log event has no correlation";
     }
 
-    /** Before logback 1.5 there was but one MDC. */
+    /** Gives the logger context an MDC. Before logback 1.5 there was only one MDC for all. */
     private static void setMdc(Object context) throws ReflectiveOperationException {
         try {
             Object mdc = ClassPath.type("ch.qos.logback.classic.util.LogbackMDCAdapter")
@@ -37,7 +37,7 @@ final class LogbackProbes {
                     .getMethod("setMDCAdapter", ClassPath.type("org.slf4j.spi.MDCAdapter"))
                     .invoke(context, mdc);
         } catch (NoSuchMethodException olderThan15) {
-            // It has that of all.
+            // The context uses the one MDC that there is.
         }
     }
 

@@ -14,7 +14,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Pairs of log events, of which the second must name the first. */
+/** Probes of the order of log events: each makes two events, of which the second must name the first. */
 final class OrderProbes {
     static void addTo(Map<String, Probe> probes) {
         probes.put("CompletableFuture edges", OrderProbes::completed);
@@ -37,7 +37,10 @@ final class OrderProbes {
         return follows(stamps) ? null : "the completer is not known";
     }
 
-    /** By reflection, as it is a preview, which began with a constructor. */
+    /**
+     * Joins a subtask. It uses reflection, as the API is a preview that began with a constructor and now has a factory
+     * method.
+     */
     private static @Nullable String joined() throws Exception {
         BlockingQueue<LogStamp> stamps = new LinkedBlockingQueue<>();
         Class<?> type = Class.forName("java.util.concurrent.StructuredTaskScope");
@@ -66,7 +69,7 @@ final class OrderProbes {
         return LogSink.shared().stamp(Instant.now());
     }
 
-    /** Whether the second of two events names the first. */
+    /** Returns whether the second of two events names the first. */
     private static boolean follows(BlockingQueue<LogStamp> stamps) {
         LogStamp before = stamps.poll();
         LogStamp after = stamps.poll();

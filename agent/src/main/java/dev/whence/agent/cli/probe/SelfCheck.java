@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Sends a real hop through each hook and prints a line for each: hook, state, why. */
+/** The check of all hooks in this JVM. It prints a line for each: its name, its state, and what is wrong. */
 public final class SelfCheck {
-    /** One way to find out whether a hook works. */
+    /** A way to find out whether a hook works. */
     interface Probe {
-        /** What is wrong; null if the hook works. */
+        /** Returns what is wrong, or null if the hook works. */
         @Nullable String fault() throws Exception;
     }
 
@@ -31,7 +31,7 @@ public final class SelfCheck {
         LibraryProbes.addTo(probes);
     }
 
-    /** Tries all hooks of this JVM. */
+    /** Tries all hooks of this JVM, and prints each line as soon as it is known. */
     public static void run(PrintStream out) {
         Lookout.look();
         SelfCheck check = new SelfCheck();
@@ -67,6 +67,7 @@ public final class SelfCheck {
             }
             return line(hook, "off", reason == null ? fault : reason);
         } catch (Exception | LinkageError e) {
+            // The API of a library may differ from what the probe expects. That says nothing about the hook.
             return HookReport.ofLibraries().contains(hook)
                     ? line(hook, "woven", "no hop could be tried: " + cause(e))
                     : line(hook, "off", "the probe failed: " + cause(e));

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** Requests to servers on the class path; by reflection, and on the loopback interface only. */
+/** Probes of servers on the class path. They use reflection, and listen on the loopback interface only. */
 final class ServerProbes {
     private static final String LOOPBACK = InetAddress.getLoopbackAddress().getHostAddress();
     private static final String CATALINA = "org.apache.catalina.";

@@ -8,7 +8,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** An exception that leaves a thread. */
+/**
+ * The probe of stack traces: the trace of an exception that ends a thread must go on with the code that started the
+ * thread.
+ */
 final class StackProbes {
     static void addTo(Map<String, Probe> probes) {
         probes.put("Throwable", StackProbes::stitched);

@@ -15,7 +15,7 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.SubmissionPublisher;
 
-/** Tasks that the JDK and executors of an application run. */
+/** Probes of the executors, threads and futures of the JDK, and of an executor of the application. */
 final class TaskProbes {
     static void addTo(Map<String, Probe> probes) {
         probes.put("CompletableFuture", Carried.by(TaskProbes::continuation));
@@ -33,6 +33,7 @@ final class TaskProbes {
     private static void continuation(Runnable task) {
         CompletableFuture<String> future = new CompletableFuture<>();
         CompletableFuture<Void> unused = future.thenRun(task);
+        // Another correlation completes the future, and must not be the one that the task sees.
         Correlation.create().run(() -> future.complete("done"));
     }
 
@@ -46,6 +47,7 @@ final class TaskProbes {
         executor.shutdown();
     }
 
+    /** Submits a task while the only worker is busy, so that it waits in the queue. */
     private static void queued(Runnable task) {
         ExecutorService executor = Executors.newSingleThreadExecutor();
         CountDownLatch submitted = new CountDownLatch(1);
@@ -67,7 +69,7 @@ final class TaskProbes {
         Correlation.none().run(executor::runAll);
     }
 
-    /** As an application may have it: any thread can run what was submitted. */
+    /** An executor as an application may have it. Whichever thread comes by runs what was submitted. */
     private static final class OwnExecutor implements Executor {
         private final BlockingQueue<Runnable> queue = new LinkedBlockingQueue<>();
 
