@@ -29,7 +29,7 @@ public final class Startup implements BiConsumer<String, Instrumentation> {
     @Override
     public void accept(String arguments, Instrumentation instrumentation) {
         if (isDone()) {
-            System.err.println("whence: the agent is there already, once is enough");
+            System.err.println("whence: the agent is there already; this one does nothing");
         } else {
             start(arguments, instrumentation, false);
         }

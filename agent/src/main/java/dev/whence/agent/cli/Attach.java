@@ -18,8 +18,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "attach",
         description = {
-            "Attaches the agent to a JVM that is running; without a PID it lists those that it may be attached to.",
-            "Work that is submitted from then on is carried. The agent cannot be taken out again."
+            "Attaches the agent to a running JVM. Without a PID, lists the JVMs that it can be attached to.",
+            "Work that is submitted from then on is carried. The agent cannot be detached."
         },
         mixinStandardHelpOptions = true)
 final class Attach implements Callable<Integer> {

@@ -8,7 +8,7 @@ import java.util.Properties;
 final class AttachReport {
     /** The reason if there is no result: without permissions the agent cannot leave one. */
     private static final String SILENCE =
-            "it has said nothing; where the application has a security manager, its policy has"
+            "it has reported nothing; where the application has a security manager, its policy has"
                     + " to grant java.security.AllPermission to the agent's jar";
 
     private final PrintStream out;
@@ -28,11 +28,12 @@ final class AttachReport {
             case LateStartup.STARTED ->
                 out.println("The agent is attached: work that is submitted from now on is carried.");
             case LateStartup.PRESENT ->
-                out.println("The agent was there already: nothing has changed, and it keeps the options that it has.");
+                out.println("The agent was attached already: nothing has changed, and it keeps its options.");
             case LateStartup.WAITING ->
                 out.println("The agent is not ready yet: a thread of the application seems to hold the lock of a class"
                         + " loader, and it goes on when that is let go.");
-            case LateStartup.DISABLED -> throw new NotAttached("the agent does nothing, as enabled is false");
+            case LateStartup.DISABLED ->
+                throw new NotAttached("the agent does nothing, since its option enabled is false");
             default -> throw new NotAttached("the agent could not start, the application runs without it: " + result);
         }
         if (told.containsKey(LateStartup.WARNING)) {

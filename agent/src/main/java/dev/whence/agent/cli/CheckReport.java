@@ -53,7 +53,7 @@ final class CheckReport {
     private String summary(HookTable table) {
         int off = table.rows("off");
         int absent = table.rows("waits");
-        return (off == 0 ? "All that is there works." : off + (off == 1 ? " hook is off." : " hooks are off."))
+        return (off == 0 ? "All hooks that were tried work." : off + (off == 1 ? " hook is off." : " hooks are off."))
                 + (absent > 0 && classPath.isEmpty()
                         ? " To check libraries too, name their jars: check --class-path 'lib/*'"
                         : "");

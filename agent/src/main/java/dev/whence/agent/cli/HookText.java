@@ -25,7 +25,7 @@ final class HookText {
             case "Jetty servlets" -> "requests keep their correlation when they are dispatched";
             case "jakarta.servlet", "javax.servlet" -> "requests to servlets of other servers have a correlation";
             case "HttpURLConnection", "java.net.http", "Apache HttpClient" ->
-                "requests take the correlation along, answers tell what was logged";
+                "requests take the correlation along, responses tell what was logged";
             case "OpenTelemetry" -> "the trace is the correlation of work without one; it travels";
             case "Guava", "Netty promises" -> "listeners have the correlation of the code that added them";
             case "Netty tasks" -> "tasks of an event loop have the submitter's correlation";

@@ -41,7 +41,7 @@ final class JvmTable {
             table.row(agent.equals("-") ? Style.faint : Style.fg_green, jvm.id(), agent, program(jvm));
         }
         if (isFirst) {
-            out.println("No JVM of this user is running here but this one.");
+            out.println("No other JVM of this user is running here.");
         }
     }
 

@@ -78,7 +78,7 @@ final class Target {
     }
 
     private static NotAttached openJ9(long pid) {
-        return new NotAttached("the process " + pid + " is an OpenJ9, on which the agent was not tried" + START);
+        return new NotAttached("the process " + pid + " is an OpenJ9, with which the agent was not tested" + START);
     }
 
     /** Returns the list of the files that a process has mapped, or an empty string if the system does not tell. */

@@ -27,7 +27,7 @@ final class UsageError implements IParameterExceptionHandler {
         }
         return command.parent() == null
                 ? "there is no command '" + argument + "'; the commands are " + commands(command)
-                : "'" + argument + "' is too much; " + command.name() + " --help tells what it takes";
+                : "unexpected argument '" + argument + "'; " + command.name() + " --help shows what it takes";
     }
 
     private static String options(CommandSpec command) {

@@ -22,7 +22,7 @@ import java.util.List;
  * }
  * }</pre>
  *
- * <p>The second constructor has two forms. Up to 17.0.15, for example, it is as above. Later updates of JDK 17, and JDK
+ * <p>The second constructor has two forms. On 17.0.15 it is as above. Later updates of JDK 17, and JDK
  * 25, can filter the headers of a redirected request and have a fifth parameter for that; the constructor with four
  * parameters only calls the one with five. So that one is the first alternative: if both were woven the headers would
  * be added twice.
@@ -46,7 +46,7 @@ import java.util.List;
 final class WovenJdkClient {
     private static final String HOOK = "java.net.http";
     private static final String HOOKS = "http/JdkClientHooks";
-    private static final String UNORDERED = "answers do not always bring their edges";
+    private static final String UNORDERED = "responses do not always bring their edges";
     private static final String PACKAGE = "jdk/internal/net/http/";
     private static final String REQUEST = PACKAGE + "HttpRequestImpl";
     private static final String RESPONSE = PACKAGE + "HttpResponseImpl";

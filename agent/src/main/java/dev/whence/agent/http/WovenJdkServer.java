@@ -48,7 +48,7 @@ final class WovenJdkServer {
         return WovenType.of(HOOK, PACKAGE + name)
                 .glue(GLUE)
                 .orLose(
-                        "answers carry neither the correlation nor edges",
+                        "responses carry neither the correlation nor edges",
                         Point.enter("sendResponseHeaders", "(IJ)V").load(0).callGlue(GLUE, "answering", OF_EXCHANGE));
     }
 

@@ -20,9 +20,9 @@ import java.util.List;
  * }
  * }</pre>
  *
- * <p>The wrapper captures here and resumes when it is called. This is the only place where the agent replaces an object
- * of the program. It cannot be seen: a completion never hands out its function, it calls the function once and forgets
- * it. The alternative, to weave all calls of functions, would need a place to keep the context in, and there is none.
+ * <p>The wrapper captures here and resumes when it is called. The program cannot see
+ * it: a completion never hands out its function, calls it once and forgets it. To weave the calls of functions instead
+ * would need a place where the context is kept, and there is none.
  *
  * <p>A function whose source is complete already is called at once by the method that registers it, and needs no
  * wrapper: it is a part of the task that calls it. If it has an executor, the stage is made and handed over at once.
@@ -48,22 +48,25 @@ import java.util.List;
  *     ... if ((x = ((AltResult) r).ex) != null) {
  *         CompletionEdges.relayed(dep, src);
  *         d.completeThrowable(x, r);
- *     ...
+ *         ...
  *     }
  * }
  *
  * final CompletableFuture<V> tryFire(int mode) {                           // of UniCompose
  *     ... CompletableFuture<V> g = f.apply(t).toCompletableFuture();
  *     if ((r = g.result) != null) {
- *         CompletionEdges.relayed(dep, g);
+ *         CompletionEdges.relayed(dep, g);           // g: see Point.loadOwner
  *         d.completeRelay(r);
- *     ...
  *     }
+ *     ...
  * }
  *
  * final CompletableFuture<V> tryFire(int mode) {                           // of OrApply
- *     if (... (r = a.result) == null && (r = b.result) == null ...)
- *              // after the first read, of a.result: CompletionEdges.firstOfEither(r)
+ *     ... r = a.result;
+ *     CompletionEdges.firstOfEither(r);
+ *     if (r == null) {
+ *         r = b.result;
+ *     }
  *     ... CompletionEdges.relayedByEither(dep, src, snd);
  *     d.completeThrowable(x, r);
  *     ...
@@ -82,7 +85,8 @@ final class WovenCompletableFuture {
     private static final String EXECUTOR = "Ljava/util/concurrent/Executor;";
     private static final String EDGES = "jdk/CompletionEdges";
     private static final String UNORDERED = "the log does not name who completed some of the futures";
-    private static final String NOT_AT_ONCE = "a stage that its executor runs at once does not see that one's MDC";
+    private static final String NOT_AT_ONCE =
+            "a stage that its executor runs at once does not see what the executor put into the MDC";
     private static final String FIRE = "tryFire";
 
     /** The completions that may be registered before the agent comes, and the types of their functions. */

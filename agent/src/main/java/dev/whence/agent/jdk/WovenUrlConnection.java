@@ -57,7 +57,7 @@ final class WovenUrlConnection {
     private static WovenType response() {
         return WovenType.of(HOOK, CONNECTION)
                 .orLose(
-                        "answers bring no edges",
+                        "responses bring no edges",
                         Point.afterCall("getInputStream0", "()Ljava/io/InputStream;", "parseHTTP")
                                 .load(0)
                                 .get(CONNECTION, "responses", "L" + HEADER + ";")

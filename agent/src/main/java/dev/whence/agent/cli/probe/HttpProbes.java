@@ -56,7 +56,7 @@ final class HttpProbes {
     /** Returns what is wrong with the request that a client sends: it must name the correlation. */
     static @Nullable String sent(Client client) throws Exception {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            FutureTask<Boolean> carriesId = new FutureTask<>(() -> answered(server));
+            FutureTask<Boolean> carriesId = new FutureTask<>(() -> responded(server));
             Thread thread = new Thread(carriesId);
             thread.setDaemon(true);
             thread.start();
@@ -75,7 +75,7 @@ final class HttpProbes {
     }
 
     /** Responds to one request, and returns whether it named the correlation. */
-    private static boolean answered(ServerSocket server) throws IOException {
+    private static boolean responded(ServerSocket server) throws IOException {
         try (Socket socket = server.accept()) {
             BufferedReader lines =
                     new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));

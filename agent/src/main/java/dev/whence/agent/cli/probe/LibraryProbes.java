@@ -87,7 +87,7 @@ final class LibraryProbes {
         }
         return Carried.ID.equals(seen.get(Carried.PATIENCE_SECONDS, TimeUnit.SECONDS))
                 ? null
-                : "a thread did not get the context of whoever started it";
+                : "a thread did not get the context of its starter";
     }
 
     private LibraryProbes() {}
