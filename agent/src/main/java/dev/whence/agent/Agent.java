@@ -49,7 +49,7 @@ public final class Agent extends ClassLoader {
         try (InputStream in = jar.getInputStream(jar.getEntry(blob))) {
             content = in.readAllBytes();
         }
-        // A DataInputStream would initialise the JDK's classes for views of arrays, which takes some milliseconds.
+        // A DataInputStream would initialise the JDK's classes for views of arrays, which takes time.
         ByteBuffer in = ByteBuffer.wrap(content);
         for (int remaining = in.getInt(); remaining > 0; remaining--) {
             String name = new String(bytes(in, in.getShort()), StandardCharsets.US_ASCII);
@@ -97,8 +97,7 @@ public final class Agent extends ClassLoader {
     private static void start(String entry, @Nullable String arguments, Instrumentation instrumentation)
             throws Exception {
         // The parent is the boot loader. The platform class loader would find the runtime in a module of the
-        // application,
-        // if it has whence-context as a module.
+        // application, if that has whence-context as a module.
         Agent loader = new Agent(null);
         @SuppressWarnings("unchecked")
         BiConsumer<String, Instrumentation> startup = (BiConsumer<String, Instrumentation>) loader.load(entry, null);

@@ -20,7 +20,6 @@ import java.util.concurrent.atomic.AtomicInteger;
  * alive and is not counted among its threads.
  */
 final class LookoutThread implements Runnable {
-    /** The first pause. */
     private static final long FIRST_PAUSE_MILLIS = 200;
 
     private static final long LAST_PAUSE_MILLIS = 12_000;
@@ -96,9 +95,8 @@ final class LookoutThread implements Runnable {
             try {
                 look.run();
             } catch (RuntimeException | Error e) {
-                // A JVM that is shutting down does not list its classes, and memory may be short. The application is
-                // not
-                // to hear of either.
+                // A JVM that is shutting down does not list its classes, and memory may be short. The application
+                // is not to hear of either.
             }
         }
 

@@ -29,10 +29,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The layout of the agent's jar: one class at the root, and all other classes as data.
  *
- * <p>The build runs this class after it has compiled the agent. An application that has the jar on its class path must not
- * find the agent's classes there, so they are no class files of the jar. There is one data file for each class loader that
- * they are defined into: to find an entry of a jar costs more than to read it, and the agent reads them while the
- * application waits for its {@code main}.
+ * <p>The build runs this class after it has compiled the agent. An application that has the jar on its class path must
+ * not find the agent's classes there, so they are no class files of the jar. There is one data file for each class
+ * loader that they are defined into: to find an entry of a jar costs more than to read it, and the agent reads them
+ * while the application waits for its {@code main}.
  */
 public final class JarLayout {
     /** What libraries of an application call by themselves stays in the application. */

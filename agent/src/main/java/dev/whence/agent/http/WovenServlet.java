@@ -19,7 +19,8 @@ import java.util.List;
  * }
  * }</pre>
  *
- * <p>In a container that the agent knows, the request has arrived already. Then the hook only counts the call, so that {@code left} finds its match.
+ * <p>In a container that the agent knows, the request has arrived already. Then the hook only counts the call, so that
+ * {@code left} finds its match.
  *
  * <p>The glue for {@code javax.servlet} is a copy of that for {@code jakarta.servlet} with other names, which the build
  * makes.

@@ -7,8 +7,9 @@ import java.util.List;
 /**
  * The places where a {@link java.util.concurrent.CompletableFuture} is completed, passes its result on, and is read.
  *
- * <p>Each future has a field for the frontier of whoever completed it. The runtime's {@code CompletionEdges} tells how
- * several threads that complete one future at the same time agree on it. Here is where its methods are called:
+ * <p>Each future has a field for the frontier of the task that completed it. The runtime's {@code CompletionEdges}
+ * tells how several threads that complete one future at the same time agree on it. Here is where its methods are
+ * called:
  *
  * <pre>{@code
  * final boolean completeValue(T t) {                 // and the other COMPLETING methods
@@ -36,8 +37,8 @@ import java.util.List;
  * }
  * }</pre>
  *
- * <p>The frontier is written before the result, because the result is what publishes it: whoever sees the result sees
- * the frontier too. That is why a point stands before the compare-and-set or the write, never after it only.
+ * <p>The frontier is written before the result, because the result is what publishes it: a thread that sees the result
+ * sees the frontier too. That is why a point stands before the compare-and-set or the write, never after it only.
  *
  * <p>The methods with a compare-and-set are small and have one return, with the boolean on the stack. The hook gets a
  * copy of it. Before a write of {@code result} the future and the value are on the stack, and the hook gets a copy of
@@ -61,7 +62,8 @@ import java.util.List;
  * }
  * }</pre>
  *
- * <p>All points but one can be lost: then the hook works, and some lines of the log do not name a predecessor.
+ * <p>All points but that of the initialiser can be lost. Then the hook works, and some lines of the log do not name a
+ * predecessor.
  */
 final class WovenCompletionEdges {
     private static final String EDGES = "jdk/CompletionEdges";

@@ -35,13 +35,13 @@ import java.util.List;
  * }
  * }</pre>
  *
- * <p>{@code doExec} is the only caller of {@code exec}, whoever runs the task: a worker, a thread that helps, or the
- * caller of {@code invoke}. Its handler catches all throwables, so {@code end} and {@code failed} together cover both
- * ways out. The pool captures where tasks come in:
+ * <p>{@code doExec} is the only caller of {@code exec}, whichever thread runs the task: a worker, a thread that helps,
+ * or the caller of {@code invoke}. Its handler catches all throwables, so {@code end} and {@code failed} together cover
+ * both ways out. The pool captures where tasks come in:
  *
  * <pre>{@code
  * public void execute(Runnable task) {
- *     ForkJoinHooks.executing(task);                 // the task of the JDK, made for it, comes by below
+ *     ForkJoinHooks.executing(task);                 // a task is made for it, and submitted below
  *     ...
  * }
  *

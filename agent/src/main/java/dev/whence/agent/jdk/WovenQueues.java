@@ -10,8 +10,8 @@ import java.util.List;
  * The queues of {@code java.util.concurrent}, with the option {@code queues=edges}: where an element comes in, and
  * where it is taken out.
  *
- * <p>The frontier of whoever puts an element waits for the one who takes it. Two kinds of queues have a node for each
- * element, made by one constructor; there it waits in a field of the node:
+ * <p>The frontier of the task that puts an element waits for the task that takes it. Two kinds of queues have a node
+ * for each element, made by one constructor; there it waits in a field of the node:
  *
  * <pre>{@code
  * Node(E x) {                                        // of LinkedBlockingQueue and LinkedBlockingDeque

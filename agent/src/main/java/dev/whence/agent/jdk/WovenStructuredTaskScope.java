@@ -46,9 +46,8 @@ import java.util.List;
  * }
  * }</pre>
  *
- * <p>The frontier is written before {@code result}, the field that publishes it. Neither {@code awaitAll} nor
- * {@code close} of the flock is left by a return before all threads have ended, or the wait was given up, which the
- * boolean tells.
+ * <p>The frontier is written before {@code result}, the field that publishes it. {@code awaitAll} returns true when all
+ * threads have ended, and false if the owner was woken before that.
  *
  * <p>Up to JDK 24 the program may ask one of two subclasses for the outcome. The subtask that decides it is noted
  * before it calls {@code shutdown}, and {@code result}, {@code exception} and {@code throwIfFailed} read it after they

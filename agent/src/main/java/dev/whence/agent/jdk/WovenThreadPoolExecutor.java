@@ -19,8 +19,9 @@ import java.util.List;
  *         ...
  *         if (!isRunning(recheck) && ThreadPoolHooks.remove(this, command))    // was remove(command)
  *             reject(command);
- *     ...
- * }
+ *         ...
+ *     } else if (!addWorker(command, false))
+ *         reject(command);
  * }
  *
  * final void reject(Runnable command) {
@@ -40,9 +41,9 @@ import java.util.List;
  * }
  * }</pre>
  *
- * <p>Assigning to a parameter, at the first instruction, is what keeps this small: all that {@code execute} does later
- * sees the carrier, and the verifier sees the declared type. The three calls that leave {@code execute} are replaced by
- * hooks, which give the program its own runnable.
+ * <p>The parameter itself is replaced, by a value of its declared type. So no local variable is added, and everything
+ * that {@code execute} does later sees the carrier. The three calls by which it would reach the program, a queue, an
+ * overridden {@code remove} or a handler, are replaced by hooks, which hand out the program's own runnable.
  *
  * <p>The runnable runs in the context that was captured, from before {@code beforeExecute} until after
  * {@code afterExecute}:
@@ -80,8 +81,8 @@ import java.util.List;
  *             ThreadPoolHooks.end();
  *             w.unlock();
  *         }
- *     ...
  *     }
+ *     ...
  * }
  * }</pre>
  *

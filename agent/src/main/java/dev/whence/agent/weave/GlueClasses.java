@@ -81,7 +81,7 @@ public final class GlueClasses {
         try {
             Unsafe.getUnsafe().defineClass(name, bytes, 0, bytes.length, loader, null);
         } catch (LinkageError e) {
-            // Another thread was faster, or an earlier attempt was given up half way. Else the library is not as
+            // Another thread was faster, or an earlier attempt was given up half way. Otherwise the library is not as
             // expected.
             if (!has(loader, name)) {
                 throw e;

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>It leaves the stack below it alone, and leaves on top of it what the method's next instruction expects: the
  *       same number of values of the same types. Code in the place of a call takes the receiver and the arguments, and
  *       leaves what the call would have left. Code that replaces a value, before a field is written or a result
- *       returned, casts it to the same type.
+ *       returned, leaves one of the same type.
  *   <li>It adds no local variables. It stores into parameters only, and only values of the parameter's declared type.
  *   <li>It loads parameters, which have the same numbers in every compilation of the method, or a variable that the
  *       method itself has just loaded (see {@link Point#loadOwner}). At the beginning of a constructor it does not load

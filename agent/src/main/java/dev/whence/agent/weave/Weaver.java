@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  *
  * <p>A class belongs to exactly one of the two: those in {@code loadedBefore} to the second, all others to the first.
- * Else a class would be woven twice when another agent retransforms it.
+ * Otherwise a class would be woven twice when another agent retransforms it.
  *
  * <p>A class is woven completely or not at all. If a point is missing that its hook cannot do without, or if anything
  * else fails, the class stays as it is, its hook is switched off for its class loader, and the application goes on. If

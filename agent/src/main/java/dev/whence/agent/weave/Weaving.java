@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The versions of a JDK or of a library differ, and a type may have alternative points for them. Which of the
  * alternatives a class has is known only after it was read to its end. So the first pass splices all points and notes
- * which were found. In nearly all cases these are exactly the ones to take, and its result is the result. Else a second
- * pass splices the chosen ones only.
+ * which were found. In nearly all cases these are exactly the ones to take, and its result is the result. Otherwise a
+ * second pass splices the chosen ones only.
  *
  * <p>Methods without points are not even parsed: ASM copies their bytes, as the class writer is made from the reader
  * and the visitor of such a method is the writer's own.
