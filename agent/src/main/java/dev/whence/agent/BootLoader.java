@@ -11,7 +11,7 @@ import java.util.zip.ZipFile;
 import jdk.internal.misc.Unsafe;
 
 /**
- * The way of the runtime into the boot loader, where the woven classes of the JDK and every class loader of the
+ * The definition of the runtime in the boot loader, where the woven classes of the JDK and every class loader of the
  * application find it.
  *
  * <p>Woven code in {@code java.base} can call only classes that the boot loader finds. The official way to add some,

@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A thread that looks for classes which should be woven and are not.
+ * The owner of a thread that looks for classes which should be woven and are not.
  *
  * <p>The JVM calls no transformer on a thread on which one is at work. If a transformer asks a class loader for a class
  * file, that class loader may load classes, and these are not woven. They cannot be retransformed by the transformer

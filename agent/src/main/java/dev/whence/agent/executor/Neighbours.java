@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The other classes of a class loader, as far as they can be known while one of its classes is woven. A class is known
  * from its class file if that can be read, else if it is loaded. Nothing is ever loaded to find out.
  *
- * <p>An instance serves one class that is woven. It counts the classes of which nothing was known: a negative answer
+ * <p>An instance serves one class that is woven. It counts the classes of which nothing was known: a negative result
  * that rests on one of them is not final.
  */
 final class Neighbours {
