@@ -19,7 +19,7 @@ public final class AgentGlue {
      */
     public static void install() {
         try {
-            for (Word word : Word.values()) {
+            for (PatternWord word : PatternWord.values()) {
                 PatternLayout.DEFAULT_CONVERTER_SUPPLIER_MAP.putIfAbsent(word.word, word);
             }
         } catch (NoSuchFieldError olderThan1513) {
@@ -31,7 +31,7 @@ public final class AgentGlue {
     private static void installByName() {
         try {
             Object map = PatternLayout.class.getField("DEFAULT_CONVERTER_MAP").get(null);
-            for (Word word : Word.values()) {
+            for (PatternWord word : PatternWord.values()) {
                 ((Map<String, String>) map)
                         .putIfAbsent(word.word, word.get().getClass().getName());
             }
@@ -43,7 +43,7 @@ public final class AgentGlue {
     /** Lets the MDC that SLF4J uses travel with the work. */
     public static void mdc(LogbackMDCAdapter adapter) {
         MdcBridge known = bridge;
-        if (known == null || !known.isOf(adapter)) {
+        if (known == null || !known.adapts(adapter)) {
             MdcBridge announced = new MdcBridge(adapter);
             bridge = announced;
             Mdc.access(announced);
@@ -60,13 +60,13 @@ public final class AgentGlue {
      */
     public static Converter<ILoggingEvent> ensureCorrelation(Converter<ILoggingEvent> head, String key) {
         Converter<ILoggingEvent> added =
-                CorrelationPrefix.isShownBy(head, key) ? null : new CorrelationPrefix(head).addTo(head);
+                CorrelationPrefix.showsCorrelation(head, key) ? null : new CorrelationPrefix(head).addTo(head);
         return added == null ? head : added;
     }
 
     /** As {@link #ensureCorrelation}, for patterns that make up whole lines; those of a field or a subject stay as they are. */
     public static Converter<ILoggingEvent> ensureCorrelationInLines(Converter<ILoggingEvent> head, String key) {
-        return CorrelationPrefix.isOfLines(head) ? ensureCorrelation(head, key) : head;
+        return CorrelationPrefix.formatsLines(head) ? ensureCorrelation(head, key) : head;
     }
 
     private AgentGlue() {}

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * behind. At most three such appenders at a time can keep that promise.
  */
 public class CausalAppender extends OneChildAppender {
-    private final Counts counts = new Counts();
+    private final Counters counters = new Counters();
     private int queueSize = 8192;
     private int discardingThreshold;
     private boolean neverBlock;
@@ -29,15 +29,15 @@ public class CausalAppender extends OneChildAppender {
     private int maxFlushTime = 30_000;
     private int maxBlock = 10_000;
 
-    private volatile @Nullable Running running;
+    private volatile @Nullable Session session;
     private volatile boolean exiting;
 
     /** What exists between start and stop; kept afterwards, to count what comes too late. */
-    private record Running(
-            Room room,
-            Handover handover,
+    private record Session(
+            Slots slots,
+            AppenderWorker worker,
             LogSink sink,
-            @Nullable ExitHook exitHook) {}
+            @Nullable ShutdownHook shutdownHook) {}
 
     @Override
     public void start() {
@@ -58,39 +58,39 @@ public class CausalAppender extends OneChildAppender {
         addInfo("queueSize=" + queueSize + ", discardingThreshold=" + discardingThreshold + ", neverBlock="
                 + neverBlock + ", maxBlock=" + maxBlock + " ms, maxFlushTime=" + maxFlushTime
                 + " ms, includeCallerData=" + includeCallerData);
-        Room room = new Room(queueSize, maxBlock);
-        Handover handover = new Handover(this, child, room, counts);
-        ExitHook exitHook = ExitHook.add(this::exit, "whence-exit-" + getName());
-        running = new Running(room, handover, LogSink.open(), exitHook);
-        handover.start();
+        Slots slots = new Slots(queueSize, maxBlock);
+        AppenderWorker worker = new AppenderWorker(this, child, slots, counters);
+        ShutdownHook shutdownHook = ShutdownHook.add(this::flushAtExit, "whence-exit-" + getName());
+        session = new Session(slots, worker, LogSink.open(), shutdownHook);
+        worker.start();
         super.start();
     }
 
     @Override
     public void stop() {
-        Running ending = running;
+        Session ending = session;
         if (!isStarted() || ending == null) {
             return;
         }
         super.stop();
-        long before = counts.dropped.get();
-        if (ending.handover.stop(flushMillis())) {
+        long before = counters.dropped.get();
+        if (ending.worker.stop(flushMillis())) {
             detachAndStopAllAppenders();
             addInfo("All queued events were handed over.");
         } else {
             addWarn("The appender behind did not take all events within " + maxFlushTime + " ms: "
-                    + (counts.dropped.get() - before) + " events were dropped.");
+                    + (counters.dropped.get() - before) + " events were dropped.");
         }
         ending.sink.close();
-        if (ending.exitHook != null) {
-            ending.exitHook.remove();
+        if (ending.shutdownHook != null) {
+            ending.shutdownHook.remove();
         }
     }
 
-    private void exit() {
-        Running ending = running;
+    private void flushAtExit() {
+        Session ending = session;
         exiting = true;
-        if (ending != null && !ending.handover.flush(flushMillis())) {
+        if (ending != null && !ending.worker.flush(flushMillis())) {
             addWarn("The appender behind did not take all events within " + maxFlushTime + " ms");
         }
     }
@@ -110,8 +110,8 @@ public class CausalAppender extends OneChildAppender {
 
     @Override
     protected void append(ILoggingEvent event) {
-        Running to = running;
-        if (to == null) {
+        Session current = session;
+        if (current == null) {
             addWarn("Attempted to append to non started appender [" + getName() + "].");
             return;
         }
@@ -121,52 +121,52 @@ public class CausalAppender extends OneChildAppender {
         }
         // Made before a place is claimed: if there is no memory for it, none is lost.
         StampedEvent unstamped = new StampedEvent(event, null);
-        String refusal = refusal(to, event);
+        String refusal = claimSlot(current, event);
         if (refusal == null) {
-            stampAndPut(to, event, unstamped);
+            stampAndEnqueue(current, event, unstamped);
         } else {
-            to.handover.drop(event, refusal);
+            current.worker.drop(event, refusal);
         }
     }
 
     /** Claims a place for the event; null if it has one, else why not. */
-    private @Nullable String refusal(Running to, ILoggingEvent event) {
+    private @Nullable String claimSlot(Session current, ILoggingEvent event) {
         if (!isStarted()) {
             return "the appender was stopped";
         }
-        if (to.room.available() < discardingThreshold && isDiscardable(event)) {
+        if (current.slots.available() < discardingThreshold && isDiscardable(event)) {
             return "fewer than " + discardingThreshold + " places were left in the queue";
         }
-        if (to.room.tryClaim()) {
+        if (current.slots.tryClaim()) {
             return null;
         }
-        if (neverBlock || to.handover.isWorker()) {
+        if (neverBlock || current.worker.isWorker()) {
             return "the queue was full";
         }
-        return waitForPlace(to.room) ? null : "the appender behind took no event for " + maxBlock + " ms";
+        return awaitSlot(current.slots) ? null : "the appender behind took no event for " + maxBlock + " ms";
     }
 
     private static boolean isDiscardable(ILoggingEvent event) {
         return !event.getLevel().isGreaterOrEqual(Level.WARN);
     }
 
-    private boolean waitForPlace(Room room) {
-        if (room.isStuck()) {
+    private boolean awaitSlot(Slots slots) {
+        if (slots.isStalled()) {
             return false;
         }
-        counts.blocked.incrementAndGet();
-        return room.claim();
+        counters.blocked.incrementAndGet();
+        return slots.claim();
     }
 
-    private void stampAndPut(Running to, ILoggingEvent event, StampedEvent unstamped) {
+    private void stampAndEnqueue(Session current, ILoggingEvent event, StampedEvent unstamped) {
         StampedEvent stamped = unstamped;
         try {
-            stamped = new StampedEvent(event, stamp(to.sink, event));
+            stamped = new StampedEvent(event, stamp(current.sink, event));
         } finally {
-            to.handover.put(stamped);
+            current.worker.put(stamped);
         }
         if (exiting) {
-            exiting = to.handover.flush(maxBlock);
+            exiting = current.worker.flush(maxBlock);
         }
     }
 
@@ -210,7 +210,7 @@ public class CausalAppender extends OneChildAppender {
 
     /** How many events the appender behind has taken, as far as it says. */
     public long getWritten() {
-        return counts.written.get();
+        return counters.written.get();
     }
 
     /**
@@ -218,17 +218,17 @@ public class CausalAppender extends OneChildAppender {
      * appender behind did not return from before the end counts as dropped until it does.
      */
     public long getDropped() {
-        return counts.dropped.get();
+        return counters.dropped.get();
     }
 
     /** How many events had to wait for a place. */
     public long getBlocked() {
-        return counts.blocked.get();
+        return counters.blocked.get();
     }
 
     /** How many events the appender behind refused by an exception or an error, or could not write. */
     public long getFailed() {
-        return counts.failed.get();
+        return counters.failed.get();
     }
 
     /** How many events are on their way. */
@@ -238,7 +238,7 @@ public class CausalAppender extends OneChildAppender {
 
     /** How many events find a place without waiting. */
     public int getRemainingCapacity() {
-        Running current = running;
-        return current == null ? queueSize : current.room.available();
+        Session current = session;
+        return current == null ? queueSize : current.slots.available();
     }
 }

@@ -37,7 +37,7 @@ public class CausalTextEncoder extends PatternLayoutEncoder {
     private static void append(StringBuilder record, String line, boolean isFirst) {
         for (int i = 0; i < line.length(); i++) {
             char c = line.charAt(i);
-            if (Printable.is(c) || (c == '\t' && !(isFirst && i == 0))) {
+            if (Printable.isPrintable(c) || (c == '\t' && !(isFirst && i == 0))) {
                 record.append(c);
             } else {
                 record.append("\\u").append(Integer.toHexString(c + 0x10000), 1, 5);

@@ -25,44 +25,44 @@ final class ChildFailures {
             field(ResilientOutputStreamBase.class, "presumedClean", boolean.class);
 
     private final Appender<?> child;
-    private final @Nullable Counting counting;
+    private final @Nullable CountingGuard guard;
 
     /** Asked by an appender for each exception whether it may report it. */
-    private static final class Counting extends SimpleTimeBasedGuard {
-        private volatile int asked;
+    private static final class CountingGuard extends SimpleTimeBasedGuard {
+        private volatile int requests;
 
         @Override
         @SuppressWarnings("NonAtomicVolatileUpdate") // The superclass holds its lock as well.
         public synchronized boolean allow() {
-            asked++;
+            requests++;
             return super.allow();
         }
     }
 
     ChildFailures(Appender<?> child) {
         this.child = child;
-        this.counting = counting(child);
+        this.guard = guard(child);
     }
 
-    private static @Nullable Counting counting(Appender<?> child) {
+    private static @Nullable CountingGuard guard(Appender<?> child) {
         if (GUARD == null || !(child instanceof UnsynchronizedAppenderBase<?>)) {
             return null;
         }
-        if (GUARD.get(child) instanceof Counting known) {
+        if (GUARD.get(child) instanceof CountingGuard known) {
             return known;
         }
-        Counting counting = new Counting();
-        GUARD.set(child, counting);
-        return counting;
+        CountingGuard guard = new CountingGuard();
+        GUARD.set(child, guard);
+        return guard;
     }
 
     /** How many exceptions the appender has caught. */
-    int caught() {
+    int caughtExceptions() {
         if (child instanceof AppenderBase<?>) {
             return COUNT == null ? 0 : (int) COUNT.get(child);
         }
-        if (counting != null) {
-            return counting.asked;
+        if (guard != null) {
+            return guard.requests;
         }
         return OLD_COUNT != null && child instanceof UnsynchronizedAppenderBase<?> ? (int) OLD_COUNT.get(child) : 0;
     }

@@ -19,6 +19,6 @@ public class CorrelationConverter extends ClassicConverter {
     private String show(Correlation correlation) {
         String name = getFirstOption();
         String shown = name == null ? correlation.id() : correlation.get(name);
-        return shown == null ? "" : Printable.text(shown);
+        return shown == null ? "" : Printable.sanitize(shown);
     }
 }

@@ -19,7 +19,8 @@ final class CorrelationPrefix {
     private static final @Nullable VarHandle NEXT = nextField();
 
     /** Spring Boot's word for the ids of a trace. It names no keys unless the pattern does. */
-    private static final String TRACE_WORD = "org.springframework.boot.logging.logback.CorrelationIdConverter";
+    private static final String BOOT_TRACE_CONVERTER =
+            "org.springframework.boot.logging.logback.CorrelationIdConverter";
 
     private final List<String> shownKeys = new ArrayList<>();
 
@@ -32,7 +33,7 @@ final class CorrelationPrefix {
         for (Converter<ILoggingEvent> each = head; each != null; each = each.getNext()) {
             if (each instanceof MDCConverter mdc) {
                 shownKeys.add(keyOf(mdc));
-            } else if (each.getClass().getName().equals(TRACE_WORD)) {
+            } else if (each.getClass().getName().equals(BOOT_TRACE_CONVERTER)) {
                 shownKeys.add("traceId");
             } else if (each instanceof CompositeConverter<ILoggingEvent> group) {
                 addShownKeys(group.getChildConverter());
@@ -41,13 +42,13 @@ final class CorrelationPrefix {
     }
 
     /** Whether a chain ends a line, or begins one of syslog. */
-    static boolean isOfLines(@Nullable Converter<ILoggingEvent> head) {
+    static boolean formatsLines(@Nullable Converter<ILoggingEvent> head) {
         for (Converter<ILoggingEvent> each = head; each != null; each = each.getNext()) {
             if (each instanceof LineSeparatorConverter
                     || each instanceof SyslogStartConverter
                     || (each instanceof LiteralConverter && each.convert(null).indexOf('\n') >= 0)
                     || (each instanceof CompositeConverter<ILoggingEvent> group
-                            && isOfLines(group.getChildConverter()))) {
+                            && formatsLines(group.getChildConverter()))) {
                 return true;
             }
         }
@@ -55,12 +56,12 @@ final class CorrelationPrefix {
     }
 
     /** Whether a chain of converters shows the correlation, or the entry of the MDC that has it. */
-    static boolean isShownBy(@Nullable Converter<ILoggingEvent> head, String key) {
+    static boolean showsCorrelation(@Nullable Converter<ILoggingEvent> head, String key) {
         for (Converter<ILoggingEvent> each = head; each != null; each = each.getNext()) {
             if ((each instanceof CorrelationConverter word && word.getFirstOption() == null)
                     || (each instanceof MDCConverter mdc && shows(mdc, key))
                     || (each instanceof CompositeConverter<ILoggingEvent> group
-                            && isShownBy(group.getChildConverter(), key))) {
+                            && showsCorrelation(group.getChildConverter(), key))) {
                 return true;
             }
         }
@@ -82,7 +83,7 @@ final class CorrelationPrefix {
     /** Puts the correlation before the first message of a chain; the new head, or null if there is no message. */
     @Nullable Converter<ILoggingEvent> addTo(@Nullable Converter<ILoggingEvent> head) {
         if (head instanceof MessageConverter) {
-            return before(head);
+            return prefixed(head);
         }
         for (Converter<ILoggingEvent> each = head; each != null; each = each.getNext()) {
             if ((each instanceof CompositeConverter<ILoggingEvent> group && addInside(group)) || addAfter(each)) {
@@ -105,11 +106,11 @@ final class CorrelationPrefix {
             return false;
         }
         // Others may be writing by this chain.
-        NEXT.setRelease(converter, before(message));
+        NEXT.setRelease(converter, prefixed(message));
         return true;
     }
 
-    private Converter<ILoggingEvent> before(Converter<ILoggingEvent> message) {
+    private Converter<ILoggingEvent> prefixed(Converter<ILoggingEvent> message) {
         Converter<ILoggingEvent> prefix = new CorrelationPrefixConverter(shownKeys);
         prefix.setNext(message);
         return prefix;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The appender behind, with a count of what it took and of what it refused; in the place of what is missing it is given a
  * warning.
  *
- * <p>For the worker only, but for {@link #giveUp}.
+ * <p>For the worker only, but for {@link #abandonInFlight}.
  */
 final class Delivery {
     private static final String FAILED = "the appender behind failed";
@@ -20,49 +20,49 @@ final class Delivery {
     private final CausalAppender owner;
     private final Appender<ILoggingEvent> child;
     private final ChildFailures failures;
-    private final Counts counts;
+    private final Counters counters;
 
     /** The event that the appender behind has been given and has not returned from. */
     private final AtomicReference<@Nullable ILoggingEvent> inFlight = new AtomicReference<>();
 
     /** How many events are missing of which no warning tells yet; fields, since memory may be what is missing, too. */
-    private long untold;
+    private long missing;
 
-    private Instant from = Instant.EPOCH;
-    private Instant to = Instant.EPOCH;
-    private String why = "";
-    private long vainWarnings;
+    private Instant missingFrom = Instant.EPOCH;
+    private Instant missingTo = Instant.EPOCH;
+    private String missingReason = "";
+    private long failedAnnouncements;
 
-    Delivery(CausalAppender owner, Appender<ILoggingEvent> child, Counts counts) {
+    Delivery(CausalAppender owner, Appender<ILoggingEvent> child, Counters counters) {
         this.owner = owner;
         this.child = child;
         this.failures = new ChildFailures(child);
-        this.counts = counts;
+        this.counters = counters;
     }
 
     /** Hands an event over. Whatever goes wrong is counted and told, first and whenever the count has doubled. */
     void deliver(ILoggingEvent event) {
-        tell();
+        announceMissing();
         inFlight.set(event);
-        Throwable failure = failureOf(event);
+        Throwable failure = tryAppend(event);
         if (!inFlight.compareAndSet(event, null)) {
-            counts.dropped.decrementAndGet();
+            counters.dropped.decrementAndGet();
         }
         if (failure == null) {
-            counts.written.incrementAndGet();
+            counters.written.incrementAndGet();
         } else {
-            failed(event, failure);
+            countFailed(event, failure);
         }
     }
 
     /** The event that the appender behind does not return from counts as dropped, unless it does return. */
-    void giveUp() {
+    void abandonInFlight() {
         if (inFlight.getAndSet(null) != null) {
-            counts.dropped.incrementAndGet();
+            counters.dropped.incrementAndGet();
         }
     }
 
-    private @Nullable Throwable failureOf(ILoggingEvent event) {
+    private @Nullable Throwable tryAppend(ILoggingEvent event) {
         try {
             append(event);
             return null;
@@ -76,9 +76,9 @@ final class Delivery {
             throw new IllegalStateException("The appender [" + child.getName() + "] is not started");
         }
         boolean wasInError = failures.isStreamInError();
-        int caught = failures.caught();
+        int caught = failures.caughtExceptions();
         child.doAppend(event);
-        if (caught != failures.caught()) {
+        if (caught != failures.caughtExceptions()) {
             throw new IllegalStateException("The appender [" + child.getName() + "] caught an exception");
         }
         if (wasInError || failures.isStreamInError()) {
@@ -86,10 +86,10 @@ final class Delivery {
         }
     }
 
-    private void failed(ILoggingEvent event, Throwable failure) {
-        long failed = counts.failed.incrementAndGet();
+    private void countFailed(ILoggingEvent event, Throwable failure) {
+        long failed = counters.failed.incrementAndGet();
         Instant instant = EventStamps.instant(event);
-        miss(1, instant, instant, FAILED);
+        addMissing(1, instant, instant, FAILED);
         if (Long.bitCount(failed) == 1) {
             report(failed + " log events failed in the appender behind, the last one with", failure);
         }
@@ -97,30 +97,31 @@ final class Delivery {
 
     /** Events were dropped before what comes next. */
     void announce(Gap gap) {
-        miss(gap.dropped(), gap.from(), gap.to(), gap.why());
+        addMissing(gap.dropped(), gap.from(), gap.to(), gap.reason());
         try {
-            owner.addWarn(gap.text());
+            owner.addWarn(gap.message());
         } catch (Throwable ignored) {
             // There is nobody left to tell.
         }
-        tell();
+        announceMissing();
     }
 
-    private void miss(long events, Instant first, Instant last, String reason) {
-        from = untold == 0 ? first : Gap.earlier(from, first);
-        to = untold == 0 ? last : Gap.later(to, last);
-        why = untold == 0 ? reason : why;
-        untold += events;
+    private void addMissing(long events, Instant first, Instant last, String reason) {
+        missingFrom = missing == 0 ? first : Gap.earlier(missingFrom, first);
+        missingTo = missing == 0 ? last : Gap.later(missingTo, last);
+        missingReason = missing == 0 ? reason : missingReason;
+        missing += events;
     }
 
     /** Gives the appender behind a warning for what is missing, if something is; if that fails, again the next time. */
-    void tell() {
-        if (untold > 0) {
+    void announceMissing() {
+        if (missing > 0) {
             try {
-                append(new GapEvent(new Gap(untold, from, to, why), (LoggerContext) owner.getContext()));
-                untold = 0;
+                append(new GapEvent(
+                        new Gap(missing, missingFrom, missingTo, missingReason), (LoggerContext) owner.getContext()));
+                missing = 0;
             } catch (Throwable e) {
-                if (Long.bitCount(++vainWarnings) == 1) {
+                if (Long.bitCount(++failedAnnouncements) == 1) {
                     report("The appender behind failed to tell of a gap", e);
                 }
             }
@@ -138,8 +139,8 @@ final class Delivery {
         }
     }
 
-    void end() {
-        tell();
+    void stop() {
+        announceMissing();
         try {
             child.stop();
         } catch (Throwable e) {

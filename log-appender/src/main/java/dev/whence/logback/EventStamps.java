@@ -13,16 +13,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the stamp of an event, or stamps it if nobody has. */
 final class EventStamps {
-    private static final ThreadLocal<Last> LAST = new ThreadLocal<>();
+    private static final ThreadLocal<LastStamp> LAST = new ThreadLocal<>();
     private static final @Nullable VarHandle INJECTED = injectedField();
     private static final boolean HAS_INSTANTS = hasInstants();
 
     /** The last event that a thread stamped: several words of one pattern must show one stamp. */
-    private static final class Last {
+    private static final class LastStamp {
         final WeakReference<ILoggingEvent> event;
         final LogStamp stamp;
 
-        Last(ILoggingEvent event, LogStamp stamp) {
+        LastStamp(ILoggingEvent event, LogStamp stamp) {
             this.event = new WeakReference<>(event);
             this.stamp = stamp;
         }
@@ -49,20 +49,20 @@ final class EventStamps {
     }
 
     private static @Nullable LogStamp stamp(ILoggingEvent event) {
-        Last last = LAST.get();
+        LastStamp last = LAST.get();
         if (last != null && last.event.get() == event) {
             return last.stamp;
         }
-        if (!isOfCurrentThread(event)) {
+        if (!isLoggedByCurrentThread(event)) {
             return null;
         }
         LogStamp stamp = LogSink.shared().stamp(instant(event));
-        LAST.set(new Last(event, stamp));
+        LAST.set(new LastStamp(event, stamp));
         return stamp;
     }
 
     /** Compares with the name that logback itself gives the current thread: virtual ones often have none. */
-    private static boolean isOfCurrentThread(ILoggingEvent event) {
+    private static boolean isLoggedByCurrentThread(ILoggingEvent event) {
         return new LoggingEvent().getThreadName().equals(event.getThreadName());
     }
 

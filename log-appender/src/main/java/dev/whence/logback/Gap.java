@@ -9,15 +9,15 @@ import java.time.Instant;
  * @param dropped how many
  * @param from when the first of them was logged
  * @param to when the last of them was logged
- * @param why what kept them out
+ * @param reason what kept them out
  */
-record Gap(long dropped, Instant from, Instant to, String why) {
-    static Gap of(Instant instant, String why) {
-        return new Gap(1, instant, instant, why);
+record Gap(long dropped, Instant from, Instant to, String reason) {
+    static Gap of(Instant instant, String reason) {
+        return new Gap(1, instant, instant, reason);
     }
 
     Gap plus(Instant instant) {
-        return new Gap(dropped + 1, earlier(from, instant), later(to, instant), why);
+        return new Gap(dropped + 1, earlier(from, instant), later(to, instant), reason);
     }
 
     /** Whether more time than this lies between its first and its last event. */
@@ -26,8 +26,8 @@ record Gap(long dropped, Instant from, Instant to, String why) {
     }
 
     /** One sentence for people. */
-    String text() {
-        return dropped + " log events were dropped, logged from " + from + " to " + to + ": " + why;
+    String message() {
+        return dropped + " log events were dropped, logged from " + from + " to " + to + ": " + reason;
     }
 
     static Instant earlier(Instant one, Instant other) {

@@ -27,7 +27,7 @@ final class GapEvent extends StampedEvent {
         event.setThreadName(Thread.currentThread().getName());
         event.setLevel(Level.WARN);
         event.setInstant(Instant.now());
-        event.setMessage(gap.text());
+        event.setMessage(gap.message());
         event.setMDCPropertyMap(Map.of());
         event.setCallerData(new StackTraceElement[0]);
         return event;

@@ -30,36 +30,36 @@ final class JsonRecord {
         writeAttributes(json, new Attributes(event, stamp));
         writeMarkers(json, event);
         writeException(json, event);
-        write(json, Field.SEQUENCE, seq);
+        write(json, JsonField.SEQUENCE, seq);
         writeCausal(json, event, stamp, seq);
         return json.endObject().line();
     }
 
     private void writeEvent(JsonWriter json, ILoggingEvent event) {
-        write(json, Field.TIMESTAMP, timestamps.format(EventStamps.instant(event)));
-        write(json, Field.VERSION, preset.version());
-        write(json, Field.SEVERITY, event.getLevel().toString());
-        write(json, Field.SEVERITY_NUMBER, preset.severityNumber(event.getLevel()));
-        json.field(Field.BODY.in(preset), String.valueOf(event.getFormattedMessage()));
-        write(json, Field.LOGGER, event.getLoggerName());
-        write(json, Field.THREAD, event.getThreadName());
+        write(json, JsonField.TIMESTAMP, timestamps.format(EventStamps.instant(event)));
+        write(json, JsonField.VERSION, preset.version());
+        write(json, JsonField.SEVERITY, event.getLevel().toString());
+        write(json, JsonField.SEVERITY_NUMBER, preset.severityNumber(event.getLevel()));
+        json.field(JsonField.BODY.nameIn(preset), String.valueOf(event.getFormattedMessage()));
+        write(json, JsonField.LOGGER, event.getLoggerName());
+        write(json, JsonField.THREAD, event.getThreadName());
     }
 
     private void writeOrigin(JsonWriter json, @Nullable LogStamp stamp) {
         write(
                 json,
-                Field.CORRELATION,
+                JsonField.CORRELATION,
                 stamp == null ? null : stamp.correlation().id());
-        write(json, Field.SERVICE_NAME, serviceName);
-        write(json, Field.SERVICE_INSTANCE, serviceInstanceId);
+        write(json, JsonField.SERVICE_NAME, serviceName);
+        write(json, JsonField.SERVICE_INSTANCE, serviceInstanceId);
     }
 
     private void writeAttributes(JsonWriter json, Attributes attributes) {
-        write(json, Field.TRACE_ID, attributes.traceId());
-        write(json, Field.SPAN_ID, attributes.spanId());
-        write(json, Field.TRACE_FLAGS, attributes.traceFlags());
+        write(json, JsonField.TRACE_ID, attributes.traceId());
+        write(json, JsonField.SPAN_ID, attributes.spanId());
+        write(json, JsonField.TRACE_FLAGS, attributes.traceFlags());
         if (!attributes.isEmpty()) {
-            json.name(Field.ATTRIBUTES.in(preset)).beginObject();
+            json.name(JsonField.ATTRIBUTES.nameIn(preset)).beginObject();
             attributes.forEach((name, value) -> json.name(name).value(value));
             json.endObject();
         }
@@ -72,15 +72,15 @@ final class JsonRecord {
                 names.add(marker.getName());
             }
         }
-        writeUnlessEmpty(json, Field.MARKERS.in(preset), names);
+        writeUnlessEmpty(json, JsonField.MARKERS.nameIn(preset), names);
     }
 
     private void writeException(JsonWriter json, ILoggingEvent event) {
         IThrowableProxy thrown = event.getThrowableProxy();
         if (thrown != null) {
-            write(json, Field.EXCEPTION_TYPE, thrown.getClassName());
-            write(json, Field.EXCEPTION_MESSAGE, thrown.getMessage());
-            write(json, Field.EXCEPTION_STACK, ThrowableProxyUtil.asString(thrown));
+            write(json, JsonField.EXCEPTION_TYPE, thrown.getClassName());
+            write(json, JsonField.EXCEPTION_MESSAGE, thrown.getMessage());
+            write(json, JsonField.EXCEPTION_STACK, ThrowableProxyUtil.asString(thrown));
         }
     }
 
@@ -117,18 +117,18 @@ final class JsonRecord {
                 .field("dropped", gap.dropped())
                 .field("from", timestamps.format(gap.from()))
                 .field("to", timestamps.format(gap.to()))
-                .field("why", gap.why());
+                .field("why", gap.reason());
     }
 
-    private void write(JsonWriter json, Field field, @Nullable String value) {
-        if (value != null && !value.isEmpty() && !field.in(preset).isEmpty()) {
-            json.field(field.in(preset), value);
+    private void write(JsonWriter json, JsonField field, @Nullable String value) {
+        if (value != null && !value.isEmpty() && !field.nameIn(preset).isEmpty()) {
+            json.field(field.nameIn(preset), value);
         }
     }
 
-    private void write(JsonWriter json, Field field, long value) {
-        if (!field.in(preset).isEmpty()) {
-            json.field(field.in(preset), value);
+    private void write(JsonWriter json, JsonField field, long value) {
+        if (!field.nameIn(preset).isEmpty()) {
+            json.field(field.nameIn(preset), value);
         }
     }
 

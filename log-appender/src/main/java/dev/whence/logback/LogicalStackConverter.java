@@ -20,7 +20,7 @@ public class LogicalStackConverter extends ClassicConverter {
     private static String lines(LogStamp stamp) {
         StringBuilder lines = new StringBuilder();
         for (StackTraceElement frame : stamp.hops()) {
-            lines.append(CoreConstants.LINE_SEPARATOR).append("\tat ").append(Printable.text(frame.toString()));
+            lines.append(CoreConstants.LINE_SEPARATOR).append("\tat ").append(Printable.sanitize(frame.toString()));
         }
         return lines.toString();
     }

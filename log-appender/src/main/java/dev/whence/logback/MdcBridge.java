@@ -22,7 +22,7 @@ final class MdcBridge extends Mdc.Access {
         this.shared = sharedMaps(adapter);
     }
 
-    boolean isOf(LogbackMDCAdapter other) {
+    boolean adapts(LogbackMDCAdapter other) {
         return adapter == other;
     }
 

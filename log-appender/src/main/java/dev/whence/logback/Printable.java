@@ -3,9 +3,9 @@ package dev.whence.logback;
 /** Tells characters that end a line, steer a terminal or turn round what is beside them from all others. */
 final class Printable {
     /** The text, with {@code ?} in the place of each of them. */
-    static String text(String text) {
+    static String sanitize(String text) {
         for (int i = 0; i < text.length(); i++) {
-            if (!is(text.charAt(i))) {
+            if (!isPrintable(text.charAt(i))) {
                 return replaced(text);
             }
         }
@@ -15,13 +15,13 @@ final class Printable {
     private static String replaced(String text) {
         StringBuilder replaced = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
-            replaced.append(is(text.charAt(i)) ? text.charAt(i) : '?');
+            replaced.append(isPrintable(text.charAt(i)) ? text.charAt(i) : '?');
         }
         return replaced.toString();
     }
 
     /** Whether a character is none of them. */
-    static boolean is(char c) {
+    static boolean isPrintable(char c) {
         return (c >= ' ' && c < 0x7f) || (c > 0x9f && !isSeparator(c) && !isDirection(c));
     }
 

@@ -38,7 +38,7 @@ class AgentGlueTest {
     @AfterEach
     void forget() {
         Mdc.access(null);
-        for (Word word : Word.values()) {
+        for (PatternWord word : PatternWord.values()) {
             PatternLayout.DEFAULT_CONVERTER_SUPPLIER_MAP.remove(word.word);
         }
     }

@@ -35,16 +35,16 @@ class CausalAppenderTest {
     private final Logback logback = new Logback("");
     private final Logger log = logback.logger();
     private final CausalAppender appender = new CausalAppender();
-    private final Probe probe = new Probe();
+    private final RecordingAppender child = new RecordingAppender();
     private final CountDownLatch release = new CountDownLatch(1);
 
     CausalAppenderTest() {
         appender.setContext(logback.context);
         appender.setName("CAUSAL");
-        probe.setContext(logback.context);
-        probe.setName("PROBE");
-        probe.start();
-        appender.addAppender(probe);
+        child.setContext(logback.context);
+        child.setName("CHILD");
+        child.start();
+        appender.addAppender(child);
         log.setLevel(Level.TRACE);
         log.addAppender(appender);
     }
@@ -57,7 +57,7 @@ class CausalAppenderTest {
 
     /** Starts with a queue of this size whose worker is stuck with the event "first". */
     private void startHanging(int queueSize) throws InterruptedException {
-        CountDownLatch hanging = probe.hang(release);
+        CountDownLatch hanging = child.hang(release);
         appender.setQueueSize(queueSize);
         appender.start();
         log.info("first");
@@ -79,11 +79,11 @@ class CausalAppenderTest {
     @Test
     void eventsAreHandedOverInOrderByAnotherThread() {
         List<Thread> threads = new ArrayList<>();
-        probe.reaction = event -> threads.add(Thread.currentThread());
+        child.reaction = event -> threads.add(Thread.currentThread());
         appender.start();
         log(10_000);
         appender.stop();
-        assertThat(probe.messages())
+        assertThat(child.messages())
                 .isEqualTo(IntStream.range(0, 10_000).mapToObj(String::valueOf).toList());
         assertThat(threads).doesNotContain(Thread.currentThread());
         assertThat(appender.getWritten()).isEqualTo(10_000);
@@ -92,7 +92,7 @@ class CausalAppenderTest {
 
     @Test
     void nothingIsLostWhenManyProducersAreFasterThanTheSink() throws Exception {
-        probe.reaction = event -> Thread.onSpinWait();
+        child.reaction = event -> Thread.onSpinWait();
         appender.setQueueSize(16);
         appender.start();
         List<Thread> producers = new ArrayList<>();
@@ -111,7 +111,7 @@ class CausalAppenderTest {
         assertThat(appender.getWritten()).isEqualTo(16_000);
         assertThat(appender.getBlocked()).isPositive();
         Map<String, Integer> next = new HashMap<>();
-        for (String message : probe.messages()) {
+        for (String message : child.messages()) {
             String producer = message.substring(0, 2);
             assertThat(message).isEqualTo(producer + " " + next.getOrDefault(producer, 0));
             next.merge(producer, 1, Integer::sum);
@@ -129,7 +129,7 @@ class CausalAppenderTest {
         MDC.remove("user");
         changing.append(" and after");
         appender.stop();
-        ILoggingEvent event = probe.events.get(0);
+        ILoggingEvent event = child.events.get(0);
         assertThat(event.getFormattedMessage()).isEqualTo("before");
         assertThat(event.getThreadName()).isEqualTo(Thread.currentThread().getName());
         assertThat(event.getMDCPropertyMap()).containsExactly(Map.entry("user", "bob"));
@@ -141,7 +141,7 @@ class CausalAppenderTest {
         appender.start();
         log.info("hello");
         appender.stop();
-        assertThat(probe.events.get(0).hasCallerData()).isFalse();
+        assertThat(child.events.get(0).hasCallerData()).isFalse();
     }
 
     @Test
@@ -161,7 +161,7 @@ class CausalAppenderTest {
         release.countDown();
         producer.join();
         appender.stop();
-        assertThat(probe.messages()).containsExactly("first", "0", "waited");
+        assertThat(child.messages()).containsExactly("first", "0", "waited");
         assertThat(interrupted).isTrue();
     }
 
@@ -173,16 +173,16 @@ class CausalAppenderTest {
         assertThat(appender.getDropped()).isEqualTo(10);
         assertThat(appender.getBlocked()).as("after the first nobody waits").isEqualTo(1);
         release.countDown();
-        await().until(() -> probe.gaps().size() == 1);
+        await().until(() -> child.gaps().size() == 1);
         log.info("moving again");
         appender.stop();
-        assertThat(probe.events.get(4)).isInstanceOf(GapEvent.class);
-        assertThat(probe.messages().get(5)).isEqualTo("moving again");
-        Gap gap = probe.gaps().get(0).gap();
+        assertThat(child.events.get(4)).isInstanceOf(GapEvent.class);
+        assertThat(child.messages().get(5)).isEqualTo("moving again");
+        Gap gap = child.gaps().get(0).gap();
         assertThat(gap.dropped()).isEqualTo(10);
         assertThat(gap.from()).isBeforeOrEqualTo(gap.to());
-        assertThat(gap.why()).contains("took no event for 50 ms");
-        ILoggingEvent announcement = probe.gaps().get(0);
+        assertThat(gap.reason()).contains("took no event for 50 ms");
+        ILoggingEvent announcement = child.gaps().get(0);
         assertThat(announcement.getLevel()).isEqualTo(Level.WARN);
         assertThat(announcement.getFormattedMessage()).startsWith("10 log events were dropped");
         assertThat(announcement.getCallerData()).isEmpty();
@@ -198,30 +198,30 @@ class CausalAppenderTest {
         startHanging(1);
         log(1);
         release.countDown();
-        await().until(() -> probe.gaps().size() == 1);
+        await().until(() -> child.gaps().size() == 1);
         CountDownLatch again = new CountDownLatch(1);
-        CountDownLatch hanging = probe.hang(again);
+        CountDownLatch hanging = child.hang(again);
         log.info("second");
         hanging.await();
         appender.setMaxBlock(50);
         log(1);
         assertThat(appender.getBlocked()).isEqualTo(2);
         again.countDown();
-        await().until(() -> probe.gaps().size() == 2);
+        await().until(() -> child.gaps().size() == 2);
     }
 
     @Test
     void aGapThatStaysOpenIsAnnouncedByTheNextEventAfterASecond() {
-        Gaps gaps = new Gaps();
+        GapCollector gaps = new GapCollector();
         java.time.Instant start = java.time.Instant.EPOCH;
         assertThat(gaps.add(start, "full")).isTrue();
         assertThat(gaps.add(start.plusSeconds(1), "other")).isFalse();
-        assertThat(gaps.endIfDue(false)).isNull();
+        assertThat(gaps.takeIfDue(false)).isNull();
         assertThat(gaps.add(start.plusMillis(1001), "other")).isFalse();
-        assertThat(gaps.endIfDue(false)).isEqualTo(new Gap(3, start, start.plusMillis(1001), "full"));
-        assertThat(gaps.endIfDue(true)).isNull();
+        assertThat(gaps.takeIfDue(false)).isEqualTo(new Gap(3, start, start.plusMillis(1001), "full"));
+        assertThat(gaps.takeIfDue(true)).isNull();
         gaps.add(start, "full");
-        assertThat(gaps.endIfDue(true)).isEqualTo(new Gap(1, start, start, "full"));
+        assertThat(gaps.takeIfDue(true)).isEqualTo(new Gap(1, start, start, "full"));
     }
 
     @Test
@@ -230,8 +230,8 @@ class CausalAppenderTest {
         startHanging(1);
         log(5);
         release.countDown();
-        await().until(() -> probe.gaps().size() == 1);
-        assertThat(probe.gaps().get(0).gap().dropped()).isEqualTo(5);
+        await().until(() -> child.gaps().size() == 1);
+        assertThat(child.gaps().get(0).gap().dropped()).isEqualTo(5);
         assertThat(appender.getBlocked()).isZero();
     }
 
@@ -246,8 +246,8 @@ class CausalAppenderTest {
             log.info("forked");
         }
         appender.stop();
-        LogStamp first = Objects.requireNonNull(EventStamps.of(probe.events.get(0)));
-        LogStamp forked = EventStamps.of(probe.events.get(probe.events.size() - 1));
+        LogStamp first = Objects.requireNonNull(EventStamps.of(child.events.get(0)));
+        LogStamp forked = EventStamps.of(child.events.get(child.events.size() - 1));
         assertThat(forked).isNotNull().extracting(LogStamp::after).isEqualTo(List.of(first.task() + ":" + first.n()));
     }
 
@@ -260,16 +260,16 @@ class CausalAppenderTest {
         log.warn("kept");
         log.error("kept");
         release.countDown();
-        await().until(() -> probe.gaps().size() == 1);
-        assertThat(probe.gaps().get(0).gap().dropped()).isEqualTo(1);
+        await().until(() -> child.gaps().size() == 1);
+        assertThat(child.gaps().get(0).gap().dropped()).isEqualTo(1);
         assertThat(appender.getWritten()).isEqualTo(4);
-        assertThat(probe.messages()).doesNotContain("discarded");
+        assertThat(child.messages()).doesNotContain("discarded");
     }
 
     @ParameterizedTest
     @ValueSource(classes = {RuntimeException.class, StackOverflowError.class, ThreadDeath.class, Exception.class})
     void theWorkerSurvivesWhateverTheSinkThrows(Class<? extends Throwable> kind) {
-        probe.reaction = event -> {
+        child.reaction = event -> {
             if (event.getFormattedMessage().equals("bad")) {
                 Throwable failure = kind.getDeclaredConstructor().newInstance();
                 if (failure instanceof Error error) {
@@ -285,10 +285,10 @@ class CausalAppenderTest {
             log.info("bad");
         }
         appender.stop();
-        assertThat(probe.events).hasSize(20);
+        assertThat(child.events).hasSize(20);
         for (int i = 0; i < 20; i += 2) {
-            assertThat(probe.messages().get(i)).isEqualTo("good");
-            assertThat(probe.events.get(i + 1))
+            assertThat(child.messages().get(i)).isEqualTo("good");
+            assertThat(child.events.get(i + 1))
                     .as("in the place of what is missing")
                     .isInstanceOf(GapEvent.class);
         }
@@ -299,7 +299,7 @@ class CausalAppenderTest {
 
     @Test
     void aSinkThatIsNotStartedHasWrittenNothing() {
-        probe.stop();
+        child.stop();
         appender.start();
         log(3);
         appender.stop();
@@ -311,7 +311,7 @@ class CausalAppenderTest {
     void interruptingTheWorkerDoesNotEndIt() throws Exception {
         appender.start();
         List<Thread> worker = new ArrayList<>();
-        probe.reaction = event -> worker.add(Thread.currentThread());
+        child.reaction = event -> worker.add(Thread.currentThread());
         log(1);
         await().until(() -> !worker.isEmpty());
         worker.get(0).interrupt();
@@ -329,16 +329,16 @@ class CausalAppenderTest {
         assertThat(appender.getDropped()).as("with the one that hangs").isEqualTo(6);
         assertThat(logback.statuses(Status.WARN)).anyMatch(s -> s.contains("6 events were dropped"));
         release.countDown();
-        await().until(() -> !probe.isStarted());
+        await().until(() -> !child.isStarted());
         assertThat(appender.getWritten()).isEqualTo(1);
         assertThat(appender.getDropped()).isEqualTo(5);
-        assertThat(probe.gaps()).extracting(gap -> gap.gap().dropped()).containsExactly(5L);
+        assertThat(child.gaps()).extracting(gap -> gap.gap().dropped()).containsExactly(5L);
     }
 
     @Test
     void aGapIsToldAgainIfTheSinkFailsOnThat() {
         AtomicBoolean failing = new AtomicBoolean(true);
-        probe.reaction = event -> {
+        child.reaction = event -> {
             if (failing.get()) {
                 throw new IllegalStateException("not now");
             }
@@ -349,14 +349,14 @@ class CausalAppenderTest {
         failing.set(false);
         log.info("well");
         appender.stop();
-        assertThat(probe.gaps()).extracting(gap -> gap.gap().dropped()).containsExactly(3L);
-        assertThat(probe.messages().get(1)).isEqualTo("well");
+        assertThat(child.gaps()).extracting(gap -> gap.gap().dropped()).containsExactly(3L);
+        assertThat(child.messages().get(1)).isEqualTo("well");
     }
 
     @Test
     void theLastEventsThatFailAreToldAtTheStop() {
         AtomicBoolean failing = new AtomicBoolean(true);
-        probe.reaction = event -> {
+        child.reaction = event -> {
             if (failing.get()) {
                 throw new IllegalStateException("not now");
             }
@@ -366,12 +366,12 @@ class CausalAppenderTest {
         await().until(() -> appender.getFailed() == 1);
         failing.set(false);
         appender.stop();
-        assertThat(probe.gaps()).hasSize(1);
+        assertThat(child.gaps()).hasSize(1);
     }
 
     @Test
     void aStreamThatFailsToFlushDoesNotEndTheWorker() {
-        appender.detachAppender(probe);
+        appender.detachAppender(child);
         OutputStreamAppender<ILoggingEvent> sink = new OutputStreamAppender<>();
         sink.setContext(logback.context);
         sink.setImmediateFlush(false);
@@ -403,7 +403,7 @@ class CausalAppenderTest {
 
     @Test
     void theOrderOfATaskHoldsWhereAMessageIsMadeByCodeThatLogs() {
-        Probe stamping = new Probe();
+        RecordingAppender stamping = new RecordingAppender();
         stamping.reaction = event -> FieldTable.put(event, LogSink.shared().stamp(event.getInstant()));
         stamping.start();
         log.detachAppender(appender);
@@ -420,7 +420,7 @@ class CausalAppenderTest {
             });
         }
         appender.stop();
-        List<LogStamp> stamps = probe.events.stream()
+        List<LogStamp> stamps = child.events.stream()
                 .map(event -> Objects.requireNonNull(EventStamps.of(event)))
                 .toList();
         assertThat(stamps).hasSize(200);
@@ -449,12 +449,12 @@ class CausalAppenderTest {
         release.countDown();
         producer.join();
         stopper.join();
-        assertThat(probe.messages()).containsExactly("first", "waiting");
+        assertThat(child.messages()).containsExactly("first", "waiting");
     }
 
     @Test
     void stopKeepsAnInterruptAndStillWritesEverything() {
-        probe.reaction = event -> Thread.onSpinWait();
+        child.reaction = event -> Thread.onSpinWait();
         appender.start();
         log(1_000);
         Thread.currentThread().interrupt();
@@ -467,7 +467,7 @@ class CausalAppenderTest {
     void aStopThatRacesWithProducersLosesCountOfNothing() throws Exception {
         for (int round = 0; round < 30; round++) {
             CausalAppender raced = new CausalAppender();
-            Probe sink = new Probe();
+            RecordingAppender sink = new RecordingAppender();
             sink.setContext(logback.context);
             sink.start();
             raced.setContext(logback.context);
@@ -504,7 +504,7 @@ class CausalAppenderTest {
     @Test
     void aSinkThatLogsIntoItsOwnFullQueueDoesNotDeadlock() {
         AtomicBoolean once = new AtomicBoolean();
-        probe.reaction = event -> {
+        child.reaction = event -> {
             if (once.compareAndSet(false, true)) {
                 log.warn("from the sink");
             }
@@ -513,20 +513,20 @@ class CausalAppenderTest {
         appender.setMaxBlock(60_000);
         appender.start();
         log.info("hello");
-        await().until(() -> probe.gaps().size() == 1);
+        await().until(() -> child.gaps().size() == 1);
         assertThat(appender.getWritten() + appender.getDropped()).isEqualTo(2);
     }
 
     @Test
     void whatASinkLogsIsWrittenToo() {
-        probe.reaction = event -> {
+        child.reaction = event -> {
             if (event.getFormattedMessage().equals("hello")) {
                 log.warn("from the sink");
             }
         };
         appender.start();
         log.info("hello");
-        await().until(() -> probe.messages().equals(List.of("hello", "from the sink")));
+        await().until(() -> child.messages().equals(List.of("hello", "from the sink")));
     }
 
     @Test
@@ -540,15 +540,15 @@ class CausalAppenderTest {
             }
         });
         appender.stop();
-        assertThat(probe.messages()).containsExactly("inner", "outer");
+        assertThat(child.messages()).containsExactly("inner", "outer");
     }
 
     @Test
     void aSinkMayStopTheAppender() {
-        probe.reaction = event -> appender.stop();
+        child.reaction = event -> appender.stop();
         appender.start();
         log(1);
-        await().until(() -> !probe.isStarted());
+        await().until(() -> !child.isStarted());
         assertThat(appender.getWritten()).isEqualTo(1);
     }
 
@@ -574,7 +574,7 @@ class CausalAppenderTest {
 
     @Test
     void withoutASinkItStaysStopped() {
-        appender.detachAppender(probe);
+        appender.detachAppender(child);
         appender.start();
         assertThat(appender.isStarted()).isFalse();
         assertThat(logback.statuses(Status.ERROR)).containsExactly("No attached appenders found.");
@@ -590,11 +590,11 @@ class CausalAppenderTest {
 
     @Test
     void aSecondSinkIsRejected() {
-        Probe second = new Probe();
+        RecordingAppender second = new RecordingAppender();
         second.setName("SECOND");
         appender.addAppender(second);
         assertThat(appender.isAttached(second)).isFalse();
-        assertThat(appender.getAppender("PROBE")).isSameAs(probe);
+        assertThat(appender.getAppender("CHILD")).isSameAs(child);
         assertThat(logback.statuses(Status.WARN)).hasSize(1).allMatch(s -> s.contains("[SECOND]"));
     }
 

@@ -68,7 +68,7 @@ class ExitTest {
     private static WeakReference<CausalAppender> startAndStop() {
         CausalAppender appender = new CausalAppender();
         appender.setContext(new LoggerContext());
-        appender.addAppender(new Probe());
+        appender.addAppender(new RecordingAppender());
         appender.start();
         appender.stop();
         return new WeakReference<>(appender);

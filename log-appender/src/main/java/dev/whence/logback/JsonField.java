@@ -1,7 +1,7 @@
 package dev.whence.logback;
 
 /** What a line of JSON tells, and the name of that in each preset; what has no name there is left out. */
-enum Field {
+enum JsonField {
     TIMESTAMP("timestamp", "@timestamp", "@timestamp"),
     VERSION("", "ecs.version", "@version"),
     SEVERITY("severity_text", "log.level", "level"),
@@ -26,14 +26,14 @@ enum Field {
     private final String ecs;
     private final String logstash;
 
-    Field(String otel, String ecs, String logstash) {
+    JsonField(String otel, String ecs, String logstash) {
         this.otel = otel;
         this.ecs = ecs;
         this.logstash = logstash;
     }
 
     /** The name, or the empty string if the preset has no such field. */
-    String in(Preset preset) {
+    String nameIn(Preset preset) {
         return switch (preset) {
             case OTEL -> otel;
             case ECS -> ecs;

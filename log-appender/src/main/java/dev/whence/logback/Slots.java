@@ -5,26 +5,26 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The bounded room for events between the threads that log and the appender behind. A place is claimed before the event
+ * The bounded slots for events between the threads that log and the appender behind. A place is claimed before the event
  * is stamped, so that an event which finds none leaves no trace in the graph.
  */
-final class Room {
-    private final int size;
+final class Slots {
+    private final int capacity;
     private final long maxBlock;
     private final Semaphore free;
 
-    /** How many places were given back: a sign that the appender behind moves. */
-    private final AtomicLong moves = new AtomicLong();
+    /** How many places were given back: a sign that the appender behind releases. */
+    private final AtomicLong releases = new AtomicLong();
 
-    /** The moves when somebody last waited in vain. */
-    private volatile long stuckAt = -1;
+    /** The releases when somebody last waited in vain. */
+    private volatile long stalledAt = -1;
 
     private volatile boolean closed;
 
-    Room(int size, long maxBlock) {
-        this.size = size;
+    Slots(int capacity, long maxBlock) {
+        this.capacity = capacity;
         this.maxBlock = maxBlock;
-        this.free = new Semaphore(size);
+        this.free = new Semaphore(capacity);
     }
 
     /** Claims a place if one is free. */
@@ -36,38 +36,38 @@ final class Room {
     boolean claim() {
         long before;
         do {
-            before = moves.get();
-            if (Patience.await(maxBlock, nanos -> free.tryAcquire(nanos, TimeUnit.NANOSECONDS))) {
+            before = releases.get();
+            if (UninterruptibleWait.await(maxBlock, nanos -> free.tryAcquire(nanos, TimeUnit.NANOSECONDS))) {
                 return true;
             }
-        } while (moves.get() != before);
-        stuckAt = before;
+        } while (releases.get() != before);
+        stalledAt = before;
         return false;
     }
 
     /** Gives a place back. */
     void release() {
-        moves.incrementAndGet();
+        releases.incrementAndGet();
         free.release();
     }
 
     /** Whether somebody has waited for a place in vain, and none was given back since. */
-    boolean isStuck() {
-        return moves.get() == stuckAt;
+    boolean isStalled() {
+        return releases.get() == stalledAt;
     }
 
-    int size() {
-        return size;
+    int capacity() {
+        return capacity;
     }
 
     /** The number of free places. */
     int available() {
-        return Math.min(size, free.availablePermits());
+        return Math.min(capacity, free.availablePermits());
     }
 
-    /** Closes the room if nobody holds a place or waits for one. */
-    boolean closeIfUnused() {
-        if (free.hasQueuedThreads() || !free.tryAcquire(size)) {
+    /** Closes the slots if nobody holds a place or waits for one. */
+    boolean closeIfIdle() {
+        if (free.hasQueuedThreads() || !free.tryAcquire(capacity)) {
             return false;
         }
         close();
@@ -77,7 +77,7 @@ final class Room {
     /** Lets in whoever waits: what is put from now on is counted and thrown away. */
     void close() {
         closed = true;
-        free.release(size);
+        free.release(capacity);
     }
 
     boolean isClosed() {

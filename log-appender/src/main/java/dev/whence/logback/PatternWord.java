@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 
 /** The pattern words. An enum rather than lambdas, which would slow down the start with the agent. */
 @SuppressWarnings("rawtypes") // as logback declares its map
-enum Word implements Supplier<DynamicConverter> {
+enum PatternWord implements Supplier<DynamicConverter> {
     CORRELATION("correlation"),
     TASK("task"),
     HLC("hlc"),
@@ -14,7 +14,7 @@ enum Word implements Supplier<DynamicConverter> {
 
     final String word;
 
-    Word(String word) {
+    PatternWord(String word) {
         this.word = word;
     }
 

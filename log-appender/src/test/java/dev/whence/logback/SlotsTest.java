@@ -10,38 +10,38 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
-class RoomTest {
+class SlotsTest {
     private static final int MAX_BLOCK = 1_000;
 
     @Test
     void aRoomHasAsManyPlacesAsItsSize() {
-        Room room = new Room(2, 0);
-        assertThat(room.tryClaim()).isTrue();
-        assertThat(room.tryClaim()).isTrue();
-        assertThat(room.tryClaim()).isFalse();
-        assertThat(room.available()).isZero();
-        room.release();
-        assertThat(room.tryClaim()).isTrue();
+        Slots slots = new Slots(2, 0);
+        assertThat(slots.tryClaim()).isTrue();
+        assertThat(slots.tryClaim()).isTrue();
+        assertThat(slots.tryClaim()).isFalse();
+        assertThat(slots.available()).isZero();
+        slots.release();
+        assertThat(slots.tryClaim()).isTrue();
     }
 
     @Test
     void whoWaitsInVainMakesItStuckUntilAPlaceIsGivenBack() {
-        Room room = new Room(1, 1);
-        assertThat(room.claim()).isTrue();
-        assertThat(room.claim()).isFalse();
-        assertThat(room.isStuck()).isTrue();
-        room.release();
-        assertThat(room.isStuck()).isFalse();
+        Slots slots = new Slots(1, 1);
+        assertThat(slots.claim()).isTrue();
+        assertThat(slots.claim()).isFalse();
+        assertThat(slots.isStalled()).isTrue();
+        slots.release();
+        assertThat(slots.isStalled()).isFalse();
     }
 
     @Test
     void whoIsOvertakenWaitsOnAsLongAsPlacesAreGivenBack() throws Exception {
-        Room room = new Room(1, MAX_BLOCK);
-        assertThat(room.tryClaim()).isTrue();
+        Slots slots = new Slots(1, MAX_BLOCK);
+        assertThat(slots.tryClaim()).isTrue();
         AtomicLong lost = new AtomicLong();
-        List<Thread> waiting = List.of(waiter(room, lost), waiter(room, lost));
+        List<Thread> waiting = List.of(waiter(slots, lost), waiter(slots, lost));
         await().until(() -> waiting.stream().allMatch(t -> t.getState() == Thread.State.TIMED_WAITING));
-        room.release();
+        slots.release();
         long released = System.nanoTime();
         for (Thread thread : waiting) {
             thread.join();
@@ -49,9 +49,9 @@ class RoomTest {
         assertThat(lost.get() - released).isGreaterThan(TimeUnit.MILLISECONDS.toNanos(MAX_BLOCK - 1));
     }
 
-    private static Thread waiter(Room room, AtomicLong lost) {
+    private static Thread waiter(Slots slots, AtomicLong lost) {
         Thread thread = new Thread(() -> {
-            if (!room.claim()) {
+            if (!slots.claim()) {
                 lost.set(System.nanoTime());
             }
         });
@@ -61,13 +61,13 @@ class RoomTest {
 
     @Test
     void closingLetsInWhoeverWaits() throws Exception {
-        Room room = new Room(1, 60_000);
-        assertThat(room.tryClaim()).isTrue();
-        assertThat(room.closeIfUnused()).isFalse();
-        Thread waiting = waiter(room, new AtomicLong());
+        Slots slots = new Slots(1, 60_000);
+        assertThat(slots.tryClaim()).isTrue();
+        assertThat(slots.closeIfIdle()).isFalse();
+        Thread waiting = waiter(slots, new AtomicLong());
         await().until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
-        room.close();
+        slots.close();
         waiting.join();
-        assertThat(room.isClosed()).isTrue();
+        assertThat(slots.isClosed()).isTrue();
     }
 }

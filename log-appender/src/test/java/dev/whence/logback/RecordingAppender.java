@@ -7,7 +7,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
 /** An appender behind the one under test: keeps what it is given, after doing what the test wants. */
-final class Probe extends UnsynchronizedAppenderBase<ILoggingEvent> {
+final class RecordingAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
     interface Reaction {
         void to(ILoggingEvent event) throws Exception;
     }
@@ -39,7 +39,7 @@ final class Probe extends UnsynchronizedAppenderBase<ILoggingEvent> {
     @Override
     @SuppressWarnings("unchecked")
     public void doAppend(ILoggingEvent event) {
-        Probe.<RuntimeException>react(reaction, event);
+        RecordingAppender.<RuntimeException>react(reaction, event);
         events.add(event);
     }
 

@@ -3,16 +3,16 @@ package dev.whence.logback;
 import org.jspecify.annotations.Nullable;
 
 /** Something to be done when the JVM exits, unless it is taken back before. */
-final class ExitHook {
+final class ShutdownHook {
     private final Thread thread;
 
-    private ExitHook(Thread thread) {
+    private ShutdownHook(Thread thread) {
         this.thread = thread;
     }
 
     /** Null if the JVM is exiting already. */
-    static @Nullable ExitHook add(Runnable action, String name) {
-        ExitHook hook = new ExitHook(new Thread(null, action, name, 0, false));
+    static @Nullable ShutdownHook add(Runnable action, String name) {
+        ShutdownHook hook = new ShutdownHook(new Thread(null, action, name, 0, false));
         try {
             Runtime.getRuntime().addShutdownHook(hook.thread);
             return hook;

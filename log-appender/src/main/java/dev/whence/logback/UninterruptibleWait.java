@@ -3,13 +3,13 @@ package dev.whence.logback;
 import java.util.concurrent.TimeUnit;
 
 /** Waiting that an interrupt does not cut short; the thread is interrupted afterwards as it was before. */
-final class Patience {
+final class UninterruptibleWait {
     /** Waits for something and tells whether it came in time. */
-    interface Wait {
+    interface TimedWait {
         boolean await(long nanos) throws InterruptedException;
     }
 
-    static boolean await(long millis, Wait wait) {
+    static boolean await(long millis, TimedWait wait) {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
         boolean interrupted = false;
         try {
@@ -27,5 +27,5 @@ final class Patience {
         }
     }
 
-    private Patience() {}
+    private UninterruptibleWait() {}
 }

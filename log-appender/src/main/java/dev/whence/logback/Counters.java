@@ -3,7 +3,7 @@ package dev.whence.logback;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What became of the events that an appender was given. */
-final class Counts {
+final class Counters {
     final AtomicLong written = new AtomicLong();
     final AtomicLong dropped = new AtomicLong();
     final AtomicLong failed = new AtomicLong();

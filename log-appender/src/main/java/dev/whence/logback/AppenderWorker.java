@@ -9,57 +9,57 @@ import java.util.concurrent.TimeUnit;
  * Hands events to the appender behind, in the order in which they were put, on a thread of its own that nothing but
  * {@link #stop} ends.
  */
-final class Handover {
+final class AppenderWorker {
     private final CausalAppender owner;
     private final Delivery delivery;
-    private final Room room;
-    private final Counts counts;
-    private final Gaps gaps = new Gaps();
+    private final Slots slots;
+    private final Counters counters;
+    private final GapCollector gaps = new GapCollector();
 
-    /** Events, whose number the room bounds, gaps, and latches that are opened when all before them is flushed. */
+    /** Events, whose number the slots bounds, gaps, and latches that are opened when all before them is flushed. */
     private final EntryQueue queue = new EntryQueue();
 
-    private final CountDownLatch ended = new CountDownLatch(1);
-    private final Thread worker;
+    private final CountDownLatch terminated = new CountDownLatch(1);
+    private final Thread thread;
     private volatile boolean stopping;
 
-    Handover(CausalAppender owner, Appender<ILoggingEvent> child, Room room, Counts counts) {
+    AppenderWorker(CausalAppender owner, Appender<ILoggingEvent> child, Slots slots, Counters counters) {
         this.owner = owner;
-        this.delivery = new Delivery(owner, child, counts);
-        this.room = room;
-        this.counts = counts;
-        this.worker = new Thread(null, this::work, "whence-" + owner.getName(), 0, false);
-        worker.setDaemon(true);
+        this.delivery = new Delivery(owner, child, counters);
+        this.slots = slots;
+        this.counters = counters;
+        this.thread = new Thread(null, this::run, "whence-" + owner.getName(), 0, false);
+        thread.setDaemon(true);
     }
 
     void start() {
-        worker.start();
+        thread.start();
     }
 
     boolean isWorker() {
-        return Thread.currentThread() == worker;
+        return Thread.currentThread() == thread;
     }
 
     /** Puts an event into the place that was claimed for it. */
     void put(ILoggingEvent event) {
         try {
-            Gap due = gaps.endIfDue(2 * room.available() >= room.size());
+            Gap due = gaps.takeIfDue(2 * slots.available() >= slots.capacity());
             if (due != null) {
                 enqueue(due);
             }
             enqueue(event);
         } catch (OutOfMemoryError e) {
-            room.release();
-            count(event, "there was no memory to queue them");
+            slots.release();
+            countDropped(event, "there was no memory to queue them");
             throw e;
         }
     }
 
     /** Counts an event as dropped, to be announced where it is missing. */
-    void drop(ILoggingEvent event, String why) {
-        boolean first = count(event, why);
+    void drop(ILoggingEvent event, String reason) {
+        boolean first = countDropped(event, reason);
         if (first) {
-            owner.addWarn("Dropping log events: " + why);
+            owner.addWarn("Dropping log events: " + reason);
         }
         if (first || stopping) {
             wake();
@@ -70,19 +70,19 @@ final class Handover {
     boolean flush(long millis) {
         CountDownLatch done = new CountDownLatch(1);
         enqueue(done);
-        return isWorker() || Patience.await(millis, nanos -> done.await(nanos, TimeUnit.NANOSECONDS));
+        return isWorker() || UninterruptibleWait.await(millis, nanos -> done.await(nanos, TimeUnit.NANOSECONDS));
     }
 
     /** Ends the handover when the queue is empty, or else after a time; what is left then is dropped. */
     boolean stop(long millis) {
         stopping = true;
         wake();
-        if (isWorker() || Patience.await(millis, nanos -> ended.await(nanos, TimeUnit.NANOSECONDS))) {
+        if (isWorker() || UninterruptibleWait.await(millis, nanos -> terminated.await(nanos, TimeUnit.NANOSECONDS))) {
             return true;
         }
-        room.close();
-        discard();
-        delivery.giveUp();
+        slots.close();
+        discardQueue();
+        delivery.abandonInFlight();
         return false;
     }
 
@@ -93,33 +93,33 @@ final class Handover {
 
     private void enqueue(Object entry) {
         queue.add(entry);
-        if (room.isClosed()) {
-            discard();
+        if (slots.isClosed()) {
+            discardQueue();
         }
     }
 
-    private void work() {
-        while (!isDone()) {
+    private void run() {
+        while (!isFinished()) {
             try {
-                handle(next());
+                handle(nextEntry());
             } catch (Throwable e) {
                 // Only stop() ends this thread, neither an interrupt nor want of memory or stack.
             }
         }
         try {
-            discard();
+            discardQueue();
             announcePending();
-            delivery.end();
+            delivery.stop();
         } finally {
-            ended.countDown();
+            terminated.countDown();
         }
     }
 
-    private boolean isDone() {
-        return room.isClosed() || (stopping && queue.isEmpty() && room.closeIfUnused());
+    private boolean isFinished() {
+        return slots.isClosed() || (stopping && queue.isEmpty() && slots.closeIfIdle());
     }
 
-    private Object next() throws InterruptedException {
+    private Object nextEntry() throws InterruptedException {
         Object entry = queue.poll();
         if (entry == null) {
             announcePending();
@@ -129,11 +129,11 @@ final class Handover {
     }
 
     private void announcePending() {
-        Gap gap = gaps.end();
+        Gap gap = gaps.take();
         if (gap != null) {
             delivery.announce(gap);
         }
-        delivery.tell();
+        delivery.announceMissing();
     }
 
     private void handle(Object entry) {
@@ -146,25 +146,25 @@ final class Handover {
             try {
                 delivery.deliver((ILoggingEvent) entry);
             } finally {
-                room.release();
+                slots.release();
             }
         }
     }
 
     /** Empties the queue when nobody will read it any more. */
-    private void discard() {
+    private void discardQueue() {
         for (Object entry = queue.poll(); entry != null; entry = queue.poll()) {
             if (entry instanceof CountDownLatch latch) {
                 latch.countDown();
             } else if (entry instanceof ILoggingEvent event) {
-                count(event, "the appender was stopped before they could be written");
-                room.release();
+                countDropped(event, "the appender was stopped before they could be written");
+                slots.release();
             }
         }
     }
 
-    private boolean count(ILoggingEvent event, String why) {
-        counts.dropped.incrementAndGet();
-        return gaps.add(EventStamps.instant(event), why);
+    private boolean countDropped(ILoggingEvent event, String reason) {
+        counters.dropped.incrementAndGet();
+        return gaps.add(EventStamps.instant(event), reason);
     }
 }
