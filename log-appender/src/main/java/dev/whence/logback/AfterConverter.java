@@ -6,8 +6,9 @@ import dev.whence.runtime.LogStamp;
 import java.util.List;
 
 /**
- * {@code %after}: the events that directly precede this one, other than its own task's previous one, as in
- * {@code <- 5f-1:1 5f-3:1}; nothing if there are none. {@code %after{full}} shows all digits of the instance.
+ * The converter of {@code %after}, the direct predecessors of the event other than the previous event of its own task,
+ * such as {@code <- 5f-1:1 5f-3:1}. It shows nothing if there are none. With {@code %after{full}} the ids have all
+ * digits of the instance.
  */
 public class AfterConverter extends ClassicConverter {
     @Override

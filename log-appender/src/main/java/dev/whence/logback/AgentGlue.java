@@ -8,14 +8,19 @@ import dev.whence.runtime.Mdc;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the agent calls in the class loader that has logback. Not for applications. */
+/**
+ * The entry points that the agent calls, by name, in the class loader that has logback. They are public for the agent
+ * only; applications do not need them.
+ */
 public final class AgentGlue {
-    /** Kept by this class, since the runtime holds it weakly. */
+    /** A strong reference, since the runtime refers to the bridge weakly. */
     private static volatile @Nullable MdcBridge bridge;
 
     /**
-     * Makes the pattern words known to every pattern. A word that is known already keeps its meaning, and a
-     * {@code <conversionRule>} wins.
+     * Registers the conversion words of Whence for all patterns. A word that is registered already keeps its meaning,
+     * and a {@code <conversionRule>} of the configuration takes precedence.
+     *
+     * @throws LinkageError if this version of logback has no map of conversion words
      */
     public static void install() {
         try {
@@ -36,11 +41,11 @@ public final class AgentGlue {
                         .putIfAbsent(word.word, word.get().getClass().getName());
             }
         } catch (ReflectiveOperationException e) {
-            throw new LinkageError("This logback has no map of pattern words", e);
+            throw new LinkageError("This version of logback has no map of conversion words", e);
         }
     }
 
-    /** Lets the MDC that SLF4J uses travel with the work. */
+    /** Propagates the MDC of this adapter, which is the one that SLF4J uses. */
     public static void mdc(LogbackMDCAdapter adapter) {
         MdcBridge known = bridge;
         if (known == null || !known.adapts(adapter)) {
@@ -51,12 +56,13 @@ public final class AgentGlue {
     }
 
     /**
-     * A compiled pattern that shows the correlation: as it is if it does so by itself or has no message, else with
-     * <code>[id] </code> before the first message.
+     * Makes a compiled pattern show the correlation: <code>[id] </code> is added before the first message. A pattern
+     * that shows the correlation by itself, or that has no message, is not changed.
      *
-     * @param head the first converter
-     * @param key the key under which events show the id in their MDC
-     * @return the first converter from now on; another than before only if that was the message
+     * @param head the first converter of the pattern
+     * @param key the key of the correlation id in the MDC of events
+     * @return the first converter of the changed pattern; it differs from {@code head} only if {@code head} is the
+     *     message
      */
     public static Converter<ILoggingEvent> ensureCorrelation(Converter<ILoggingEvent> head, String key) {
         Converter<ILoggingEvent> added =
@@ -64,7 +70,10 @@ public final class AgentGlue {
         return added == null ? head : added;
     }
 
-    /** As {@link #ensureCorrelation}, for patterns that make up whole lines; those of a field or a subject stay as they are. */
+    /**
+     * Like {@link #ensureCorrelation}, but only for patterns of whole lines, not for those of a field or a mail's
+     * subject.
+     */
     public static Converter<ILoggingEvent> ensureCorrelationInLines(Converter<ILoggingEvent> head, String key) {
         return CorrelationPrefix.formatsLines(head) ? ensureCorrelation(head, key) : head;
     }

@@ -6,8 +6,34 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Hands events to the appender behind, in the order in which they were put, on a thread of its own that nothing but
- * {@link #stop} ends.
+ * The thread that passes queued events to the attached appender, in the order in which they were put.
+ *
+ * <p><b>Order.</b> The queue is first-in-first-out, and a logging call returns only when its event is in the queue. An
+ * effect is logged after the logging call of its cause has returned. So causes come before effects in the output.
+ *
+ * <p><b>Entries.</b> The queue has three kinds of entries. An <em>event</em> holds a slot, so the number of events is
+ * bounded. A <em>gap</em> announces dropped events. A <em>latch</em> is opened when all entries before it are handled
+ * and the attached appender is flushed; a latch that no thread waits for only wakes the worker. Gaps and latches hold
+ * no slot.
+ *
+ * <p><b>Gaps.</b> Each dropped event is counted and added to the pending gap. The pending gap gets its place in the
+ * output in one of two ways. The worker announces it as soon as the queue is empty. Before that, the next event that is
+ * put carries the gap into the queue in front of itself, as soon as half of the slots are free or the gap spans more
+ * than a second. The first dropped event of a gap wakes the worker, so a gap is announced even if no further event
+ * follows.
+ *
+ * <p><b>Stopping.</b> {@link #stop} lets the worker empty the queue. The worker ends only when it has also closed the
+ * slots while no thread holds or awaits one; until then an event may still be on its way. Whenever that condition can
+ * become true, the worker is awake: it checks after each entry, and a thread that gives up waiting for a slot wakes it.
+ * The one exception is a producer that has no memory to enqueue its event. It releases its slot without waking the
+ * worker, and {@link #stop} may then wait for its whole time.
+ *
+ * <p><b>No event is lost at the end.</b> The slots are closed first and the queue is discarded afterwards. A producer
+ * does the reverse: it adds its entry first and then reads whether the slots are closed. So each entry is seen by at
+ * least one of the two, and {@code poll} gives it to exactly one of them, who counts it as dropped.
+ *
+ * <p><b>Failures.</b> Nothing but {@link #stop} ends the thread: neither an exception, nor an interrupt, nor a lack of
+ * memory or stack.
  */
 final class AppenderWorker {
     private final CausalAppender owner;
@@ -16,7 +42,7 @@ final class AppenderWorker {
     private final Counters counters;
     private final GapCollector gaps = new GapCollector();
 
-    /** Events, whose number the slots bounds, gaps, and latches that are opened when all before them is flushed. */
+    /** Events, gaps and latches: see above. */
     private final EntryQueue queue = new EntryQueue();
 
     private final CountDownLatch terminated = new CountDownLatch(1);
@@ -36,11 +62,12 @@ final class AppenderWorker {
         thread.start();
     }
 
+    /** Returns whether the current thread is the worker, as in an attached appender that logs. */
     boolean isWorker() {
         return Thread.currentThread() == thread;
     }
 
-    /** Puts an event into the place that was claimed for it. */
+    /** Enqueues an event. The caller has claimed a slot for it, which the worker releases. */
     void put(ILoggingEvent event) {
         try {
             Gap due = gaps.takeIfDue(2 * slots.available() >= slots.capacity());
@@ -55,7 +82,7 @@ final class AppenderWorker {
         }
     }
 
-    /** Counts an event as dropped, to be announced where it is missing. */
+    /** Counts an event as dropped and adds it to the pending gap. */
     void drop(ILoggingEvent event, String reason) {
         boolean first = countDropped(event, reason);
         if (first) {
@@ -66,14 +93,25 @@ final class AppenderWorker {
         }
     }
 
-    /** Waits until everything that was put so far is handed over and flushed; false if that takes too long. */
+    /**
+     * Waits until every event that was put so far is written and flushed. The worker itself does not wait.
+     *
+     * @param millis the longest wait in milliseconds
+     * @return false if the time elapsed
+     */
     boolean flush(long millis) {
         CountDownLatch done = new CountDownLatch(1);
         enqueue(done);
         return isWorker() || UninterruptibleWait.await(millis, nanos -> done.await(nanos, TimeUnit.NANOSECONDS));
     }
 
-    /** Ends the handover when the queue is empty, or else after a time; what is left then is dropped. */
+    /**
+     * Ends the worker when the queue is empty, or else when the time has elapsed. In that case the remaining events are
+     * dropped. The worker itself does not wait.
+     *
+     * @param millis the longest wait in milliseconds
+     * @return false if the time elapsed
+     */
     boolean stop(long millis) {
         stopping = true;
         wake();
@@ -86,7 +124,7 @@ final class AppenderWorker {
         return false;
     }
 
-    /** Lets the worker look around: whether there is a gap to announce, or nothing left to do. */
+    /** Wakes the worker, which announces a pending gap and checks whether it is finished. */
     private void wake() {
         enqueue(new CountDownLatch(1));
     }
@@ -103,7 +141,7 @@ final class AppenderWorker {
             try {
                 handle(nextEntry());
             } catch (Throwable e) {
-                // Only stop() ends this thread, neither an interrupt nor want of memory or stack.
+                // Nothing but stop() ends this thread: see above.
             }
         }
         try {
@@ -151,7 +189,7 @@ final class AppenderWorker {
         }
     }
 
-    /** Empties the queue when nobody will read it any more. */
+    /** Empties the queue after the end of the worker. Events count as dropped, and waiting threads are released. */
     private void discardQueue() {
         for (Object entry = queue.poll(); entry != null; entry = queue.poll()) {
             if (entry instanceof CountDownLatch latch) {
@@ -163,6 +201,7 @@ final class AppenderWorker {
         }
     }
 
+    /** Returns whether the event is the first one of a gap. */
     private boolean countDropped(ILoggingEvent event, String reason) {
         counters.dropped.incrementAndGet();
         return gaps.add(EventStamps.instant(event), reason);

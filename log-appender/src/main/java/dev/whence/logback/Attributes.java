@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.event.KeyValuePair;
 
 /**
- * What the program added to an event: its MDC and its key-value pairs, which win over the MDC. The id of the
- * correlation, which an event's view of the MDC shows, and those of an OpenTelemetry span have fields of their own.
+ * The attributes of an event: its MDC entries and its key-value pairs. A pair takes precedence over an MDC entry of the
+ * same key. The correlation id and the ids of an OpenTelemetry span are taken out, as they have fields of their own.
  */
 final class Attributes {
     private final Map<String, @Nullable Object> values;
@@ -34,6 +34,7 @@ final class Attributes {
         }
     }
 
+    /** Removes and returns an entry of the MDC. */
     private @Nullable String take(String key) {
         return (String) values.remove(key);
     }

@@ -9,16 +9,20 @@ import dev.whence.runtime.LogStamp;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands events to another appender on a thread of its own, in an order in which causes come before effects: what
- * logback's {@code AsyncAppender} is for, with the same properties, but nothing is lost in silence.
+ * An asynchronous appender that writes causes before effects and announces every event that it drops. It takes the
+ * place of logback's {@code AsyncAppender} and has the same properties.
  *
- * <p>By default nothing is discarded: a thread that finds the queue full waits. If the appender behind then takes
- * nothing for {@link #setMaxBlock maxBlock}, events are dropped until it moves again; a warning in their place, and a
- * status, tells how many they were. So does one for events on which the appender behind fails. {@link #stop} writes what is queued. So does the exit of the JVM, and whatever is
- * logged even later is written before the logging call returns.
+ * <p>Events are passed to one attached appender by a thread of this appender. By default no event is discarded: a
+ * thread that finds the queue full waits. If the attached appender takes no event for {@link #setMaxBlock maxBlock},
+ * events are dropped until it does. A warning in the output takes the place of dropped events and tells their number;
+ * so does a status message. The same holds for events on which the attached appender fails.
  *
- * <p>Each line names its predecessors among the lines of this appender, so filters belong here and not on the appender
- * behind. At most three such appenders at a time can keep that promise.
+ * <p>{@link #stop} writes the queued events, and so does the exit of the JVM. Events that are logged even later, by
+ * shutdown hooks, are written before the logging call returns.
+ *
+ * <p>Each line names its predecessors among the lines of this appender. So a filter belongs to this appender and not to
+ * the attached one, or else lines would name predecessors that were filtered out. At most three appenders of this class
+ * can keep that promise at a time.
  */
 public class CausalAppender extends OneChildAppender {
     private final Counters counters = new Counters();
@@ -32,7 +36,10 @@ public class CausalAppender extends OneChildAppender {
     private volatile @Nullable Session session;
     private volatile boolean exiting;
 
-    /** What exists between start and stop; kept afterwards, to count what comes too late. */
+    /**
+     * The objects that {@link #start} creates. They are kept after {@link #stop}, to count events that are logged too
+     * late.
+     */
     private record Session(
             Slots slots,
             AppenderWorker worker,
@@ -76,9 +83,9 @@ public class CausalAppender extends OneChildAppender {
         long before = counters.dropped.get();
         if (ending.worker.stop(flushMillis())) {
             detachAndStopAllAppenders();
-            addInfo("All queued events were handed over.");
+            addInfo("All queued events were written.");
         } else {
-            addWarn("The appender behind did not take all events within " + maxFlushTime + " ms: "
+            addWarn("The attached appender did not take all events within " + maxFlushTime + " ms: "
                     + (counters.dropped.get() - before) + " events were dropped.");
         }
         ending.sink.close();
@@ -87,20 +94,33 @@ public class CausalAppender extends OneChildAppender {
         }
     }
 
+    /**
+     * Writes the queued events when the JVM exits.
+     *
+     * <p>The JVM runs all shutdown hooks at the same time, so other hooks may log while this method runs and
+     * afterwards. This method sets {@code exiting} first and then waits until the queue is written. A logging thread
+     * does the reverse: it puts its event into the queue and then reads {@code exiting}. If it reads false, its event
+     * was in the queue before this method began to wait. If it reads true, it waits by itself. In both cases a thread
+     * waits for the event, so the JVM, which waits for its hooks, does not end before the event is written.
+     *
+     * <p>The attached appender is flushed but not stopped, since events of other hooks may follow. If the wait of a
+     * logging thread is in vain, that thread resets {@code exiting}: an attached appender that hangs must not delay
+     * every event.
+     */
     private void flushAtExit() {
         Session ending = session;
         exiting = true;
         if (ending != null && !ending.worker.flush(flushMillis())) {
-            addWarn("The appender behind did not take all events within " + maxFlushTime + " ms");
+            addWarn("The attached appender did not take all events within " + maxFlushTime + " ms");
         }
     }
 
-    /** Zero means as long as it takes, as for {@code AsyncAppender}. */
+    /** Returns the longest wait for the queued events. As in {@code AsyncAppender}, zero means without limit. */
     private long flushMillis() {
         return maxFlushTime == 0 ? Long.MAX_VALUE : maxFlushTime;
     }
 
-    /** Unlike the inherited method, this takes what is logged while a message is formatted. */
+    /** Appends an event. The inherited method would ignore events that are logged while a message is formatted. */
     @Override
     public void doAppend(ILoggingEvent event) {
         if (getFilterChainDecision(event) != FilterReply.DENY) {
@@ -119,7 +139,7 @@ public class CausalAppender extends OneChildAppender {
         if (includeCallerData) {
             event.getCallerData();
         }
-        // Made before a place is claimed: if there is no memory for it, none is lost.
+        // Created before a slot is claimed: an OutOfMemoryError here must not cost a slot.
         StampedEvent unstamped = new StampedEvent(event, null);
         String refusal = claimSlot(current, event);
         if (refusal == null) {
@@ -129,13 +149,13 @@ public class CausalAppender extends OneChildAppender {
         }
     }
 
-    /** Claims a place for the event; null if it has one, else why not. */
+    /** Claims a slot for the event. Returns null on success, else the reason for dropping the event. */
     private @Nullable String claimSlot(Session current, ILoggingEvent event) {
         if (!isStarted()) {
             return "the appender was stopped";
         }
         if (current.slots.available() < discardingThreshold && isDiscardable(event)) {
-            return "fewer than " + discardingThreshold + " places were left in the queue";
+            return "fewer than " + discardingThreshold + " slots were left in the queue";
         }
         if (current.slots.tryClaim()) {
             return null;
@@ -143,7 +163,7 @@ public class CausalAppender extends OneChildAppender {
         if (neverBlock || current.worker.isWorker()) {
             return "the queue was full";
         }
-        return awaitSlot(current.slots) ? null : "the appender behind took no event for " + maxBlock + " ms";
+        return awaitSlot(current.slots) ? null : "the attached appender took no event for " + maxBlock + " ms";
     }
 
     private static boolean isDiscardable(ILoggingEvent event) {
@@ -175,68 +195,80 @@ public class CausalAppender extends OneChildAppender {
         return stamp == null ? null : sink.stamp(stamp);
     }
 
-    /** How many events are queued at most, 8192 unless set. */
+    /** Sets the capacity of the queue, in events. It must be at least 1. The default is 8192. */
     public void setQueueSize(int queueSize) {
         this.queueSize = queueSize;
     }
 
-    /** When fewer places than this are left, events below WARN are discarded, and announced; 0 (never) unless set. */
+    /**
+     * Sets the number of free slots below which events below WARN are dropped and announced. The default is 0: no event
+     * is dropped because of its level.
+     */
     public void setDiscardingThreshold(int discardingThreshold) {
         this.discardingThreshold = discardingThreshold;
     }
 
-    /** Whether an event that finds the queue full is discarded, and announced, instead of waiting. */
+    /**
+     * Sets whether an event is dropped and announced, instead of waiting, if the queue is full. The default is false.
+     */
     public void setNeverBlock(boolean neverBlock) {
         this.neverBlock = neverBlock;
     }
 
-    /** Whether the class, method and line that logged are determined, which costs far more than all the rest. */
+    /** Sets whether the caller's class, method and line are determined, which is expensive. The default is false. */
     public void setIncludeCallerData(boolean includeCallerData) {
         this.includeCallerData = includeCallerData;
     }
 
-    /** How long {@link #stop} and the exit of the JVM wait, in milliseconds: 30 000 unless set, 0 for ever. */
+    /**
+     * Sets how long {@link #stop} and the exit of the JVM wait for the queued events, in milliseconds. The default is
+     * 30 000; 0 means without limit.
+     */
     public void setMaxFlushTime(int maxFlushTime) {
         this.maxFlushTime = maxFlushTime;
     }
 
     /**
-     * How long the appender behind may take nothing, in milliseconds, before events that find the queue full no longer
-     * wait: 10 000 unless set.
+     * Sets how long the attached appender may take no event, in milliseconds, until events that find the queue full are
+     * dropped instead of waiting. The default is 10 000.
      */
     public void setMaxBlock(int maxBlock) {
         this.maxBlock = maxBlock;
     }
 
-    /** How many events the appender behind has taken, as far as it says. */
+    /** Returns the number of events that the attached appender took without a failure that it shows. */
     public long getWritten() {
         return counters.written.get();
     }
 
     /**
-     * How many events were dropped because there was no place for them, or because they came too late. One that the
-     * appender behind did not return from before the end counts as dropped until it does.
+     * Returns the number of dropped events: those that got no slot and those that were logged after {@link #stop}. If
+     * {@code stop} ended while the attached appender was still busy with an event, that event counts as dropped until
+     * the attached appender returns.
      */
     public long getDropped() {
         return counters.dropped.get();
     }
 
-    /** How many events had to wait for a place. */
+    /** Returns the number of events that had to wait for a slot. */
     public long getBlocked() {
         return counters.blocked.get();
     }
 
-    /** How many events the appender behind refused by an exception or an error, or could not write. */
+    /**
+     * Returns the number of events on which the attached appender failed: by a throwable, or because it could not
+     * write.
+     */
     public long getFailed() {
         return counters.failed.get();
     }
 
-    /** How many events are on their way. */
+    /** Returns the number of claimed slots: the events that are queued, about to be queued, or being written. */
     public int getNumberOfElementsInQueue() {
         return queueSize - getRemainingCapacity();
     }
 
-    /** How many events find a place without waiting. */
+    /** Returns the number of free slots. */
     public int getRemainingCapacity() {
         Session current = session;
         return current == null ? queueSize : current.slots.available();

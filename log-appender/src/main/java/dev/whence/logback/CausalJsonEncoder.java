@@ -6,13 +6,24 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JSON Lines in UTF-8: one object and one line feed for each event, with all that is known of where the event stands.
+ * An encoder that writes JSON Lines in UTF-8: one object and one line feed for each event.
  *
- * <p>The object {@code causal} has the same shape in every preset: {@code hlc} (sorted as strings, causes come first),
- * {@code task}, {@code n} (the number of the event in its task), {@code after} and {@code via} (its other direct
- * predecessors, and by which kind of edge), {@code flags}, and {@code seq}, which counts the lines of this encoder from
- * 1; what is empty is left out. In the place of events that were dropped stands a warning whose {@code causal} has
- * {@code kind: "gap"}, {@code dropped}, {@code from}, {@code to} and {@code why}.
+ * <p>The object {@code causal} has the same fields in every preset. Empty ones are left out:
+ *
+ * <ul>
+ *   <li>{@code hlc}: the stamp, a reading of the hybrid logical clock. Sorted as strings, causes come before effects.
+ *   <li>{@code task}: the task that logged the event.
+ *   <li>{@code n}: the number of the event in its task, from 1.
+ *   <li>{@code after}: the other direct predecessors of the event, as {@code task:n}.
+ *   <li>{@code via}: the kinds of the edges from these predecessors.
+ *   <li>{@code flags}: {@code after_truncated} if there are too many predecessors to name, {@code clock_ahead} if the
+ *       stamp of a remote predecessor was too far ahead to be adopted.
+ *   <li>{@code seq}: the number of the line in the output of this encoder, from 1.
+ * </ul>
+ *
+ * <p>A {@link CausalAppender} writes a warning in the place of dropped events. Its {@code causal} has {@code kind:
+ * "gap"}, {@code dropped} (their number), {@code from} and {@code to} (the time in which they were logged), and {@code
+ * why}.
  */
 public class CausalJsonEncoder extends EncoderBase<ILoggingEvent> {
     private static final byte[] NOTHING = {};
@@ -23,17 +34,19 @@ public class CausalJsonEncoder extends EncoderBase<ILoggingEvent> {
     private @Nullable String serviceInstanceId;
     private JsonRecord record = new JsonRecord(Preset.OTEL, null, null);
 
-    /** How fields are named: {@code otel} (the default), {@code ecs} or {@code logstash}. */
+    /**
+     * Sets the names of the fields: {@code otel} (the default), {@code ecs} or {@code logstash}. Others are an error.
+     */
     public void setPreset(String preset) {
         this.preset = preset;
     }
 
-    /** The name of the service, the same for all its instances; without one the field is left out. */
+    /** Sets the name of the service, which all its instances share. By default the field is left out. */
     public void setServiceName(@Nullable String serviceName) {
         this.serviceName = serviceName;
     }
 
-    /** What tells this instance of the service from others; without one the field is left out. */
+    /** Sets the id of this instance of the service. By default the field is left out. */
     public void setServiceInstanceId(@Nullable String serviceInstanceId) {
         this.serviceInstanceId = serviceInstanceId;
     }
@@ -54,8 +67,11 @@ public class CausalJsonEncoder extends EncoderBase<ILoggingEvent> {
         return record.line(event, lines.incrementAndGet());
     }
 
-    /** Makes logback 1.6 encode under the lock of the stream, so that {@code seq} counts in the order of the lines. */
-    @SuppressWarnings("MissingOverride") // 1.5 does not ask
+    /**
+     * Returns true: logback 1.6 then encodes under the lock of the stream, and {@code seq} follows the order of the
+     * lines.
+     */
+    @SuppressWarnings("MissingOverride") // The method is new in logback 1.6.
     public boolean isStateful() {
         return true;
     }

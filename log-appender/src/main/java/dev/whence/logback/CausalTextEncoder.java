@@ -6,12 +6,13 @@ import java.nio.charset.Charset;
 import java.util.Iterator;
 
 /**
- * Text by a pattern, as logback's {@code PatternLayoutEncoder}, in which nothing can pass for an event that was not logged:
- * an event begins with its one line that does not begin with a tab.
+ * An encoder that writes text by a pattern, like logback's {@code PatternLayoutEncoder}, and in which no event can be
+ * forged. The first line of an event never begins with a tab, and all its further lines do.
  *
- * <p>Whatever a message, an entry of the MDC, the name of a thread or an exception brings along, its further lines begin
- * with a tab, as the frames of a stack trace do anyway, and control characters are shown by their codes. So are those of
- * colours: this encoder is for files. Where the pattern does not end a line, the encoder does.
+ * <p>This holds for any content of a message, an MDC entry, a thread name or an exception. Line ends within them are
+ * followed by a tab. Other control characters are replaced by their codes, as in <code>&#92;u001b</code>. The escape
+ * sequences of colours are replaced as well, so this encoder is meant for files. If the pattern does not end with a
+ * line end, the encoder adds one.
  */
 public class CausalTextEncoder extends PatternLayoutEncoder {
     @Override

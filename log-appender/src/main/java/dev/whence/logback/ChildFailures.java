@@ -11,10 +11,12 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an appender of logback fails at without telling its caller: exceptions of its encoder, which it catches and reports
- * twice in half an hour, and what its stream is given while it cannot write, as on a full disk.
+ * Detects failures that an appender of logback does not report to its caller. There are two kinds. An appender catches
+ * exceptions of its encoder, and reports them as a status at most twice in half an hour. And its stream drops bytes for
+ * a while after an error, as on a full disk.
  *
- * <p>Logback keeps this in fields that are not public. Where it does not, or not in these, nothing is seen.
+ * <p>Both are read from private fields of logback, by variable handles. If a field is missing in a version of logback
+ * or cannot be accessed, such failures are not detected.
  */
 final class ChildFailures {
     private static final @Nullable VarHandle COUNT = field(AppenderBase.class, "exceptionCount", int.class);
@@ -27,12 +29,14 @@ final class ChildFailures {
     private final Appender<?> child;
     private final @Nullable CountingGuard guard;
 
-    /** Asked by an appender for each exception whether it may report it. */
+    /**
+     * A guard that counts its calls. An appender calls its guard for each exception, to decide whether to report it.
+     */
     private static final class CountingGuard extends SimpleTimeBasedGuard {
         private volatile int requests;
 
         @Override
-        @SuppressWarnings("NonAtomicVolatileUpdate") // The superclass holds its lock as well.
+        @SuppressWarnings("NonAtomicVolatileUpdate") // The lock of the superclass is the same.
         public synchronized boolean allow() {
             requests++;
             return super.allow();
@@ -56,7 +60,7 @@ final class ChildFailures {
         return guard;
     }
 
-    /** How many exceptions the appender has caught. */
+    /** Returns the number of exceptions that the appender has caught so far. */
     int caughtExceptions() {
         if (child instanceof AppenderBase<?>) {
             return COUNT == null ? 0 : (int) COUNT.get(child);
@@ -67,12 +71,12 @@ final class ChildFailures {
         return OLD_COUNT != null && child instanceof UnsynchronizedAppenderBase<?> ? (int) OLD_COUNT.get(child) : 0;
     }
 
-    /** Whether the appender drops what it is given, since its stream is in error. */
+    /** Returns whether the appender drops its output, because its stream is in error. */
     boolean isStreamInError() {
         return child instanceof OutputStreamAppender<?> appender && isInError(appender);
     }
 
-    /** An appender that ended itself over an error keeps its stream; one that was stopped does not. */
+    /** An appender that stopped itself after an error keeps its stream. One that was stopped from outside does not. */
     private static boolean isInError(OutputStreamAppender<?> appender) {
         Object stream = appender.getOutputStream();
         return stream instanceof ResilientOutputStreamBase

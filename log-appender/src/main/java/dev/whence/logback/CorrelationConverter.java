@@ -6,8 +6,8 @@ import dev.whence.context.Correlation;
 import dev.whence.runtime.LogStamp;
 
 /**
- * {@code %correlation}: the id of the operation that the event belongs to, or nothing; {@code %correlation{name}}: its
- * entry of that name, or nothing. Control characters and line ends in an entry are shown as {@code ?}.
+ * The converter of {@code %correlation}, the correlation id of the event, and of {@code %correlation{name}}, the entry
+ * of that name. It shows nothing if there is none. Control characters and line ends in an entry are shown as {@code ?}.
  */
 public class CorrelationConverter extends ClassicConverter {
     @Override

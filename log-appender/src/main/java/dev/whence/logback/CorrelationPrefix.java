@@ -14,17 +14,19 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Adds the correlation to a compiled pattern that does not show it. */
+/**
+ * Adds the correlation to a compiled pattern that does not show it: a chain of converters, some of which have children.
+ */
 final class CorrelationPrefix {
     private static final @Nullable VarHandle NEXT = nextField();
 
-    /** Spring Boot's word for the ids of a trace. It names no keys unless the pattern does. */
+    /** Spring Boot's converter for the ids of a trace. It shows {@code traceId} unless its pattern names other keys. */
     private static final String BOOT_TRACE_CONVERTER =
             "org.springframework.boot.logging.logback.CorrelationIdConverter";
 
     private final List<String> shownKeys = new ArrayList<>();
 
-    /** A prefix for a pattern, by its first converter. */
+    /** Creates the prefix for the pattern that begins with this converter. */
     CorrelationPrefix(Converter<ILoggingEvent> head) {
         addShownKeys(head);
     }
@@ -41,7 +43,7 @@ final class CorrelationPrefix {
         }
     }
 
-    /** Whether a chain ends a line, or begins one of syslog. */
+    /** Returns whether a pattern formats whole lines: it has a line end, or the start of a syslog message. */
     static boolean formatsLines(@Nullable Converter<ILoggingEvent> head) {
         for (Converter<ILoggingEvent> each = head; each != null; each = each.getNext()) {
             if (each instanceof LineSeparatorConverter
@@ -55,7 +57,9 @@ final class CorrelationPrefix {
         return false;
     }
 
-    /** Whether a chain of converters shows the correlation, or the entry of the MDC that has it. */
+    /**
+     * Returns whether a pattern shows the correlation: by {@code %correlation}, or as the entry {@code key} of the MDC.
+     */
     static boolean showsCorrelation(@Nullable Converter<ILoggingEvent> head, String key) {
         for (Converter<ILoggingEvent> each = head; each != null; each = each.getNext()) {
             if ((each instanceof CorrelationConverter word && word.getFirstOption() == null)
@@ -73,14 +77,17 @@ final class CorrelationPrefix {
         return shown.isEmpty() || shown.equals(key);
     }
 
-    /** The entry that {@code %X{key:-default}} shows; empty for {@code %X}, which shows all. */
+    /**
+     * Returns the key of the entry that {@code %X{key:-default}} shows, or the empty string for {@code %X}, which shows
+     * all.
+     */
     private static String keyOf(MDCConverter mdc) {
         String option = mdc.getFirstOption();
         int end = option == null ? 0 : option.indexOf(":-");
         return option == null ? "" : end < 0 ? option : option.substring(0, end);
     }
 
-    /** Puts the correlation before the first message of a chain; the new head, or null if there is no message. */
+    /** Adds the prefix before the first message of a chain. Returns the new head, or null if there is no message. */
     @Nullable Converter<ILoggingEvent> addTo(@Nullable Converter<ILoggingEvent> head) {
         if (head instanceof MessageConverter) {
             return prefixed(head);
@@ -105,7 +112,7 @@ final class CorrelationPrefix {
         if (NEXT == null || !(converter.getNext() instanceof MessageConverter message)) {
             return false;
         }
-        // Others may be writing by this chain.
+        // Other threads may be writing events with this chain.
         NEXT.setRelease(converter, prefixed(message));
         return true;
     }
@@ -116,7 +123,7 @@ final class CorrelationPrefix {
         return prefix;
     }
 
-    /** The link of a chain, which logback lets nobody change once it is set. */
+    /** Returns the link between converters. Its public setter refuses to change a link. */
     private static @Nullable VarHandle nextField() {
         try {
             return MethodHandles.privateLookupIn(Converter.class, MethodHandles.lookup())

@@ -5,12 +5,17 @@ import dev.whence.runtime.log.LogHooks;
 import java.util.List;
 
 /**
- * The correlation id in brackets in front of the message; nothing if there is none, or if the line shows it already, as the
- * value of an entry of the MDC.
+ * Shows the correlation id in brackets before the message. It shows nothing if there is no correlation, or if an entry
+ * of the MDC in the same line has the same value.
  */
 final class CorrelationPrefixConverter extends CorrelationConverter {
     private final List<String> shownKeys;
 
+    /**
+     * Creates the converter of one pattern.
+     *
+     * @param shownKeys the keys of the MDC entries that the pattern shows
+     */
     CorrelationPrefixConverter(List<String> shownKeys) {
         this.shownKeys = shownKeys;
     }

@@ -9,23 +9,31 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The appender behind, with a count of what it took and of what it refused; in the place of what is missing it is given a
- * warning.
+ * Passes events to the attached appender and counts the result: an event is written, or it failed. A warning takes the
+ * place of missing events, whether they were dropped before or failed here.
  *
- * <p>For the worker only, but for {@link #abandonInFlight}.
+ * <p><b>Missing events.</b> They are added up until a warning about them is written, so a warning that fails loses
+ * nothing: it is tried again before the next event and at the end. The sum is kept in fields, since an object for it
+ * could not be created when memory is what is missing.
+ *
+ * <p><b>The event in flight.</b> If the attached appender hangs, {@link #abandonInFlight} counts its event as dropped.
+ * The appender may still return later. Both sides clear the same reference atomically, so exactly one of them finds the
+ * event there: the other one knows that the event was counted, and corrects the count if the appender has returned.
+ *
+ * <p>All methods but {@link #abandonInFlight} are called by the worker only.
  */
 final class Delivery {
-    private static final String FAILED = "the appender behind failed";
+    private static final String FAILED = "the attached appender failed";
 
     private final CausalAppender owner;
     private final Appender<ILoggingEvent> child;
     private final ChildFailures failures;
     private final Counters counters;
 
-    /** The event that the appender behind has been given and has not returned from. */
+    /** The event that was passed to the attached appender, until the appender returns. */
     private final AtomicReference<@Nullable ILoggingEvent> inFlight = new AtomicReference<>();
 
-    /** How many events are missing of which no warning tells yet; fields, since memory may be what is missing, too. */
+    /** The number of missing events that no warning was written about. */
     private long missing;
 
     private Instant missingFrom = Instant.EPOCH;
@@ -40,7 +48,10 @@ final class Delivery {
         this.counters = counters;
     }
 
-    /** Hands an event over. Whatever goes wrong is counted and told, first and whenever the count has doubled. */
+    /**
+     * Passes an event to the attached appender. The first failure is reported, and then each time their number has
+     * doubled.
+     */
     void deliver(ILoggingEvent event) {
         announceMissing();
         inFlight.set(event);
@@ -55,7 +66,7 @@ final class Delivery {
         }
     }
 
-    /** The event that the appender behind does not return from counts as dropped, unless it does return. */
+    /** Counts the event in flight as dropped, until the attached appender returns from it. Any thread may call this. */
     void abandonInFlight() {
         if (inFlight.getAndSet(null) != null) {
             counters.dropped.incrementAndGet();
@@ -91,17 +102,17 @@ final class Delivery {
         Instant instant = EventStamps.instant(event);
         addMissing(1, instant, instant, FAILED);
         if (Long.bitCount(failed) == 1) {
-            report(failed + " log events failed in the appender behind, the last one with", failure);
+            report(failed + " log events failed in the attached appender. The last failure is", failure);
         }
     }
 
-    /** Events were dropped before what comes next. */
+    /** Announces events that were dropped before the next entry of the queue. */
     void announce(Gap gap) {
         addMissing(gap.dropped(), gap.from(), gap.to(), gap.reason());
         try {
             owner.addWarn(gap.message());
         } catch (Throwable ignored) {
-            // There is nobody left to tell.
+            // There is no further way to report it.
         }
         announceMissing();
     }
@@ -113,7 +124,7 @@ final class Delivery {
         missing += events;
     }
 
-    /** Gives the appender behind a warning for what is missing, if something is; if that fails, again the next time. */
+    /** Writes a warning about the missing events, if there are any. If that fails, the next call tries again. */
     void announceMissing() {
         if (missing > 0) {
             try {
@@ -122,38 +133,39 @@ final class Delivery {
                 missing = 0;
             } catch (Throwable e) {
                 if (Long.bitCount(++failedAnnouncements) == 1) {
-                    report("The appender behind failed to tell of a gap", e);
+                    report("The attached appender failed on the warning about dropped events", e);
                 }
             }
         }
     }
 
-    /** An appender may keep what it was given in a buffer until it is stopped, and at exit nobody stops it. */
+    /** Flushes the stream of the attached appender. Its buffer would be lost at exit, where no appender is stopped. */
     void flush() {
         try {
             if (child instanceof OutputStreamAppender<?> appender && appender.getOutputStream() != null) {
                 appender.getOutputStream().flush();
             }
         } catch (Throwable e) {
-            report("The appender behind could not be flushed", e);
+            report("The attached appender could not be flushed", e);
         }
     }
 
+    /** Announces the missing events and stops the attached appender. */
     void stop() {
         announceMissing();
         try {
             child.stop();
         } catch (Throwable e) {
-            report("The appender behind failed as it was stopped", e);
+            report("The attached appender failed while it was stopped", e);
         }
     }
 
-    /** Tells of a failure. Those who listen may fail as well: that must not end the worker. */
-    private void report(String what, Throwable failure) {
+    /** Reports a failure as a status. A status listener may fail as well, which must not end the worker. */
+    private void report(String message, Throwable failure) {
         try {
-            owner.addError(what, failure);
+            owner.addError(message, failure);
         } catch (Throwable ignored) {
-            // There is nobody left to tell.
+            // There is no further way to report it.
         }
     }
 }

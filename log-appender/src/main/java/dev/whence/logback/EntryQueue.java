@@ -6,12 +6,26 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What waits for the worker, without bounds: all may add, one thread waits for what comes.
+ * An unbounded first-in-first-out queue. Any thread may add and poll; only one thread, the worker, waits in {@link
+ * #take}.
  *
- * <p>This is none of the JDK's queues, since with the agent's option {@code queues=edges} those record an edge from each
- * thread that adds to the one that takes: the worker would come after everything, which tells nothing and costs a lot.
+ * <p>The queues of the JDK cannot be used here. With the agent's option {@code queues=edges} they record an edge from
+ * each producer to the consumer. The worker would then come after every event, which is useless and expensive.
+ *
+ * <p><b>Adding</b> follows Dmitry Vyukov's node-based queue for many producers: an atomic exchange makes the new entry
+ * the last one, and a second step links it to its predecessor. The exchange decides the order. Between the two steps
+ * the entry, and every entry behind it, is invisible to consumers, and {@link #isEmpty} may return true. Neither loses
+ * an entry: the producer links it in the next step, and wakes the worker afterwards.
+ *
+ * <p><b>Polling</b> takes a lock, because a thread that discards entries may poll at the same time as the worker. The
+ * lock never delays a producer.
+ *
+ * <p><b>No wake-up is lost.</b> The worker sets {@link #waiting} before it looks for an entry; a producer links its
+ * entry before it reads {@code waiting}. All four accesses are volatile. So at least one of the two sees the other:
+ * either the worker finds the entry, or the producer finds the worker and unparks it.
  */
 final class EntryQueue {
+    /** A value, and the reference to the next entry. */
     private static final class Entry extends AtomicReference<@Nullable Entry> {
         private static final long serialVersionUID = 1;
 
@@ -24,12 +38,13 @@ final class EntryQueue {
 
     private final ReentrantLock taking = new ReentrantLock();
 
-    /** The entry that was taken last; its next one is the first. */
+    /** The entry that was taken last. Its successor is the first entry of the queue. */
     private Entry taken = new Entry(null);
 
     private final AtomicReference<Entry> last = new AtomicReference<>(taken);
     private final AtomicReference<@Nullable Thread> waiting = new AtomicReference<>();
 
+    /** Adds a value at the end. */
     void add(Object value) {
         Entry added = new Entry(value);
         last.getAndSet(added).set(added);
@@ -39,7 +54,7 @@ final class EntryQueue {
         }
     }
 
-    /** Takes the first one; null if there is none. */
+    /** Removes and returns the first value, or returns null if there is none. */
     @Nullable Object poll() {
         taking.lock();
         try {
@@ -47,7 +62,7 @@ final class EntryQueue {
             if (first == null) {
                 return null;
             }
-            // A link would keep what comes later alive for as long as this is not collected.
+            // Otherwise an old entry that is not collected yet would keep all later entries alive.
             taken.lazySet(null);
             taken = first;
             Object value = first.value;
@@ -58,6 +73,7 @@ final class EntryQueue {
         }
     }
 
+    /** Returns whether there is no value that {@link #poll} would return. */
     boolean isEmpty() {
         taking.lock();
         try {
@@ -67,7 +83,11 @@ final class EntryQueue {
         }
     }
 
-    /** Takes the first one, or waits until there is one. */
+    /**
+     * Removes and returns the first value, and waits for one if necessary.
+     *
+     * @throws InterruptedException if the thread is interrupted while it waits; no value is removed then
+     */
     Object take() throws InterruptedException {
         try {
             while (true) {

@@ -11,13 +11,13 @@ import java.lang.ref.WeakReference;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the stamp of an event, or stamps it if nobody has. */
+/** Finds the stamp of an event, and stamps an event that has none. */
 final class EventStamps {
     private static final ThreadLocal<LastStamp> LAST = new ThreadLocal<>();
     private static final @Nullable VarHandle INJECTED = injectedField();
     private static final boolean HAS_INSTANTS = hasInstants();
 
-    /** The last event that a thread stamped: several words of one pattern must show one stamp. */
+    /** The last event that a thread stamped. Several conversion words of one pattern must show the same stamp. */
     private static final class LastStamp {
         final WeakReference<ILoggingEvent> event;
         final LogStamp stamp;
@@ -29,8 +29,10 @@ final class EventStamps {
     }
 
     /**
-     * The stamp of an event; null if it has none and was logged by another thread than the current one, whose task is
-     * not known then.
+     * Returns the stamp of an event. An event without a stamp is stamped with the task of the current thread, if that
+     * thread has logged it.
+     *
+     * @return null if the event has no stamp and another thread logged it, since its task is unknown
      */
     static @Nullable LogStamp of(ILoggingEvent event) {
         if (event instanceof StampedEvent stamped) {
@@ -61,18 +63,18 @@ final class EventStamps {
         return stamp;
     }
 
-    /** Compares with the name that logback itself gives the current thread: virtual ones often have none. */
+    /** Compares the names that logback gives to threads. {@code Thread.getName} is often empty for a virtual thread. */
     private static boolean isLoggedByCurrentThread(ILoggingEvent event) {
         return new LoggingEvent().getThreadName().equals(event.getThreadName());
     }
 
-    /** When the event was logged: exactly, or to the millisecond if more is not known. */
+    /** Returns when the event was logged, to the millisecond if logback knows no more. */
     static Instant instant(ILoggingEvent event) {
         @Nullable Instant exact = HAS_INSTANTS ? event.getInstant() : null;
         return exact == null ? Instant.ofEpochMilli(event.getTimeStamp()) : exact;
     }
 
-    /** Logback 1.2 knows milliseconds only. */
+    /** Logback 1.2 has no instants, only milliseconds. */
     private static boolean hasInstants() {
         try {
             return ILoggingEvent.class.getMethod("getInstant") != null;
@@ -81,7 +83,7 @@ final class EventStamps {
         }
     }
 
-    /** The field that the agent adds to events, if there is an agent. */
+    /** Returns the field that the agent adds to events, or null without the agent. */
     private static @Nullable VarHandle injectedField() {
         try {
             return MethodHandles.publicLookup().findVarHandle(LoggingEvent.class, "whence$", Object.class);

@@ -4,28 +4,30 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Events in a row that were not written.
+ * A number of events that are missing at one place of the output.
  *
- * @param dropped how many
- * @param from when the first of them was logged
- * @param to when the last of them was logged
- * @param reason what kept them out
+ * @param dropped the number of events
+ * @param from the instant of the earliest of them
+ * @param to the instant of the latest of them
+ * @param reason why the first of them was dropped, as the end of a sentence
  */
 record Gap(long dropped, Instant from, Instant to, String reason) {
+    /** Returns the gap of one event. */
     static Gap of(Instant instant, String reason) {
         return new Gap(1, instant, instant, reason);
     }
 
+    /** Returns this gap with one more event. */
     Gap plus(Instant instant) {
         return new Gap(dropped + 1, earlier(from, instant), later(to, instant), reason);
     }
 
-    /** Whether more time than this lies between its first and its last event. */
+    /** Returns whether the gap spans more time than the limit. */
     boolean isLongerThan(Duration limit) {
         return Duration.between(from, to).compareTo(limit) > 0;
     }
 
-    /** One sentence for people. */
+    /** Returns the message of the warning that announces the gap. */
     String message() {
         return dropped + " log events were dropped, logged from " + from + " to " + to + ": " + reason;
     }

@@ -6,7 +6,7 @@ import ch.qos.logback.classic.spi.LoggingEvent;
 import java.time.Instant;
 import java.util.Map;
 
-/** The event that stands in an output for those that are missing there. It belongs to no task. */
+/** A warning that is written in the place of missing events. It belongs to no task, so it has no stamp. */
 final class GapEvent extends StampedEvent {
     private final Gap gap;
 

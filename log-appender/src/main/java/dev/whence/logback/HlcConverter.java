@@ -4,7 +4,7 @@ import ch.qos.logback.classic.pattern.ClassicConverter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import dev.whence.runtime.LogStamp;
 
-/** {@code %hlc}: the stamp of the event, 16 hexadecimal digits; lines sorted by it have causes before effects. */
+/** The converter of {@code %hlc}, the stamp of the event: 16 hexadecimal digits, which sort causes before effects. */
 public class HlcConverter extends ClassicConverter {
     @Override
     public String convert(ILoggingEvent event) {

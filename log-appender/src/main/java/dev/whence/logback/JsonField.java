@@ -1,6 +1,6 @@
 package dev.whence.logback;
 
-/** What a line of JSON tells, and the name of that in each preset; what has no name there is left out. */
+/** The fields of a JSON line, with their names in each preset. A field without a name in a preset is left out there. */
 enum JsonField {
     TIMESTAMP("timestamp", "@timestamp", "@timestamp"),
     VERSION("", "ecs.version", "@version"),
@@ -32,7 +32,7 @@ enum JsonField {
         this.logstash = logstash;
     }
 
-    /** The name, or the empty string if the preset has no such field. */
+    /** Returns the name in a preset, or the empty string if the preset has no such field. */
     String nameIn(Preset preset) {
         return switch (preset) {
             case OTEL -> otel;

@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Marker;
 
-/** The shape of a line of JSON, in the names of one preset. */
+/** Formats events as JSON lines, with the field names of one preset. */
 final class JsonRecord {
     private final Timestamps timestamps = new Timestamps();
     private final Preset preset;
@@ -22,6 +22,11 @@ final class JsonRecord {
         this.serviceInstanceId = serviceInstanceId;
     }
 
+    /**
+     * Returns the JSON line of an event, with its line feed.
+     *
+     * @param seq the number of the line in the output
+     */
     byte[] line(ILoggingEvent event, long seq) {
         LogStamp stamp = EventStamps.of(event);
         JsonWriter json = new JsonWriter().beginObject();

@@ -8,10 +8,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes one JSON value as UTF-8 bytes. Commas are its business, matching brackets the caller's.
+ * Writes one JSON value as UTF-8 bytes. The writer adds the commas; the caller must match the brackets.
  *
- * <p>Whatever a string contains, the text stays on one line for every reader: control characters (also those of
- * Unicode) and Unicode's line and paragraph separators are escaped, half of a surrogate pair becomes U+FFFD.
+ * <p>The output is one line for every reader, whatever the strings contain. ASCII and Unicode control characters and
+ * Unicode's line and paragraph separators are escaped. An unpaired surrogate becomes U+FFFD.
  */
 final class JsonWriter {
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
@@ -51,7 +51,7 @@ final class JsonWriter {
         return close(']');
     }
 
-    /** A number, boolean or null as such, anything else as a string. */
+    /** Writes a number, a boolean or null as such, and any other value as a string. */
     JsonWriter value(@Nullable Object value) {
         return value == null || value instanceof Boolean || isJsonNumber(value)
                 ? literal(String.valueOf(value))
@@ -73,7 +73,7 @@ final class JsonWriter {
         return this;
     }
 
-    /** Ends the line and returns it. */
+    /** Adds a line feed and returns the bytes. */
     byte[] line() {
         put('\n');
         return Arrays.copyOf(bytes, length);
@@ -107,7 +107,7 @@ final class JsonWriter {
         comma = true;
     }
 
-    /** Writes the character at an index and returns how many more characters belong to it. */
+    /** Writes the character at an index, and returns the number of further characters that belong to it. */
     private int special(String value, int index) {
         char c = value.charAt(index);
         if (c == '"' || c == '\\') {
@@ -172,7 +172,9 @@ final class JsonWriter {
                 || value.getClass() == BigDecimal.class;
     }
 
-    /** The user's own text of a value; a value that has none must not cost the line. */
+    /**
+     * Returns the text of a value. If {@code toString} fails, its exception is named instead, so the line is not lost.
+     */
     private static String text(Object value) {
         try {
             return String.valueOf(value);

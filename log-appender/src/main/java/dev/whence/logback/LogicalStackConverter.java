@@ -6,9 +6,9 @@ import ch.qos.logback.core.CoreConstants;
 import dev.whence.runtime.LogStamp;
 
 /**
- * {@code %logicalStack}: the hops that led to the event, a line for each frame, in the form of a stack trace and each
- * beginning with a line end; nothing if there were none. Control characters in names, which class files allow, are shown as
- * {@code ?}.
+ * The converter of {@code %logicalStack}, the hops that led to the event in the form of a stack trace. Each frame
+ * begins with a line end. It shows nothing if there were no hops. Control characters in names are shown as {@code ?};
+ * class files allow them.
  */
 public class LogicalStackConverter extends ClassicConverter {
     @Override

@@ -7,11 +7,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Logback's MDC as the runtime sees it: one unmodifiable map, shared by all that captured it.
+ * Gives the runtime access to logback's MDC. A captured MDC is one unmodifiable map, which all captures share.
  *
- * <p>The adapter keeps such a map of each thread until the thread changes its MDC, so that reading it is two thread
- * locals and, after a change, a copy. Setting a map copies it, and forgets the shared one; it is put back here where
- * that is possible, or else every hop would cost another copy.
+ * <p>Logback's adapter caches an unmodifiable copy of the MDC for each thread until the thread changes it. So a capture
+ * costs two thread locals, and a copy only after a change. {@code setContextMap} copies its argument and clears that
+ * cache, so the next capture would copy again. {@link #set} therefore puts the map into the cache, if that private
+ * field is accessible.
  */
 final class MdcBridge extends Mdc.Access {
     private final LogbackMDCAdapter adapter;
@@ -22,6 +23,7 @@ final class MdcBridge extends Mdc.Access {
         this.shared = sharedMaps(adapter);
     }
 
+    /** Returns whether this bridge is the one of the adapter. */
     boolean adapts(LogbackMDCAdapter other) {
         return adapter == other;
     }

@@ -8,12 +8,12 @@ import ch.qos.logback.core.spi.AppenderAttachableImpl;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
-/** An appender in front of one other. */
+/** Base class of an appender that passes its events to exactly one attached appender. */
 abstract class OneChildAppender extends UnsynchronizedAppenderBase<ILoggingEvent>
         implements AppenderAttachable<ILoggingEvent> {
     private final AppenderAttachableImpl<ILoggingEvent> children = new AppenderAttachableImpl<>();
 
-    /** The appender behind, if there is one. */
+    /** Returns the attached appender, or null if there is none. */
     final @Nullable Appender<ILoggingEvent> child() {
         Iterator<Appender<ILoggingEvent>> attached = children.iteratorForAppenders();
         return attached.hasNext() ? attached.next() : null;

@@ -3,8 +3,8 @@ package dev.whence.logback;
 import ch.qos.logback.core.pattern.DynamicConverter;
 import java.util.function.Supplier;
 
-/** The pattern words. An enum rather than lambdas, which would slow down the start with the agent. */
-@SuppressWarnings("rawtypes") // as logback declares its map
+/** The conversion words that Whence adds to logback's patterns. An enum, since lambdas would slow down the start. */
+@SuppressWarnings("rawtypes") // as in the declaration of logback's map
 enum PatternWord implements Supplier<DynamicConverter> {
     CORRELATION("correlation"),
     TASK("task"),

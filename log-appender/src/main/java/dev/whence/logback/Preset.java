@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The conventions for the names of fields that {@link CausalJsonEncoder} knows. */
+/** The naming conventions that {@link CausalJsonEncoder} supports. */
 enum Preset {
     /** The log model of OpenTelemetry. */
     OTEL,
@@ -16,7 +16,7 @@ enum Preset {
     /** The names of logstash-logback-encoder. */
     LOGSTASH;
 
-    /** The preset of that name in lower case, or null if there is none. */
+    /** Returns the preset of a name in lower case, or null if there is none. */
     static @Nullable Preset of(String name) {
         for (Preset preset : values()) {
             if (preset.toString().equals(name)) {
@@ -26,16 +26,17 @@ enum Preset {
         return null;
     }
 
+    /** Returns the names of all presets, for a message. */
     static String names() {
         return Arrays.toString(values());
     }
 
-    /** The version of the convention that a line must name. */
+    /** Returns the version of the convention, which each line names. */
     String version() {
         return this == ECS ? "1.2.0" : "1";
     }
 
-    /** The number of a level: logback's own for logstash, else that of OpenTelemetry. */
+    /** Returns the number of a level: logback's own for logstash, else the severity number of OpenTelemetry. */
     int severityNumber(Level level) {
         return this == LOGSTASH ? level.toInt() : otelNumber(level);
     }

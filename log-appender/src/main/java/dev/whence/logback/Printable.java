@@ -1,8 +1,8 @@
 package dev.whence.logback;
 
-/** Tells characters that end a line, steer a terminal or turn round what is beside them from all others. */
+/** Recognizes characters that could forge a log line: control characters, line separators and changes of direction. */
 final class Printable {
-    /** The text, with {@code ?} in the place of each of them. */
+    /** Returns the text with {@code ?} in the place of each such character. */
     static String sanitize(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (!isPrintable(text.charAt(i))) {
@@ -20,7 +20,7 @@ final class Printable {
         return replaced.toString();
     }
 
-    /** Whether a character is none of them. */
+    /** Returns whether a character is none of these. */
     static boolean isPrintable(char c) {
         return (c >= ' ' && c < 0x7f) || (c > 0x9f && !isSeparator(c) && !isDirection(c));
     }
@@ -29,7 +29,7 @@ final class Printable {
         return c == '\u2028' || c == '\u2029';
     }
 
-    /** Those that change the direction of writing, by which text can look like other text. */
+    /** Changes of the writing direction can make a text look like another one. */
     private static boolean isDirection(char c) {
         return (c >= '\u202a' && c <= '\u202e') || (c >= '\u2066' && c <= '\u2069');
     }

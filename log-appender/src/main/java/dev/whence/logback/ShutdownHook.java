@@ -2,7 +2,7 @@ package dev.whence.logback;
 
 import org.jspecify.annotations.Nullable;
 
-/** Something to be done when the JVM exits, unless it is taken back before. */
+/** An action that runs when the JVM shuts down, unless it is removed before. */
 final class ShutdownHook {
     private final Thread thread;
 
@@ -10,7 +10,7 @@ final class ShutdownHook {
         this.thread = thread;
     }
 
-    /** Null if the JVM is exiting already. */
+    /** Registers an action. Returns null if the JVM is shutting down already. */
     static @Nullable ShutdownHook add(Runnable action, String name) {
         ShutdownHook hook = new ShutdownHook(new Thread(null, action, name, 0, false));
         try {
@@ -21,11 +21,12 @@ final class ShutdownHook {
         }
     }
 
+    /** Removes the action, so that the JVM no longer refers to it. */
     void remove() {
         try {
             Runtime.getRuntime().removeShutdownHook(thread);
         } catch (IllegalStateException e) {
-            // The JVM is exiting, so the hook has begun.
+            // The JVM is shutting down, so the action has started.
         }
     }
 }

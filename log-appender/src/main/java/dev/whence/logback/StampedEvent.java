@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Marker;
 import org.slf4j.event.KeyValuePair;
 
-/** An event with the stamp that it has in the output of one appender. */
+/** An event together with its stamp in the output of one appender. All other properties are those of the event. */
 class StampedEvent implements ILoggingEvent {
     private final ILoggingEvent event;
     private final @Nullable LogStamp stamp;
@@ -22,7 +22,7 @@ class StampedEvent implements ILoggingEvent {
         this.stamp = stamp;
     }
 
-    /** The stamp; null if it is not known who logged the event. */
+    /** Returns the stamp, or null if the task that logged the event is unknown. */
     @Nullable LogStamp stamp() {
         return stamp;
     }

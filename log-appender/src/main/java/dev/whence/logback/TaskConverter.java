@@ -5,8 +5,8 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import dev.whence.runtime.LogStamp;
 
 /**
- * {@code %task}: the task that logged the event, as in {@code 5f-17}; {@code %task{full}}: with all digits of the
- * instance, as in JSON.
+ * The converter of {@code %task}, the task that logged the event, such as {@code 5f-17}. With {@code %task{full}} the
+ * id has all digits of the instance, as in JSON.
  */
 public class TaskConverter extends ClassicConverter {
     @Override

@@ -5,13 +5,13 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
-/** Formats instants by RFC 3339 in UTC, to the microsecond, or to the nanosecond if there is more to tell. */
+/** Formats instants in UTC as in RFC 3339: with six fractional digits, or with nine if there are nanoseconds. */
 final class Timestamps {
     private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.");
 
     private volatile Second last = new Second(0);
 
-    /** The text of a second, which many events share. */
+    /** A second and its text, cached because many events share them. */
     private static final class Second {
         final long epochSecond;
         final String text;

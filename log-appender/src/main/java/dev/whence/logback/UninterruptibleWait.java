@@ -2,13 +2,15 @@ package dev.whence.logback;
 
 import java.util.concurrent.TimeUnit;
 
-/** Waiting that an interrupt does not cut short; the thread is interrupted afterwards as it was before. */
+/** Timed waits that an interrupt does not end. The interrupt status of the thread is restored afterwards. */
 final class UninterruptibleWait {
-    /** Waits for something and tells whether it came in time. */
+    /** An interruptible wait, such as {@code CountDownLatch.await}. */
     interface TimedWait {
+        /** Waits up to that many nanoseconds, and returns false if the time elapsed. */
         boolean await(long nanos) throws InterruptedException;
     }
 
+    /** Waits up to that many milliseconds, and returns false if the time elapsed. */
     static boolean await(long millis, TimedWait wait) {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
         boolean interrupted = false;

@@ -1,15 +1,15 @@
 /**
- * Where the context lands in logback: a pattern word for each part of it, JSON lines that carry all of it, and an
- * asynchronous appender that keeps the order of causes and loses nothing in silence.
+ * Shows the context in the output of logback: in patterns, in JSON lines, and by an asynchronous appender that writes
+ * causes before effects and announces every event that it drops.
  *
  * <ul>
- *   <li>{@link dev.whence.logback.CausalAppender}: in the place of logback's {@code AsyncAppender}.
- *   <li>{@link dev.whence.logback.CausalJsonEncoder}: one JSON object a line.
- *   <li>{@link dev.whence.logback.CausalTextEncoder}: text by a pattern, in which no line can be forged.
+ *   <li>{@link dev.whence.logback.CausalAppender}: takes the place of logback's {@code AsyncAppender}.
+ *   <li>{@link dev.whence.logback.CausalJsonEncoder}: writes one JSON object a line.
+ *   <li>{@link dev.whence.logback.CausalTextEncoder}: writes text by a pattern, in which no line can be forged.
  *   <li>{@link dev.whence.logback.CorrelationConverter}, {@link dev.whence.logback.TaskConverter},
  *       {@link dev.whence.logback.HlcConverter}, {@link dev.whence.logback.AfterConverter},
- *       {@link dev.whence.logback.LogicalStackConverter}: words for a {@code PatternLayout}. With the agent they are
- *       known already, without it a {@code <conversionRule>} names them.
+ *       {@link dev.whence.logback.LogicalStackConverter}: conversion words for patterns. The agent registers them;
+ *       without the agent a {@code <conversionRule>} does.
  * </ul>
  */
 @NullMarked

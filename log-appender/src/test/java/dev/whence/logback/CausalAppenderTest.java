@@ -55,7 +55,7 @@ class CausalAppenderTest {
         logback.close();
     }
 
-    /** Starts with a queue of this size whose worker is stuck with the event "first". */
+    /** Starts the appender with a queue of this size. The attached appender hangs in the event "first". */
     private void startHanging(int queueSize) throws InterruptedException {
         CountDownLatch hanging = child.hang(release);
         appender.setQueueSize(queueSize);
@@ -390,7 +390,7 @@ class CausalAppenderTest {
         appender.addAppender(sink);
         appender.start();
         log.info("before");
-        // A dropped event makes the worker look around, which flushes.
+        // The first dropped event wakes the worker, which flushes.
         appender.setNeverBlock(true);
         appender.setDiscardingThreshold(Integer.MAX_VALUE);
         log.info("dropped");

@@ -298,7 +298,7 @@ class CausalJsonEncoderTest {
         assertThat(encode(event(huge)).get("body").asText()).isEqualTo(huge);
     }
 
-    /** A few characters of every kind that has ever broken a line, a terminal or a parser. */
+    /** Returns a few random characters, many of which break lines, terminals or parsers. */
     private static String nasty(Random random) {
         int[] kinds = {0x20, 0x80, 0xa0, 0x800, 0x2030, 0xe000, 0x10000, 0x110000};
         StringBuilder text = new StringBuilder();

@@ -22,7 +22,7 @@ class CausalOrderTest {
     private static final String INFO_ONLY =
             "<filter class='ch.qos.logback.classic.filter.ThresholdFilter'><level>INFO</level></filter>";
 
-    /** Another appender, without a filter: what it sees must not show in the graph of the one under test. */
+    /** Another appender without a filter. Its events must not be in the graph of the appender under test. */
     private static final String SEES_ALL = Logback.WORDS
             + "<appender name='ALL' class='ch.qos.logback.core.FileAppender'><file>/dev/null</file>"
             + "<encoder><pattern>%hlc</pattern></encoder></appender>"
@@ -34,7 +34,7 @@ class CausalOrderTest {
         this.folder = folder;
     }
 
-    /** What one random graph of tasks did, and what the log says of it. */
+    /** A random graph of tasks that has run, and the lines of its log. */
     private record Run(TaskGraph graph, List<LogLine> lines) {}
 
     private Run run(long seed, String properties) throws Exception {
@@ -91,7 +91,7 @@ class CausalOrderTest {
         assertThat(predecessors).as("else this proves nothing").isPositive();
     }
 
-    /** How many events stand before one that happened before them. */
+    /** Returns the number of pairs of events that are in the wrong order. */
     private static long violations(List<LogLine> lines, Map<Integer, BitSet> pasts) {
         BitSet seen = new BitSet();
         long violations = 0;
@@ -105,7 +105,7 @@ class CausalOrderTest {
         return violations;
     }
 
-    /** All that precedes each event by the edges in the log: its task's previous line, and what it names. */
+    /** Returns all predecessors of each event by the log: the previous line of its task and the lines that it names. */
     private static Map<Integer, BitSet> pastsByLog(List<LogLine> lines, Map<String, LogLine> byReference) {
         Map<Integer, BitSet> pasts = new HashMap<>();
         Map<String, LogLine> lastOfTask = new HashMap<>();

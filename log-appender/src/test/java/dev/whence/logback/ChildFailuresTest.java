@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Appenders of logback that fail without telling their caller: what they did not write is counted, and told in its place. */
+/** Tests of logback appenders that hide failures from their caller: the lost events are counted and announced. */
 @Timeout(60)
 class ChildFailuresTest {
     private final Logback logback = new Logback("");
@@ -45,7 +45,7 @@ class ChildFailuresTest {
         log.addAppender(appender);
     }
 
-    /** Each seventh of 70 events is one that the child of the test fails on. */
+    /** Logs 70 events. The child of the test fails on every seventh. */
     private void logGoodAndBad() {
         for (int i = 1; i <= 70; i++) {
             log.info(i % 7 == 0 ? "bad" : "good");
@@ -84,7 +84,7 @@ class ChildFailuresTest {
         assertThat(lines.stream().filter("good"::equals)).hasSize(60);
         assertThat(lines.stream().filter(line -> line.startsWith("1 log events were dropped")))
                 .hasSize(10);
-        assertThat(lines.get(6)).as("in its place").endsWith("the appender behind failed");
+        assertThat(lines.get(6)).as("in its place").endsWith("the attached appender failed");
     }
 
     private static <A extends ContextAwareBase> A with(A child, Encoder encoder) {

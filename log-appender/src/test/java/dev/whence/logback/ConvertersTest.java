@@ -114,7 +114,7 @@ class ConvertersTest {
 
     @Test
     void logicalStackHasALineForEachFrameOfTheHops() throws Exception {
-        // Otherwise a site may be remembered from another test that made many hops.
+        // In the mode AUTO a site may come from the cache that another test with many hops has filled.
         Settings.stacks(Settings.STACKS_FULL);
         List<String> lines = lines(
                 "%msg%logicalStack%n",

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ExitTest {
     private static final int BURST = 20_000;
 
-    /** A program that exits while its log is still queued; a shutdown hook of its own logs once more. */
+    /** A program that exits while its events are still queued, and whose own shutdown hook logs one more event. */
     static final class Program {
         @SuppressWarnings("SystemExitOutsideMain")
         public static void main(String... arguments) {

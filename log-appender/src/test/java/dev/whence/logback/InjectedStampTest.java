@@ -21,7 +21,7 @@ import net.bytebuddy.description.modifier.Visibility;
 import org.junit.jupiter.api.Test;
 
 class InjectedStampTest {
-    /** Runs among classes of its own, where events have the field that the agent adds. */
+    /** A program that runs in a separate class loader, in which events have the field that the agent adds. */
     public static final class Program {
         public static String run() throws ReflectiveOperationException {
             LoggingEvent event = new LoggingEvent();
@@ -34,7 +34,7 @@ class InjectedStampTest {
         }
     }
 
-    /** Loads all that an application has, with one class woven. */
+    /** A class loader of the whole class path, with the event class woven as by the agent. */
     private static final class WovenLoader extends URLClassLoader {
         WovenLoader() throws IOException {
             super(classPath(), getPlatformClassLoader());

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A line of JSON, as far as the order of events is concerned. */
+/** The fields of a JSON line that describe the order of events. */
 record LogLine(int id, String millis, String hlc, String task, int n, List<String> after) {
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.slf4j.MDC;
 
-/** A logback of its own for one test, configured from XML. */
+/** A separate logback for one test, configured from XML. */
 final class Logback implements AutoCloseable {
     static final String WORDS = rule("correlation", CorrelationConverter.class)
             + rule("task", TaskConverter.class)
@@ -22,7 +22,7 @@ final class Logback implements AutoCloseable {
 
     final LoggerContext context = new LoggerContext();
 
-    /** @param body what stands inside {@code <configuration>} */
+    /** @param body the content of the element {@code <configuration>} */
     Logback(String body) {
         context.setMDCAdapter(MDC.getMDCAdapter());
         JoranConfigurator configurator = new JoranConfigurator();
@@ -35,7 +35,7 @@ final class Logback implements AutoCloseable {
         }
     }
 
-    /** A logback that writes with a pattern to a file, without any other thread. */
+    /** Returns a logback that writes to a file by a pattern, on the logging thread. */
     static Logback pattern(Path file, String pattern) {
         return new Logback(WORDS + file(file, "<encoder><pattern>" + pattern + "</pattern></encoder>") + root("FILE"));
     }
@@ -71,7 +71,7 @@ final class Logback implements AutoCloseable {
         return (A) context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).getAppender(name);
     }
 
-    /** The messages of all statuses that are at least as grave as this level. */
+    /** Returns the messages of all statuses of at least this level. */
     List<String> statuses(int level) {
         return context.getStatusManager().getCopyOfStatusList().stream()
                 .filter(status -> status.getLevel() >= level)

@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
-/** An appender behind the one under test: keeps what it is given, after doing what the test wants. */
+/** An attached appender that records its events. A test can make it do something before, such as fail or hang. */
 final class RecordingAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
+    /** The code that runs before an event is recorded. */
     interface Reaction {
         void to(ILoggingEvent event) throws Exception;
     }
@@ -15,7 +16,7 @@ final class RecordingAppender extends UnsynchronizedAppenderBase<ILoggingEvent> 
     final List<ILoggingEvent> events = new CopyOnWriteArrayList<>();
     volatile Reaction reaction = event -> {};
 
-    /** Takes no event until the latch is opened; the other latch tells that the first one has arrived. */
+    /** Makes the appender hang until the latch is opened. The returned latch is opened when the first event hangs. */
     CountDownLatch hang(CountDownLatch until) {
         CountDownLatch hanging = new CountDownLatch(1);
         reaction = event -> {

@@ -16,13 +16,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 
 /**
- * Runs random tasks that log, fork and wait for each other on a real pool, and keeps a model of what happened before
- * what: by forks, which are tracked, and also by waiting, which nothing tracks without the agent.
+ * A random graph of tasks that log, fork and wait for each other on a real pool. It records which events happened
+ * before each event: by forks alone, which are tracked, and by forks and waits. Waits are not tracked without the
+ * agent.
  */
 final class TaskGraph implements AutoCloseable {
-    /** The events that happened before each event, directly or not. */
+    /** For each event, all events that happened before it by forks alone. */
     final Map<Integer, BitSet> tracked = new ConcurrentHashMap<>();
 
+    /** For each event, all events that happened before it by forks and waits. */
     final Map<Integer, BitSet> actual = new ConcurrentHashMap<>();
 
     private final ExecutorService pool = Executors.newCachedThreadPool();
@@ -30,7 +32,7 @@ final class TaskGraph implements AutoCloseable {
     private final AtomicInteger ids = new AtomicInteger();
     private final Logger log;
 
-    /** What one task knows of the past. */
+    /** The events that happened before the current point of a task. */
     private static final class Past {
         final BitSet tracked;
         final BitSet actual;
@@ -67,7 +69,7 @@ final class TaskGraph implements AutoCloseable {
         return past;
     }
 
-    /** Logs the number of the event; every fourth is below INFO. */
+    /** Logs the number of the event, at a level below INFO in one of four cases. */
     private void log(Past past, Random random) {
         int id = ids.getAndIncrement();
         tracked.put(id, (BitSet) past.tracked.clone());
