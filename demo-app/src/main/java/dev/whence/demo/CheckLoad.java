@@ -38,7 +38,7 @@ final class CheckLoad implements Callable<Integer> {
         OrderLoad load = options.load();
         LoadSummary summary;
         try (LogFile file = log.open();
-                GatewayProcess gateway = GatewayProcess.startLikeThis(log.ofGateway());
+                GatewayProcess gateway = GatewayProcess.startLikeThisJvm(log.gatewayArguments());
                 Shop shop = Shop.open(0, gateway.uri())) {
             summary = new Customers(shop.orders()).send(load);
         }

@@ -50,6 +50,6 @@ final class Clocks implements Callable<Integer> {
         merged.print(OrderLoad.correlation(FAILING_ORDER), Console.of(out));
         out.println("Logs: " + logs.shop());
         out.println("      " + logs.gateway());
-        return merged.isProof() ? 0 : 1;
+        return merged.stampsFixOrder() ? 0 : 1;
     }
 }

@@ -32,7 +32,7 @@ final class Gateway implements Callable<Integer> {
     public Integer call() throws Exception {
         try (LogFile file = options.open();
                 PaymentGateway gateway = PaymentGateway.open(port)) {
-            spec.commandLine().getOut().println(GatewayProcess.GREETING + gateway.uri());
+            spec.commandLine().getOut().println(GatewayProcess.ADDRESS_PREFIX + gateway.uri());
             while (System.in.read() >= 0) {
                 // Whoever started it holds the other end.
             }

@@ -14,6 +14,6 @@ final class GatewayOption {
 
     /** The gateway that was named, or a new one with these options. */
     GatewayProcess open(List<String> options) throws IOException {
-        return uri == null ? GatewayProcess.startLikeThis(options) : GatewayProcess.at(uri);
+        return uri == null ? GatewayProcess.startLikeThisJvm(options) : GatewayProcess.at(uri);
     }
 }

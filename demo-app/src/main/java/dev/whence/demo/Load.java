@@ -38,7 +38,7 @@ final class Load implements Callable<Integer> {
         OrderLoad load = options.load();
         LoadSummary summary;
         try (LogFile file = log.open();
-                GatewayProcess gateway = gatewayOption.open(log.ofGateway());
+                GatewayProcess gateway = gatewayOption.open(log.gatewayArguments());
                 Shop shop = Shop.open(0, gateway.uri())) {
             summary = new Customers(shop.orders()).send(load);
         }

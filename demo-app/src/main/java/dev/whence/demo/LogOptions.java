@@ -29,10 +29,10 @@ final class LogOptions {
 
     /** Begins to log there; the folder is made if it is missing. */
     LogFile open() throws IOException {
-        return log.toString().isEmpty() ? LogFile.console() : LogFile.open(existing(log.toAbsolutePath()), format);
+        return log.toString().isEmpty() ? LogFile.console() : LogFile.open(createFolder(log.toAbsolutePath()), format);
     }
 
-    private static Path existing(Path file) throws IOException {
+    private static Path createFolder(Path file) throws IOException {
         Path folder = file.getParent();
         if (folder != null) {
             Files.createDirectories(folder);
@@ -52,7 +52,7 @@ final class LogOptions {
     }
 
     /** The options by which the gateway logs there, in the same way. */
-    List<String> ofGateway() {
+    List<String> gatewayArguments() {
         return log.toString().isEmpty()
                 ? List.of()
                 : List.of("--log", gatewayFile().toString(), "--format", format.name());

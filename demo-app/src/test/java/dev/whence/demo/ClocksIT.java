@@ -24,9 +24,9 @@ class ClocksIT {
     @ParameterizedTest
     @MethodSource("dev.whence.demo.DemoRun#jdks")
     void stampsOrderTheMergedLog(Jdk jdk) throws Exception {
-        List<String> story = List.of(
+        List<String> arguments = List.of(
                 "clocks", "--agent", DemoRun.jar("whence.agent"), "--jdk", "" + jdk.home(), "--dir", "" + folder);
-        assertThat(demo.exitCode(jdk, List.of(), story)).as(demo::output).isZero();
+        assertThat(demo.exitCode(jdk, List.of(), arguments)).as(demo::output).isZero();
         assertThat(demo.output())
                 .as("the gateway's lines are in the order's correlation")
                 .contains("checking card", "card refused")

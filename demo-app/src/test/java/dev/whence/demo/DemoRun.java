@@ -60,11 +60,11 @@ final class DemoRun {
         return jar;
     }
 
-    int exitCode(Jdk jdk, List<String> jvmOptions, List<String> story) throws IOException, InterruptedException {
+    int exitCode(Jdk jdk, List<String> jvmOptions, List<String> arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(jdk.java().toString()));
         command.addAll(jvmOptions);
         command.addAll(List.of("-jar", jar("whence.demo")));
-        command.addAll(story);
+        command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("out").toFile());

@@ -24,7 +24,7 @@ class DemoTest {
     }
 
     @Test
-    void listsTheStories() {
+    void listsTheCommands() {
         assertThat(run()).isZero();
         assertThat(out.toString())
                 .contains("whence-demo.jar compare", "whence-demo.jar serve", "whence-demo.jar load")
@@ -33,9 +33,9 @@ class DemoTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"compare", "clocks", "serve", "load", "check-load", "gateway"})
-    void explainsEachStory(String story) {
-        assertThat(run(story, "--help")).isZero();
-        assertThat(out.toString()).startsWith("Usage: whence-demo " + story).satisfies(text -> assertThat(text.lines())
+    void explainsEachCommand(String command) {
+        assertThat(run(command, "--help")).isZero();
+        assertThat(out.toString()).startsWith("Usage: whence-demo " + command).satisfies(text -> assertThat(text.lines())
                 .allMatch(line -> line.length() <= 100));
     }
 
@@ -64,7 +64,7 @@ class DemoTest {
         assertThat(run("load", "--first", "7780", "--requests", "3", "--log", log.toString()))
                 .isZero();
         assertThat(out.toString())
-                .contains("2 paid, 1 refused, 0 with an unexpected answer")
+                .contains("2 paid, 1 refused, 0 with an unexpected response")
                 .contains("log: " + log);
         assertThat(log).content().contains("POST /orders 7781", "card declined");
     }

@@ -59,8 +59,8 @@ class LoadIT {
 
     private int checkLoad(Jdk jdk, List<String> jvmOptions, List<String> loadOptions)
             throws IOException, InterruptedException {
-        List<String> story = new ArrayList<>(List.of("check-load", "--log", log.toString()));
-        story.addAll(loadOptions);
-        return demo.exitCode(jdk, jvmOptions, story);
+        List<String> arguments = new ArrayList<>(List.of("check-load", "--log", log.toString()));
+        arguments.addAll(loadOptions);
+        return demo.exitCode(jdk, jvmOptions, arguments);
     }
 }

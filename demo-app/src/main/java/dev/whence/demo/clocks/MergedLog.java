@@ -45,7 +45,7 @@ public final class MergedLog {
     }
 
     /** Whether the stamps order what the timestamps do not. */
-    public boolean isProof() {
+    public boolean stampsFixOrder() {
         return edges > 0 && violations(byTime) > 0 && violations(byStamp) == 0;
     }
 

@@ -47,7 +47,7 @@ public final class Comparison {
                 Cell.strong("WITH WHENCE: %s in %d lines".formatted(correlation, found.size())));
         printLines(console);
         printTraces(console);
-        printMeaning(console);
+        printConclusion(console);
     }
 
     private void printLines(Console console) {
@@ -77,7 +77,7 @@ public final class Comparison {
         }
     }
 
-    private void printMeaning(Console console) {
+    private void printConclusion(Console console) {
         long threads = found.stream().map(LogLine::thread).distinct().count();
         console.row(
                 Cell.plain("Which of these lines are of the failed order?"),
@@ -95,7 +95,7 @@ public final class Comparison {
 
     private static String handler(RunLog log) {
         return log.trace().stream()
-                .filter(Frame::isOfAHandler)
+                .filter(Frame::isInHandler)
                 .map(Frame::name)
                 .findFirst()
                 .orElse("no handler");

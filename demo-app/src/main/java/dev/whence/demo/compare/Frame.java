@@ -17,12 +17,12 @@ record Frame(String packageName, String className, String method, String source)
                 : Optional.empty();
     }
 
-    private boolean isOfTheShop() {
+    private boolean isInShop() {
         return packageName.equals("dev.whence.demo.shop.");
     }
 
-    boolean isOfAHandler() {
-        return isOfTheShop() && className.endsWith("Handler");
+    boolean isInHandler() {
+        return isInShop() && className.endsWith("Handler");
     }
 
     String name() {
@@ -34,7 +34,7 @@ record Frame(String packageName, String className, String method, String source)
     }
 
     private Style style() {
-        if (isOfTheShop()) {
+        if (isInShop()) {
             return Style.STRONG;
         }
         return packageName.equals("dev.whence.") ? Style.BOUNDARY : Style.FAINT;

@@ -2,7 +2,7 @@ package dev.whence.demo.gateway;
 
 import dev.whence.demo.web.Json;
 import dev.whence.demo.web.JsonServer;
-import dev.whence.demo.web.Reply;
+import dev.whence.demo.web.Response;
 import dev.whence.demo.web.Threads;
 import java.io.IOException;
 import java.net.URI;
@@ -42,13 +42,13 @@ public final class PaymentGateway implements AutoCloseable {
         return server.uri(PATH);
     }
 
-    private static Reply authorize(String path, byte[] body) throws IOException, InterruptedException {
-        Question question = Json.read(body, Question.class);
-        LOG.atInfo().addKeyValue("order", question.order()).log("checking card");
+    private static Response authorize(String path, byte[] body) throws IOException, InterruptedException {
+        AuthorizationRequest request = Json.read(body, AuthorizationRequest.class);
+        LOG.atInfo().addKeyValue("order", request.order()).log("checking card");
         Thread.sleep(ThreadLocalRandom.current().nextLong(20, 61));
-        boolean approved = !DECLINED_CARD.equals(question.card());
-        LOG.atInfo().addKeyValue("order", question.order()).log(approved ? "card approved" : "card refused");
-        return Reply.ok(new Decision(approved));
+        boolean approved = !DECLINED_CARD.equals(request.card());
+        LOG.atInfo().addKeyValue("order", request.order()).log(approved ? "card approved" : "card refused");
+        return Response.ok(new Decision(approved));
     }
 
     @Override
@@ -57,7 +57,7 @@ public final class PaymentGateway implements AutoCloseable {
         Threads.shutDown(threads);
     }
 
-    private record Question(long order, String card) {}
+    private record AuthorizationRequest(long order, String card) {}
 
     private record Decision(boolean approved) {}
 }

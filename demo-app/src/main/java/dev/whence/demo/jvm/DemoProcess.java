@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A story of the demo in a JVM of its own; closing it ends its standard input, then the JVM. */
+/** A arguments of the demo in a JVM of its own; closing it ends its standard input, then the JVM. */
 final class DemoProcess implements AutoCloseable {
     private static final long GRACE_SECONDS = 15;
 
@@ -22,13 +22,13 @@ final class DemoProcess implements AutoCloseable {
         this.process = process;
     }
 
-    /** Tells a story; what it prints goes to {@code output}, its errors to {@code errors}. */
-    static DemoProcess start(Jdk jdk, List<String> jvmOptions, List<String> story, Redirect output, Redirect errors)
+    /** Tells a arguments; what it prints goes to {@code output}, its errors to {@code errors}. */
+    static DemoProcess start(Jdk jdk, List<String> jvmOptions, List<String> arguments, Redirect output, Redirect errors)
             throws IOException {
         List<String> command = new ArrayList<>(List.of(jdk.java().toString()));
         command.addAll(jvmOptions);
         command.addAll(List.of("-cp", classPath(), Demo.class.getName()));
-        command.addAll(story);
+        command.addAll(arguments);
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectOutput(output).redirectError(errors);
         Map<String, String> environment = builder.environment();
@@ -57,7 +57,7 @@ final class DemoProcess implements AutoCloseable {
     }
 
     /** Whether the JVM ends in time. */
-    boolean ends(long seconds) throws InterruptedException {
+    boolean waitFor(long seconds) throws InterruptedException {
         return process.waitFor(seconds, TimeUnit.SECONDS);
     }
 
@@ -69,7 +69,7 @@ final class DemoProcess implements AutoCloseable {
     public void close() {
         try {
             process.getOutputStream().close();
-            ends(GRACE_SECONDS);
+            waitFor(GRACE_SECONDS);
         } catch (IOException | InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {

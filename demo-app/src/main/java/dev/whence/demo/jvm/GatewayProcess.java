@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The payment gateway in a JVM of its own, which ends when this one does. */
 public final class GatewayProcess implements AutoCloseable {
-    /** What the story prints before the address. */
-    public static final String GREETING = "The gateway is open at ";
+    /** What the arguments prints before the address. */
+    public static final String ADDRESS_PREFIX = "The gateway is open at ";
 
     /** Null if somebody else started it. */
     private final @Nullable DemoProcess process;
@@ -27,7 +27,7 @@ public final class GatewayProcess implements AutoCloseable {
     }
 
     /** A gateway on the same JDK and with the same agents as this JVM; what it prints goes where this JVM prints. */
-    public static GatewayProcess startLikeThis(List<String> options) throws IOException {
+    public static GatewayProcess startLikeThisJvm(List<String> options) throws IOException {
         Jdk jdk = Jdk.at(Path.of(System.getProperty("java.home"))).orElseThrow();
         List<String> agents = ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(argument -> argument.startsWith("-javaagent:") || argument.startsWith("-Dwhence."))
@@ -43,17 +43,17 @@ public final class GatewayProcess implements AutoCloseable {
     /** @throws IOException if the gateway does not open */
     static GatewayProcess start(Jdk jdk, List<String> jvmOptions, List<String> options, Redirect errors)
             throws IOException {
-        List<String> story = new ArrayList<>(List.of("gateway"));
-        story.addAll(options);
-        DemoProcess process = DemoProcess.start(jdk, jvmOptions, story, Redirect.PIPE, errors);
+        List<String> arguments = new ArrayList<>(List.of("gateway"));
+        arguments.addAll(options);
+        DemoProcess process = DemoProcess.start(jdk, jvmOptions, arguments, Redirect.PIPE, errors);
         BufferedReader output = process.output();
         @Nullable String line = output.readLine();
-        if (line == null || !line.startsWith(GREETING)) {
+        if (line == null || !line.startsWith(ADDRESS_PREFIX)) {
             process.close();
             throw new IOException("the gateway did not open" + (line == null ? "" : ": " + line));
         }
         passOn(output);
-        return new GatewayProcess(process, URI.create(line.substring(GREETING.length())));
+        return new GatewayProcess(process, URI.create(line.substring(ADDRESS_PREFIX.length())));
     }
 
     private static void passOn(BufferedReader output) {

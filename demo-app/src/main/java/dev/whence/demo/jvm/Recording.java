@@ -48,8 +48,8 @@ public final class Recording {
         try (GatewayProcess gateway =
                         GatewayProcess.start(jdk, gatewayOptions, options(logs.gateway(), logOptions), errors);
                 DemoProcess load = DemoProcess.start(
-                        jdk, shopOptions, story(gateway, logs.shop(), loadOptions, logOptions), errors, errors)) {
-            require(load.ends(TIMEOUT_SECONDS), "hung");
+                        jdk, shopOptions, arguments(gateway, logs.shop(), loadOptions, logOptions), errors, errors)) {
+            require(load.waitFor(TIMEOUT_SECONDS), "hung");
             require(load.exitCode() == 0, "ended with exit code " + load.exitCode());
         } catch (IOException e) {
             throw new IOException(
@@ -60,12 +60,12 @@ public final class Recording {
         return logs;
     }
 
-    private static List<String> story(GatewayProcess gateway, Path log, List<String> options, List<String> logOptions) {
-        List<String> story =
+    private static List<String> arguments(GatewayProcess gateway, Path log, List<String> options, List<String> logOptions) {
+        List<String> arguments =
                 new ArrayList<>(List.of("load", "--gateway", gateway.uri().toString()));
-        story.addAll(options);
-        story.addAll(options(log, logOptions));
-        return story;
+        arguments.addAll(options);
+        arguments.addAll(options(log, logOptions));
+        return arguments;
     }
 
     private static List<String> options(Path log, List<String> logOptions) {

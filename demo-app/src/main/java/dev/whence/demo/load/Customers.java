@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 
-/** They send the orders of a load to a shop, over HTTP, and collect the answers. */
+/** They send the orders of a load to a shop, over HTTP, and collect the responses. */
 public final class Customers {
     private static final String CORRELATION_HEADER = "X-Correlation-ID";
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
@@ -28,24 +28,24 @@ public final class Customers {
         this.orders = orders;
     }
 
-    /** Sends all orders of the load, and waits for their answers. */
+    /** Sends all orders of the load, and waits for their responses. */
     public LoadSummary send(OrderLoad load) throws InterruptedException {
         long start = System.nanoTime();
         Semaphore permits = new Semaphore(load.inFlight());
-        List<CompletableFuture<Answer>> answers = new ArrayList<>(load.requests());
+        List<CompletableFuture<OrderResponse>> responses = new ArrayList<>(load.requests());
         int peak = 0;
         for (long id : load.ids().toArray()) {
             permits.acquire();
             peak = Math.max(peak, load.inFlight() - permits.availablePermits());
-            answers.add(send(id).whenComplete((answer, failure) -> permits.release()));
+            responses.add(send(id).whenComplete((response, failure) -> permits.release()));
         }
-        List<Answer> all = answers.stream().map(CompletableFuture::join).toList();
+        List<OrderResponse> all = responses.stream().map(CompletableFuture::join).toList();
         return LoadSummary.of(all, peak, Duration.ofNanos(System.nanoTime() - start));
     }
 
-    private CompletableFuture<Answer> send(long id) {
+    private CompletableFuture<OrderResponse> send(long id) {
         return client.sendAsync(request(id), BodyHandlers.ofString())
-                .handle((response, failure) -> failure == null ? answer(id, response) : Answer.none(id));
+                .handle((response, failure) -> failure == null ? orderResponse(id, response) : OrderResponse.none(id));
     }
 
     private HttpRequest request(long id) {
@@ -56,15 +56,15 @@ public final class Customers {
                 .build();
     }
 
-    private static Answer answer(long id, HttpResponse<String> response) {
+    private static OrderResponse orderResponse(long id, HttpResponse<String> response) {
         String echo = response.headers().firstValue(CORRELATION_HEADER).orElse("");
-        return new Answer(id, response.statusCode(), echo);
+        return new OrderResponse(id, response.statusCode(), echo);
     }
 
     /** What came back for an order; status 0 if nothing did. */
-    record Answer(long id, int status, String correlation) {
-        static Answer none(long id) {
-            return new Answer(id, 0, "");
+    record OrderResponse(long id, int status, String correlation) {
+        static OrderResponse none(long id) {
+            return new OrderResponse(id, 0, "");
         }
 
         boolean isPaid() {

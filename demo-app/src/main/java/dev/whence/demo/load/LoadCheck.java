@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 public final class LoadCheck {
     private final Map<Long, List<String>> expected = new HashMap<>();
     private final Faults missing = new Faults("missing");
-    private final Faults surplus = new Faults("doubled or unknown");
+    private final Faults unexpected = new Faults("doubled or unknown");
     private final Faults uncorrelated = new Faults("without a correlation");
     private final Faults wrong = new Faults("with a wrong correlation");
     private int lines;
@@ -51,7 +51,7 @@ public final class LoadCheck {
 
     /** A line of a service itself, such as its jobs log, belongs to no order. */
     private void readOwn(LogLine line) {
-        if (OrderLoad.isOfAnOrder(line.correlation())) {
+        if (OrderLoad.isOrderCorrelation(line.correlation())) {
             wrong.add("no order: " + line.message() + " [" + line.correlation() + "]");
         }
     }
@@ -59,7 +59,7 @@ public final class LoadCheck {
     private void readOf(long order, LogLine line) {
         String about = "order " + order + ": " + line.message();
         if (!expected.getOrDefault(order, new ArrayList<>()).remove(line.message())) {
-            surplus.add(about);
+            unexpected.add(about);
         }
         if (line.correlation().isEmpty()) {
             uncorrelated.add(about);
@@ -70,13 +70,13 @@ public final class LoadCheck {
 
     /** Whether there is no fault. */
     public boolean isGood() {
-        return Stream.of(missing, surplus, uncorrelated, wrong).allMatch(Faults::isEmpty);
+        return Stream.of(missing, unexpected, uncorrelated, wrong).allMatch(Faults::isEmpty);
     }
 
     /** The numbers of lines and faults, and the first few of each kind. */
     @Override
     public String toString() {
-        return lines + " lines, of them" + missing + surplus + uncorrelated + wrong;
+        return lines + " lines, of them" + missing + unexpected + uncorrelated + wrong;
     }
 
     /** The faults of one kind: all counted, the first few kept. */

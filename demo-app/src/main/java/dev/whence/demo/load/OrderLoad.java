@@ -26,7 +26,7 @@ public record OrderLoad(long first, int requests, int inFlight) {
         return CORRELATION_PREFIX + id;
     }
 
-    static boolean isOfAnOrder(String correlation) {
+    static boolean isOrderCorrelation(String correlation) {
         return correlation.startsWith(CORRELATION_PREFIX);
     }
 

@@ -39,7 +39,7 @@ final class Database implements AutoCloseable {
             }
             return query.run(statement);
         } catch (SQLException e) {
-            throw new Failure(sql, e);
+            throw new DatabaseException(sql, e);
         }
     }
 
@@ -55,10 +55,10 @@ final class Database implements AutoCloseable {
     }
 
     /** What went wrong in the database; nothing that an order could do about. */
-    static final class Failure extends RuntimeException {
+    static final class DatabaseException extends RuntimeException {
         private static final long serialVersionUID = 1;
 
-        Failure(String sql, SQLException cause) {
+        DatabaseException(String sql, SQLException cause) {
             super("the database failed at: " + sql, cause);
         }
     }

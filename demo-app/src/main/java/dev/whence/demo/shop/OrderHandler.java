@@ -1,7 +1,7 @@
 package dev.whence.demo.shop;
 
 import dev.whence.demo.web.Json;
-import dev.whence.demo.web.Reply;
+import dev.whence.demo.web.Response;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -28,9 +28,9 @@ final class OrderHandler {
         this.paymentsPool = paymentsPool;
     }
 
-    Reply post(String path, byte[] body) throws Exception {
+    Response post(String path, byte[] body) throws Exception {
         if (!path.equals(PATH)) {
-            return Reply.error(404, "there is no " + path);
+            return Response.error(404, "there is no " + path);
         }
         Order order = Json.read(body, Order.class);
         LOG.atInfo().addKeyValue("order", order.id()).log("POST /orders {}", order.id());
@@ -38,26 +38,26 @@ final class OrderHandler {
                 .thenComposeAsync(checkout::pay, paymentsPool));
     }
 
-    private static Reply reply(CompletableFuture<OrderStatus> ending) throws Exception {
+    private static Response reply(CompletableFuture<OrderStatus> ending) throws Exception {
         try {
             OrderStatus end = ending.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
-            return new Reply(end.isPaid() ? 201 : 409, end);
+            return new Response(end.isPaid() ? 201 : 409, end);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IllegalStateException refusal) {
-                return Reply.error(409, refusal.getMessage());
+                return Response.error(409, refusal.getMessage());
             }
             throw e;
         }
     }
 
-    Reply get(String path, byte[] body) {
+    Response get(String path, byte[] body) {
         return path.matches(PATH + "/\\d{1,18}")
                 ? get(Long.parseLong(path.substring(PATH.length() + 1)))
-                : Reply.error(404, "there is no " + path);
+                : Response.error(404, "there is no " + path);
     }
 
-    private Reply get(long id) {
+    private Response get(long id) {
         LOG.atInfo().addKeyValue("order", id).log("GET /orders/{}", id);
-        return orders.find(id).map(Reply::ok).orElseGet(() -> Reply.error(404, "there is no order " + id));
+        return orders.find(id).map(Response::ok).orElseGet(() -> Response.error(404, "there is no order " + id));
     }
 }

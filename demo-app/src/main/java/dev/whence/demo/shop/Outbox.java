@@ -17,7 +17,7 @@ final class Outbox implements AutoCloseable {
 
     static Outbox start() {
         Outbox outbox = new Outbox();
-        outbox.timer.schedule(outbox.new Round(), PERIOD_MILLIS, PERIOD_MILLIS);
+        outbox.timer.schedule(outbox.new SendTask(), PERIOD_MILLIS, PERIOD_MILLIS);
         return outbox;
     }
 
@@ -41,7 +41,7 @@ final class Outbox implements AutoCloseable {
         send();
     }
 
-    private final class Round extends TimerTask {
+    private final class SendTask extends TimerTask {
         @Override
         public void run() {
             send();

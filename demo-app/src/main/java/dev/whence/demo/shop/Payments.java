@@ -32,10 +32,10 @@ final class Payments {
     /** Asks the gateway; the future is completed by a thread of the HTTP client. */
     CompletableFuture<Authorization> authorize(Order order) {
         LOG.atInfo().addKeyValue("order", order.id()).log("asking the bank");
-        String question = Json.write(new Question(order.id(), order.card()));
+        String json = Json.write(new AuthorizationRequest(order.id(), order.card()));
         HttpRequest request = HttpRequest.newBuilder(gateway)
                 .timeout(TIMEOUT)
-                .POST(BodyPublishers.ofString(question))
+                .POST(BodyPublishers.ofString(json))
                 .build();
         return client.sendAsync(request, BodyHandlers.ofByteArray()).thenApply(Payments::authorization);
     }
@@ -56,7 +56,7 @@ final class Payments {
         }
     }
 
-    private record Question(long order, String card) {}
+    private record AuthorizationRequest(long order, String card) {}
 
     /** The answer of the gateway. */
     record Authorization(boolean approved) {}

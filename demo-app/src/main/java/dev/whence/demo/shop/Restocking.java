@@ -21,10 +21,10 @@ final class Restocking implements AutoCloseable {
     Restocking(Inventory inventory) {
         this.inventory = inventory;
         this.rounds =
-                scheduler.scheduleWithFixedDelay(this::round, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+                scheduler.scheduleWithFixedDelay(this::refill, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    private void round() {
+    private void refill() {
         try {
             int refilled = inventory.refill();
             if (refilled > 0) {

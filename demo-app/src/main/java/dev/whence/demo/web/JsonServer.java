@@ -67,25 +67,25 @@ public final class JsonServer implements AutoCloseable {
         }
     }
 
-    private static Reply reply(HttpExchange exchange, Map<String, Endpoint> endpoints) {
+    private static Response reply(HttpExchange exchange, Map<String, Endpoint> endpoints) {
         Endpoint endpoint = endpoints.get(exchange.getRequestMethod());
         if (endpoint == null) {
-            return Reply.error(405, "use " + String.join(", ", endpoints.keySet()));
+            return Response.error(405, "use " + String.join(", ", endpoints.keySet()));
         }
         try {
             byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY + 1);
             return body.length > MAX_BODY
-                    ? Reply.error(413, "the body is larger than " + MAX_BODY + " bytes")
-                    : endpoint.answer(exchange.getRequestURI().getPath(), body);
+                    ? Response.error(413, "the body is larger than " + MAX_BODY + " bytes")
+                    : endpoint.handle(exchange.getRequestURI().getPath(), body);
         } catch (JsonProcessingException e) {
-            return Reply.error(400, e.getOriginalMessage());
+            return Response.error(400, e.getOriginalMessage());
         } catch (Exception e) {
             LOG.error("{} {} failed", exchange.getRequestMethod(), exchange.getRequestURI(), e);
-            return Reply.error(500, "internal error");
+            return Response.error(500, "internal error");
         }
     }
 
-    private static void send(HttpExchange exchange, Reply reply) throws IOException {
+    private static void send(HttpExchange exchange, Response reply) throws IOException {
         byte[] body = Json.write(reply.body()).getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         exchange.sendResponseHeaders(reply.status(), body.length);
@@ -101,6 +101,6 @@ public final class JsonServer implements AutoCloseable {
     /** What a server does with a request; a body that is not the JSON it must be is answered with 400. */
     public interface Endpoint {
         /** The answer to one request. */
-        Reply answer(String path, byte[] body) throws Exception;
+        Response handle(String path, byte[] body) throws Exception;
     }
 }

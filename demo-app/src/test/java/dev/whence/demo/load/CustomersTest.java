@@ -37,7 +37,7 @@ class CustomersTest {
     }
 
     @Test
-    void anOrderWithoutAnAnswerIsUnexpected() throws Exception {
+    void anOrderWithoutAResponseIsUnexpected() throws Exception {
         Shop shop = Shop.open(0, URI.create("http://localhost:1"));
         shop.close();
         assertThat(new Customers(shop.orders()).send(new OrderLoad(1, 2, 1)).unexpected())

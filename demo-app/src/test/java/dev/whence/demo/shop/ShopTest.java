@@ -50,15 +50,15 @@ class ShopTest {
 
     @Test
     void takesAnOrderAndRemembersIt() throws Exception {
-        assertThat(post(order(1, "lamp", "4111"))).satisfies(isAnswer(201, "{\"id\":1,\"status\":\"paid\"}"));
-        assertThat(get("/1")).satisfies(isAnswer(200, "{\"id\":1,\"status\":\"paid\"}"));
+        assertThat(post(order(1, "lamp", "4111"))).satisfies(hasResponse(201, "{\"id\":1,\"status\":\"paid\"}"));
+        assertThat(get("/1")).satisfies(hasResponse(200, "{\"id\":1,\"status\":\"paid\"}"));
     }
 
     @Test
     void refusesADeclinedCard() throws Exception {
         String failed = "{\"id\":2,\"status\":\"failed\",\"reason\":\"card declined\"}";
-        assertThat(post(order(2, "lamp", "declined"))).satisfies(isAnswer(409, failed));
-        assertThat(get("/2")).satisfies(isAnswer(200, failed));
+        assertThat(post(order(2, "lamp", "declined"))).satisfies(hasResponse(409, failed));
+        assertThat(get("/2")).satisfies(hasResponse(200, failed));
     }
 
     @Test
@@ -78,7 +78,7 @@ class ShopTest {
     @Test
     void refusesAnOrderThatExists() throws Exception {
         post(order(5, "lamp", "4111"));
-        assertThat(post(order(5, "lamp", "4111"))).satisfies(isAnswer(409, "{\"error\":\"order 5 exists already\"}"));
+        assertThat(post(order(5, "lamp", "4111"))).satisfies(hasResponse(409, "{\"error\":\"order 5 exists already\"}"));
     }
 
     @ParameterizedTest
@@ -140,7 +140,7 @@ class ShopTest {
         return "{\"id\":%d,\"item\":\"%s\",\"quantity\":2,\"card\":\"%s\"}".formatted(id, item, card);
     }
 
-    private static org.assertj.core.api.ThrowingConsumer<HttpResponse<String>> isAnswer(int status, String body) {
+    private static org.assertj.core.api.ThrowingConsumer<HttpResponse<String>> hasResponse(int status, String body) {
         return response -> {
             assertThat(response.body()).isEqualTo(body);
             assertThat(response.statusCode()).isEqualTo(status);
