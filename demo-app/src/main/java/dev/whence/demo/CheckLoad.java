@@ -15,13 +15,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** A heavy load, and the proof that no line of its log is lost, doubled or in the wrong correlation. */
+/** The command that sends a heavy load and checks that no log line is lost, duplicated or in a wrong correlation. */
 @Command(
         name = "check-load",
         mixinStandardHelpOptions = true,
         description = {
             "Sends 10 000 orders, 256 at once, and checks every line of the logs of both JVMs.",
-            "Is it there exactly once, in the correlation of its order? Without the agent it must fail."
+            "Each line must exist once, in the correlation of its order. Without the agent the check fails."
         })
 final class CheckLoad implements Callable<Integer> {
     @Spec

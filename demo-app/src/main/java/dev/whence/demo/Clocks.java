@@ -14,13 +14,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Two services whose clocks are five minutes apart, and one log of both. */
+/** The command that merges the logs of two services whose clocks are five minutes apart. */
 @Command(
         name = "clocks",
         mixinStandardHelpOptions = true,
         description = {
-            "The gateway's clock is five minutes slow. Merge its log with the shop's:",
-            "sorted by timestamp, effects come before their causes; sorted by causal.hlc, none does."
+            "Merges the logs of a shop and of a gateway whose clock is five minutes slow.",
+            "Sorted by timestamp, effects come before causes. Sorted by causal.hlc, none does."
         })
 final class Clocks implements Callable<Integer> {
     private static final long FAILING_ORDER = 7781;

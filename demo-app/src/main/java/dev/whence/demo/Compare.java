@@ -14,13 +14,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** The main story: one order fails, and two runs of the same program tell what happened. */
+/** The main command: it runs the same load twice, without and with the agent, and compares the logs. */
 @Command(
         name = "compare",
         mixinStandardHelpOptions = true,
         description = {
-            "Start here: the same load, run without and with the agent, side by side.",
-            "What do the two logs tell about the one order that fails: its lines, its stack trace?"
+            "Start here: runs the same load without and with the agent.",
+            "Shows side by side what the two logs say about the one order that fails."
         })
 final class Compare implements Callable<Integer> {
     private static final long FAILING_ORDER = 7781;

@@ -9,7 +9,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
-/** The demo's command line. Without a command it lists the stories. */
+/** The main class of the demo. Without a command it lists all commands. */
 @Command(
         name = "whence-demo",
         mixinStandardHelpOptions = true,
@@ -19,7 +19,7 @@ public final class Demo implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    /** Runs a story; the exit code is 0 if it went well, 1 if not, 2 if it was not understood. */
+    /** Runs a command. The exit code is 0 on success, 1 on failure and 2 if the arguments are not valid. */
     public static void main(String[] args) {
         System.exit(commandLine().execute(args));
     }
@@ -35,7 +35,7 @@ public final class Demo implements Runnable {
     @Override
     public void run() {
         PrintWriter out = spec.commandLine().getOut();
-        out.println("The stories of a small shop, told without and with Whence:");
+        out.println("The commands of the demo, a small shop that runs without and with Whence:");
         spec.subcommands().forEach((name, command) -> {
             out.println();
             out.println("  java -jar demo-app/target/whence-demo.jar " + name);
@@ -44,7 +44,7 @@ public final class Demo implements Runnable {
             }
         });
         out.println();
-        out.println("Each takes --help.");
+        out.println("Each command has the option --help.");
     }
 
     private static int explainMistake(ParameterException mistake, String[] args) {

@@ -10,19 +10,22 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The payment gateway, open until its standard input ends. */
+/** The command that runs the payment gateway until its standard input ends. */
 @Command(
         name = "gateway",
         mixinStandardHelpOptions = true,
         description = {
-            "The payment gateway, which the other stories start in a JVM of its own.",
-            "It is open until its standard input ends; prints its address, for their --gateway."
+            "Runs the payment gateway, which the other commands start in a separate JVM.",
+            "Prints its address, for the option --gateway, and ends when its standard input ends."
         })
 final class Gateway implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--port", paramLabel = "PORT", description = "port, 0 for any (${DEFAULT-VALUE})")
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            description = "the port, 0 for any free port (default: ${DEFAULT-VALUE})")
     private int port;
 
     @Mixin
@@ -34,7 +37,7 @@ final class Gateway implements Callable<Integer> {
                 PaymentGateway gateway = PaymentGateway.open(port)) {
             spec.commandLine().getOut().println(GatewayProcess.ADDRESS_PREFIX + gateway.uri());
             while (System.in.read() >= 0) {
-                // Whoever started it holds the other end.
+                // The parent process closes the stream when it ends.
             }
         }
         return 0;

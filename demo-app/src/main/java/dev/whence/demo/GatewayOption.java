@@ -7,12 +7,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which gateway a story uses. */
+/** The option for the gateway that a command uses. */
 final class GatewayOption {
-    @Option(names = "--gateway", paramLabel = "URI", description = "a gateway that runs already (starts one)")
+    @Option(names = "--gateway", paramLabel = "URI", description = "a running gateway (default: starts one)")
     private @Nullable URI uri;
 
-    /** The gateway that was named, or a new one with these options. */
+    /** Returns the named gateway, or starts one with these arguments. */
     GatewayProcess open(List<String> options) throws IOException {
         return uri == null ? GatewayProcess.startLikeThisJvm(options) : GatewayProcess.at(uri);
     }

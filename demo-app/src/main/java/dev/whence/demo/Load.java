@@ -12,13 +12,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** A fixed load against a shop in this JVM. */
+/** The command that sends a fixed load to a shop in this JVM. */
 @Command(
         name = "load",
         mixinStandardHelpOptions = true,
         description = {
-            "Sends 48 orders, 12 at once, to a shop in this JVM, whose gateway is in another.",
-            "Order 7781 fails. See the log: without the agent, then with it."
+            "Sends 48 orders, 12 at once, to a shop in this JVM with a gateway in another JVM.",
+            "Order 7781 fails. Run it without and with the agent, and compare the logs."
         })
 final class Load implements Callable<Integer> {
     @Spec

@@ -8,14 +8,19 @@ import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** Where a story logs to, and how. */
+/** The options for the log file of a command and the format of its lines. */
 final class LogOptions {
     private static final String SUFFIX = ".log";
 
-    @Option(names = "--log", paramLabel = "FILE", description = "the log; empty for the console (${DEFAULT-VALUE})")
+    @Option(
+            names = "--log",
+            paramLabel = "FILE",
+            description = "the log file, or empty for the console (default: ${DEFAULT-VALUE})")
     private Path log;
 
-    @Option(names = "--format", description = "how lines look: ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE})")
+    @Option(
+            names = "--format",
+            description = "the format of lines: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
     private Format format;
 
     LogOptions(String log) {
@@ -27,7 +32,7 @@ final class LogOptions {
         this.format = format;
     }
 
-    /** Begins to log there; the folder is made if it is missing. */
+    /** Starts logging to the file. A missing folder is created. */
     LogFile open() throws IOException {
         return log.toString().isEmpty() ? LogFile.console() : LogFile.open(createFolder(log.toAbsolutePath()), format);
     }
@@ -40,18 +45,19 @@ final class LogOptions {
         return file;
     }
 
+    /** Returns the absolute path of the log file. */
     Path file() {
         return log.toAbsolutePath();
     }
 
-    /** The log of the gateway beside this one. */
+    /** Returns the log file of the gateway, which is beside this one. */
     Path gatewayFile() {
         String name = String.valueOf(log.getFileName());
         String stem = name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : name;
         return file().resolveSibling(stem + "-gateway" + SUFFIX);
     }
 
-    /** The options by which the gateway logs there, in the same way. */
+    /** Returns the arguments by which the gateway logs to that file in the same format. */
     List<String> gatewayArguments() {
         return log.toString().isEmpty()
                 ? List.of()

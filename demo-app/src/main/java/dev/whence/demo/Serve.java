@@ -11,19 +11,22 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The shop, open until it is interrupted. */
+/** The command that runs the shop until it is interrupted. */
 @Command(
         name = "serve",
         mixinStandardHelpOptions = true,
         description = {
-            "Keeps shop and gateway open and logs to the console; prints curl commands to try.",
+            "Runs shop and gateway, logs to the console, and prints curl commands to try.",
             "Start it without, then with -javaagent:agent/target/whence-agent.jar."
         })
 final class Serve implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--port", paramLabel = "PORT", description = "port, 0 for any (${DEFAULT-VALUE})")
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            description = "the port, 0 for any free port (default: ${DEFAULT-VALUE})")
     private int port = 8080;
 
     @Mixin
@@ -46,7 +49,7 @@ final class Serve implements Callable<Integer> {
 
     private void explain(Shop shop) {
         PrintWriter out = spec.commandLine().getOut();
-        out.println("The shop is open at " + shop.orders() + ". Place an order that is paid, one that fails:");
+        out.println("The shop is open at " + shop.orders() + ". Place an order that is paid, and one that fails:");
         out.println(curl(shop, 7780, "4111-1111"));
         out.println(curl(shop, 7781, "declined"));
         out.println("  curl -s " + shop.orders() + "/7781");

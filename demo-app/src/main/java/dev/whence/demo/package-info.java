@@ -1,4 +1,4 @@
-/** The command line: {@link dev.whence.demo.Demo} lists the stories, and there is one story a file. */
+/** The demo's command line: {@link dev.whence.demo.Demo} lists the commands, and each has a class of its own. */
 @NullMarked
 package dev.whence.demo;
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The logs of two JVMs whose clocks are five minutes apart, on each JDK. */
+/** Tests the command {@code clocks} of the packaged demo on each JDK. */
 class ClocksIT {
     private final Path folder;
     private final DemoRun demo;

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
-/** The packaged demo, run in a folder. */
+/** Runs the packaged demo in a separate JVM, in a folder. */
 final class DemoRun {
     private static final long TIMEOUT_MINUTES = 5;
 
@@ -27,8 +27,8 @@ final class DemoRun {
     }
 
     /**
-     * Those that the system property {@code whence.jdks} names, by their feature version, by more of their version or by
-     * their home, else one of each feature version.
+     * Returns the JDKs that the system property {@code whence.jdks} names by a version, such as 17 or 17.0.15, or by a
+     * home. By default these are one JDK of each feature version.
      */
     static Collection<Jdk> jdks() {
         String wanted = System.getProperty("whence.jdks", "").strip();
@@ -49,7 +49,7 @@ final class DemoRun {
         return jdk.orElseThrow(() -> new IllegalStateException("whence.jdks: there is no JDK " + name));
     }
 
-    /** The option that attaches the packaged agent. */
+    /** Returns the JVM option that attaches the packaged agent. */
     static String agent(String options) {
         return "-javaagent:" + jar("whence.agent") + "=quiet=true" + options;
     }
@@ -68,7 +68,7 @@ final class DemoRun {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("out").toFile());
-        // What the build itself runs with must not leak into the JVM under test.
+        // The environment of the build must not affect the JVM under test.
         builder.environment().keySet().removeIf(name -> name.matches("WHENCE_.*|JAVA_TOOL_OPTIONS|JDK_JAVA_OPTIONS"));
         Process process = builder.start();
         try {

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
-/** The command line. */
+/** Tests of the command line. */
 class DemoTest {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
@@ -35,8 +35,9 @@ class DemoTest {
     @ValueSource(strings = {"compare", "clocks", "serve", "load", "check-load", "gateway"})
     void explainsEachCommand(String command) {
         assertThat(run(command, "--help")).isZero();
-        assertThat(out.toString()).startsWith("Usage: whence-demo " + command).satisfies(text -> assertThat(text.lines())
-                .allMatch(line -> line.length() <= 100));
+        assertThat(out.toString())
+                .startsWith("Usage: whence-demo " + command)
+                .satisfies(text -> assertThat(text.lines()).allMatch(line -> line.length() <= 100));
     }
 
     @ParameterizedTest

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The packaged demo under load, with the packaged agent and without, on each JDK. */
+/** Tests the command {@code check-load} of the packaged demo, with and without the agent, on each JDK. */
 @Tag("full")
 class LoadIT {
     private final Path log;
@@ -47,7 +47,7 @@ class LoadIT {
         assertThat(demo.output()).contains("FAILED");
     }
 
-    /** The methods in the stack trace of the first order that failed, without their packages, the innermost first. */
+    /** Returns the methods in the stack trace of the first failed order, without packages, the innermost first. */
     private List<String> placesOfFirstFailure() throws IOException {
         return Files.readAllLines(log).stream()
                 .dropWhile(line -> !line.contains("card declined"))

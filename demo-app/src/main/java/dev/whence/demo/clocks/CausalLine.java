@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A log line with its place in the order of events.
+ * A JSON log line with its causal predecessors.
  *
- * @param id its task and number
- * @param after the ids of the lines that precede it immediately, the previous one of its task among them
+ * @param id the id of the line: its task and its number in the task
+ * @param after the ids of the direct predecessors, among them the previous line of the same task
  */
 record CausalLine(
         String timestamp, String correlation, String body, String thread, String hlc, String id, List<String> after) {
@@ -18,7 +18,11 @@ record CausalLine(
     private static final int TIME_START = "2026-01-01T".length();
     private static final int TIME_END = TIME_START + "00:00:00.000".length();
 
-    /** @throws IOException if the line is no JSON */
+    /**
+     * Parses a line.
+     *
+     * @throws IOException if the line is not JSON
+     */
     static CausalLine parse(String line) throws IOException {
         JsonNode json = MAPPER.readTree(line);
         JsonNode causal = json.path("causal");
@@ -39,10 +43,12 @@ record CausalLine(
                 List.copyOf(after));
     }
 
+    /** Returns the line as it is shown in the order by timestamp. */
     String byTime() {
         return text(timestamp.substring(TIME_START, TIME_END));
     }
 
+    /** Returns the line as it is shown in the order by stamp. */
     String byStamp() {
         return text(hlc);
     }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The lines of several services, which can be sorted in two ways. */
+/** The merged log of several services, sorted by timestamp and by stamp. */
 public final class MergedLog {
     private final List<CausalLine> byTime;
     private final List<CausalLine> byStamp;
@@ -33,7 +33,11 @@ public final class MergedLog {
         return lines.stream().sorted(order).toList();
     }
 
-    /** Reads files of JSON Lines. */
+    /**
+     * Reads files of JSON Lines.
+     *
+     * @throws IOException if a file cannot be read, or has a line that is not JSON
+     */
     public static MergedLog read(Path... files) throws IOException {
         List<CausalLine> lines = new ArrayList<>();
         for (Path file : files) {
@@ -44,12 +48,12 @@ public final class MergedLog {
         return new MergedLog(lines);
     }
 
-    /** Whether the stamps order what the timestamps do not. */
+    /** Returns whether the order by timestamp has effects before causes, and the order by stamp has none. */
     public boolean stampsFixOrder() {
         return edges > 0 && violations(byTime) > 0 && violations(byStamp) == 0;
     }
 
-    /** How many of the edges lead from a later line to an earlier one. */
+    /** Returns the number of edges that lead from a later line to an earlier one. */
     private static long violations(List<CausalLine> order) {
         Set<String> later = new HashSet<>();
         order.forEach(line -> later.add(line.id()));
@@ -61,7 +65,9 @@ public final class MergedLog {
         return violations;
     }
 
-    /** Prints the lines of one operation in both orders beside each other, and what is wrong with all of them. */
+    /**
+     * Prints the lines of one correlation in both orders side by side, and the number of violations in the whole log.
+     */
     public void print(String correlation, Console console) {
         console.rule();
         console.row(Cell.strong("SORTED BY TIMESTAMP"), Cell.strong("SORTED BY causal.hlc"));

@@ -1,4 +1,4 @@
-/** The logs of two services whose clocks disagree, merged into one. */
+/** Merges the logs of services whose clocks disagree. */
 @NullMarked
 package dev.whence.demo.clocks;
 

@@ -1,25 +1,25 @@
 package dev.whence.demo.compare;
 
-/** A piece of text on one line, and how it looks in colour. */
+/** A text on one line with its style. */
 public record Cell(String text, Style style) {
     static final Cell EMPTY = plain("");
 
-    /** Control characters are shown as question marks. */
+    /** Creates a cell. Control characters in the text are replaced by question marks. */
     public Cell {
         text = text.replaceAll("\\p{Cntrl}", "?");
     }
 
-    /** A text as it is. */
+    /** Returns a cell in the plain style. */
     public static Cell plain(String text) {
         return new Cell(text, Style.PLAIN);
     }
 
-    /** A text that stands out. */
+    /** Returns a cell in the strong style. */
     public static Cell strong(String text) {
         return new Cell(text, Style.STRONG);
     }
 
-    /** The looks, as the numbers of terminal escape sequences. */
+    /** The styles, with their codes in terminal escape sequences. */
     public enum Style {
         PLAIN("0"),
         STRONG("1"),

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The page that shows two runs side by side; all of it is read from their logs. */
+/** A page that shows the logs of two runs side by side. */
 public final class Comparison {
     private static final int LINES_BEFORE = 13;
     private static final int FRAMES = 16;
@@ -27,7 +27,7 @@ public final class Comparison {
     /**
      * Reads the logs of the two runs.
      *
-     * @throws IOException if one cannot be read, or the second has nothing of the correlation
+     * @throws IOException if a log cannot be read, or the second log has no line of the correlation
      */
     public static Comparison of(String correlation, Logs without, Logs with) throws IOException {
         Comparison comparison = new Comparison(correlation, RunLog.read(without), RunLog.read(with));

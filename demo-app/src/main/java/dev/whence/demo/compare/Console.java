@@ -6,9 +6,11 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine.Help.Ansi;
 
-/** What is printed to: {@value #WIDTH} columns, with colours only on a terminal, with box glyphs only in UTF-8. */
+/**
+ * A console of {@value #WIDTH} columns. It has colours only on a terminal, and box-drawing characters only in UTF-8.
+ */
 public final class Console {
-    /** No line is wider. */
+    /** The width of the console in columns. */
     public static final int WIDTH = 100;
 
     private final PrintWriter out;
@@ -21,29 +23,29 @@ public final class Console {
         this.colours = colours;
     }
 
-    /** The console of this process behind a writer. */
+    /** Returns the console of this process, which prints to this writer. */
     public static Console of(PrintWriter out) {
         return new Console(out, charset().equals(StandardCharsets.UTF_8), Ansi.AUTO.enabled());
     }
 
-    /** Standard output in the charset that whoever reads it expects. */
+    /** Returns standard output in the charset of the terminal. */
     public static PrintWriter stdout() {
         return new PrintWriter(new OutputStreamWriter(System.out, charset()), true);
     }
 
-    /** The first is set from JDK 19, the second on 17 if there is a terminal. */
+    /** JDK 19 and later set {@code stdout.encoding}. JDK 17 sets {@code sun.stdout.encoding} if there is a terminal. */
     private static Charset charset() {
         String terminal = System.getProperty(
                 "sun.stdout.encoding", Charset.defaultCharset().name());
         return Charset.forName(System.getProperty("stdout.encoding", terminal));
     }
 
-    /** A line across. */
+    /** Prints a horizontal rule. */
     public void rule() {
         out.println((glyphs ? "─" : "-").repeat(WIDTH));
     }
 
-    /** Two cells beside each other; what does not fit is cut. */
+    /** Prints two cells side by side. Texts that do not fit are cut. */
     public void row(Cell left, Cell right) {
         int half = WIDTH / 2 - 2;
         String gap = " ".repeat(Math.max(0, half - left.text().length()));

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A line of a stack trace; shown without packages. */
+/** A frame of a stack trace, which is shown without its package. */
 record Frame(String packageName, String className, String method, String source) {
     private static final Pattern FORMAT =
             Pattern.compile("\\tat (?:[^/(]*/)*((?:[^.(]+\\.)*)([^.(]+)\\.([^.(]+)\\((.*?)\\).*");

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The logs of one run in which one order failed, as the files have them. */
+/** The log lines of one run in which one order failed. */
 final class RunLog {
     private final Path file;
     private final List<String> text;
@@ -24,7 +24,11 @@ final class RunLog {
         this.failure = failure;
     }
 
-    /** @throws IOException if a file cannot be read, or the shop's does not tell of a failure */
+    /**
+     * Reads the logs of a run.
+     *
+     * @throws IOException if a file cannot be read, or no order failed in the shop's log
+     */
     static RunLog read(Logs logs) throws IOException {
         List<String> text = Files.readAllLines(logs.shop());
         for (int i = 0; i < text.size(); i++) {
@@ -39,12 +43,12 @@ final class RunLog {
         return file;
     }
 
-    /** The line that tells of the failure, and so many before it. */
+    /** Returns the line of the failure, and that number of lines before it. */
     List<LogLine> untilFailure(int before) {
         return lines(text.subList(Math.max(0, failure - before), failure + 1));
     }
 
-    /** The lines of both services, by their time. */
+    /** Returns the lines of a correlation from both services, sorted by time. */
     List<LogLine> of(String correlation) {
         return Stream.of(text, gatewayText)
                 .flatMap(log -> lines(log).stream())
@@ -53,11 +57,12 @@ final class RunLog {
                 .toList();
     }
 
-    /** The exception that follows the failure: its class and message. */
+    /** Returns the class and message of the exception that follows the line of the failure. */
     String exception() {
         return text.size() > failure + 1 ? text.get(failure + 1) : "";
     }
 
+    /** Returns the stack trace of that exception, without its causes. */
     List<Frame> trace() {
         return text.subList(Math.min(failure + 2, text.size()), text.size()).stream()
                 .map(Frame::parse)

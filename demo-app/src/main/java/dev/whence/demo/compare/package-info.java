@@ -1,4 +1,4 @@
-/** The same load run twice, without and with the agent, and what the two logs say about the order that failed. */
+/** Compares the logs of two runs of the same load, without and with the agent. */
 @NullMarked
 package dev.whence.demo.compare;
 

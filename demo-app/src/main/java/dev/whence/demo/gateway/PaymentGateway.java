@@ -12,9 +12,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A service that takes 20 to 60 ms to decide whether a card may be charged: {@code POST /authorizations}. */
+/** A service that authorizes payments: {@code POST /authorizations}. Each authorization takes 20 to 60 ms. */
 public final class PaymentGateway implements AutoCloseable {
-    /** A card that is declined. */
+    /** The number of the card that is always declined. */
     public static final String DECLINED_CARD = "declined";
 
     private static final Logger LOG = LoggerFactory.getLogger(PaymentGateway.class);
@@ -31,13 +31,14 @@ public final class PaymentGateway implements AutoCloseable {
     /**
      * Opens the gateway on the loopback interface.
      *
-     * @param port 0 for any that is free
+     * @param port the port, or 0 for any free port
+     * @throws IOException if the port cannot be opened
      */
     public static PaymentGateway open(int port) throws IOException {
         return new PaymentGateway(JsonServer.bind(port));
     }
 
-    /** The address of the resource of authorizations. */
+    /** Returns the address for authorizations. */
     public URI uri() {
         return server.uri(PATH);
     }

@@ -1,4 +1,4 @@
-/** Somebody else's service, in a JVM of its own: it says whether a card may be charged. */
+/** The payment gateway: another service, in a separate JVM. */
 @NullMarked
 package dev.whence.demo.gateway;
 

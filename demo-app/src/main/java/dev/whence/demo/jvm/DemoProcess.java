@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A arguments of the demo in a JVM of its own; closing it ends its standard input, then the JVM. */
+/** A command of the demo in a separate JVM. {@link #close} ends its standard input and then the JVM. */
 final class DemoProcess implements AutoCloseable {
     private static final long GRACE_SECONDS = 15;
 
@@ -22,7 +22,14 @@ final class DemoProcess implements AutoCloseable {
         this.process = process;
     }
 
-    /** Tells a arguments; what it prints goes to {@code output}, its errors to {@code errors}. */
+    /**
+     * Starts a command.
+     *
+     * @param arguments the name of the command and its arguments
+     * @param output where standard output goes
+     * @param errors where standard error goes
+     * @throws IOException if the JVM cannot be started
+     */
     static DemoProcess start(Jdk jdk, List<String> jvmOptions, List<String> arguments, Redirect output, Redirect errors)
             throws IOException {
         List<String> command = new ArrayList<>(List.of(jdk.java().toString()));
@@ -32,13 +39,13 @@ final class DemoProcess implements AutoCloseable {
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectOutput(output).redirectError(errors);
         Map<String, String> environment = builder.environment();
-        // They could attach an agent that is not asked for, or a second time.
+        // These variables could attach an agent that was not asked for, or attach it twice.
         environment.remove("JAVA_TOOL_OPTIONS");
         environment.remove("JDK_JAVA_OPTIONS");
         return new DemoProcess(builder.start());
     }
 
-    /** The demo's jar, or the class path if it runs from folders of classes. */
+    /** Returns the demo's jar, or the class path if the demo runs from folders of classes. */
     private static String classPath() {
         try {
             Path code = Path.of(Demo.class
@@ -48,7 +55,7 @@ final class DemoProcess implements AutoCloseable {
                     .toURI());
             return Files.isRegularFile(code) ? code.toString() : System.getProperty("java.class.path");
         } catch (URISyntaxException e) {
-            throw new IllegalStateException("where is " + Demo.class, e);
+            throw new IllegalStateException("The location of " + Demo.class + " is not a valid URI", e);
         }
     }
 
@@ -56,7 +63,7 @@ final class DemoProcess implements AutoCloseable {
         return process.inputReader();
     }
 
-    /** Whether the JVM ends in time. */
+    /** Waits for the JVM to end, and returns whether it ended in time. */
     boolean waitFor(long seconds) throws InterruptedException {
         return process.waitFor(seconds, TimeUnit.SECONDS);
     }

@@ -11,12 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The payment gateway in a JVM of its own, which ends when this one does. */
+/** A payment gateway in a separate JVM, which ends when this JVM ends. */
 public final class GatewayProcess implements AutoCloseable {
-    /** What the arguments prints before the address. */
+    /** The text that the command prints before the address. */
     public static final String ADDRESS_PREFIX = "The gateway is open at ";
 
-    /** Null if somebody else started it. */
+    /** The process, or null if this JVM did not start the gateway. */
     private final @Nullable DemoProcess process;
 
     private final URI uri;
@@ -26,7 +26,12 @@ public final class GatewayProcess implements AutoCloseable {
         this.uri = uri;
     }
 
-    /** A gateway on the same JDK and with the same agents as this JVM; what it prints goes where this JVM prints. */
+    /**
+     * Starts a gateway on the JDK of this JVM and with its agents. The output of the gateway goes to the output of this
+     * JVM.
+     *
+     * @throws IOException if the gateway does not start
+     */
     public static GatewayProcess startLikeThisJvm(List<String> options) throws IOException {
         Jdk jdk = Jdk.at(Path.of(System.getProperty("java.home"))).orElseThrow();
         List<String> agents = ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
@@ -35,12 +40,16 @@ public final class GatewayProcess implements AutoCloseable {
         return start(jdk, agents, options, Redirect.INHERIT);
     }
 
-    /** A gateway that runs already, and goes on. */
+    /** Returns a gateway that is already running. {@link #close} does not end it. */
     public static GatewayProcess at(URI uri) {
         return new GatewayProcess(null, uri);
     }
 
-    /** @throws IOException if the gateway does not open */
+    /**
+     * Starts a gateway.
+     *
+     * @throws IOException if the gateway does not start
+     */
     static GatewayProcess start(Jdk jdk, List<String> jvmOptions, List<String> options, Redirect errors)
             throws IOException {
         List<String> arguments = new ArrayList<>(List.of("gateway"));
@@ -70,7 +79,7 @@ public final class GatewayProcess implements AutoCloseable {
         thread.start();
     }
 
-    /** The address of the resource of authorizations. */
+    /** Returns the address for authorizations. */
     public URI uri() {
         return uri;
     }

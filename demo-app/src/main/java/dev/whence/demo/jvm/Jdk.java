@@ -10,23 +10,23 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
 
-/** A Java runtime on this machine. */
+/** A JDK on this machine, of version 17 or newer. */
 public record Jdk(Path home, Runtime.Version version) {
     private static final int OLDEST = 17;
 
-    /** The newest one on this machine. */
+    /** Returns the newest JDK on this machine. */
     public static Jdk newest() {
         return installed()
                 .max(Comparator.comparing(Jdk::version))
                 .orElseGet(() -> new Jdk(Path.of(System.getProperty("java.home")), Runtime.version()));
     }
 
-    /** Those on this machine, some of them perhaps twice. */
+    /** Returns the JDKs on this machine. The same JDK may occur twice. */
     public static Stream<Jdk> installed() {
         return candidates().flatMap(home -> at(home).stream());
     }
 
-    /** The one at a folder, if there is one and it is not too old. */
+    /** Returns the JDK in a folder, if there is one of version 17 or newer. */
     public static Optional<Jdk> at(Path home) {
         Properties release = new Properties();
         try (Reader reader = Files.newBufferedReader(home.resolve("release"))) {
@@ -42,7 +42,7 @@ public record Jdk(Path home, Runtime.Version version) {
         return version.feature() >= OLDEST && Files.isExecutable(java());
     }
 
-    /** The launcher. */
+    /** Returns the path of the {@code java} launcher. */
     public Path java() {
         boolean windows = System.getProperty("os.name").startsWith("Windows");
         return home.resolve("bin").resolve(windows ? "java.exe" : "java");
@@ -81,7 +81,7 @@ public record Jdk(Path home, Runtime.Version version) {
         }
     }
 
-    /** On macOS the home is inside a bundle. */
+    /** Returns the possible homes in a folder. On macOS the home is inside a bundle. */
     private static Stream<Path> homes(Path folder) {
         return List.of(folder, folder.resolve("Contents").resolve("Home")).stream();
     }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Runs the load against a shop in one JVM and a gateway in another, and leaves their logs in a folder. */
+/** Runs a load with a shop in one JVM and a gateway in another, and keeps their logs in a folder. */
 public final class Recording {
     private static final long TIMEOUT_SECONDS = 120;
 
@@ -17,21 +17,22 @@ public final class Recording {
     /** The log files of one run. */
     public record Logs(Path shop, Path gateway) {}
 
-    /** With which JDK, and into which folder. */
+    /** Creates a recording that runs on this JDK and keeps its logs in this folder. */
     public Recording(Jdk jdk, Path folder) {
         this.jdk = jdk;
         this.folder = folder.toAbsolutePath();
     }
 
     /**
-     * Runs the load, and returns the logs.
+     * Runs the load.
      *
-     * @param name the first part of the logs' names
-     * @param shopOptions for the JVM of the shop
-     * @param gatewayOptions for the JVM of the gateway
-     * @param loadOptions for the load
-     * @param logOptions for both stories
-     * @throws IOException if a JVM fails; the message has its output
+     * @param name the prefix of the file names of the logs
+     * @param shopOptions the JVM options of the shop
+     * @param gatewayOptions the JVM options of the gateway
+     * @param loadOptions the options of the command {@code load}
+     * @param logOptions the log options of both commands
+     * @return the logs
+     * @throws IOException if a JVM fails; the message contains its output
      */
     public Logs make(
             String name,
@@ -60,7 +61,8 @@ public final class Recording {
         return logs;
     }
 
-    private static List<String> arguments(GatewayProcess gateway, Path log, List<String> options, List<String> logOptions) {
+    private static List<String> arguments(
+            GatewayProcess gateway, Path log, List<String> options, List<String> logOptions) {
         List<String> arguments =
                 new ArrayList<>(List.of("load", "--gateway", gateway.uri().toString()));
         arguments.addAll(options);

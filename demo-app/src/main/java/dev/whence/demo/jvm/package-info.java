@@ -1,4 +1,4 @@
-/** The Java runtimes on this machine, and stories that are told in JVMs of their own. */
+/** Finds the JDKs on this machine, and runs commands of the demo in separate JVMs. */
 @NullMarked
 package dev.whence.demo.jvm;
 

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 
-/** They send the orders of a load to a shop, over HTTP, and collect the responses. */
+/** An HTTP client that sends the orders of a load to a shop and collects the responses. */
 public final class Customers {
     private static final String CORRELATION_HEADER = "X-Correlation-ID";
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
@@ -24,11 +24,12 @@ public final class Customers {
             .build();
     private final URI orders;
 
+    /** Creates a client of the shop with this address for orders. */
     public Customers(URI orders) {
         this.orders = orders;
     }
 
-    /** Sends all orders of the load, and waits for their responses. */
+    /** Sends all orders of the load, and waits for all responses. */
     public LoadSummary send(OrderLoad load) throws InterruptedException {
         long start = System.nanoTime();
         Semaphore permits = new Semaphore(load.inFlight());
@@ -39,7 +40,8 @@ public final class Customers {
             peak = Math.max(peak, load.inFlight() - permits.availablePermits());
             responses.add(send(id).whenComplete((response, failure) -> permits.release()));
         }
-        List<OrderResponse> all = responses.stream().map(CompletableFuture::join).toList();
+        List<OrderResponse> all =
+                responses.stream().map(CompletableFuture::join).toList();
         return LoadSummary.of(all, peak, Duration.ofNanos(System.nanoTime() - start));
     }
 
@@ -61,7 +63,12 @@ public final class Customers {
         return new OrderResponse(id, response.statusCode(), echo);
     }
 
-    /** What came back for an order; status 0 if nothing did. */
+    /**
+     * The response to an order.
+     *
+     * @param status the HTTP status, or 0 if there was no response
+     * @param correlation the correlation id in the response, or empty
+     */
     record OrderResponse(long id, int status, String correlation) {
         static OrderResponse none(long id) {
             return new OrderResponse(id, 0, "");
@@ -75,12 +82,12 @@ public final class Customers {
             return status == 409;
         }
 
-        /** Whether it is the answer that this order must get. */
+        /** Returns whether the response is the right one for this order. */
         boolean isExpected() {
             return OrderLoad.isDeclined(id) ? isRefused() : isPaid();
         }
 
-        /** Whether it names the correlation of its order; only the agent makes it do so. */
+        /** Returns whether the response names the correlation of its order, which only the agent adds. */
         boolean isCorrelated() {
             return correlation.equals(OrderLoad.correlation(id));
         }

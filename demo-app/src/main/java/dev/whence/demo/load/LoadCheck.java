@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Reads the logs of a load and says whether every expected line is there exactly once, and in the correlation of the
- * order that it is about. The truth is not the correlation but the order that each line names in front.
+ * Checks the logs of a load: each expected line must exist exactly once, and must be in the correlation of its order.
+ * The order of a line is known independently of its correlation, since each line begins with the order id.
  */
 public final class LoadCheck {
     private final Map<Long, List<String>> expected = new HashMap<>();
@@ -27,7 +27,11 @@ public final class LoadCheck {
         load.ids().forEach(id -> expected.put(id, new ArrayList<>(OrderLoad.expectedMessages(id))));
     }
 
-    /** The findings about the logs of a load. */
+    /**
+     * Checks the logs of a load.
+     *
+     * @throws IOException if a log cannot be read
+     */
     public static LoadCheck of(OrderLoad load, Path... logs) throws IOException {
         LoadCheck check = new LoadCheck(load);
         for (Path log : logs) {
@@ -49,7 +53,7 @@ public final class LoadCheck {
         }
     }
 
-    /** A line of a service itself, such as its jobs log, belongs to no order. */
+    /** Checks a line that belongs to no order, such as those of the jobs of a service. */
     private void readOwn(LogLine line) {
         if (OrderLoad.isOrderCorrelation(line.correlation())) {
             wrong.add("no order: " + line.message() + " [" + line.correlation() + "]");
@@ -68,18 +72,18 @@ public final class LoadCheck {
         }
     }
 
-    /** Whether there is no fault. */
+    /** Returns whether no fault was found. */
     public boolean isGood() {
         return Stream.of(missing, unexpected, uncorrelated, wrong).allMatch(Faults::isEmpty);
     }
 
-    /** The numbers of lines and faults, and the first few of each kind. */
+    /** Returns the numbers of lines and faults, and a few examples of each kind of fault. */
     @Override
     public String toString() {
         return lines + " lines, of them" + missing + unexpected + uncorrelated + wrong;
     }
 
-    /** The faults of one kind: all counted, the first few kept. */
+    /** The faults of one kind. All are counted, and the first few are kept as examples. */
     private static final class Faults {
         private static final int EXAMPLES = 3;
 

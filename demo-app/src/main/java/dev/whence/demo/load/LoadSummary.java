@@ -5,11 +5,15 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What came of a load.
+ * The results of a load.
  *
- * @param unexpected responses that are missing, or of another kind than that order must get
- * @param correlated responses that name the correlation of their order
- * @param peak how many were in flight at most
+ * @param requests the number of orders that were sent
+ * @param paid the number of orders that were paid
+ * @param refused the number of orders that were refused
+ * @param unexpected the number of responses that are missing or wrong for their order
+ * @param correlated the number of responses that name the correlation of their order
+ * @param peak the largest number of orders in flight at the same time
+ * @param took the duration of the load
  */
 public record LoadSummary(
         int requests, long paid, long refused, long unexpected, long correlated, int peak, Duration took) {
@@ -24,12 +28,12 @@ public record LoadSummary(
                 took);
     }
 
-    /** Whether every order got the answer that it must get. */
+    /** Returns whether every order got the right response. */
     public boolean isGood() {
         return unexpected == 0;
     }
 
-    /** Whether every answer names the correlation of its order. */
+    /** Returns whether every response names the correlation of its order. */
     public boolean isCorrelated() {
         return correlated == requests;
     }

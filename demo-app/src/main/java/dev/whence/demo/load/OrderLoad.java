@@ -7,21 +7,30 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
- * The orders {@code first} to {@code first + requests - 1}, of which so many are in flight at once. Each has a
- * correlation of its own. One in a hundred has a card that is declined: 7781, 7881, …
+ * A load of orders with consecutive ids. Each order has its own correlation. The card of one order in a hundred is
+ * declined: 7781, 7881, …
+ *
+ * @param first the id of the first order
+ * @param requests the number of orders
+ * @param inFlight the largest number of orders in flight at the same time
  */
 public record OrderLoad(long first, int requests, int inFlight) {
     private static final String CORRELATION_PREFIX = "order-";
     private static final List<String> ITEMS = List.of("lamp", "chair", "table");
     private static final int QUANTITY = 2;
 
+    /**
+     * Creates a load.
+     *
+     * @throws IllegalArgumentException if a number is less than 1
+     */
     public OrderLoad {
         if (first < 1 || requests < 1 || inFlight < 1) {
             throw new IllegalArgumentException("the first order, the requests and those in flight must be 1 or more");
         }
     }
 
-    /** The correlation id of an order. */
+    /** Returns the correlation id of an order. */
     public static String correlation(long id) {
         return CORRELATION_PREFIX + id;
     }
@@ -43,7 +52,7 @@ public record OrderLoad(long first, int requests, int inFlight) {
         return new Order(id, item, QUANTITY, isDeclined(id) ? PaymentGateway.DECLINED_CARD : "4111-1111");
     }
 
-    /** What the shop and the gateway log about an order, in any order. */
+    /** Returns the messages that shop and gateway must log about an order, in any sequence. */
     static List<String> expectedMessages(long id) {
         List<String> common = List.of(
                 "POST /orders " + id,

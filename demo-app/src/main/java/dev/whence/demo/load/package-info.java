@@ -1,4 +1,4 @@
-/** Many customers at once, and the proof that each line of the log carries the correlation of its own customer. */
+/** Sends many orders at once, and checks that each log line has the correlation of its order. */
 @NullMarked
 package dev.whence.demo.load;
 

@@ -13,15 +13,15 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
-/** The file that a service logs to, in place of the console, until it is closed. */
+/** A log file that replaces the console as the output of logback until it is closed. */
 public final class LogFile implements AutoCloseable {
     private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     private final Appender<ILoggingEvent> console = root.getAppender("CONSOLE");
     private final @Nullable FileAppender<ILoggingEvent> file;
 
-    /** How lines look. */
+    /** The formats of log lines. */
     public enum Format {
-        /** What a service would write: the pattern of {@code logback.xml}. */
+        /** Text by the pattern of {@code logback.xml}. */
         plain {
             @Override
             Encoder<ILoggingEvent> encoder(LoggerContext context) {
@@ -29,7 +29,7 @@ public final class LogFile implements AutoCloseable {
             }
         },
 
-        /** The same with the order that each line is about in front, so that its correlation can be checked. */
+        /** The same text, after the id of the order. {@code LoadCheck} compares the order with the correlation. */
         orders {
             @Override
             Encoder<ILoggingEvent> encoder(LoggerContext context) {
@@ -37,7 +37,7 @@ public final class LogFile implements AutoCloseable {
             }
         },
 
-        /** JSON Lines with the causal order of events. */
+        /** JSON Lines with stamps and predecessors. */
         json {
             @Override
             Encoder<ILoggingEvent> encoder(LoggerContext context) {
@@ -68,7 +68,7 @@ public final class LogFile implements AutoCloseable {
         }
     }
 
-    /** Logs to a file. */
+    /** Starts logging to a file. An existing file is overwritten. */
     public static LogFile open(Path path, Format format) {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         FileAppender<ILoggingEvent> file = new FileAppender<>();
@@ -80,7 +80,7 @@ public final class LogFile implements AutoCloseable {
         return new LogFile(file);
     }
 
-    /** Goes on to log to the console. */
+    /** Returns a log that leaves the console as it is. */
     public static LogFile console() {
         return new LogFile(null);
     }

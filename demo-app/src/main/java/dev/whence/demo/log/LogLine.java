@@ -5,17 +5,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A line of the shop's log, taken apart.
+ * A parsed line of the shop's log.
  *
- * @param correlation the id in the brackets, or empty
- * @param order the order that the line is about, or empty; only in a file {@linkplain LogFile#withOrders with orders}
+ * @param order the id of the order, or empty; only the format {@link LogFile.Format#orders} has it
+ * @param correlation the correlation id, or empty
  */
 public record LogLine(
         String order, String time, String level, String correlation, String thread, String logger, String message) {
     private static final Pattern FORMAT =
             Pattern.compile("(?:order=(\\d+))? ?([0-9:.]{12}) (\\w+) +\\[(.*?)] \\[(.*?)] (\\S+) - (.*)");
 
-    /** The line, unless it is one of a stack trace. */
+    /** Parses a line. Lines of a stack trace are not log lines. */
     public static Optional<LogLine> parse(String line) {
         Matcher matcher = FORMAT.matcher(line);
         return matcher.matches() ? Optional.of(of(matcher)) : Optional.empty();
@@ -33,7 +33,7 @@ public record LogLine(
                 matcher.group(7));
     }
 
-    /** Whether the line tells of an error; a stack trace follows it. */
+    /** Returns whether the line is of level ERROR. A stack trace follows it. */
     public boolean isError() {
         return level.equals("ERROR");
     }

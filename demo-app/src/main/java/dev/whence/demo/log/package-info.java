@@ -1,4 +1,4 @@
-/** The log file of the shop: written by logback as by any service, read again line by line. */
+/** Writes log files by logback, and parses their lines. */
 @NullMarked
 package dev.whence.demo.log;
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Turns an open order into a paid or a failed one: payment and stock at the same time, each in its own pool. */
+/** Pays orders. Payment and stock reservation run at the same time, each in its own pool. */
 final class Checkout {
     private static final Logger LOG = LoggerFactory.getLogger(Checkout.class);
 
@@ -33,7 +33,7 @@ final class Checkout {
         this.paymentsPool = paymentsPool;
     }
 
-    /** A refusal is no failure of the future: it completes with how the order ended. */
+    /** Pays an order. If payment or reservation fails, the future completes with the status of a failed order. */
     CompletableFuture<OrderStatus> pay(Order order) {
         CompletableFuture<Void> reserved = CompletableFuture.runAsync(() -> inventory.reserve(order), inventoryPool);
         return payments.authorize(order)

@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.jspecify.annotations.Nullable;
 
-/** The shop's own H2 database, in memory: the tables {@code orders} and {@code stock}. */
+/** The shop's in-memory H2 database, with the tables {@code orders} and {@code stock}. */
 final class Database implements AutoCloseable {
     private static final int CONNECTIONS = 8;
 
@@ -26,11 +26,21 @@ final class Database implements AutoCloseable {
         return database;
     }
 
-    /** Executes a statement and returns how many rows it changed. */
+    /**
+     * Executes a statement.
+     *
+     * @return the number of changed rows
+     * @throws DatabaseException if the database fails
+     */
     int update(String sql, @Nullable Object... parameters) {
         return call(sql, PreparedStatement::executeUpdate, parameters);
     }
 
+    /**
+     * Prepares a statement, sets its parameters and runs a query on it.
+     *
+     * @throws DatabaseException if the database fails
+     */
     <T> T call(String sql, Query<T> query, @Nullable Object... parameters) {
         try (Connection connection = pool.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -49,12 +59,12 @@ final class Database implements AutoCloseable {
         pool.dispose();
     }
 
-    /** What is done with a statement whose parameters are set. */
+    /** A query on a prepared statement whose parameters are set. */
     interface Query<T> {
         T run(PreparedStatement statement) throws SQLException;
     }
 
-    /** What went wrong in the database; nothing that an order could do about. */
+    /** A failure of the database. It is not the fault of an order. */
     static final class DatabaseException extends RuntimeException {
         private static final long serialVersionUID = 1;
 

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The resource {@code /orders}. */
+/** The request handler of {@code /orders}. */
 final class OrderHandler {
     static final String PATH = "/orders";
 

@@ -3,7 +3,11 @@ package dev.whence.demo.shop;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
-/** How far an order has come: the answer to {@code POST /orders} and {@code GET /orders/{id}}. */
+/**
+ * The status of an order: the response to {@code POST /orders} and {@code GET /orders/{id}}.
+ *
+ * @param reason why the order failed, or null
+ */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record OrderStatus(long id, String status, @Nullable String reason) {
     static final String OPEN = "open";

@@ -5,7 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
 
-/** The orders in the database. */
+/** The repository of orders. */
 final class Orders {
     private final Database database;
 
@@ -16,7 +16,7 @@ final class Orders {
     /**
      * Stores a new order.
      *
-     * @throws IllegalStateException if there is an order of that id already
+     * @throws IllegalStateException if an order with this id exists
      */
     Order open(Order order) {
         String sql = "insert into orders (id, status) select ?, ? where not exists (select 1 from orders where id = ?)";
@@ -26,11 +26,13 @@ final class Orders {
         return order;
     }
 
+    /** Stores the final status of an order. */
     OrderStatus close(OrderStatus end) {
         database.update("update orders set status = ?, reason = ? where id = ?", end.status(), end.reason(), end.id());
         return end;
     }
 
+    /** Finds the status of an order. */
     Optional<OrderStatus> find(long id) {
         return database.call("select id, status, reason from orders where id = ?", Orders::read, id);
     }

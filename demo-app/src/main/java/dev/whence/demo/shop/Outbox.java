@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Confirmations of paid orders, sent by a timer a few at a time. */
+/** A queue of confirmations for paid orders, which a timer sends in batches. */
 final class Outbox implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
     private static final long PERIOD_MILLIS = 50;

@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes the money: asks the gateway, which may decline, then charges the card. */
+/** A client of the payment gateway, which authorizes payments and charges cards. */
 final class Payments {
     private static final Logger LOG = LoggerFactory.getLogger(Payments.class);
     private static final Duration TIMEOUT = Duration.ofSeconds(15);
@@ -29,7 +29,7 @@ final class Payments {
         this.gateway = gateway;
     }
 
-    /** Asks the gateway; the future is completed by a thread of the HTTP client. */
+    /** Requests an authorization. A thread of the HTTP client completes the future. */
     CompletableFuture<Authorization> authorize(Order order) {
         LOG.atInfo().addKeyValue("order", order.id()).log("asking the bank");
         String json = Json.write(new AuthorizationRequest(order.id(), order.card()));
@@ -44,11 +44,11 @@ final class Payments {
         try {
             return Json.read(response.body(), Authorization.class);
         } catch (IOException e) {
-            throw new UncheckedIOException("the gateway answered " + response.statusCode(), e);
+            throw new UncheckedIOException("unexpected response of the gateway, status " + response.statusCode(), e);
         }
     }
 
-    /** @throws IllegalStateException if the gateway declined the card */
+    /** Charges the card. Throws {@link IllegalStateException} if the gateway declined it. */
     void charge(Order order, Authorization authorization) {
         LOG.atInfo().addKeyValue("order", order.id()).log("charging card");
         if (!authorization.approved()) {
@@ -58,6 +58,6 @@ final class Payments {
 
     private record AuthorizationRequest(long order, String card) {}
 
-    /** The answer of the gateway. */
+    /** The response of the gateway. */
     record Authorization(boolean approved) {}
 }

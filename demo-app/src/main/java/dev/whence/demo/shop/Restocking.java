@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A scheduled job that fills up the stock; it has nothing to do with any one order. */
+/** A scheduled job that refills the stock. Its runs belong to no order. */
 final class Restocking implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Restocking.class);
     private static final long PERIOD_MILLIS = 50;

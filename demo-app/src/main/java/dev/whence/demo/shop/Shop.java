@@ -7,7 +7,7 @@ import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 
-/** The whole shop, running: {@code POST /orders} and {@code GET /orders/{id}} over HTTP. */
+/** A running shop with the HTTP resource {@code /orders}: {@code POST /orders} and {@code GET /orders/{id}}. */
 public final class Shop implements AutoCloseable {
     private static final int POOL_SIZE = 4;
 
@@ -33,19 +33,20 @@ public final class Shop implements AutoCloseable {
     /**
      * Opens the shop on the loopback interface.
      *
-     * @param port 0 for any that is free
-     * @param gateway where payments are authorized
+     * @param port the port, or 0 for any free port
+     * @param gateway the address for payment authorizations
+     * @throws IOException if the port cannot be opened
      */
     public static Shop open(int port, URI gateway) throws IOException {
         return new Shop(JsonServer.bind(port), gateway);
     }
 
-    /** The address of the resource of orders. */
+    /** Returns the address for orders. */
     public URI orders() {
         return server.uri(OrderHandler.PATH);
     }
 
-    /** Closes the door first, then what is behind it. */
+    /** Closes the server first, then the components that handle its requests. */
     @Override
     public void close() {
         server.close();

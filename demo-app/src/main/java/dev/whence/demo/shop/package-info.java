@@ -1,7 +1,7 @@
 /**
- * A small shop: HTTP in, a database, two thread pools, and a payment gateway behind HTTP.
+ * A small shop: an HTTP server, a database, two thread pools and an HTTP client of the payment gateway.
  *
- * <p>It is an ordinary asynchronous service, and knows nothing of Whence.
+ * <p>The shop is an ordinary asynchronous service. Its code does not use Whence.
  */
 @NullMarked
 package dev.whence.demo.shop;

@@ -5,16 +5,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import java.io.IOException;
 
-/** Texts to records and back. */
+/** Converts records to JSON and back. */
 public final class Json {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private Json() {}
 
     /**
-     * The record that a JSON text describes.
+     * Parses a record.
      *
-     * @throws JsonProcessingException if it describes none
+     * @throws JsonProcessingException if the text is not the JSON of such a record
      */
     public static <T> T read(byte[] text, Class<T> type) throws IOException {
         T value = MAPPER.readValue(text, type);
@@ -24,7 +24,11 @@ public final class Json {
         return value;
     }
 
-    /** The JSON of a record. */
+    /**
+     * Returns the JSON of a record.
+     *
+     * @throws IllegalArgumentException if the value cannot be converted
+     */
     public static String write(Object value) {
         try {
             return MAPPER.writeValueAsString(value);

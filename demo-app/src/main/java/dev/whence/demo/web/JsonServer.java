@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** An HTTP server that speaks JSON. */
+/** An HTTP server with JSON responses. */
 public final class JsonServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JsonServer.class);
     private static final int BACKLOG = 1024;
@@ -22,8 +22,8 @@ public final class JsonServer implements AutoCloseable {
     private static final int GRACE_SECONDS = 2;
 
     static {
-        // Without the first, each answer on a kept connection waits 40 ms for an acknowledgement; with fewer idle
-        // connections the server closes some in the moment in which a client sends the next request on them.
+        // Nagle's algorithm would delay each response on an open connection by 40 ms. With fewer idle connections the
+        // server might close a connection at the moment when a client sends the next request on it.
         System.setProperty("sun.net.httpserver.nodelay", "true");
         System.setProperty("sun.net.httpserver.maxIdleConnections", "4096");
         System.setProperty("sun.net.httpserver.idleInterval", "300");
@@ -37,23 +37,23 @@ public final class JsonServer implements AutoCloseable {
     }
 
     /**
-     * A server on the loopback interface that does not answer yet.
+     * Opens a port on the loopback interface. Requests wait until {@link #start}.
      *
-     * @param port 0 for any that is free
+     * @param port the port, or 0 for any free one
      */
     public static JsonServer bind(int port) throws IOException {
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         return new JsonServer(HttpServer.create(address, BACKLOG));
     }
 
-    /** Begins to answer, by an endpoint for each HTTP method. */
+    /** Starts to handle requests, with an endpoint for each HTTP method. */
     public void start(String path, Map<String, Endpoint> endpoints, Executor executor) {
         server.createContext(path, exchange -> handle(exchange, endpoints));
         server.setExecutor(executor);
         server.start();
     }
 
-    /** The address of a path. */
+    /** Returns the address of a path. */
     public URI uri(String path) {
         return URI.create("http://localhost:" + server.getAddress().getPort() + path);
     }
@@ -92,15 +92,15 @@ public final class JsonServer implements AutoCloseable {
         exchange.getResponseBody().write(body);
     }
 
-    /** Lets the requests that are being answered end. */
+    /** Stops the server. Active requests have up to two seconds to end. */
     @Override
     public void close() {
         server.stop(active.get() == 0 ? 0 : GRACE_SECONDS);
     }
 
-    /** What a server does with a request; a body that is not the JSON it must be is answered with 400. */
+    /** A handler of requests. The response to a body that is not valid JSON has status 400. */
     public interface Endpoint {
-        /** The answer to one request. */
+        /** Returns the response to a request. */
         Response handle(String path, byte[] body) throws Exception;
     }
 }

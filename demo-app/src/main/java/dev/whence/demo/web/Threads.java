@@ -6,7 +6,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The executors of a service: named pools, and a virtual thread for each request where the JDK has them. */
+/** Factory methods for the executors of a service. */
 public final class Threads {
     private static final int REQUEST_POOL = 128;
     private static final int FIRST_WITH_VIRTUAL_THREADS = 21;
@@ -14,25 +14,25 @@ public final class Threads {
 
     private Threads() {}
 
-    /** For the requests of a server. */
+    /** Returns an executor for requests: a virtual thread for each, or a pool before JDK 21. */
     public static ExecutorService perRequest(String name) {
         return Runtime.version().feature() >= FIRST_WITH_VIRTUAL_THREADS
                 ? virtualThreads(name)
                 : pool(name, REQUEST_POOL);
     }
 
-    /** A pool of a fixed size. */
+    /** Returns a pool of a fixed size. */
     public static ExecutorService pool(String name, int size) {
         return Executors.newFixedThreadPool(size, named(name));
     }
 
-    /** Threads that are counted. */
+    /** Returns a factory of threads with this name and a number. */
     public static ThreadFactory named(String name) {
         AtomicInteger count = new AtomicInteger();
         return task -> new Thread(task, name + "-" + count.incrementAndGet());
     }
 
-    /** By reflection, since the demo is compiled for JDK 17. */
+    /** Uses reflection, since the demo is compiled for JDK 17. */
     private static ExecutorService virtualThreads(String name) {
         try {
             Class<?> type = Class.forName("java.lang.Thread$Builder$OfVirtual");
@@ -47,7 +47,7 @@ public final class Threads {
         }
     }
 
-    /** Lets the tasks end, or interrupts them after a while. */
+    /** Shuts an executor down. Its tasks have up to five seconds to end, and are interrupted then. */
     public static void shutDown(ExecutorService executor) {
         executor.shutdown();
         try {

@@ -1,4 +1,4 @@
-/** What a service needs of the web: JSON over HTTP, and threads. */
+/** JSON over HTTP, and the threads of a service. */
 @NullMarked
 package dev.whence.demo.web;
 

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The page, from a recorded run, and from the same run with what the agent adds to it. */
+/** Tests of the page about a recorded run and about the same run with the output of the agent. */
 class ComparisonTest {
     private static final Logs WITHOUT = logs("without");
     private static final Logs WITH = logs("with");

@@ -6,7 +6,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
 
-/** Rows that fit, whatever is in them. */
+/** Tests of the width of rows. */
 class ConsoleTest {
     private final StringWriter text = new StringWriter();
 

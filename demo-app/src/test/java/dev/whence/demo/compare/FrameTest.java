@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The lines of a stack trace, in the forms in which a JVM and logback write them. */
+/** Tests of the lines of stack traces, as a JVM and logback write them. */
 class FrameTest {
     @ParameterizedTest
     @CsvSource({

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The runtimes that are found on a machine. */
+/** Tests of the search for JDKs. */
 class JdkTest {
     private final Path folder;
 

@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The load in JVMs of its own. */
+/** Tests of a load in separate JVMs. */
 class RecordingTest {
     private final Path folder;
 

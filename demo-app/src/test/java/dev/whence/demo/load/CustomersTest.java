@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A small load: what is promised with or without the agent. */
+/** Tests of a small load, without and with the agent. */
 class CustomersTest {
     private static final OrderLoad LOAD = new OrderLoad(7760, 120, 32);
 

@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Each kind of fault that a log can have is found, and a log without any is good. */
+/** Tests that each kind of fault is found, and that a log without faults is accepted. */
 class LoadCheckTest {
     private static final OrderLoad TWO_ORDERS = new OrderLoad(7780, 2, 1);
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** The lines of a log, with and without the order in front. */
+/** Tests of log lines with and without an order id. */
 class LogLineTest {
     @Test
     void isTakenApart() {

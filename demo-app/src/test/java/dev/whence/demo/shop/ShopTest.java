@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The shop over HTTP, as its customers see it. */
+/** Tests of the shop over HTTP, without and with the agent. */
 class ShopTest {
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -78,7 +78,8 @@ class ShopTest {
     @Test
     void refusesAnOrderThatExists() throws Exception {
         post(order(5, "lamp", "4111"));
-        assertThat(post(order(5, "lamp", "4111"))).satisfies(hasResponse(409, "{\"error\":\"order 5 exists already\"}"));
+        assertThat(post(order(5, "lamp", "4111")))
+                .satisfies(hasResponse(409, "{\"error\":\"order 5 exists already\"}"));
     }
 
     @ParameterizedTest
