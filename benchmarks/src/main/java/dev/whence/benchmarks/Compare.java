@@ -30,7 +30,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Runs every case under every agent, in turns, and prints one table. */
+/** The main class. It measures every case with every agent, in turns, and prints tables. */
 @Command(
         name = "whence-benchmarks",
         mixinStandardHelpOptions = true,
@@ -55,23 +55,20 @@ public final class Compare implements Callable<Integer> {
     @Option(names = "--quick", description = "Short iterations and few rounds: some minutes instead of an hour or two.")
     private boolean quick;
 
-    @Option(
-            names = "--java",
-            paramLabel = "<home>",
-            description = "The JDK to measure; default: the one that runs this.")
+    @Option(names = "--java", paramLabel = "<home>", description = "The JDK to measure; default: the JDK of this JVM.")
     private Path java = Path.of(System.getProperty("java.home"));
 
-    @Option(names = "--whence", paramLabel = "<jar>", description = "The agent; default: the one that was built here.")
+    @Option(names = "--whence", paramLabel = "<jar>", description = "The agent; default: the agent in agent/target.")
     private @Nullable Path whence;
 
     @Option(
             names = "--agents",
             split = ",",
             paramLabel = "<name>",
-            description = "Which to measure, beside none: ${COMPLETION-CANDIDATES}.")
+            description = "The agents to measure, besides none: ${COMPLETION-CANDIDATES}.")
     private List<Subject> chosen = List.of(Subject.values());
 
-    @Option(names = "--cases", split = ",", paramLabel = "<case>", description = "Which cases; 'none' for none.")
+    @Option(names = "--cases", split = ",", paramLabel = "<case>", description = "The cases; 'none' for no case.")
     private List<String> cases = CASES;
 
     @Option(
@@ -80,16 +77,19 @@ public final class Compare implements Callable<Integer> {
             description = "The garbage collector: ${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}.")
     private Collector collector = Collector.SERIAL;
 
-    @Option(names = "--rounds", paramLabel = "<n>", description = "JVMs for each case and agent.")
+    @Option(names = "--rounds", paramLabel = "<n>", description = "The number of JVMs for each case and agent.")
     private int rounds;
 
     @Option(
             names = "--services",
             paramLabel = "<n>",
-            description = "Processes of the HTTP service for each agent; 0 for none.")
+            description = "The number of processes of the HTTP service for each agent; 0 for none.")
     private int services = -1;
 
-    @Option(names = "--starts", paramLabel = "<n>", description = "Runs of hello world for each agent; 0 for none.")
+    @Option(
+            names = "--starts",
+            paramLabel = "<n>",
+            description = "The number of runs of hello world for each agent; 0 for none.")
     private int starts = -1;
 
     private final Map<Subject, @Nullable Path> agents = new EnumMap<>(Subject.class);
@@ -113,7 +113,7 @@ public final class Compare implements Callable<Integer> {
         Starts hello = new Starts();
         find(hello);
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        System.setOut(System.err); // JMH repeats there what the JVMs of a benchmark print.
+        System.setOut(System.err); // JMH copies the output of its JVMs to System.out.
         out.println(header());
         if (starts > 0) {
             printStarts(out, hello.measure(executable(), agents, starts));
@@ -152,7 +152,7 @@ public final class Compare implements Callable<Integer> {
         }
     }
 
-    /** A peer under its own name, which the manifest of one of them refers to. */
+    /** Returns the jar of a peer. It keeps its own file name, since the manifest of one peer refers to it. */
     private static Path peer(Path folder, String name) throws IOException {
         if (Files.isDirectory(folder)) {
             try (DirectoryStream<Path> jars = Files.newDirectoryStream(folder, name + "-*.jar")) {
@@ -221,8 +221,7 @@ public final class Compare implements Callable<Integer> {
         for (int round = 0; round < rounds; round++) {
             for (Map.Entry<Subject, @Nullable Path> agent : agents.entrySet()) {
                 Subject subject = agent.getKey();
-                // Any agent at all makes the JVM tell of each mount of a virtual thread; hops of other kinds do not
-                // notice.
+                // With any agent the JVM reports each mount of a virtual thread. This affects no other kind of hop.
                 if (subject != Subject.EMPTY || hop.equals(VIRTUAL)) {
                     List<String> jvm = subject.options(agent.getValue());
                     measure(hop, OpenContext.NONE, jvm, idle.computeIfAbsent(subject, any -> new Cost()));
@@ -268,7 +267,7 @@ public final class Compare implements Callable<Integer> {
         }
     }
 
-    /** The results, or none if an agent breaks the benchmark, which must not spoil the table. */
+    /** Returns the results, or none if an agent breaks the benchmark. The other cells of the table remain valid. */
     private static Collection<RunResult> run(Options options) {
         try {
             return new Runner(options).run();
@@ -282,7 +281,7 @@ public final class Compare implements Callable<Integer> {
         return String.format(Locale.ROOT, "%.2f", ratio);
     }
 
-    /** What one case costs under one agent. */
+    /** The cost of one case with one agent. */
     private static final class Cost {
         final Sample nanos = new Sample();
         final Sample bytes = new Sample();

@@ -1,8 +1,8 @@
 package dev.whence.benchmarks;
 
-/** An agent that does nothing: what it costs to have one at all. */
+/** An agent that does nothing. It shows the cost of any agent. */
 public final class EmptyAgent {
-    /** Called by the JVM. */
+    /** Does nothing. The JVM calls this method at its start. */
     public static void premain(String arguments) {}
 
     private EmptyAgent() {}

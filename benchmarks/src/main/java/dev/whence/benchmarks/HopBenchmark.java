@@ -25,7 +25,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** One hop of each kind. */
+/** JMH benchmarks of one hop of each kind. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -33,7 +33,7 @@ public class HopBenchmark {
     private static final int MANY = 100;
     private static final int BATCH = 1000;
 
-    /** Of which agent a context is open: a name of {@link OpenContext}. */
+    /** The kind of context that is open during the benchmark. */
     @Param("NONE")
     public OpenContext context = OpenContext.NONE;
 
@@ -49,7 +49,9 @@ public class HopBenchmark {
         });
     }
 
-    /** In the task of each iteration, since agents take the context back at the end of a task. */
+    /**
+     * Opens the context in each iteration, since each iteration is a task, and agents restore the context at its end.
+     */
     @Setup(Level.Iteration)
     public void open() {
         pool.prestartAllCoreThreads();
@@ -75,7 +77,7 @@ public class HopBenchmark {
         return second;
     }
 
-    /** Many at once, as waking the pool's thread takes a hundred times longer than a hop, and varies as much. */
+    /** Submits a batch, since waking the pool's thread takes a hundred times longer than a hop and varies as much. */
     @Benchmark
     @OperationsPerInvocation(BATCH)
     public int thenApplyAsync() {
@@ -88,7 +90,7 @@ public class HopBenchmark {
         return sum(stages);
     }
 
-    /** What the caller waits for: the pool's thread is held up in the meantime. */
+    /** Measures the submission alone: the pool's thread is blocked in the meantime. */
     @Benchmark
     @OperationsPerInvocation(BATCH)
     public void execute(HeldPool held) {
@@ -193,7 +195,7 @@ public class HopBenchmark {
         return all;
     }
 
-    /** All on one carrier, which gets to them when their starter waits: the waking of carriers takes longer, and varies. */
+    /** Runs all threads on one carrier, when their starter waits. Waking other carriers takes longer and varies. */
     @Benchmark
     @OperationsPerInvocation(BATCH)
     public void virtualThread() throws Exception {
@@ -215,7 +217,7 @@ public class HopBenchmark {
         return null;
     }
 
-    /** The last of what was thrown. */
+    /** A ring of the last failures, which keeps them reachable. */
     @State(Scope.Thread)
     public static class Failures {
         private final @Nullable Throwable[] last = new Throwable[100_000];
@@ -253,7 +255,7 @@ public class HopBenchmark {
         }
     }
 
-    /** Forks small tasks, each of which it joins before the next. */
+    /** A task that forks small tasks and joins each before the next. */
     private static final class Forks extends RecursiveTask<Integer> {
         private static final long serialVersionUID = 1;
 

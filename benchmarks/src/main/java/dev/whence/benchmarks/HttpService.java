@@ -12,14 +12,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** The service whose requests are counted: each hops to another pool, where two stages follow, and is answered there. */
+/** The measured HTTP service. Each request hops to another pool, which runs two stages and sends the response. */
 final class HttpService {
     private static final int THREADS = 4;
     private static final int BACKLOG = 64;
 
     private final ExecutorService work = Executors.newFixedThreadPool(THREADS);
 
-    /** Serves on any free port, and prints it. */
+    /** Starts the service on a free port, and prints the port. */
     public static void main(String[] arguments) throws IOException {
         System.setProperty("sun.net.httpserver.nodelay", "true");
         HttpService service = new HttpService();

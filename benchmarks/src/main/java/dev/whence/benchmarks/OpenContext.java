@@ -6,9 +6,9 @@ import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Scope;
 
-/** What each agent carries over a hop. */
+/** The kinds of contexts that agents propagate. */
 public enum OpenContext {
-    /** Nothing is open. */
+    /** No context. */
     NONE {
         @Override
         AutoCloseable open() {
@@ -16,7 +16,7 @@ public enum OpenContext {
         }
     },
 
-    /** A correlation. */
+    /** A correlation of Whence. */
     CORRELATION {
         @Override
         AutoCloseable open() {
@@ -24,7 +24,7 @@ public enum OpenContext {
         }
     },
 
-    /** A span, which both OpenTelemetry and Datadog let an application open by way of the same API. */
+    /** A span. OpenTelemetry and Datadog support the same API for it. */
     SPAN {
         @Override
         AutoCloseable open() {
@@ -42,7 +42,7 @@ public enum OpenContext {
         }
     },
 
-    /** A value of a thread-local that is passed on. */
+    /** A value of a propagated thread-local. */
     VALUE {
         @Override
         AutoCloseable open() {
@@ -52,6 +52,6 @@ public enum OpenContext {
         }
     };
 
-    /** Opens it in this thread. */
+    /** Opens the context in the current thread. */
     abstract AutoCloseable open();
 }

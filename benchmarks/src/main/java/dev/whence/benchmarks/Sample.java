@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
-/** Measured values of one thing. */
+/** The measured values of one quantity, one for each turn. */
 final class Sample {
     private final List<Double> values = new ArrayList<>();
 
@@ -24,7 +24,7 @@ final class Sample {
         return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
     }
 
-    /** The ratios of these values to those that were measured in the same turns. */
+    /** Returns the ratios of these values to the values of the same turns in another sample. */
     Sample over(Sample other) {
         Sample ratios = new Sample();
         for (int turn = 0; turn < values.size(); turn++) {
@@ -33,7 +33,7 @@ final class Sample {
         return ratios;
     }
 
-    /** The median, and the least and the greatest value in brackets. */
+    /** Returns the median, with the minimum and the maximum in brackets. */
     @Override
     public String toString() {
         return isEmpty()
@@ -41,7 +41,7 @@ final class Sample {
                 : text(median()) + " [" + text(Collections.min(values)) + "–" + text(Collections.max(values)) + "]";
     }
 
-    /** A number with no more digits than it deserves. */
+    /** Returns a number as text, with one decimal if it is less than 10. */
     static String text(double value) {
         return String.format(Locale.ROOT, value < 10 ? "%.1f" : "%.0f", value);
     }

@@ -10,8 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A million virtual threads at once, each in a correlation of its own: they log, park, are unparked and joined by others,
- * and meet at monitors. Says what each needs on the heap, and whether each had its own correlation all the time.
+ * A soak test of a million virtual threads at once, each in its own correlation. They log, park, are unparked and
+ * joined by others, and enter monitors. The program prints the heap use of each thread, and how often a thread was in a
+ * wrong correlation.
  *
  * <p>{@code java [-javaagent:…] -Xmx6g -cp whence-benchmarks.jar dev.whence.benchmarks.Soak [threads]}
  */
@@ -32,7 +33,7 @@ final class Soak {
         parked = new CountDownLatch(count);
     }
 
-    /** Argument: how many. */
+    /** Runs the test. Argument: the number of threads. */
     public static void main(String[] arguments) throws InterruptedException {
         new Soak(arguments.length == 0 ? 1_000_000 : Integer.parseInt(arguments[0])).run();
     }
@@ -78,7 +79,7 @@ final class Soak {
         }
     }
 
-    /** By virtual threads, each of which wakes and awaits some of the others. */
+    /** Releases all threads, by virtual threads that unpark and join a block each. */
     private void release() throws InterruptedException {
         released = true;
         Thread[] wakers = new Thread[(threads.length + BLOCK - 1) / BLOCK];

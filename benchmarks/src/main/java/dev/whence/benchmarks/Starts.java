@@ -15,7 +15,7 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import org.jspecify.annotations.Nullable;
 
-/** How long a whole process that says hello takes. */
+/** Measures the duration of a whole process that prints hello. */
 final class Starts {
     private static final double NANOS_PER_MILLI = 1e6;
 
@@ -39,12 +39,12 @@ final class Starts {
         return manifest;
     }
 
-    /** The agent that does nothing. */
+    /** Returns the jar of the agent that does nothing. */
     Path emptyAgent() {
         return folder.resolve("empty-agent.jar");
     }
 
-    /** Milliseconds, by agent; one run of each after the other, again and again. */
+    /** Returns the durations in milliseconds by agent. All agents run in turns. */
     Map<Subject, Sample> measure(Path java, Map<Subject, @Nullable Path> agents, int runs)
             throws IOException, InterruptedException {
         Map<Subject, Sample> samples = new EnumMap<>(Subject.class);

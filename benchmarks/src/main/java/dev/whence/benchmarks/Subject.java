@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An agent that is measured, or none. */
+/** The measured agents, and none. */
 enum Subject {
     NONE("none", null, OpenContext.NONE),
     EMPTY("empty agent", "empty-agent.jar", OpenContext.NONE),
@@ -45,7 +45,7 @@ enum Subject {
         this.options = String.join(SEPARATOR, options);
     }
 
-    /** The options of a JVM with this agent. */
+    /** Returns the options of a JVM with this agent. */
     List<String> options(@Nullable Path agent) {
         List<String> all = new ArrayList<>();
         if (agent != null) {

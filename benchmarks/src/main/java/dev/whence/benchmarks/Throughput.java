@@ -20,10 +20,10 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many requests a second an HTTP service answers, in a process of its own.
+ * Measures the requests per second of an HTTP service in a separate process.
  *
- * <p>The services of all agents run at once, and are asked for a second each, in turns: how fast a shared machine is
- * changes within some seconds by more than what an agent costs.
+ * <p>The services of all agents run at the same time and are measured in turns of a second. The speed of a shared
+ * machine changes within seconds by more than the cost of an agent, so only values of adjacent turns are compared.
  */
 final class Throughput {
     private static final int CONNECTIONS = 8;
@@ -63,7 +63,7 @@ final class Throughput {
         }
     }
 
-    /** Requests a second, by agent; each sample is one turn. */
+    /** Returns the requests per second by agent. Each value is one turn. */
     Map<Subject, Sample> measure(Path java, Collector collector, Map<Subject, @Nullable Path> agents, int rounds)
             throws Exception {
         Map<Subject, Sample> samples = new EnumMap<>(Subject.class);
@@ -88,10 +88,10 @@ final class Throughput {
     private void inTurns(Map<Subject, Service> services, Map<Subject, Sample> samples) throws Exception {
         for (int turn = -warmupTurns; turn < turns; turn++) {
             for (Map.Entry<Subject, Service> service : services.entrySet()) {
-                double answers = (double) ask(service.getValue().port);
+                double responses = (double) countResponses(service.getValue().port);
                 if (turn >= 0) {
                     samples.computeIfAbsent(service.getKey(), any -> new Sample())
-                            .add(answers);
+                            .add(responses);
                 }
             }
         }
@@ -117,13 +117,13 @@ final class Throughput {
         throw new IOException("The service did not start");
     }
 
-    /** Asks on several connections for one turn; returns how often there was an answer. */
-    private static long ask(int port) throws Exception {
+    /** Sends requests on several connections for one turn, and returns the number of responses. */
+    private static long countResponses(int port) throws Exception {
         long end = System.nanoTime() + TURN_NANOS;
         ExecutorService clients = Executors.newFixedThreadPool(CONNECTIONS);
         List<Future<Long>> counts = new ArrayList<>();
         for (int client = 0; client < CONNECTIONS; client++) {
-            counts.add(clients.submit(() -> askUntil(end, port)));
+            counts.add(clients.submit(() -> countResponsesUntil(end, port)));
         }
         clients.shutdown();
         long sum = 0;
@@ -133,7 +133,7 @@ final class Throughput {
         return sum;
     }
 
-    private static long askUntil(long end, int port) throws IOException {
+    private static long countResponsesUntil(long end, int port) throws IOException {
         byte[] buffer = new byte[4096];
         long count = 0;
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
@@ -150,13 +150,13 @@ final class Throughput {
         return count;
     }
 
-    /** The answer is over when its last word has come. */
+    /** Receives a response, whose last word is known. */
     private static void receive(InputStream in, byte[] buffer) throws IOException {
         int length = 0;
         do {
             int read = in.read(buffer, length, buffer.length - length);
             if (read <= 0) {
-                throw new IOException("The service did not answer as expected");
+                throw new IOException("The service did not respond as expected");
             }
             length += read;
         } while (!new String(buffer, 0, length, StandardCharsets.US_ASCII).endsWith("hello /order"));

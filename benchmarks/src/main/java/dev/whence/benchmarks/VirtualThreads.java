@@ -5,7 +5,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import org.jspecify.annotations.Nullable;
 
-/** Virtual threads, which the JDK that this is compiled for does not have. */
+/** Starts virtual threads by a method handle, since the benchmarks are compiled for JDK 17. */
 final class VirtualThreads {
     private static final @Nullable MethodHandle START = find();
 

@@ -1,4 +1,4 @@
-/** What a hop costs without an agent, with this one, and with its peers. */
+/** Measures the cost of hops, of the start and of HTTP requests without an agent, with Whence, and with its peers. */
 @NullMarked
 package dev.whence.benchmarks;
 

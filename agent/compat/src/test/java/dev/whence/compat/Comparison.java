@@ -11,17 +11,22 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A suite without and with the agent.
+ * A comparison of two runs of a suite, without and with the agent.
  *
- * <p>Tests of concurrency fail now and then on their own. So the class of a test that failed in one of the two runs only is
- * run again, {@value RERUNS} times without and as often with the agent: the test differs if it fails again, but only with
- * the agent; otherwise it is unsteady, and said to be.
+ * <p>Tests of concurrency sometimes fail without the agent. So, if a test fails in one of the two runs only, its class
+ * runs again, {@value RERUNS} times without and {@value RERUNS} times with the agent. The test differs if it fails more
+ * than once with the agent and never without. Otherwise it is unsteady.
  */
 record Comparison(
         Suite suite, Jdk jdk, SuiteRun without, SuiteRun with, List<Unsteady> differing, List<Unsteady> unsteady) {
     static final int RERUNS = 5;
 
-    /** A test that did not do the same every time, and how often it failed in how many runs of each kind. */
+    /**
+     * A test whose result was not always the same.
+     *
+     * @param without the number of failures without the agent
+     * @param with the number of failures with the agent
+     */
     record Unsteady(String id, int without, int with) {
         boolean differs() {
             return without == 0 && with > 1;
@@ -65,7 +70,7 @@ record Comparison(
         return result;
     }
 
-    /** Their top-level classes: the segment after the engine's. */
+    /** Returns the top-level classes of tests. In an id they follow the segment of the engine. */
     private static Set<String> classes(Collection<String> ids) {
         Set<String> classes = new TreeSet<>();
         for (String id : ids) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The tests of others fail with the agent just where they fail without. */
+/** Tests that the same tests of published suites fail with the agent and without. */
 class CompatibilityIT {
     private static final Path PAGE = Path.of(System.getProperty("whence.compat.table", ""));
 

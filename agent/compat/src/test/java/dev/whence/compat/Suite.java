@@ -3,10 +3,10 @@ package dev.whence.compat;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Tests that somebody else has published; the version is that of what they test. */
+/** A published test suite of a library. Its version is the version of the library. */
 record Suite(String name, List<String> packages) {
 
-    /** Those whose names match the system property {@code whence.compat.only}. */
+    /** Returns the suites whose names match the system property {@code whence.compat.only}. */
     static Stream<Suite> wanted() {
         String only = System.getProperty("whence.compat.only", ".*");
         List<Suite> wanted =

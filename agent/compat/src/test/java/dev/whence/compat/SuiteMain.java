@@ -17,9 +17,9 @@ import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
-/** Runs tests in a JVM of their own, and writes down at once what comes of each. */
+/** The main class of a JVM that runs tests. It writes the result of each test to a report immediately. */
 final class SuiteMain implements TestExecutionListener {
-    /** How far a test has come: the last line about it counts. */
+    /** The states of a test. The last line about a test in the report counts. */
     enum Step {
         STARTED,
         PASSED,
@@ -36,7 +36,10 @@ final class SuiteMain implements TestExecutionListener {
         this.report = report;
     }
 
-    /** Arguments: the report to write, whether the agent must be there, and packages or ids of classes. */
+    /**
+     * Runs tests. Arguments: the file of the report, whether the agent must be attached, and packages or ids of
+     * classes.
+     */
     public static void main(String[] args) throws IOException {
         if (isAttached() != Boolean.parseBoolean(args[1])) {
             throw new IllegalStateException("The agent is " + (isAttached() ? "" : "not ") + "attached");
@@ -53,7 +56,7 @@ final class SuiteMain implements TestExecutionListener {
                                     .build(),
                             new SuiteMain(report));
         }
-        // A test may have left threads behind that would keep this JVM alive.
+        // A test may have left threads that would keep this JVM alive.
         System.exit(0);
     }
 
@@ -65,8 +68,10 @@ final class SuiteMain implements TestExecutionListener {
         }
     }
 
-    private static DiscoverySelector selector(String what) {
-        return what.startsWith("[") ? DiscoverySelectors.selectUniqueId(what) : DiscoverySelectors.selectPackage(what);
+    private static DiscoverySelector selector(String packageOrId) {
+        return packageOrId.startsWith("[")
+                ? DiscoverySelectors.selectUniqueId(packageOrId)
+                : DiscoverySelectors.selectPackage(packageOrId);
     }
 
     @Override

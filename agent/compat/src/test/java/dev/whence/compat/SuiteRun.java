@@ -12,11 +12,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** One run of tests in a JVM of its own: what came of each test, by its id. */
+/** The results of one run of tests in a separate JVM: the state of each test by its id. */
 record SuiteRun(Map<String, SuiteMain.Step> steps) {
     private static final Duration TIMEOUT = Duration.ofMinutes(20);
 
-    /** Runs packages or classes. That the JVM does not come to its end, or that the agent is not wholly on, is an error. */
+    /**
+     * Runs packages or classes.
+     *
+     * @throws IllegalStateException if the JVM fails, or if a hook of the agent is off
+     */
     static SuiteRun of(Jdk jdk, boolean withAgent, Collection<String> packagesOrIds, Path folder) throws IOException {
         Path report = folder.resolve("report");
         JavaProcess java = JavaProcess.java(jdk)
@@ -51,7 +55,7 @@ record SuiteRun(Map<String, SuiteMain.Step> steps) {
                 .count();
     }
 
-    /** The tests that failed or never ended. */
+    /** Returns the tests that failed or did not end. */
     Set<String> failed() {
         Set<String> failed = new TreeSet<>(steps.keySet());
         failed.removeIf(id -> !hasFailed(id));

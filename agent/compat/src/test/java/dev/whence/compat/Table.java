@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** The table of all comparisons in a page, in which each is a row. */
+/** A table in a Markdown page with a row for each comparison. */
 final class Table {
     private static final String BEGIN = "<!-- made by mvn -Pcompat verify -->\n";
     private static final String END = "<!-- end -->\n";
@@ -17,7 +17,7 @@ final class Table {
         |---|---|---|---|---|---|---|---|
         """;
 
-    /** Adds a row, or replaces that of the same suite and JDK. */
+    /** Adds a row, or replaces the row of the same suite and JDK. */
     static void put(Comparison comparison, Path page) throws IOException {
         String before = Files.exists(page) ? Files.readString(page) : BEGIN + HEAD + END;
         int begin = before.indexOf(BEGIN) + BEGIN.length();

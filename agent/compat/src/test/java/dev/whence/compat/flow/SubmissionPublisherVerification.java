@@ -7,11 +7,11 @@ import java.util.stream.LongStream;
 import org.reactivestreams.tck.TestEnvironment;
 import org.reactivestreams.tck.flow.FlowPublisherVerification;
 
-/** The JDK's publisher, verified by the authors of Reactive Streams. */
+/** Verifies the publisher of the JDK by the compatibility kit of Reactive Streams. */
 public final class SubmissionPublisherVerification extends FlowPublisherVerification<Long> {
     private static final int BUFFER = 16;
 
-    /** For TestNG. */
+    /** Creates the verification. TestNG needs a public constructor. */
     public SubmissionPublisherVerification() {
         super(new TestEnvironment(1000, 100));
     }
@@ -25,7 +25,9 @@ public final class SubmissionPublisherVerification extends FlowPublisherVerifica
         };
     }
 
-    /** Until there is nobody left, if need be: some tests ask for more than anybody takes. */
+    /**
+     * Publishes elements as long as there are subscribers. Some tests request more elements than a subscriber takes.
+     */
     private static void publish(SubmissionPublisher<Long> publisher, long elements) {
         LongStream.range(0, elements)
                 .takeWhile(element -> publisher.hasSubscribers())

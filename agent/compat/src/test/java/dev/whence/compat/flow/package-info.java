@@ -1,2 +1,2 @@
-/** What the technology compatibility kit of Reactive Streams is given to verify. */
+/** Publishers that the technology compatibility kit of Reactive Streams verifies. */
 package dev.whence.compat.flow;

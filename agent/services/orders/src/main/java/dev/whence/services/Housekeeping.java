@@ -9,13 +9,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Jobs that run on the threads of the service's pools, between its requests and on behalf of none: one all the while, and
- * one on each thread when an inspection is asked for.
+ * Jobs that run on the pools of a service and belong to no request. They must have no correlation. One job runs all the
+ * time; an inspection runs a job on each thread of the pools.
  */
 public final class Housekeeping {
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
     private static final long PERIOD_MILLIS = 100;
-    private static final long PATIENCE_MILLIS = 1000;
+    private static final long TIMEOUT_MILLIS = 1000;
 
     private final List<Executor> pools;
     private final AtomicBoolean inspection = new AtomicBoolean();
@@ -24,7 +24,7 @@ public final class Housekeeping {
         this.pools = pools;
     }
 
-    /** Begins with them; to be called from a thread that belongs to no request. */
+    /** Starts the jobs. The calling thread must not belong to a request. */
     public static Housekeeping of(Executor... pools) {
         Housekeeping housekeeping = new Housekeeping(List.of(pools));
         Thread thread = new Thread(housekeeping::run, "housekeeping");
@@ -33,12 +33,12 @@ public final class Housekeeping {
         return housekeeping;
     }
 
-    /** Asks for the inspection of all threads. It is over when "inspected" is logged. */
+    /** Requests an inspection of all threads. The message "inspected" is logged at its end. */
     public void inspect() {
         inspection.set(true);
     }
 
-    /** Not by a timer: it may well be said that each of its runs is an operation of its own. */
+    /** Uses a thread and not a timer, since each run of a timer may have its own correlation. */
     private void run() {
         try {
             while (true) {
@@ -62,23 +62,23 @@ public final class Housekeeping {
         }
     }
 
-    /** Holds each thread until all have logged, so that none does so twice in the place of another. */
+    /** Holds each thread until all threads have logged, so that each thread gets exactly one job. */
     private static void inspect(Executor pool) throws InterruptedException {
         CountDownLatch open = new CountDownLatch(Pools.WORKERS);
         for (int worker = 0; worker < Pools.WORKERS; worker++) {
             pool.execute(() -> {
                 LOG.info("idle");
                 open.countDown();
-                awaitPatiently(open);
+                awaitUpToTimeout(open);
             });
         }
-        open.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+        open.await(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /** Servers keep some threads of their pools for themselves, so that not all may come. */
-    private static void awaitPatiently(CountDownLatch open) {
+    /** Waits with a timeout, since a server may keep some threads of its pool busy. */
+    private static void awaitUpToTimeout(CountDownLatch open) {
         try {
-            open.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+            open.await(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

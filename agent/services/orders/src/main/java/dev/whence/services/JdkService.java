@@ -9,7 +9,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 
-/** The orders served by the JDK's own server. */
+/** The order service on the HTTP server of the JDK. */
 public final class JdkService {
     private static final int BACKLOG = 1024;
 
@@ -20,7 +20,7 @@ public final class JdkService {
         housekeeping = virtual ? Housekeeping.of(orders.pool()) : Housekeeping.of(orders.pool(), workers);
     }
 
-    /** Serves on any free port, and prints it. */
+    /** Starts the service on a free port, and prints the port. */
     public static void main(String[] args) throws IOException {
         configure();
         boolean virtual = args[0].equals("virtual");
@@ -34,8 +34,9 @@ public final class JdkService {
     }
 
     /**
-     * Else each answer on a kept connection waits 40 ms for an acknowledgement, and of the clients' many connections some
-     * are closed in the moment in which the next request is sent on them.
+     * Configures the server of the JDK. Nagle's algorithm would delay each response on an open connection by 40 ms.
+     * With fewer idle connections the server might close a connection at the moment when a client sends the next
+     * request on it.
      */
     static void configure() {
         System.setProperty("sun.net.httpserver.nodelay", "true");
@@ -44,15 +45,15 @@ public final class JdkService {
     }
 
     private void addRoutes(HttpServer server) {
-        server.createContext("/work", exchange -> answer(exchange, orders.work(order(exchange))));
-        server.createContext("/fail", exchange -> answer(exchange, orders.fail(order(exchange))));
-        server.createContext("/slow", exchange -> answer(exchange, orders.slow(order(exchange))));
+        server.createContext("/work", exchange -> respond(exchange, orders.work(order(exchange))));
+        server.createContext("/fail", exchange -> respond(exchange, orders.fail(order(exchange))));
+        server.createContext("/slow", exchange -> respond(exchange, orders.slow(order(exchange))));
         server.createContext("/async", this::async);
         server.createContext("/chunks", this::chunks);
         server.createContext("/echo", this::echo);
         server.createContext("/idle", exchange -> {
             housekeeping.inspect();
-            answer(exchange, "");
+            respond(exchange, "");
         });
     }
 
@@ -61,7 +62,7 @@ public final class JdkService {
         orders.begin(order);
         orders.pool().execute(() -> {
             orders.priced(order);
-            answer(exchange, orders.end(order));
+            respond(exchange, orders.end(order));
         });
     }
 
@@ -78,19 +79,19 @@ public final class JdkService {
         orders.begin(order);
         byte[] body = exchange.getRequestBody().readAllBytes();
         orders.end(order);
-        answer(exchange, body);
+        respond(exchange, body);
     }
 
-    private static void answer(HttpExchange exchange, String body) {
+    private static void respond(HttpExchange exchange, String body) {
         exchange.getResponseHeaders().set("Content-Type", "text/plain");
         try {
-            answer(exchange, body.getBytes(StandardCharsets.UTF_8));
+            respond(exchange, body.getBytes(StandardCharsets.UTF_8));
         } catch (IOException clientHasGone) {
             exchange.close();
         }
     }
 
-    private static void answer(HttpExchange exchange, byte[] body) throws IOException {
+    private static void respond(HttpExchange exchange, byte[] body) throws IOException {
         exchange.sendResponseHeaders(200, body.length == 0 ? -1 : body.length);
         try (OutputStream out = exchange.getResponseBody()) {
             out.write(body);

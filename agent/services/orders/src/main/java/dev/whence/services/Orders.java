@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The work that every service does for an order, whatever server and framework call it. */
+/** The work that every service does for an order. It is independent of servers and frameworks. */
 public final class Orders {
     private static final Logger LOG = LoggerFactory.getLogger(Orders.class);
     private static final int CHUNKS = 24;
@@ -20,12 +20,12 @@ public final class Orders {
     private final ExecutorService pricing = Pools.workers("pricing");
     private final PriceService prices = new PriceService(this);
 
-    /** The pool on which prices are found. */
+    /** Returns the pool that finds prices. */
     public ExecutorService pool() {
         return pricing;
     }
 
-    /** Logs that an order has come. */
+    /** Logs that an order has arrived. */
     public void begin(long order) {
         LOG.info("begin {}", order);
     }
@@ -35,13 +35,13 @@ public final class Orders {
         LOG.info("priced {}", order);
     }
 
-    /** Logs that an order is done, and returns the answer. */
+    /** Logs that an order is done, and returns the response. */
     public String end(long order) {
         LOG.info("end {}", order);
         return "order " + order;
     }
 
-    /** Hops to the pool and back. */
+    /** Handles an order with a hop to the pool and back. */
     public String work(long order) {
         begin(order);
         CompletableFuture.supplyAsync(() -> order, pricing)
@@ -50,13 +50,13 @@ public final class Orders {
         return end(order);
     }
 
-    /** Finds the price on another thread. */
+    /** Handles an order on the pool. */
     public CompletableFuture<String> later(long order) {
         begin(order);
         return CompletableFuture.supplyAsync(() -> finish(order), pricing);
     }
 
-    /** Has a price after it has waited in vain for a better one. */
+    /** Handles an order after the timeout of a future. */
     public CompletableFuture<String> afterTimeout(long order) {
         begin(order);
         return new CompletableFuture<String>()
@@ -64,16 +64,16 @@ public final class Orders {
                 .exceptionallyAsync(late -> finish(order), pricing);
     }
 
-    /** Has a price after another thread has cancelled the search for a better one. */
+    /** Handles an order after another thread has cancelled a future. */
     public CompletableFuture<String> afterCancellation(long order) {
         begin(order);
         CompletableFuture<String> search = new CompletableFuture<>();
-        CompletableFuture<String> answer = search.handleAsync((found, cancelled) -> finish(order), pricing);
+        CompletableFuture<String> response = search.handleAsync((found, cancelled) -> finish(order), pricing);
         pricing.execute(() -> search.cancel(true));
-        return answer;
+        return response;
     }
 
-    /** Asks another service for the price. */
+    /** Handles an order with a request to another service. */
     public CompletableFuture<String> fromElsewhere(long order) {
         begin(order);
         return prices.of(order).thenApply(price -> end(order));
@@ -85,13 +85,13 @@ public final class Orders {
         return end(order);
     }
 
-    /** Does not come to an end. */
+    /** Fails to handle an order: always throws {@link IllegalStateException}. */
     public String fail(long order) {
         begin(order);
         throw new IllegalStateException("order " + order + " fails");
     }
 
-    /** Takes its time. */
+    /** Handles an order in 50 to 200 ms. */
     public String slow(long order) {
         begin(order);
         try {
@@ -102,7 +102,7 @@ public final class Orders {
         return end(order);
     }
 
-    /** Writes a long answer piece by piece. */
+    /** Writes a long response in chunks. */
     public void chunks(long order, OutputStream out) throws IOException {
         begin(order);
         try {

@@ -4,12 +4,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The threads of a service: few, so that each of them serves many requests. */
+/** Factory methods for the thread pools of a service. Pools are small, so that each thread serves many requests. */
 public final class Pools {
-    /** How many threads a pool has. */
+    /** The number of threads of a pool. */
     public static final int WORKERS = 16;
 
-    /** A pool of daemon threads. */
+    /** Returns a pool of daemon threads. */
     public static ExecutorService workers(String name) {
         AtomicInteger number = new AtomicInteger();
         return Executors.newFixedThreadPool(WORKERS, task -> {
@@ -19,7 +19,11 @@ public final class Pools {
         });
     }
 
-    /** A virtual thread for each task; from JDK 21 on. */
+    /**
+     * Returns an executor that starts a virtual thread for each task.
+     *
+     * @throws UnsupportedOperationException before JDK 21
+     */
     public static ExecutorService virtual() {
         try {
             return (ExecutorService)

@@ -12,7 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.concurrent.CompletableFuture;
 
-/** A second service, which the first one asks over HTTP. */
+/** A second service for prices, and an HTTP client of it. */
 final class PriceService {
     private static final int BACKLOG = 1024;
 
@@ -29,18 +29,18 @@ final class PriceService {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        server.createContext("/", this::answer);
+        server.createContext("/", this::respond);
         server.setExecutor(Pools.workers("prices"));
         server.start();
     }
 
-    private void answer(HttpExchange exchange) throws IOException {
+    private void respond(HttpExchange exchange) throws IOException {
         orders.priced(Long.parseLong(exchange.getRequestURI().getQuery()));
         exchange.sendResponseHeaders(200, -1);
         exchange.close();
     }
 
-    /** Asks for the price of an order. */
+    /** Requests the price of an order over HTTP. */
     CompletableFuture<Integer> of(long order) {
         URI uri = URI.create("http://localhost:" + server.getAddress().getPort() + "/?" + order);
         return client.sendAsync(HttpRequest.newBuilder(uri).build(), BodyHandlers.discarding())

@@ -1,4 +1,4 @@
-/** Orders, as each of the services handles them. */
+/** The handling of orders, which all services share. */
 @NullMarked
 package dev.whence.services;
 

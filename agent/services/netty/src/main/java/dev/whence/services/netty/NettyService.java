@@ -16,12 +16,12 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
-/** The orders served by Netty. */
+/** The order service on Netty. */
 public final class NettyService {
     private static final int BACKLOG = 1024;
     private static final int LONGEST_BODY = 1 << 20;
 
-    /** Serves on any free port, and prints it. */
+    /** Starts the service on a free port, and prints the port. */
     public static void main(String[] args) throws InterruptedException {
         EventLoopGroup group = new MultiThreadIoEventLoopGroup(Pools.WORKERS, NioIoHandler.newFactory());
         Orders orders = new Orders();

@@ -33,15 +33,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * All routes of the service. A request's correlation is opened here, since nobody knows of Netty's requests.
+ * The handler of all requests. It opens the correlation of each request by the API, since the agent does not know
+ * Netty's requests.
  */
 @SuppressWarnings("FutureReturnValueIgnored")
 final class OrderHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     private final Orders orders;
     private final Housekeeping housekeeping;
 
-    /** Done when the last request of the connection was answered: a client may send the next one before. */
-    private CompletableFuture<Void> answered = CompletableFuture.completedFuture(null);
+    /** Completes with the response to the last request of the connection. A client may send the next request before. */
+    private CompletableFuture<Void> lastResponse = CompletableFuture.completedFuture(null);
 
     OrderHandler(Orders orders, Housekeeping housekeeping) {
         this.orders = orders;
@@ -57,11 +58,11 @@ final class OrderHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
                     channel,
                     received.correlation().id(),
                     request.decoderResult().isSuccess() && HttpUtil.isKeepAlive(request),
-                    answered,
+                    lastResponse,
                     new CompletableFuture<>());
-            answered = exchange.done;
+            lastResponse = exchange.done;
             if (request.decoderResult().isFailure()) {
-                exchange.answer(HttpResponseStatus.BAD_REQUEST, "");
+                exchange.respond(HttpResponseStatus.BAD_REQUEST, "");
             } else {
                 route(request, exchange);
             }
@@ -72,28 +73,28 @@ final class OrderHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
         QueryStringDecoder target = new QueryStringDecoder(request.uri());
         try {
             if (!target.path().equals("/echo") && !request.method().equals(HttpMethod.GET)) {
-                exchange.answer(HttpResponseStatus.METHOD_NOT_ALLOWED, "");
+                exchange.respond(HttpResponseStatus.METHOD_NOT_ALLOWED, "");
                 return;
             }
             switch (target.path()) {
-                case "/work" -> exchange.answer(work(order(target)));
+                case "/work" -> exchange.respond(work(order(target)));
                 case "/fail" -> orders.fail(order(target));
-                case "/slow" -> exchange.answer(slow(order(target)));
-                case "/async" -> exchange.answer(async(parameter(target, "way"), order(target), exchange));
+                case "/slow" -> exchange.respond(slow(order(target)));
+                case "/async" -> exchange.respond(async(parameter(target, "way"), order(target), exchange));
                 case "/chunks" -> chunks(order(target), exchange);
                 case "/echo" -> echo(order(target), request.content().toString(StandardCharsets.ISO_8859_1), exchange);
                 case "/idle" -> {
                     housekeeping.inspect();
-                    exchange.answer(HttpResponseStatus.OK, "");
+                    exchange.respond(HttpResponseStatus.OK, "");
                 }
-                default -> exchange.answer(HttpResponseStatus.NOT_FOUND, "");
+                default -> exchange.respond(HttpResponseStatus.NOT_FOUND, "");
             }
         } catch (RuntimeException e) {
             exchange.fail(e);
         }
     }
 
-    /** Event loops must not wait. */
+    /** Works without waiting, since this runs on an event loop. */
     private CompletableFuture<String> work(long order) {
         orders.begin(order);
         return CompletableFuture.runAsync(() -> orders.priced(order), orders.pool())
@@ -114,12 +115,12 @@ final class OrderHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
         };
     }
 
-    /** By way of a timer of the event loop and of a promise that another thread keeps. */
+    /** Waits for a timer of the event loop, and for a promise that another thread completes. */
     private CompletableFuture<String> scheduled(long order, ChannelHandlerContext channel) {
         orders.begin(order);
-        CompletableFuture<String> answer = new CompletableFuture<>();
+        CompletableFuture<String> response = new CompletableFuture<>();
         Promise<Long> price = channel.executor().newPromise();
-        price.addListener(found -> answer.complete(orders.end(order)));
+        price.addListener(found -> response.complete(orders.end(order)));
         channel.executor()
                 .schedule(
                         () -> {
@@ -128,13 +129,13 @@ final class OrderHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
                         },
                         1,
                         TimeUnit.MILLISECONDS);
-        return answer;
+        return response;
     }
 
     private void echo(long order, String body, Exchange exchange) {
         orders.begin(order);
         orders.end(order);
-        exchange.answer(HttpResponseStatus.OK, body);
+        exchange.respond(HttpResponseStatus.OK, body);
     }
 
     private void chunks(long order, Exchange exchange) {
@@ -160,17 +161,17 @@ final class OrderHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
         channel.close();
     }
 
-    /** A request that is to be answered when the one before it was. */
+    /** A request and its response, which is written after the response to the previous request. */
     private record Exchange(
             ChannelHandlerContext channel,
             String id,
             boolean keptAlive,
             CompletableFuture<Void> before,
             CompletableFuture<Void> done) {
-        void answer(CompletableFuture<String> body) {
+        void respond(CompletableFuture<String> body) {
             body.whenComplete((text, failure) -> {
                 if (failure == null) {
-                    answer(HttpResponseStatus.OK, text);
+                    respond(HttpResponseStatus.OK, text);
                 } else {
                     fail(failure);
                 }
@@ -178,10 +179,10 @@ final class OrderHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
         }
 
         void fail(Throwable failure) {
-            answer(HttpResponseStatus.INTERNAL_SERVER_ERROR, failure.toString());
+            respond(HttpResponseStatus.INTERNAL_SERVER_ERROR, failure.toString());
         }
 
-        void answer(HttpResponseStatus status, String body) {
+        void respond(HttpResponseStatus status, String body) {
             FullHttpResponse response = new DefaultFullHttpResponse(
                     HttpVersion.HTTP_1_1, status, Unpooled.copiedBuffer(body, StandardCharsets.ISO_8859_1));
             response.headers()
@@ -196,7 +197,9 @@ final class OrderHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
             return channel.writeAndFlush(response);
         }
 
-        /** What the event loop writes itself would overtake what others have given it to write. */
+        /**
+         * Completes the exchange when the write is done: a direct write by the event loop would overtake queued ones.
+         */
         private void end(ChannelFuture written) {
             if (!keptAlive) {
                 written.addListener(ChannelFutureListener.CLOSE);
@@ -204,7 +207,7 @@ final class OrderHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
             written.addListener(over -> done.complete(null));
         }
 
-        /** Waits until each piece is written. */
+        /** Returns a stream that writes chunks, and waits until each chunk is written. */
         OutputStream chunks() {
             HttpResponse response = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
             HttpUtil.setTransferEncodingChunked(response, true);

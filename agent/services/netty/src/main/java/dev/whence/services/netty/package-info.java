@@ -1,4 +1,4 @@
-/** The service on Netty. */
+/** The order service on Netty. */
 @NullMarked
 package dev.whence.services.netty;
 

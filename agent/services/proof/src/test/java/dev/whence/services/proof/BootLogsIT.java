@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What Spring Boot logs to the console and to a file if nothing is configured but the agent. */
+/** Tests of the log of Spring Boot, to the console and to a file, with no configuration but the agent. */
 @ParameterizedClass(name = "{0} on {1}")
 @MethodSource("services")
 class BootLogsIT {
@@ -45,7 +45,7 @@ class BootLogsIT {
                     .anyMatch(line -> line.endsWith(" : idle"))
                     .anyMatch(line -> line.contains(" : Started SpringService in "));
         }
-        assertThat(run.told()).singleElement().asString().contains("logs=off", BETTER);
+        assertThat(run.agentMessages()).singleElement().asString().contains("logs=off", BETTER);
     }
 
     @DisplayName("a pattern that shows the id stays as it is, and nothing is told")
@@ -55,7 +55,7 @@ class BootLogsIT {
         for (Path log : run.logs()) {
             assertThat(events(log)).allMatch(line -> line.matches(".*] \\[shop-(\\d)] \\S+ +: \\w+ \\1"));
         }
-        assertThat(run.told()).isEmpty();
+        assertThat(run.agentMessages()).isEmpty();
     }
 
     @DisplayName("structured lines have the id as a field, and their messages stay as they are")
@@ -68,7 +68,7 @@ class BootLogsIT {
                     .allMatch(line -> line.contains("\"" + field + "\":\"shop-"))
                     .allMatch(line -> line.matches(".*\":\"(begin|priced|end) \\d\".*"));
         }
-        assertThat(run.told()).isEmpty();
+        assertThat(run.agentMessages()).isEmpty();
     }
 
     @DisplayName("logs=off leaves all patterns alone")
@@ -78,10 +78,10 @@ class BootLogsIT {
         for (Path log : run.logs()) {
             assertThat(Files.readString(log)).contains(" : begin 0", " : end 0").doesNotContain("shop-0");
         }
-        assertThat(run.told()).isEmpty();
+        assertThat(run.agentMessages()).isEmpty();
     }
 
-    /** The lines of orders, each of which shows the id of its own order, and once. */
+    /** Returns the lines of orders, and checks that each shows the id of its order exactly once. */
     private static List<String> events(Path log) throws IOException {
         List<String> events = BootRun.events(log);
         assertThat(events).allSatisfy(line -> {

@@ -19,17 +19,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 
-/** A service of Spring Boot that logs as Spring Boot does by itself, and is asked for a few orders. */
+/** A run of a Spring Boot service with the default log of Spring Boot, and with a few orders. */
 record BootRun(Service service, Jdk jdk, Path folder) {
     private static final List<String> PATHS =
             List.of("/work?", "/async?way=future&", "/async?way=background&", "/async?way=callable&");
     private static final Pattern EVENT = Pattern.compile("(?:begin|priced|end) (\\d)(?!\\d)");
 
     /**
-     * Asks for the orders by the ids "shop-0", "shop-1" and so on.
+     * Sends orders with the correlation ids "shop-0", "shop-1" and so on.
      *
-     * @param arguments those that begin with dashes for the service, the others for the agent
-     * @return the ids that the answers tell, in the same order
+     * @param arguments arguments of the service, which begin with dashes, and options of the agent
+     * @return the correlation ids of the responses, in the sequence of the orders
      */
     List<String> ask(String... arguments) throws Exception {
         try (RunningService running = RunningService.start(
@@ -44,7 +44,7 @@ record BootRun(Service service, Jdk jdk, Path folder) {
             }
             Awaitility.await()
                     .atMost(Duration.ofSeconds(30))
-                    .until(() -> events(file()).size() == 3 * PATHS.size() && hasIdled());
+                    .until(() -> events(file()).size() == 3 * PATHS.size() && hasLoggedIdle());
             return ids;
         }
     }
@@ -59,36 +59,36 @@ record BootRun(Service service, Jdk jdk, Path folder) {
         HttpRequest request = HttpRequest.newBuilder(running.uri(PATHS.get(order) + "order=" + order))
                 .header("X-Correlation-ID", "shop-" + order)
                 .build();
-        HttpResponse<String> answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
-        assertThat(answer.body()).isEqualTo("order " + order);
-        return answer.headers().firstValue("X-Correlation-ID").orElse("");
+        HttpResponse<String> response = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+        assertThat(response.body()).isEqualTo("order " + order);
+        return response.headers().firstValue("X-Correlation-ID").orElse("");
     }
 
-    /** The order that a line is of. */
+    /** Returns the order of a line, if it has one. */
     static Optional<Integer> order(String line) {
         Matcher event = EVENT.matcher(line);
         return event.find() ? Optional.of(Integer.valueOf(event.group(1))) : Optional.empty();
     }
 
-    /** The lines of orders. */
+    /** Returns the lines of orders. */
     static List<String> events(Path log) throws IOException {
         return Files.readAllLines(log).stream()
                 .filter(line -> order(line).isPresent())
                 .toList();
     }
 
-    private boolean hasIdled() throws IOException {
+    private boolean hasLoggedIdle() throws IOException {
         return Files.readString(file()).contains("idle");
     }
 
-    /** What the agent has said after its start. */
-    List<String> told() throws IOException {
+    /** Returns the messages that the agent has printed after its start. */
+    List<String> agentMessages() throws IOException {
         return Files.readAllLines(folder.resolve("err")).stream()
                 .filter(line -> line.startsWith("whence: "))
                 .toList();
     }
 
-    /** What it has logged to the console and to a file. */
+    /** Returns the logs of the service: the console and the file. */
     List<Path> logs() {
         return List.of(folder.resolve("out"), file());
     }

@@ -14,36 +14,36 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What is wrong with the log of a service after a load: with its lines, which the agent must not change, and with their
- * ids. The truth is not the id but the order that each line names.
+ * A check of the log of a service after a load. Each line must exist exactly once and must have the id of its order.
+ * The order of a line is known independently of its id, since the message names it.
  */
 final class LogCheck {
     private static final Pattern LINE = Pattern.compile("\\[(.*?)\\] \\[(.*?)\\] (.*)");
     private static final Pattern EVENT = Pattern.compile("(begin|priced|end) (\\d+)");
     private static final Pattern RUN = Pattern.compile("run (\\d+)");
-    /** In what a server or framework itself says about a request. */
+    /** The order in a message that a server or a framework logs about a request. */
     private static final Pattern MENTION = Pattern.compile("order[ =](\\d+)");
 
-    private final Map<Long, Story> stories = new HashMap<>();
+    private final Map<Long, OrderState> orders = new HashMap<>();
     private final Faults missing = new Faults("missing");
-    private final Faults surplus = new Faults("doubled or unknown");
+    private final Faults unexpected = new Faults("duplicate or unknown");
     private final Faults uncorrelated = new Faults("without an id");
-    private final Faults mixed = new Faults("with another id than the rest and the answer");
-    private final Faults unanswered = new Faults("answers that do not tell one id");
-    private final Faults refused = new Faults("orders with another id than they asked for");
-    private final Faults shared = new Faults("orders with the id of another");
-    private final Faults haunted = new Faults("jobs with an id");
+    private final Faults differing = new Faults("with another id than the order's");
+    private final Faults withoutOneId = new Faults("responses without exactly one id");
+    private final Faults refused = new Faults("orders with another id than requested");
+    private final Faults shared = new Faults("orders with the id of another order");
+    private final Faults jobsWithId = new Faults("jobs with an id");
     private final Faults lost = new Faults("lines of scheduled runs without the id of the run");
     private final Map<Long, String> runs = new HashMap<>();
     private int idle;
     private boolean inspected;
 
-    private LogCheck(List<Answer> answers) {
-        answers.forEach(answer -> stories.put(answer.order(), new Story(answer)));
+    private LogCheck(List<OrderResponse> responses) {
+        responses.forEach(response -> orders.put(response.order(), new OrderState(response)));
     }
 
-    static LogCheck of(List<Answer> answers, Path log) throws IOException {
-        LogCheck check = new LogCheck(answers);
+    static LogCheck of(List<OrderResponse> responses, Path log) throws IOException {
+        LogCheck check = new LogCheck(responses);
         try (Stream<String> lines = Files.lines(log)) {
             lines.map(LINE::matcher).filter(Matcher::matches).forEach(check::read);
         }
@@ -72,9 +72,9 @@ final class LogCheck {
         if (Script.isOrder(order)) {
             return;
         }
-        Story story = stories.get(order);
-        if (story == null || !story.pending.remove(event)) {
-            surplus.add(event + " " + order);
+        OrderState state = orders.get(order);
+        if (state == null || !state.pending.remove(event)) {
+            unexpected.add(event + " " + order);
         }
         readId(order, event + " " + order, id);
     }
@@ -83,11 +83,11 @@ final class LogCheck {
         if (Script.isOrder(order)) {
             return;
         }
-        Story story = stories.get(order);
+        OrderState state = orders.get(order);
         if (id.isEmpty()) {
             uncorrelated.add(message);
-        } else if (story != null && !story.isTold(id)) {
-            mixed.add(message + " [" + id + "], not [" + story.id + "]");
+        } else if (state != null && !state.hasId(id)) {
+            differing.add(message + " [" + id + "], not [" + state.id + "]");
         }
     }
 
@@ -95,30 +95,30 @@ final class LogCheck {
         idle += message.equals("idle") ? 1 : 0;
         inspected |= message.equals("inspected");
         if (!id.isEmpty()) {
-            haunted.add(message + " on " + thread + " [" + id + "]");
+            jobsWithId.add(message + " on " + thread + " [" + id + "]");
         }
     }
 
     private void readRun(long run, String id) {
         String known = runs.putIfAbsent(run, id);
-        if (!Naming.isNew(id) || (known != null && !known.equals(id))) {
+        if (!CorrelationHeaders.isNew(id) || (known != null && !known.equals(id))) {
             lost.add("run " + run + " [" + id + "], not [" + known + "]");
         }
     }
 
     private void conclude() {
         Set<String> ids = new HashSet<>();
-        for (Story story : stories.values()) {
-            Answer answer = story.answer;
-            story.pending.forEach(event -> missing.add(event + " of " + answer));
-            if (answer.arrived() && answer.ids().size() != 1) {
-                unanswered.add(answer.toString());
+        for (OrderState state : orders.values()) {
+            OrderResponse response = state.response;
+            state.pending.forEach(event -> missing.add(event + " of " + response));
+            if (response.arrived() && response.ids().size() != 1) {
+                withoutOneId.add(response.toString());
             }
-            if (!story.id.isEmpty() && !answer.naming().accepts(answer.order(), story.id)) {
-                refused.add(answer + " [" + story.id + "]");
+            if (!state.id.isEmpty() && !response.headers().accepts(response.order(), state.id)) {
+                refused.add(response + " [" + state.id + "]");
             }
-            if (!story.id.isEmpty() && !ids.add(story.id)) {
-                shared.add(answer + " [" + story.id + "]");
+            if (!state.id.isEmpty() && !ids.add(state.id)) {
+                shared.add(response + " [" + state.id + "]");
             }
         }
         runs.forEach((run, id) -> {
@@ -128,53 +128,54 @@ final class LogCheck {
         });
     }
 
-    /** Whether every line is there once, and the inspection of the idle threads is over. */
+    /** Returns whether each line exists exactly once, and the inspection of the idle threads is done. */
     boolean isComplete() {
-        return missing.isEmpty() && surplus.isEmpty() && inspected;
+        return missing.isEmpty() && unexpected.isEmpty() && inspected;
     }
 
-    /** Whether every line shows the id that its request was answered with, and no other line shows any. */
+    /** Returns whether each line of an order has the id of its response, and no other line has an id. */
     boolean hasRightIds() {
         return idle > 0
-                && Stream.of(uncorrelated, mixed, unanswered, refused, shared, haunted, lost)
+                && Stream.of(uncorrelated, differing, withoutOneId, refused, shared, jobsWithId, lost)
                         .allMatch(Faults::isEmpty);
     }
 
-    /** How many runs of scheduled jobs have logged something. */
+    /** Returns the number of runs of scheduled jobs in the log. */
     int scheduledRuns() {
         return runs.size();
     }
 
-    /** The numbers of faults, and the first few of each kind. */
+    /** Returns the numbers of faults, and a few examples of each kind. */
     @Override
     public String toString() {
-        return stories.size() + " orders, " + idle + " lines of jobs, " + runs.size() + " scheduled runs, "
-                + (inspected ? "" : "not ") + "inspected" + missing + surplus + uncorrelated + mixed + unanswered
-                + refused + shared + haunted + lost;
+        return orders.size() + " orders, " + idle + " lines of jobs, " + runs.size() + " scheduled runs, "
+                + (inspected ? "" : "not ") + "inspected" + missing + unexpected + uncorrelated + differing
+                + withoutOneId
+                + refused + shared + jobsWithId + lost;
     }
 
-    /** What is known about an order: the lines that are still to come, and the id, once one was told. */
-    private static final class Story {
-        private final Answer answer;
+    /** The state of an order: the lines that are not read yet, and the id as soon as it is known. */
+    private static final class OrderState {
+        private final OrderResponse response;
         private final List<String> pending;
         private String id;
 
-        Story(Answer answer) {
-            this.answer = answer;
-            this.pending = new ArrayList<>(answer.route().events());
-            this.id = answer.ids().isEmpty() ? "" : answer.ids().get(0);
+        OrderState(OrderResponse response) {
+            this.response = response;
+            this.pending = new ArrayList<>(response.route().events());
+            this.id = response.ids().isEmpty() ? "" : response.ids().get(0);
         }
 
-        /** Whether this is the id; of an order without an answer, the id that is told first. */
-        boolean isTold(String told) {
+        /** Returns whether the order has this id. The first id of an order without a response is accepted. */
+        boolean hasId(String other) {
             if (id.isEmpty()) {
-                id = told;
+                id = other;
             }
-            return id.equals(told);
+            return id.equals(other);
         }
     }
 
-    /** The faults of one kind: all counted, the first few kept. */
+    /** The faults of one kind. All are counted, and the first few are kept as examples. */
     private static final class Faults {
         private static final int EXAMPLES = 3;
 

@@ -10,16 +10,16 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Each kind of fault that a log can have is found, and a log without any is good. */
+/** Tests that each kind of fault is found, and that a log without faults is accepted. */
 class LogCheckTest {
     private static final String NEW_ID = "4bf92f3577b34da6a3ce929d0e0e4736";
 
     private final Path folder;
 
-    private final List<Answer> answers = new ArrayList<>(List.of(
-            new Answer(50, Route.WORK, Naming.CORRELATION_ID, 200, List.of("load-50"), true),
-            new Answer(51, Route.FAIL, Naming.NONE, 500, List.of(NEW_ID), true),
-            new Answer(52, Route.SLOW_ABORTED, Naming.REQUEST_ID, 0, List.of(), true)));
+    private final List<OrderResponse> responses = new ArrayList<>(List.of(
+            new OrderResponse(50, Route.WORK, CorrelationHeaders.CORRELATION_ID, 200, List.of("load-50"), true),
+            new OrderResponse(51, Route.FAIL, CorrelationHeaders.NONE, 500, List.of(NEW_ID), true),
+            new OrderResponse(52, Route.SLOW_ABORTED, CorrelationHeaders.REQUEST_ID, 0, List.of(), true)));
 
     private final List<String> log = new ArrayList<>(List.of(
             "[] [main] started",
@@ -54,13 +54,13 @@ class LogCheckTest {
     @Test
     void findsADoubledLine() throws IOException {
         log.add("[load-50] [server-1] end 50");
-        assertIncomplete("1 doubled or unknown", "end 50");
+        assertIncomplete("1 duplicate or unknown", "end 50");
     }
 
     @Test
     void findsALineOfAnOrderThatNobodySent() throws IOException {
         log.add("[load-7] [server-1] begin 7");
-        assertIncomplete("1 doubled or unknown", "begin 7");
+        assertIncomplete("1 duplicate or unknown", "begin 7");
     }
 
     @Test
@@ -95,31 +95,34 @@ class LogCheckTest {
 
     @Test
     void findsAnIdThatIsNotTheOneThatWasAskedFor() throws IOException {
-        answers.set(0, new Answer(50, Route.WORK, Naming.LONGEST, 200, List.of("load-50"), true));
-        assertWrongId("1 orders with another id than they asked for", "WORK 50 (LONGEST)");
+        responses.set(0, new OrderResponse(50, Route.WORK, CorrelationHeaders.LONGEST, 200, List.of("load-50"), true));
+        assertWrongId("1 orders with another id than requested", "WORK 50 (LONGEST)");
     }
 
     @Test
     void findsAnInvalidIdThatWasAdopted() throws IOException {
-        answers.set(0, new Answer(50, Route.WORK, Naming.SPACES, 200, List.of("load-50"), true));
-        assertWrongId("1 orders with another id than they asked for", "WORK 50 (SPACES)");
+        responses.set(0, new OrderResponse(50, Route.WORK, CorrelationHeaders.SPACES, 200, List.of("load-50"), true));
+        assertWrongId("1 orders with another id than requested", "WORK 50 (SPACES)");
     }
 
     @Test
     void findsAnAnswerWithoutAnId() throws IOException {
-        answers.set(0, new Answer(50, Route.WORK, Naming.CORRELATION_ID, 200, List.of(), true));
-        assertWrongId("1 answers that do not tell one id", "WORK 50");
+        responses.set(0, new OrderResponse(50, Route.WORK, CorrelationHeaders.CORRELATION_ID, 200, List.of(), true));
+        assertWrongId("1 responses without exactly one id", "WORK 50");
     }
 
     @Test
     void findsAnAnswerWithTwoIds() throws IOException {
-        answers.set(0, new Answer(50, Route.WORK, Naming.CORRELATION_ID, 200, List.of("load-50", "load-50"), true));
-        assertWrongId("1 answers that do not tell one id", "WORK 50");
+        responses.set(
+                0,
+                new OrderResponse(
+                        50, Route.WORK, CorrelationHeaders.CORRELATION_ID, 200, List.of("load-50", "load-50"), true));
+        assertWrongId("1 responses without exactly one id", "WORK 50");
     }
 
     @Test
     void findsTwoOrdersWithOneId() throws IOException {
-        answers.set(2, new Answer(52, Route.SLOW_ABORTED, Naming.NONE, 0, List.of(), true));
+        responses.set(2, new OrderResponse(52, Route.SLOW_ABORTED, CorrelationHeaders.NONE, 0, List.of(), true));
         log.replaceAll(line -> line.replace("load-52", NEW_ID));
         assertWrongId("1 orders with the id of another", NEW_ID);
     }
@@ -154,6 +157,6 @@ class LogCheckTest {
     }
 
     private LogCheck check() throws IOException {
-        return LogCheck.of(answers, Files.write(folder.resolve("log"), log));
+        return LogCheck.of(responses, Files.write(folder.resolve("log"), log));
     }
 }

@@ -2,7 +2,7 @@ package dev.whence.services.proof;
 
 import java.util.List;
 
-/** What an order asks for. */
+/** The kinds of requests, each for one path of a service. */
 enum Route {
     WORK,
     ASYNC,
@@ -15,7 +15,7 @@ enum Route {
 
     private static final int CHUNKS_LENGTH = 24 * 4096;
 
-    /** That of an order; a hundred orders in a row go all of them. */
+    /** Returns the route of an order. A hundred consecutive orders use all routes. */
     static Route of(long order) {
         int turn = (int) (order % 100);
         if (turn < 8) {
@@ -34,7 +34,7 @@ enum Route {
         return turn < 45 ? ASYNC : WORK;
     }
 
-    /** What the service logs about an order, in any order. */
+    /** Returns the events that the service must log about an order, in any sequence. */
     List<String> events() {
         return switch (this) {
             case WORK, ASYNC -> List.of("begin", "priced", "end");
@@ -43,7 +43,7 @@ enum Route {
         };
     }
 
-    /** What follows the address of a service. */
+    /** Returns the path and the query of a request. */
     String target(long order, List<String> ways) {
         String way = this == ASYNC ? "way=" + ways.get((int) (order % ways.size())) + "&" : "";
         return path() + "?" + way + "order=" + order;

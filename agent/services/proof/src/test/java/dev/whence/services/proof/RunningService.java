@@ -11,9 +11,9 @@ import java.time.Duration;
 import java.util.Optional;
 import org.awaitility.Awaitility;
 
-/** A service in a process of its own, until it is closed. */
+/** A service that runs in a separate process until it is closed. */
 final class RunningService implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final Process process;
     private final Path folder;
@@ -46,7 +46,7 @@ final class RunningService implements AutoCloseable {
 
     private void awaitPort() {
         Awaitility.await()
-                .atMost(PATIENCE)
+                .atMost(TIMEOUT)
                 .failFast("the service has ended", () -> !process.isAlive())
                 .until(this::announcedPort, Optional::isPresent);
         port = announcedPort().orElseThrow();

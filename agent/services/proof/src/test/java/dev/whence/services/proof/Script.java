@@ -7,19 +7,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Requests of all sorts, good and bad, each sent byte by byte as it stands here on a connection of its own. */
+/** A script of valid and invalid requests. Each is sent byte by byte on a separate connection. */
 final class Script {
-    /** What differs between two runs of any service, and what the agent adds. */
+    /** Headers that differ between two runs of a service, or that the agent adds. */
     private static final Pattern HEADERS =
-            Pattern.compile("(?im)^(Date|" + Naming.HEADER + "|whence-causal): [^\r\n]*\r\n");
+            Pattern.compile("(?im)^(Date|" + CorrelationHeaders.HEADER + "|whence-causal): [^\r\n]*\r\n");
 
     private static final Pattern TIMES = Pattern.compile("\"timestamp\":\"[^\"]*\"");
     private static final Pattern PORTS = Pattern.compile("localhost:\\d+");
-    /** The lines of a stack trace in an error page: the agent stitches it, which is promised elsewhere. */
+    /** The lines of a stack trace in an error page. The agent stitches it, which other tests check. */
     private static final Pattern FRAMES = Pattern.compile("(?m)^\\t.*\\R");
 
     private static final Pattern LENGTH = Pattern.compile("(?m)^Content-Length: .*\\R");
-    private static final Pattern ID = Pattern.compile("(?im)^" + Naming.HEADER + ": *([^\r\n]*)\r\n");
+    private static final Pattern ID = Pattern.compile("(?im)^" + CorrelationHeaders.HEADER + ": *([^\r\n]*)\r\n");
 
     private static final long FIRST_ORDER = 1_000_000;
 
@@ -34,30 +34,30 @@ final class Script {
         oddities();
     }
 
-    /** The answers of a service, by the requests. */
+    /** Sends all requests to a service, and returns the responses by the names of the requests. */
     static Map<String, String> play(Service service, int port) {
-        Map<String, String> answers = new LinkedHashMap<>();
-        new Script(service).requests.forEach((name, request) -> answers.put(name, answer(port, request)));
-        return answers;
+        Map<String, String> responses = new LinkedHashMap<>();
+        new Script(service).requests.forEach((name, request) -> responses.put(name, response(port, request)));
+        return responses;
     }
 
-    private static String answer(int port, String request) {
-        try (Wire wire = Wire.to(port)) {
-            return wire.send(request).receive();
+    private static String response(int port, String request) {
+        try (RawConnection connection = RawConnection.to(port)) {
+            return connection.send(request).receive();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Without what differs between two runs of any service, and without what the agent adds. */
-    static Map<String, String> comparable(Map<String, String> answers) {
+    /** Removes everything that differs between two runs of a service, or that the agent adds. */
+    static Map<String, String> comparable(Map<String, String> responses) {
         Map<String, String> comparable = new LinkedHashMap<>();
-        answers.forEach((name, answer) -> comparable.put(name, comparable(answer)));
+        responses.forEach((name, response) -> comparable.put(name, comparable(response)));
         return comparable;
     }
 
-    private static String comparable(String answer) {
-        String rest = HEADERS.matcher(answer).replaceAll("");
+    private static String comparable(String response) {
+        String rest = HEADERS.matcher(response).replaceAll("");
         rest = TIMES.matcher(rest).replaceAll("\"timestamp\":\"\"");
         rest = PORTS.matcher(rest).replaceAll("localhost");
         return FRAMES.matcher(rest).find()
@@ -65,14 +65,14 @@ final class Script {
                 : rest;
     }
 
-    /** Whether an order is none of a load. */
+    /** Returns whether an order belongs to the script and not to a load. */
     static boolean isOrder(long order) {
         return order >= FIRST_ORDER;
     }
 
-    /** The correlation ids that an answer tells. */
-    static List<String> ids(String answer) {
-        return ID.matcher(answer).results().map(match -> match.group(1)).toList();
+    /** Returns the correlation ids in a response. */
+    static List<String> ids(String response) {
+        return ID.matcher(response).results().map(match -> match.group(1)).toList();
     }
 
     private void routes(Service service) {
@@ -156,7 +156,7 @@ final class Script {
         raw(name, head(line, headers) + "\r\n");
     }
 
-    /** The last is the body, after an empty one. */
+    /** Adds a POST request. The last string is the body, and the string before it is empty. */
     private void post(String name, String... headersAndBody) {
         raw(name, head("POST /echo?order=# HTTP/1.1", headersAndBody).replaceFirst("\r\n$", ""));
     }

@@ -9,20 +9,21 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A service to try: a server on one kind of threads.
+ * A service under test: a server with one kind of threads.
  *
+ * @param virtual whether requests are handled on virtual threads
  * @param program the arguments of {@code java}
- * @param ways the ways in which it can answer later
- * @param answersFailures whether a request whose handler throws gets an answer
+ * @param ways the names of the asynchronous responses that the service supports
+ * @param respondsToFailures whether there is a response to a request whose handler throws
  */
-record Service(String name, boolean virtual, List<String> program, List<String> ways, boolean answersFailures) {
+record Service(String name, boolean virtual, List<String> program, List<String> ways, boolean respondsToFailures) {
     private static final List<String> SERVLET_WAYS = List.of("complete", "dispatch", "start");
     private static final List<String> SPRING_WAYS =
             List.of("callable", "deferred", "future", "background", "timeout", "cancellation", "elsewhere", "database");
     private static final List<String> NETTY_WAYS =
             List.of("future", "timeout", "cancellation", "elsewhere", "schedule");
 
-    /** Those whose names match the system property {@code whence.services.only}. */
+    /** Returns the services whose names match the system property {@code whence.services.only}. */
     static Stream<Service> wanted() {
         String only = System.getProperty("whence.services.only", ".*");
         List<Service> wanted =
@@ -34,17 +35,17 @@ record Service(String name, boolean virtual, List<String> program, List<String> 
         return wanted.stream();
     }
 
-    /** A single one. */
+    /** Returns the service of a name. */
     static Service named(String name) {
         return all().filter(service -> service.name.equals(name)).findFirst().orElseThrow();
     }
 
-    /** Spring Boot on platform threads. */
+    /** Returns a version of Spring Boot on platform threads. */
     static Service boot(int version) {
         return spring("Spring Boot " + version, false, "spring-boot-" + version);
     }
 
-    /** Spring Boot 3 with Micrometer Tracing, which puts the ids of a trace into the MDC. */
+    /** Returns Spring Boot 3 with Micrometer Tracing, which puts the ids of a trace into the MDC. */
     static Service tracing() {
         return spring("Micrometer Tracing", false, "micrometer-tracing");
     }
@@ -137,7 +138,7 @@ record Service(String name, boolean virtual, List<String> program, List<String> 
         return Path.of(System.getProperty("whence.services", ""));
     }
 
-    /** Whether it has scheduled jobs. */
+    /** Returns whether the service has scheduled jobs. */
     boolean schedules() {
         return isSpring();
     }
@@ -150,7 +151,7 @@ record Service(String name, boolean virtual, List<String> program, List<String> 
         return !virtual || jdk.feature() >= 21;
     }
 
-    /** With the pattern that the checks read. */
+    /** Returns a process that logs by the pattern that the checks read. */
     JavaProcess process(Jdk jdk, Path log) {
         String pattern = "orders-logback.xml";
         JavaProcess process = plainProcess(jdk, log);
@@ -159,7 +160,7 @@ record Service(String name, boolean virtual, List<String> program, List<String> 
                 : process.options("-Dlogback.configurationFile=" + pattern);
     }
 
-    /** With what the framework logs if nobody configures that. */
+    /** Returns a process with the default log of the framework. */
     JavaProcess plainProcess(Jdk jdk, Path log) {
         return JavaProcess.java(jdk)
                 .options("-Xmx512m", "-Djava.io.tmpdir=" + log.getParent(), "-Dlog=" + log)

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every service with the agent, on every JDK: thousands of requests, some of them broken off. */
+/** Tests of every service with the agent on every JDK, with thousands of requests, some of them aborted. */
 @Order(1)
 @ParameterizedClass(name = "{0} on {1}")
 @MethodSource("services")
@@ -25,11 +25,11 @@ class ServicesIT {
     private static final int REQUESTS = Integer.getInteger("whence.services.requests", 3_000);
 
     private static Map<String, String> plain;
-    private static Trial trial;
+    private static TrialRun trial;
 
     private final Service service;
 
-    /** What is tried is the same for both tests; see {@link #tryIt}. */
+    /** Creates the test of a service. All tests share the results of {@link #tryIt}. */
     ServicesIT(Service service, Jdk jdk) {
         this.service = service;
     }
@@ -45,39 +45,40 @@ class ServicesIT {
         try (RunningService running = RunningService.withoutAgent(service, jdk, folder.resolve("without"))) {
             plain = Script.play(service, running.port());
         }
-        trial = Trial.withAgent(service, jdk, REQUESTS, folder.resolve("with"));
+        trial = TrialRun.withAgent(service, jdk, REQUESTS, folder.resolve("with"));
         System.out.println(service + " on " + jdk + ": " + REQUESTS + " requests in "
                 + trial.took().toMillis() + " ms");
     }
 
-    @DisplayName("answers to all sorts of requests are the same as without the agent, but for stitched stack traces")
+    @DisplayName(
+            "responses to valid and invalid requests are the same as without the agent, except for stitched stack traces")
     @Test
     void sameAnswers() {
-        Map<String, String> answers = Script.comparable(trial.script());
+        Map<String, String> responses = Script.comparable(trial.script());
         SoftAssertions.assertSoftly(softly -> Script.comparable(plain)
-                .forEach((request, answer) ->
-                        softly.assertThat(answers.get(request)).as(request).isEqualTo(answer)));
+                .forEach((request, response) ->
+                        softly.assertThat(responses.get(request)).as(request).isEqualTo(response)));
     }
 
-    @DisplayName("every answer is right, and every line is logged once")
+    @DisplayName("every response is right, and every line is logged once")
     @Test
     void nothingIsLost() {
         assertThat(trial.unexpected()).as(trial.output()).isEmpty();
         assertThat(trial.check().isComplete()).as(trial.check().toString()).isTrue();
     }
 
-    @DisplayName("every line shows the id that its request was answered with, and idle threads show none")
+    @DisplayName("every line has the id of the response, and lines of idle threads have none")
     @Test
     void ids() {
         assertThat(trial.check().hasRightIds()).as(trial.check().toString()).isTrue();
         assertThat(trial.check().scheduledRuns() > 0).isEqualTo(service.schedules());
     }
 
-    @DisplayName("answers to all sorts of requests tell one valid id, if the service was asked at all")
+    @DisplayName("each response of the service has one valid id")
     @Test
     void idsInScript() {
-        assertThat(trial.script()).allSatisfy((request, answer) -> assertThat(Script.ids(answer))
-                .as(request + ": " + answer)
+        assertThat(trial.script()).allSatisfy((request, response) -> assertThat(Script.ids(response))
+                .as(request + ": " + response)
                 .allMatch(id -> id.matches("[A-Za-z0-9._:+/=@-]{1,128}"))
                 .hasSizeLessThanOrEqualTo(request.startsWith("two on") ? 2 : 1));
     }

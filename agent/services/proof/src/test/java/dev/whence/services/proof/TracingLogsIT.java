@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What Spring Boot with Micrometer Tracing logs, whose pattern shows the ids of the trace. */
+/** Tests of the log of Spring Boot with Micrometer Tracing, whose pattern shows the ids of the trace. */
 @ParameterizedClass(name = "{0}")
 @MethodSource("jdks")
 class TracingLogsIT {
@@ -40,7 +40,7 @@ class TracingLogsIT {
         }
     }
 
-    @DisplayName("with ids.mdc=traceId the trace is the correlation, is answered, and is shown once")
+    @DisplayName("with ids.mdc=traceId the trace is the correlation, is in the response, and is shown once")
     @Test
     void joined() throws Exception {
         List<String> ids = run.ask("ids.mdc=traceId");

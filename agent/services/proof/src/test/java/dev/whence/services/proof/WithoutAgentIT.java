@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The same without the agent: the check of the ids does check something. */
+/** Tests that the check of the ids fails without the agent. */
 class WithoutAgentIT {
     private static final int REQUESTS = 1000;
 
@@ -23,7 +23,7 @@ class WithoutAgentIT {
     @ParameterizedTest
     @MethodSource("jdks")
     void noIds(Jdk jdk, @TempDir Path folder) throws Exception {
-        Trial trial = Trial.withoutAgent(Service.named("Tomcat 10"), jdk, REQUESTS, folder);
+        TrialRun trial = TrialRun.withoutAgent(Service.named("Tomcat 10"), jdk, REQUESTS, folder);
         assertThat(trial.unexpected()).as(trial.output()).isEmpty();
         assertThat(trial.check().isComplete()).as(trial.check().toString()).isTrue();
         assertThat(trial.check().hasRightIds()).isFalse();

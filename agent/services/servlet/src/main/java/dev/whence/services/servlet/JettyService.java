@@ -7,19 +7,19 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/** The orders served by Jetty. */
+/** The order service on Jetty. */
 public final class JettyService {
-    /** Some threads of the pool accept and select, for as long as the server runs. */
+    /** The threads of the pool that accept and select connections as long as the server runs. */
     private static final int OWN_THREADS = 4;
 
-    /** Serves on any free port, and prints it. */
+    /** Starts the service on a free port, and prints the port. */
     public static void main(String[] args) throws Exception {
         boolean virtual = args[0].equals("virtual");
         QueuedThreadPool workers = new QueuedThreadPool(Pools.WORKERS + OWN_THREADS);
         if (virtual) {
             workers.setVirtualThreadsExecutor(Pools.virtual());
         }
-        // The housekeeping uses them at once.
+        // The housekeeping uses the pool immediately.
         workers.start();
         Server server = new Server(workers);
         ServerConnector connector = new ServerConnector(server, 1, 1);

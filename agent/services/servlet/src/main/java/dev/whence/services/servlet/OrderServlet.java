@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.Executor;
 
-/** All routes of the service, on all servers that have servlets. */
+/** The servlet that handles all requests, on every servlet container. */
 final class OrderServlet extends HttpServlet {
     private static final long serialVersionUID = 1;
 
@@ -24,13 +24,13 @@ final class OrderServlet extends HttpServlet {
         this.housekeeping = housekeeping;
     }
 
-    /** The servlet of a server whose threads can be asked to log something. */
+    /** Returns the servlet of a server with a thread pool, on which housekeeping jobs can run. */
     static OrderServlet on(Executor workers) {
         Orders orders = new Orders();
         return new OrderServlet(orders, Housekeeping.of(orders.pool(), workers));
     }
 
-    /** The servlet of a server that makes a thread for each request. */
+    /** Returns the servlet of a server that starts a virtual thread for each request. */
     static OrderServlet onVirtualThreads() {
         Orders orders = new Orders();
         return new OrderServlet(orders, Housekeeping.of(orders.pool()));
@@ -39,9 +39,9 @@ final class OrderServlet extends HttpServlet {
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         switch (request.getServletPath() + request.getPathInfo()) {
-            case "/work" -> answer(response, orders.work(order(request)));
-            case "/fail" -> answer(response, orders.fail(order(request)));
-            case "/slow" -> answer(response, orders.slow(order(request)));
+            case "/work" -> respond(response, orders.work(order(request)));
+            case "/fail" -> respond(response, orders.fail(order(request)));
+            case "/slow" -> respond(response, orders.slow(order(request)));
             case "/async" -> async(request, response);
             case "/chunks" -> chunks(request, response);
             case "/idle" -> housekeeping.inspect();
@@ -51,7 +51,7 @@ final class OrderServlet extends HttpServlet {
 
     private void async(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (request.getDispatcherType() == DispatcherType.ASYNC) {
-            answer(response, orders.end(order(request)));
+            respond(response, orders.end(order(request)));
             return;
         }
         long order = order(request);
@@ -71,7 +71,7 @@ final class OrderServlet extends HttpServlet {
     private void complete(AsyncContext async, long order) {
         orders.priced(order);
         try {
-            answer(async.getResponse(), orders.end(order));
+            respond(async.getResponse(), orders.end(order));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
@@ -98,7 +98,7 @@ final class OrderServlet extends HttpServlet {
         response.getOutputStream().write(body);
     }
 
-    private static void answer(ServletResponse response, String body) throws IOException {
+    private static void respond(ServletResponse response, String body) throws IOException {
         response.setContentType("text/plain");
         response.getWriter().write(body);
     }

@@ -8,9 +8,9 @@ import org.apache.catalina.Wrapper;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.startup.Tomcat;
 
-/** The orders served by Tomcat. */
+/** The order service on Tomcat. */
 public final class TomcatService {
-    /** Serves on any free port, and prints it. */
+    /** Starts the service on a free port, and prints the port. */
     public static void main(String[] args) throws Exception {
         boolean virtual = args[0].equals("virtual");
         Tomcat tomcat = new Tomcat();
@@ -19,7 +19,7 @@ public final class TomcatService {
         Connector connector = connector(virtual);
         tomcat.setConnector(connector);
         Context context = tomcat.addContext("", folder.toString());
-        // The servlet asks for the connector's threads, which are there only once it has started.
+        // The servlet needs the connector's threads, which exist only after the start.
         tomcat.start();
         addServlet(
                 context,

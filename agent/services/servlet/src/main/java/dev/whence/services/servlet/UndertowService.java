@@ -13,9 +13,9 @@ import org.xnio.Options;
 import org.xnio.Xnio;
 import org.xnio.XnioWorker;
 
-/** The orders served by Undertow. */
+/** The order service on Undertow. */
 public final class UndertowService {
-    /** Serves on any free port, and prints it. */
+    /** Starts the service on a free port, and prints the port. */
     public static void main(String[] args) throws Exception {
         XnioWorker workers = workers();
         Undertow server = Undertow.builder()

@@ -5,7 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import org.springframework.scheduling.annotation.Async;
 import org.springframework.stereotype.Component;
 
-/** A bean whose method Spring runs on a thread of its own task executor. */
+/** A bean whose method runs on Spring's task executor. */
 @Component
 class Background {
     private final Orders orders;

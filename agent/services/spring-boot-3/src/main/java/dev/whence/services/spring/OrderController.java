@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.async.DeferredResult;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
-/** All routes of the service, and one for each way in which Spring lets an answer come later. */
+/** The controller for all requests. It has a method for each kind of asynchronous response in Spring. */
 @RestController
 class OrderController {
     private final Orders orders;

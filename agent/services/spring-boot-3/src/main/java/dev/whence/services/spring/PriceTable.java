@@ -4,7 +4,7 @@ import dev.whence.services.Orders;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** Prices in a database, behind a pool of connections. */
+/** The prices in a database with a connection pool. */
 @Component
 class PriceTable {
     private final JdbcTemplate jdbc;
@@ -15,7 +15,7 @@ class PriceTable {
         this.orders = orders;
     }
 
-    /** Logs that it was found. */
+    /** Finds a price, and logs that it was found. */
     void find(long order) {
         jdbc.queryForObject("select amount from price where id = ?", Long.class, order % 100);
         orders.priced(order);

@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** A scheduled job, each run of which is an operation of its own, with two lines. */
+/** A scheduled job. Each run has its own correlation and logs two lines. */
 @Component
 class Reports {
     private static final Logger LOG = LoggerFactory.getLogger(Reports.class);

@@ -10,12 +10,12 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.scheduling.annotation.EnableAsync;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
-/** The orders served by Spring Boot. */
+/** The order service on Spring Boot. */
 @SpringBootApplication(proxyBeanMethods = false)
 @EnableAsync
 @EnableScheduling
 public class SpringService {
-    /** Serves on the configured port, and prints it. */
+    /** Starts the service on the configured port, and prints the port. */
     public static void main(String[] args) {
         SpringApplication.run(SpringService.class, args);
     }

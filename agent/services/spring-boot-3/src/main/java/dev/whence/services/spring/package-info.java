@@ -1,4 +1,4 @@
-/** Orders, served by Spring MVC. */
+/** The order service on Spring MVC. */
 @NullMarked
 package dev.whence.services.spring;
 

@@ -13,38 +13,43 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
 /**
- * What was seen of one service: the answers to the script, first of all, and then a load.
+ * The results of one run of a service: first a script of requests, and then a load.
  *
- * @param output what it printed
+ * @param script the responses to the script, by the names of the requests
+ * @param responses the responses to the load
+ * @param check the check of the log
+ * @param took the duration of the load
+ * @param output the output of the service
  */
-record Trial(Map<String, String> script, List<Answer> answers, LogCheck check, Duration took, String output) {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+record TrialRun(
+        Map<String, String> script, List<OrderResponse> responses, LogCheck check, Duration took, String output) {
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
-    static Trial withAgent(Service service, Jdk jdk, int requests, Path folder)
+    static TrialRun withAgent(Service service, Jdk jdk, int requests, Path folder)
             throws IOException, InterruptedException {
         try (RunningService running = RunningService.withAgent(service, jdk, folder)) {
             return of(service, running, requests);
         }
     }
 
-    static Trial withoutAgent(Service service, Jdk jdk, int requests, Path folder)
+    static TrialRun withoutAgent(Service service, Jdk jdk, int requests, Path folder)
             throws IOException, InterruptedException {
         try (RunningService running = RunningService.withoutAgent(service, jdk, folder)) {
             return of(service, running, requests);
         }
     }
 
-    private static Trial of(Service service, RunningService running, int requests)
+    private static TrialRun of(Service service, RunningService running, int requests)
             throws IOException, InterruptedException {
         Map<String, String> script = Script.play(service, running.port());
         long start = System.nanoTime();
-        List<Answer> answers = load(service, running, requests);
+        List<OrderResponse> responses = load(service, running, requests);
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         inspect(running);
-        return new Trial(script, answers, check(answers, running), took, running.output());
+        return new TrialRun(script, responses, check(responses, running), took, running.output());
     }
 
-    private static List<Answer> load(Service service, RunningService running, int requests)
+    private static List<OrderResponse> load(Service service, RunningService running, int requests)
             throws InterruptedException {
         try (Load load = new Load(service, running)) {
             return load.send(requests);
@@ -56,21 +61,21 @@ record Trial(Map<String, String> script, List<Answer> answers, LogCheck check, D
         HttpClient.newHttpClient().send(request, BodyHandlers.discarding());
     }
 
-    /** Orders whose clients have gone may take a little longer. */
-    private static LogCheck check(List<Answer> answers, RunningService running) throws IOException {
+    /** Checks the log. Orders whose clients have aborted may still be running, so this waits for the last lines. */
+    private static LogCheck check(List<OrderResponse> responses, RunningService running) throws IOException {
         try {
             Awaitility.await()
-                    .atMost(PATIENCE)
+                    .atMost(TIMEOUT)
                     .pollInterval(Duration.ofMillis(300))
-                    .until(() -> LogCheck.of(answers, running.log()).isComplete());
+                    .until(() -> LogCheck.of(responses, running.log()).isComplete());
         } catch (ConditionTimeoutException incomplete) {
-            // The check that follows says what is missing.
+            // The following check names the missing lines.
         }
-        return LogCheck.of(answers, running.log());
+        return LogCheck.of(responses, running.log());
     }
 
-    /** The answers that are not what the service should say. */
-    List<Answer> unexpected() {
-        return answers.stream().filter(answer -> !answer.expected()).toList();
+    /** Returns the responses that are not right. */
+    List<OrderResponse> unexpected() {
+        return responses.stream().filter(response -> !response.expected()).toList();
     }
 }

@@ -10,29 +10,29 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 
-/** A connection on which bytes are sent as they are, and which may be broken at any time. */
-final class Wire implements AutoCloseable {
+/** A TCP connection that sends bytes unchanged, and that can be reset at any time. */
+final class RawConnection implements AutoCloseable {
     private static final int TIMEOUT_MILLIS = 20_000;
 
     private final Socket socket;
 
-    private Wire(Socket socket) {
+    private RawConnection(Socket socket) {
         this.socket = socket;
     }
 
-    static Wire to(int port) throws IOException {
+    static RawConnection to(int port) throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(TIMEOUT_MILLIS);
-        return new Wire(socket);
+        return new RawConnection(socket);
     }
 
-    Wire send(String text) throws IOException {
+    RawConnection send(String text) throws IOException {
         socket.getOutputStream().write(text.getBytes(ISO_8859_1));
         return this;
     }
 
-    /** All that comes until the other side ends it. */
+    /** Receives all bytes until the server closes the connection. */
     String receive() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
@@ -45,7 +45,7 @@ final class Wire implements AutoCloseable {
         return bytes.toString(ISO_8859_1);
     }
 
-    /** What comes until the head of an answer is complete. */
+    /** Receives bytes until the head of a response is complete. */
     String receiveHead() throws IOException {
         StringBuilder head = new StringBuilder();
         InputStream in = socket.getInputStream();
@@ -59,7 +59,7 @@ final class Wire implements AutoCloseable {
         return head.toString();
     }
 
-    /** Lets the next close say that nobody listens any more. */
+    /** Makes {@link #close} reset the connection. */
     void reset() throws IOException {
         socket.setSoLinger(true, 0);
     }

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** How a request names its correlation, or fails to. */
-enum Naming {
+/** The headers by which a request names its correlation. Some of them are not valid. */
+enum CorrelationHeaders {
     CORRELATION_ID {
         @Override
         List<Header> headers(long order) {
@@ -118,7 +118,7 @@ enum Naming {
             return List.of(traceparent("0".repeat(32)));
         }
     },
-    /** The first may be adopted, or none, but never both or parts of them. */
+    /** Two ids. A server may adopt the first or none, but never both or a part. */
     TWICE {
         @Override
         List<Header> headers(long order) {
@@ -135,28 +135,30 @@ enum Naming {
 
     private static final Pattern NEW = Pattern.compile("[0-9a-f]{32}");
 
-    /** A line of a request's head. */
+    /** A header of a request. */
     record Header(String name, String value) {}
 
     abstract List<Header> headers(long order);
 
-    /** Whether this is the id that an order must get. */
+    /** Returns whether an order with these headers may have this id. */
     boolean accepts(long order, String id) {
         return isNew(id);
     }
 
-    /** Half of all requests name their correlation as they should; the others take turns. */
-    static Naming of(long turn) {
+    /**
+     * Returns the headers of a request. One half of all requests have valid headers; the others use all kinds in turn.
+     */
+    static CorrelationHeaders of(long turn) {
         return TURNS.get((int) (turn % TURNS.size()));
     }
 
-    private static final List<Naming> TURNS = turns();
+    private static final List<CorrelationHeaders> TURNS = turns();
 
-    private static List<Naming> turns() {
-        List<Naming> turns = new ArrayList<>();
-        for (Naming naming : values()) {
+    private static List<CorrelationHeaders> turns() {
+        List<CorrelationHeaders> turns = new ArrayList<>();
+        for (CorrelationHeaders headers : values()) {
             turns.add(CORRELATION_ID);
-            turns.add(naming);
+            turns.add(headers);
         }
         return turns;
     }
