@@ -8,18 +8,14 @@ import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxy;
 import ch.qos.logback.core.status.ErrorStatus;
 import ch.qos.logback.core.status.Status;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.whence.context.Correlation;
 import dev.whence.context.Handoff;
 import dev.whence.context.Scope;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,41 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.MarkerFactory;
 import org.slf4j.event.KeyValuePair;
 
-class CausalJsonEncoderTest {
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(com.fasterxml.jackson.core.StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
-
-    private final CausalJsonEncoder encoder = new CausalJsonEncoder();
-
-    private JsonNode encode(LoggingEvent event) throws IOException {
-        encoder.start();
-        byte[] line = encoder.encode(event);
-        String text = new String(line, StandardCharsets.UTF_8);
-        assertThat(text).endsWith("}\n");
-        assertThat(text.codePoints().filter(c -> Character.isISOControl(c) || c == 0x2028 || c == 0x2029))
-                .as("only the line feed at the end")
-                .hasSize(1);
-        assertThat(text.getBytes(StandardCharsets.UTF_8)).as("valid UTF-8").isEqualTo(line);
-        return JSON.readTree(line);
-    }
-
-    private static LoggingEvent event() {
-        LoggingEvent event = new LoggingEvent();
-        event.setLoggerName("shop.Orders");
-        event.setLevel(Level.INFO);
-        event.setInstant(Instant.parse("2026-08-22T21:14:07.481093Z"));
-        event.setMDCPropertyMap(Map.of());
-        return event;
-    }
-
-    private static LoggingEvent event(String message) {
-        LoggingEvent event = event();
-        event.setMessage(message);
-        return event;
-    }
-
+class CausalJsonEncoderTest extends CausalJsonEncoderFixture {
     @Test
     void aLineFollowsTheLogModelOfOpenTelemetry() throws Exception {
         encoder.setServiceName("shop");
@@ -84,7 +46,7 @@ class CausalJsonEncoderTest {
     }
 
     @Test
-    void whatIsNotKnownIsLeftOut() throws Exception {
+    void unknownValuesAreLeftOut() throws Exception {
         encoder.setServiceName("");
         assertThat(encode(event("hello")).fieldNames())
                 .toIterable()
@@ -274,49 +236,5 @@ class CausalJsonEncoderTest {
         Status error = context.getStatusManager().getCopyOfStatusList().get(0);
         assertThat(error).isInstanceOf(ErrorStatus.class);
         assertThat(error.getMessage()).contains("'gelf'", "otel", "ecs", "logstash");
-    }
-
-    @Test
-    void whateverAStringContainsTheLineParsesAndKeepsIt() throws Exception {
-        Random random = new Random(42);
-        for (int i = 0; i < 5_000; i++) {
-            String nasty = nasty(random);
-            LoggingEvent event = event(nasty);
-            event.addKeyValuePair(new KeyValuePair("k" + nasty, nasty));
-            event.addMarker(MarkerFactory.getDetachedMarker(nasty));
-            JsonNode line = encode(event);
-            String expected = withoutHalfPairs(nasty);
-            assertThat(line.get("body").asText()).isEqualTo(expected);
-            assertThat(line.get("attributes").get("k" + expected).asText()).isEqualTo(expected);
-            assertThat(line.get("markers").get(0).asText()).isEqualTo(expected);
-        }
-    }
-
-    @Test
-    void aHugeMessageIsOneLine() throws Exception {
-        String huge = "é\n".repeat(1 << 20);
-        assertThat(encode(event(huge)).get("body").asText()).isEqualTo(huge);
-    }
-
-    /** Returns a few random characters, many of which break lines, terminals or parsers. */
-    private static String nasty(Random random) {
-        int[] kinds = {0x20, 0x80, 0xa0, 0x800, 0x2030, 0xe000, 0x10000, 0x110000};
-        StringBuilder text = new StringBuilder();
-        for (int length = random.nextInt(12); length > 0; length--) {
-            text.appendCodePoint(
-                    switch (random.nextInt(4)) {
-                        case 0 -> "\"\\\r\n\t\b\f/\u2028\u2029\u0085\u007f".charAt(random.nextInt(12));
-                        case 1 -> 0xd800 + random.nextInt(0x800);
-                        default -> random.nextInt(kinds[random.nextInt(kinds.length)]);
-                    });
-        }
-        return text.toString();
-    }
-
-    private static String withoutHalfPairs(String text) {
-        return text.codePoints()
-                .map(c -> c >= 0xd800 && c < 0xe000 ? 0xfffd : c)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
     }
 }
