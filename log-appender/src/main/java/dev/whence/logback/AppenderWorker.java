@@ -30,7 +30,8 @@ import java.util.concurrent.TimeUnit;
  *
  * <p><b>No event is lost at the end.</b> The slots are closed first and the queue is discarded afterwards. A producer
  * does the reverse: it adds its entry first and then reads whether the slots are closed. So each entry is seen by at
- * least one of the two, and {@code poll} gives it to exactly one of them, who counts it as dropped.
+ * least one of the two, and {@code poll} gives it to exactly one of them, who counts it as dropped. A discarded gap
+ * becomes pending again, and is announced if the attached appender returns.
  *
  * <p><b>Failures.</b> Nothing but {@link #stop} ends the thread: neither an exception, nor an interrupt, nor a lack of
  * memory or stack.
@@ -189,7 +190,7 @@ final class AppenderWorker {
         }
     }
 
-    /** Empties the queue after the end of the worker. Events count as dropped, and waiting threads are released. */
+    /** Empties the queue. Events count as dropped, gaps become pending again, and waiting threads are released. */
     private void discardQueue() {
         for (Object entry = queue.poll(); entry != null; entry = queue.poll()) {
             if (entry instanceof CountDownLatch latch) {
@@ -197,6 +198,8 @@ final class AppenderWorker {
             } else if (entry instanceof ILoggingEvent event) {
                 countDropped(event, "the appender was stopped before they could be written");
                 slots.release();
+            } else if (entry instanceof Gap gap) {
+                gaps.add(gap);
             }
         }
     }

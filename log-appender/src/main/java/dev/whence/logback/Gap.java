@@ -17,9 +17,9 @@ record Gap(long dropped, Instant from, Instant to, String reason) {
         return new Gap(1, instant, instant, reason);
     }
 
-    /** Returns this gap with one more event. */
-    Gap plus(Instant instant) {
-        return new Gap(dropped + 1, earlier(from, instant), later(to, instant), reason);
+    /** Returns this gap with the events of another one. */
+    Gap plus(Gap other) {
+        return new Gap(dropped + other.dropped, earlier(from, other.from), later(to, other.to), reason);
     }
 
     /** Returns whether the gap spans more time than the limit. */

@@ -17,8 +17,12 @@ final class GapCollector {
 
     /** Adds a dropped event to the pending gap, and returns whether it is the first one. */
     boolean add(Instant instant, String reason) {
-        Gap before = pending.getAndUpdate(gap -> gap == null ? Gap.of(instant, reason) : gap.plus(instant));
-        return before == null;
+        return add(Gap.of(instant, reason));
+    }
+
+    /** Adds a gap to the pending gap, and returns whether it is the first one. */
+    boolean add(Gap added) {
+        return pending.getAndUpdate(gap -> gap == null ? added : gap.plus(added)) == null;
     }
 
     /**

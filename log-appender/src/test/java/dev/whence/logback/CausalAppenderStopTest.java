@@ -32,6 +32,20 @@ class CausalAppenderStopTest extends CausalAppenderFixture {
     }
 
     @Test
+    void aGapInTheQueueIsAnnouncedIfTheAppenderGivesUp() throws Exception {
+        appender.setMaxFlushTime(50);
+        startHanging(4);
+        appender.setDiscardingThreshold(4);
+        log.info("discarded");
+        appender.setDiscardingThreshold(0);
+        log.info("queued behind the gap");
+        appender.stop();
+        release.countDown();
+        await().until(() -> !child.isStarted());
+        assertThat(child.gaps()).extracting(gap -> gap.gap().dropped()).containsExactly(2L);
+    }
+
+    @Test
     void aProducerThatWaitsWhenTheAppenderGivesUpIsReleased() throws Exception {
         appender.setMaxFlushTime(50);
         startHanging(1);
