@@ -29,9 +29,9 @@ import java.util.concurrent.TimeUnit;
  * worker, and {@link #stop} may then wait for its whole time.
  *
  * <p><b>No event is lost at the end.</b> The slots are closed first and the queue is discarded afterwards. A producer
- * does the reverse: it adds its entry first and then reads whether the slots are closed. So each entry is seen by at
- * least one of the two, and {@code poll} gives it to exactly one of them, who counts it as dropped. A discarded gap
- * becomes pending again, and is announced if the attached appender returns.
+ * does the reverse: it adds its entry first, then reads whether the slots are closed, and discards the queue if they
+ * are. So at least one of the two finds each entry, and {@code poll} returns it to exactly one of them. A discarded
+ * event counts as dropped. A discarded gap becomes pending again, and is announced if the attached appender returns.
  *
  * <p><b>Failures.</b> Nothing but {@link #stop} ends the thread: neither an exception, nor an interrupt, nor a lack of
  * memory or stack.

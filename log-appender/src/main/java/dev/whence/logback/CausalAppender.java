@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Events are passed to one attached appender by a thread of this appender. By default no event is discarded: a
  * thread that finds the queue full waits. If the attached appender takes no event for {@link #setMaxBlock maxBlock},
- * events are dropped until it does. A warning in the output takes the place of dropped events and tells their number;
+ * events are dropped until it does. A warning in the output takes the place of dropped events and names their number;
  * so does a status message. The same holds for events on which the attached appender fails.
  *
  * <p>{@link #stop} writes the queued events, and so does the exit of the JVM. Events that are logged even later, by

@@ -12,13 +12,14 @@ import org.jspecify.annotations.Nullable;
  * Passes events to the attached appender and counts the result: an event is written, or it failed. A warning takes the
  * place of missing events, whether they were dropped before or failed here.
  *
- * <p><b>Missing events.</b> They are added up until a warning about them is written, so a warning that fails loses
- * nothing: it is tried again before the next event and at the end. The sum is kept in fields, since an object for it
- * could not be created when memory is what is missing.
+ * <p><b>Missing events.</b> Missing events are added up until a warning about them is written. If a warning fails, the
+ * sum is kept, and the next attempt follows before the next event or at the end. The sum is kept in fields: when memory
+ * is exhausted, an object for it could not be created.
  *
- * <p><b>The event in flight.</b> If the attached appender hangs, {@link #abandonInFlight} counts its event as dropped.
- * The appender may still return later. Both sides clear the same reference atomically, so exactly one of them finds the
- * event there: the other one knows that the event was counted, and corrects the count if the appender has returned.
+ * <p><b>The event in flight.</b> If the attached appender hangs, {@link #abandonInFlight} removes the event in flight
+ * and counts it as dropped. If the appender returns later, the worker finds that the event was removed. It then takes
+ * the count back and counts the event as written or failed. Both sides remove the event atomically, so it is never
+ * counted twice.
  *
  * <p>All methods but {@link #abandonInFlight} are called by the worker only.
  */

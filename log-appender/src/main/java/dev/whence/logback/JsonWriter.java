@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes one JSON value as UTF-8 bytes. The writer adds the commas; the caller must match the brackets.
  *
- * <p>The output is one line for every reader, whatever the strings contain. ASCII and Unicode control characters and
+ * <p>The output is one line for every reader and any content of strings. ASCII and Unicode control characters and
  * Unicode's line and paragraph separators are escaped. An unpaired surrogate becomes U+FFFD.
  */
 final class JsonWriter {

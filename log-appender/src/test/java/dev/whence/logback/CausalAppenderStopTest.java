@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Tests of the end of an appender: what {@code stop} writes, drops and counts. */
+/** Tests of the end of an appender: {@code stop} writes, drops and counts the remaining events. */
 @Timeout(60)
 class CausalAppenderStopTest extends CausalAppenderFixture {
     @Test

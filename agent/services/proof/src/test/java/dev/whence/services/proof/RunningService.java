@@ -76,7 +76,7 @@ final class RunningService implements AutoCloseable {
         return folder.resolve("log");
     }
 
-    /** What it has printed. */
+    /** Returns the output of the service. */
     String output() {
         return lines("out") + lines("err");
     }
