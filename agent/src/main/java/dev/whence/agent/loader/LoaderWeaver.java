@@ -10,7 +10,7 @@ import net.bytebuddy.jar.asm.ClassWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A transformer of class loaders, which lets them find the runtime: see {@link dev.whence.runtime.LoaderHooks}.
+ * A transformer of class loaders, which lets them find the runtime: see {@link dev.whence.runtime.jdk.LoaderHooks}.
  *
  * <p>It does not ask whether a class is a class loader. To know, it would need its superclasses, and so the very class
  * loaders that are in the middle of something. In any other class with such a method the added code does nothing.
