@@ -1,7 +1,6 @@
 package dev.whence.agent;
 
 import dev.whence.agent.executor.ExecutorWeaver;
-import dev.whence.agent.glue.WovenGlue;
 import dev.whence.agent.jdk.WovenJdk;
 import dev.whence.agent.weave.Start;
 import dev.whence.agent.weave.WovenType;

@@ -1,6 +1,6 @@
 package dev.whence.agent;
 
-import dev.whence.agent.glue.LogbackGlue;
+import dev.whence.agent.log.LogbackGlue;
 import dev.whence.context.Trust;
 import dev.whence.runtime.Settings;
 import dev.whence.runtime.log.LogHooks;

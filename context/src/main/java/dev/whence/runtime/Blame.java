@@ -4,11 +4,7 @@ package dev.whence.runtime;
 final class Blame {
     /** The packages whose code is ours, whichever class loader has them. */
     private static final String[] OURS = {
-        "dev.whence.runtime.",
-        "dev.whence.context.",
-        "dev.whence.glue.",
-        "dev.whence.logback.",
-        "dev.whence.agent.glue."
+        "dev.whence.runtime.", "dev.whence.context.", "dev.whence.glue.", "dev.whence.logback.", "dev.whence.agent.log."
     };
 
     private static final String[] OF_JDK = {"java.", "jdk.", "sun.", "com.sun."};

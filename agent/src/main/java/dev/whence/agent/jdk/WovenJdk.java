@@ -1,5 +1,6 @@
 package dev.whence.agent.jdk;
 
+import dev.whence.agent.http.WovenUrlConnection;
 import dev.whence.agent.weave.Start;
 import dev.whence.agent.weave.WovenType;
 import java.util.ArrayList;

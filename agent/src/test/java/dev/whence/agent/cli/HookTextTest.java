@@ -2,7 +2,7 @@ package dev.whence.agent.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.whence.agent.glue.WovenGlue;
+import dev.whence.agent.WovenGlue;
 import dev.whence.agent.jdk.WovenJdk;
 import dev.whence.agent.weave.Start;
 import dev.whence.agent.weave.WovenType;

@@ -3,9 +3,9 @@ package dev.whence.agent.weave;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.whence.agent.WovenGlue;
 import dev.whence.agent.attached.harness.Jdk;
 import dev.whence.agent.attached.harness.Jdks;
-import dev.whence.agent.glue.WovenGlue;
 import dev.whence.agent.jdk.WovenJdk;
 import java.io.IOException;
 import java.util.ArrayList;

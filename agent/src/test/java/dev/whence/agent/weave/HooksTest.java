@@ -4,7 +4,7 @@ import static java.lang.invoke.MethodType.fromMethodDescriptorString;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import dev.whence.agent.glue.WovenGlue;
+import dev.whence.agent.WovenGlue;
 import dev.whence.agent.jdk.WovenJdk;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;

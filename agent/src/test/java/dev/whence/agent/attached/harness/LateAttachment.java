@@ -1,6 +1,6 @@
 package dev.whence.agent.attached.harness;
 
-import dev.whence.agent.glue.WovenGlue;
+import dev.whence.agent.WovenGlue;
 import dev.whence.agent.jdk.WovenJdk;
 import dev.whence.agent.weave.Start;
 import dev.whence.agent.weave.WovenType;

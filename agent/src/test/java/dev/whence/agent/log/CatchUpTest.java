@@ -1,7 +1,8 @@
-package dev.whence.agent.glue;
+package dev.whence.agent.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.whence.agent.WovenGlue;
 import dev.whence.runtime.HookSwitch;
 import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.Opcodes;

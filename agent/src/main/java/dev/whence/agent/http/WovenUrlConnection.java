@@ -1,4 +1,4 @@
-package dev.whence.agent.jdk;
+package dev.whence.agent.http;
 
 import dev.whence.agent.weave.Point;
 import dev.whence.agent.weave.WovenType;
@@ -27,14 +27,14 @@ import java.util.List;
  * which holds both lists: it keeps it on the stack and duplicates it, and the first list is the result itself, of which
  * only the first {@code nkeys} elements count.
  */
-final class WovenUrlConnection {
+public final class WovenUrlConnection {
     private static final String HOOK = "HttpURLConnection";
     private static final String HOOKS = "http/UrlConnectionHooks";
     private static final String HEADER = "sun/net/www/MessageHeader";
     private static final String CONNECTION = "sun/net/www/protocol/http/HttpURLConnection";
     private static final String STRINGS = "[Ljava/lang/String;";
 
-    static List<WovenType> types() {
+    public static List<WovenType> types() {
         return List.of(request(), response());
     }
 

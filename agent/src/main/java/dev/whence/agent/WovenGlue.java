@@ -1,7 +1,8 @@
-package dev.whence.agent.glue;
+package dev.whence.agent;
 
 import dev.whence.agent.http.WovenHttp;
 import dev.whence.agent.library.WovenLibraries;
+import dev.whence.agent.log.WovenLogback;
 import dev.whence.agent.otel.WovenOpenTelemetry;
 import dev.whence.agent.weave.Start;
 import dev.whence.agent.weave.WovenType;

@@ -1,4 +1,4 @@
-package dev.whence.agent.glue;
+package dev.whence.agent.log;
 
 import dev.whence.agent.weave.ClassData;
 import dev.whence.agent.weave.Sight;

@@ -1,4 +1,4 @@
-package dev.whence.agent.glue;
+package dev.whence.agent.log;
 
 import dev.whence.agent.weave.Point;
 import dev.whence.agent.weave.Start;
@@ -98,7 +98,7 @@ public final class WovenLogback {
     }
 
     /** Announces the MDC of a logback that was used before the agent came. */
-    static void catchUp(Class<?> loaded) {
+    public static void catchUp(Class<?> loaded) {
         if (loaded.getName().equals(MDC_ADAPTER.replace('/', '.'))) {
             try {
                 Object adapter = Class.forName("org.slf4j.MDC", true, loaded.getClassLoader())
