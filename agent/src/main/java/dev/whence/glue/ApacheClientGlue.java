@@ -2,7 +2,7 @@ package dev.whence.glue;
 
 import dev.whence.context.HeaderGetter;
 import dev.whence.context.HeaderSetter;
-import dev.whence.runtime.http.Calls;
+import dev.whence.runtime.http.ClientCalls;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpMessage;
 import org.apache.hc.core5.http.HttpRequest;
@@ -37,7 +37,7 @@ public final class ApacheClientGlue {
 
     /** Called when the current task is about to send a request. */
     public static void sending(Object request) {
-        Calls.sending((HttpMessage) request, ACCESS, host(request));
+        ClientCalls.sending((HttpMessage) request, ACCESS, host(request));
     }
 
     private static @Nullable String host(Object request) {
@@ -46,8 +46,8 @@ public final class ApacheClientGlue {
     }
 
     /** Called when the current task has a response. */
-    public static void answered(Object answer) {
-        Calls.answered((HttpMessage) answer, ACCESS);
+    public static void responded(Object response) {
+        ClientCalls.responded((HttpMessage) response, ACCESS);
     }
 
     private ApacheClientGlue() {}

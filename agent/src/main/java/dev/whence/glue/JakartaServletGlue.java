@@ -2,7 +2,7 @@ package dev.whence.glue;
 
 import dev.whence.context.HeaderGetter;
 import dev.whence.context.HeaderSetter;
-import dev.whence.runtime.http.Requests;
+import dev.whence.runtime.http.ServerRequests;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
@@ -37,23 +37,23 @@ public final class JakartaServletGlue {
     /** Called when a servlet is about to be called, perhaps by another servlet. */
     public static void service(Object request, Object response) {
         try {
-            if (Requests.isUnhandled() && request instanceof HttpServletRequest received) {
+            if (ServerRequests.isUnhandled() && request instanceof HttpServletRequest received) {
                 handle(received, innermost(received), response);
             } else {
-                Requests.nested();
+                ServerRequests.nested();
             }
         } catch (Throwable e) {
-            Requests.failed(e, request);
+            ServerRequests.failed(e, request);
         }
     }
 
     private static void handle(HttpServletRequest received, ServletRequest key, Object response) {
         if (received.getDispatcherType() == DispatcherType.ASYNC) {
-            Requests.takenUp(key);
+            ServerRequests.takenUp(key);
         } else {
-            Requests.arrived(key, received, ACCESS);
-            if (response instanceof HttpServletResponse answer) {
-                Requests.answering(key, answer, ACCESS);
+            ServerRequests.arrived(key, received, ACCESS);
+            if (response instanceof HttpServletResponse http) {
+                ServerRequests.responding(key, http, ACCESS);
             }
         }
     }

@@ -4,7 +4,7 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import dev.whence.context.HeaderGetter;
 import dev.whence.context.HeaderSetter;
-import dev.whence.runtime.http.Requests;
+import dev.whence.runtime.http.ServerRequests;
 import org.jspecify.annotations.Nullable;
 
 /** The glue of the JDK's HTTP server. */
@@ -29,13 +29,13 @@ public final class JdkServerGlue {
 
     /** Called when the handler of an exchange is about to be called. */
     public static void arrived(Object exchange) {
-        Requests.arrived(exchange, (HttpExchange) exchange, ACCESS);
+        ServerRequests.arrived(exchange, (HttpExchange) exchange, ACCESS);
     }
 
     /** Called when the response is about to be sent. That happens once, and nothing asks for the exchange after it. */
-    public static void answering(Object exchange) {
-        Requests.answering(exchange, (HttpExchange) exchange, ACCESS);
-        Requests.over(exchange);
+    public static void responding(Object exchange) {
+        ServerRequests.responding(exchange, (HttpExchange) exchange, ACCESS);
+        ServerRequests.over(exchange);
     }
 
     private JdkServerGlue() {}

@@ -2,7 +2,7 @@ package dev.whence.glue;
 
 import dev.whence.context.HeaderGetter;
 import dev.whence.context.HeaderSetter;
-import dev.whence.runtime.http.Requests;
+import dev.whence.runtime.http.ServerRequests;
 import java.util.function.Function;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.server.HttpStream;
@@ -39,19 +39,19 @@ public final class JettyGlue {
 
         @Override
         public void prepareResponse(HttpFields.Mutable headers) {
-            Requests.answering(request, headers, ACCESS);
+            ServerRequests.responding(request, headers, ACCESS);
             super.prepareResponse(headers);
         }
 
         @Override
         public void succeeded() {
-            Requests.over(request);
+            ServerRequests.over(request);
             super.succeeded();
         }
 
         @Override
         public void failed(Throwable failure) {
-            Requests.over(request);
+            ServerRequests.over(request);
             super.failed(failure);
         }
     }
@@ -71,19 +71,19 @@ public final class JettyGlue {
     public static void arrived(Object wrapped) {
         try {
             Request request = Request.unWrap((Request) wrapped);
-            Requests.arrived(request, request, ACCESS);
+            ServerRequests.arrived(request, request, ACCESS);
             request.addHttpStreamWrapper(new Watch(request));
         } catch (Throwable e) {
-            Requests.failed(e, wrapped);
+            ServerRequests.failed(e, wrapped);
         }
     }
 
     /** Called when a servlet environment is about to handle a request, for the first time or again. */
     public static void takenUp(@Nullable Object wrapped) {
         try {
-            Requests.takenUp(wrapped == null ? null : Request.unWrap((Request) wrapped));
+            ServerRequests.takenUp(wrapped == null ? null : Request.unWrap((Request) wrapped));
         } catch (Throwable e) {
-            Requests.failed(e, wrapped);
+            ServerRequests.failed(e, wrapped);
         }
     }
 
@@ -91,10 +91,10 @@ public final class JettyGlue {
     public static void handedOver(@Nullable Object wrapped) {
         try {
             if (wrapped != null) {
-                Requests.handedOver(Request.unWrap((Request) wrapped));
+                ServerRequests.handedOver(Request.unWrap((Request) wrapped));
             }
         } catch (Throwable e) {
-            Requests.failed(e, wrapped);
+            ServerRequests.failed(e, wrapped);
         }
     }
 

@@ -2,7 +2,7 @@ package dev.whence.glue;
 
 import dev.whence.context.HeaderGetter;
 import dev.whence.context.HeaderSetter;
-import dev.whence.runtime.http.Requests;
+import dev.whence.runtime.http.ServerRequests;
 import org.apache.coyote.Request;
 import org.apache.coyote.Response;
 import org.jspecify.annotations.Nullable;
@@ -29,22 +29,22 @@ public final class TomcatGlue {
 
     /** Called when a request is about to be handled. */
     public static void arrived(Object request) {
-        Requests.arrived(request, request, ACCESS);
+        ServerRequests.arrived(request, request, ACCESS);
     }
 
     /** Called when the headers of the response are about to be sent. */
-    public static void answering(Object request, Object response) {
-        Requests.answering(request, response, ACCESS);
+    public static void responding(Object request, Object response) {
+        ServerRequests.responding(request, response, ACCESS);
     }
 
     /** Called when another thread will take up a request. An asynchronous context that is over has none. */
     public static void handedOver(@Nullable Object request) {
         try {
             if (request instanceof org.apache.catalina.connector.Request known) {
-                Requests.handedOver(known.getCoyoteRequest());
+                ServerRequests.handedOver(known.getCoyoteRequest());
             }
         } catch (Throwable e) {
-            Requests.failed(e, request);
+            ServerRequests.failed(e, request);
         }
     }
 

@@ -2,7 +2,7 @@ package dev.whence.glue;
 
 import dev.whence.context.HeaderGetter;
 import dev.whence.context.HeaderSetter;
-import dev.whence.runtime.http.Requests;
+import dev.whence.runtime.http.ServerRequests;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.ResponseCommitListener;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +26,7 @@ public final class UndertowGlue {
 
         @Override
         public void beforeCommit(HttpServerExchange exchange) {
-            Requests.answering(exchange, exchange, this);
+            ServerRequests.responding(exchange, exchange, this);
         }
     }
 
@@ -36,11 +36,11 @@ public final class UndertowGlue {
     public static void handling(Object request) {
         try {
             HttpServerExchange exchange = (HttpServerExchange) request;
-            if (Requests.arrivedOrTakenUp(exchange, exchange, ACCESS)) {
+            if (ServerRequests.arrivedOrTakenUp(exchange, exchange, ACCESS)) {
                 exchange.addResponseCommitListener(ACCESS);
             }
         } catch (Throwable e) {
-            Requests.failed(e, request);
+            ServerRequests.failed(e, request);
         }
     }
 

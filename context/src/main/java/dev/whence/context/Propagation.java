@@ -41,11 +41,11 @@ public final class Propagation {
         injectEdge(message, setter);
     }
 
-    /** Adds to the answer to a message what the caller has logged; what receives the answer comes after that. */
-    public static <C extends @Nullable Object> void injectEdge(C answer, HeaderSetter<C> setter) {
+    /** Adds to the response to a message what the caller has logged; what receives the response comes after that. */
+    public static <C extends @Nullable Object> void injectEdge(C response, HeaderSetter<C> setter) {
         String edge = Capture.edge();
         if (edge != null) {
-            setter.set(answer, CAUSAL_HEADER, edge);
+            setter.set(response, CAUSAL_HEADER, edge);
         }
     }
 
@@ -78,15 +78,15 @@ public final class Propagation {
         return trace == null ? Correlation.onDemand() : Correlation.of(trace.traceId());
     }
 
-    /** The current task has received the answer to a message: what the answer's sender had logged precedes what follows. */
-    public static <C extends @Nullable Object> void extractEdge(C answer, HeaderGetter<C> getter) {
-        extractEdge(answer, getter, Settings.trust());
+    /** The current task has received the response to a message: what the response's sender had logged precedes what follows. */
+    public static <C extends @Nullable Object> void extractEdge(C response, HeaderGetter<C> getter) {
+        extractEdge(response, getter, Settings.trust());
     }
 
-    /** As {@link #extractEdge(Object, HeaderGetter)}. Only {@link Trust#ALL} believes the answer. */
-    public static <C extends @Nullable Object> void extractEdge(C answer, HeaderGetter<C> getter, Trust trust) {
+    /** As {@link #extractEdge(Object, HeaderGetter)}. Only {@link Trust#ALL} believes the response. */
+    public static <C extends @Nullable Object> void extractEdge(C response, HeaderGetter<C> getter, Trust trust) {
         if (trust == Trust.ALL) {
-            Capture.answered(getter.get(answer, CAUSAL_HEADER));
+            Capture.responded(getter.get(response, CAUSAL_HEADER));
         }
     }
 

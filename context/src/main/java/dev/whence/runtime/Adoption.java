@@ -43,7 +43,7 @@ final class Adoption {
             withdraw(state, body);
             current.forgetMdc();
         }
-        Carried.withdraw(inherited);
+        ThreadContext.withdraw(inherited);
     }
 
     private void withdraw(State state, Task task) {

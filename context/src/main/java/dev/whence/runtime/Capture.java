@@ -23,7 +23,7 @@ public final class Capture implements Handoff {
         this.correlation = correlation;
         this.hop = hop;
         this.frontier = state.task.frontier;
-        this.carried = Carried.capture();
+        this.carried = ThreadContext.capture();
         this.isMessage = false;
     }
 
@@ -59,10 +59,10 @@ public final class Capture implements Handoff {
     }
 
     /** The current task has received a response with a {@link CausalHeader}, or with none. */
-    public static void answered(@Nullable String header) {
+    public static void responded(@Nullable String header) {
         Frontier frontier = header == null ? null : CausalHeader.parse(header);
         if (frontier != null) {
-            State.current().task.answered(frontier);
+            State.current().task.responded(frontier);
         }
     }
 
@@ -86,7 +86,7 @@ public final class Capture implements Handoff {
 
     /** A task that goes on from here. A message carries nothing, so that its task keeps what the thread has. */
     Task resumption() {
-        Task task = new Task(correlation, hop, frontier, isMessage ? Carried.capture() : carried);
+        Task task = new Task(correlation, hop, frontier, isMessage ? ThreadContext.capture() : carried);
         if (frontier != null && !isMessage) {
             task.frontier = frontier.labelled(Edge.RESUME);
         }

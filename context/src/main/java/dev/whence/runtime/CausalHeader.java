@@ -22,7 +22,7 @@ public final class CausalHeader {
     /** The latest events, if there are too many. */
     static String format(Frontier frontier) {
         List<String> events = new ArrayList<>();
-        for (Mark mark : frontier.marks()) {
+        for (LoggedEvent mark : frontier.marks()) {
             String event = HybridClock.hex(mark.told) + ";" + mark.id();
             if (!events.contains(event)) {
                 events.add(event);
@@ -41,9 +41,9 @@ public final class CausalHeader {
             return null;
         }
         String[] events = header.split(",", -1);
-        List<Mark> marks = new ArrayList<>();
+        List<LoggedEvent> marks = new ArrayList<>();
         for (String event : events) {
-            Mark mark = event(event.trim());
+            LoggedEvent mark = event(event.trim());
             if (mark == null || events.length > MAX_EVENTS) {
                 return null;
             }
@@ -58,7 +58,7 @@ public final class CausalHeader {
         return Frontier.received(marks);
     }
 
-    private static @Nullable Mark event(String text) {
+    private static @Nullable LoggedEvent event(String text) {
         int colon = text.indexOf(':');
         if (text.length() > MAX_EVENT_LENGTH
                 || colon <= ORIGIN_END
@@ -74,7 +74,7 @@ public final class CausalHeader {
             return null;
         }
         long told = Long.parseUnsignedLong(text, 0, HLC_END, 16);
-        return new Mark(text.substring(ORIGIN_START, ORIGIN_END), task, (int) n, told);
+        return new LoggedEvent(text.substring(ORIGIN_START, ORIGIN_END), task, (int) n, told);
     }
 
     /** A positive number without leading zeros, or 0 if the text is none. */

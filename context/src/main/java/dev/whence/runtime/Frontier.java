@@ -32,7 +32,7 @@ public final class Frontier {
     }
 
     /** Events of which another JVM told: predecessors in every sink of this one. */
-    static Frontier received(List<Mark> events) {
+    static Frontier received(List<LoggedEvent> events) {
         @Nullable SinkFrontier[] parts = new SinkFrontier[SinkIds.LIMIT];
         for (int place = 0; place < parts.length; place++) {
             int sink = SinkIds.at(place);
@@ -40,7 +40,7 @@ public final class Frontier {
         }
         long hlc = 0;
         long ahead = 0;
-        for (Mark event : events) {
+        for (LoggedEvent event : events) {
             if (HybridClock.isAhead(event.hlc)) {
                 ahead = HybridClock.later(ahead, event.hlc);
             } else {
@@ -92,7 +92,7 @@ public final class Frontier {
     }
 
     /** The frontier after an event of a sink: it takes the place of all earlier ones there. */
-    static Frontier after(@Nullable Frontier before, int sink, Mark event) {
+    static Frontier after(@Nullable Frontier before, int sink, LoggedEvent event) {
         @Nullable SinkFrontier[] parts = new SinkFrontier[SinkIds.LIMIT];
         for (int place = 0; before != null && place < parts.length; place++) {
             parts[place] = open(before.parts[place]);
@@ -108,8 +108,8 @@ public final class Frontier {
     }
 
     /** The events of all sinks, one after another: one that stands in several of them more than once. */
-    List<Mark> marks() {
-        List<Mark> marks = new ArrayList<>();
+    List<LoggedEvent> marks() {
+        List<LoggedEvent> marks = new ArrayList<>();
         for (SinkFrontier part : parts) {
             if (part != null) {
                 marks.addAll(java.util.Arrays.asList(part.marks));

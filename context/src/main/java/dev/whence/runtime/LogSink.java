@@ -83,7 +83,7 @@ public final class LogSink implements AutoCloseable {
     private LogStamp record(Task task, TaskLog log) {
         Frontier before = task.labelledFrontier();
         LogStamp stamp = new LogStamp(task, log, before, id);
-        Mark mark = new Mark(log.ordinal, log.n, log.hlc, before == null ? 0 : before.ahead, log.base);
+        LoggedEvent mark = new LoggedEvent(log.ordinal, log.n, log.hlc, before == null ? 0 : before.ahead, log.base);
         task.frontier = Frontier.after(before, id, mark);
         task.frontierLabelled = true;
         return stamp;

@@ -134,7 +134,7 @@ public final class LogStamp {
         return -1;
     }
 
-    private Mark mark(int i) {
+    private LoggedEvent mark(int i) {
         return Objects.requireNonNull(before).marks[i];
     }
 }

@@ -130,13 +130,13 @@ public final class Settings {
     /** The hosts to which calls carry ids and edges. */
     private static Hosts sendTo = Hosts.ALL;
 
-    /** Whether answers name their correlation. */
-    public static boolean answerIds = true;
+    /** Whether responses name their correlation. */
+    public static boolean idsInResponses = true;
 
     /** What other processes are told: {@code all}, {@code none} or patterns of the hosts that calls tell of their context. */
-    public static void send(String hosts, boolean idsInAnswers) {
+    public static void send(String hosts, boolean toldInResponses) {
         sendTo = Hosts.of(hosts);
-        answerIds = idsInAnswers;
+        idsInResponses = toldInResponses;
     }
 
     /** Whether calls to a host carry ids and edges; null for one that is not known. */
@@ -145,10 +145,10 @@ public final class Settings {
     }
 
     /**
-     * Whether answers carry edges. Who has asked is not known by name, so if only some hosts are to be told, then only
+     * Whether responses carry edges. Who has asked is not known by name, so if only some hosts are to be told, then only
      * where messages are believed altogether.
      */
-    public static boolean answersEdges() {
+    public static boolean responsesCarryEdges() {
         return trust != Trust.NONE && (sendTo.areAll() || (trust == Trust.ALL && !sendTo.areNone()));
     }
 

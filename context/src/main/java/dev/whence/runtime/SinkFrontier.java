@@ -18,7 +18,7 @@ final class SinkFrontier {
     }
 
     final int sink;
-    final Mark[] marks;
+    final LoggedEvent[] marks;
 
     /** For each mark the kind of edge by which it came; maybe longer. */
     final byte[] via;
@@ -26,7 +26,7 @@ final class SinkFrontier {
     /** Whether events were left out for want of room. */
     final boolean isTruncated;
 
-    private SinkFrontier(int sink, Mark[] marks, byte[] via, boolean isTruncated) {
+    private SinkFrontier(int sink, LoggedEvent[] marks, byte[] via, boolean isTruncated) {
         this.sink = sink;
         this.marks = marks;
         this.via = via;
@@ -34,14 +34,14 @@ final class SinkFrontier {
     }
 
     /** An event that no other one of the sink follows yet. */
-    static SinkFrontier of(int sink, Mark event) {
-        return new SinkFrontier(sink, new Mark[] {event}, ALL[Edge.FORK], false);
+    static SinkFrontier of(int sink, LoggedEvent event) {
+        return new SinkFrontier(sink, new LoggedEvent[] {event}, ALL[Edge.FORK], false);
     }
 
     /** Events of which another JVM told; null if there are none. */
-    static @Nullable SinkFrontier received(int sink, Iterable<Mark> events) {
+    static @Nullable SinkFrontier received(int sink, Iterable<LoggedEvent> events) {
         Builder builder = new Builder(LIMIT);
-        for (Mark event : events) {
+        for (LoggedEvent event : events) {
             builder.add(event, Edge.RECEIVE);
         }
         return builder.size == 0 ? null : builder.build(sink, false);
@@ -70,12 +70,12 @@ final class SinkFrontier {
 
     /** Collects the events that no other one of the set is known to follow. */
     private static final class Builder {
-        private final Mark[] marks;
+        private final LoggedEvent[] marks;
         private final byte[] via;
         private int size;
 
         Builder(int capacity) {
-            marks = new Mark[capacity];
+            marks = new LoggedEvent[capacity];
             via = new byte[capacity];
         }
 
@@ -86,7 +86,7 @@ final class SinkFrontier {
         }
 
         /** Whether the event is a new one. */
-        boolean add(Mark mark, byte edge) {
+        boolean add(LoggedEvent mark, byte edge) {
             for (int i = 0; i < size; i++) {
                 if (mark.precedesOrIs(marks[i])) {
                     return false;
@@ -98,7 +98,7 @@ final class SinkFrontier {
             return true;
         }
 
-        private void dropPredecessorsOf(Mark mark) {
+        private void dropPredecessorsOf(LoggedEvent mark) {
             int kept = 0;
             for (int i = 0; i < size; i++) {
                 if (!marks[i].precedesOrIs(mark)) {

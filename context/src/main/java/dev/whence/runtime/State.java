@@ -50,7 +50,7 @@ public final class State {
     /** Whether the runnable that this worker of an executor has got was looked for; only of workers without a field. */
     public boolean hasGot;
 
-    /** What this thread was started with and has not taken yet: a {@link Carried}. */
+    /** What this thread was started with and has not taken yet: a {@link ThreadContext}. */
     public @Nullable Object inherited;
 
     /** The task in which this thread dies, if that has ended before the thread. */
@@ -151,9 +151,9 @@ public final class State {
     /** The MDC is about to be used: a thread that was started with one gets it now, unless it has lost it since. */
     public void takeInheritedMdc() {
         checkAdoption();
-        Object mdc = Carried.mdc(inherited);
+        Object mdc = ThreadContext.mdc(inherited);
         if (mdc != null && Mdc.isKnown()) {
-            inherited = Carried.withoutMdc(inherited);
+            inherited = ThreadContext.withoutMdc(inherited);
             Mdc.give(null, mdc);
         }
     }
@@ -161,7 +161,7 @@ public final class State {
     /** What a thread without a context of its library's has of that: what it was started with. */
     public @Nullable Object inheritedContext() {
         checkAdoption();
-        return Carried.context(inherited);
+        return ThreadContext.context(inherited);
     }
 
     /** The innermost of the running tasks that is of a kind; null if there is none. */

@@ -44,6 +44,6 @@ public abstract class SurroundingRun extends Task {
 
     /** Whether this has begun with what was captured for another that has not run yet, but for the correlation. */
     final boolean hasBegunWith(Task inner) {
-        return Carried.isEqual(begunWith, inner.carried());
+        return ThreadContext.isEqual(begunWith, inner.carried());
     }
 }

@@ -31,7 +31,7 @@ public class Task {
 
     private @Nullable Task previous;
 
-    /** A {@link Carried}: the captured one before the task runs, and while it runs the thread's own. */
+    /** A {@link ThreadContext}: the captured one before the task runs, and while it runs the thread's own. */
     private @Nullable Object carried;
 
     /** Whether the frontier is labelled with the edges by which it came here, not just inherited at the fork. */
@@ -55,13 +55,13 @@ public class Task {
             this.hop = Sites.hop(state, function);
             this.correlation = SpanCorrelation.handedOn(state.task.correlation);
             this.frontier = state.task.frontier;
-            this.carried = Carried.capture();
+            this.carried = ThreadContext.capture();
         }
     }
 
     /** A task that descends from another by a hop. */
     public Task(Task parent, @Nullable Hop hop) {
-        this(SpanCorrelation.handedOn(parent.correlation), hop, parent.frontier, Carried.capture());
+        this(SpanCorrelation.handedOn(parent.correlation), hop, parent.frontier, ThreadContext.capture());
     }
 
     protected Task(Correlation correlation, @Nullable Hop hop, @Nullable Frontier frontier, @Nullable Object carried) {
@@ -99,18 +99,18 @@ public class Task {
     }
 
     /** Whether a hop of the parent, which is the current task, made now would lead to the same context. */
-    public final boolean isForkOf(Task parent) {
-        return frontier == parent.frontier && (hop == null || hop.parent == parent.hop) && isInContextOf(parent);
+    public final boolean hasHopAndContextOf(Task parent) {
+        return frontier == parent.frontier && (hop == null || hop.parent == parent.hop) && hasContextOf(parent);
     }
 
     /** Whether a task that has not run yet has the context that the parent, which is the current task, has now. */
-    public final boolean isInContextOf(Task parent) {
-        return correlation == SpanCorrelation.handedOn(parent.correlation) && Carried.isCurrent(carried);
+    public final boolean hasContextOf(Task parent) {
+        return correlation == SpanCorrelation.handedOn(parent.correlation) && ThreadContext.isCurrent(carried);
     }
 
     /** Whether a task that has not run yet has the context of another: neither is a mistake for the other. */
-    public final boolean isLike(Task other) {
-        return correlation == other.correlation && Carried.isEqual(carried, other.carried);
+    public final boolean hasEqualContext(Task other) {
+        return correlation == other.correlation && ThreadContext.isEqual(carried, other.carried);
     }
 
     /** Whether a task that has not run yet may run as a part of another: that is in the same operation, or this in none. */
@@ -120,7 +120,7 @@ public class Task {
 
     /** Whether a task that has not run yet belongs to an operation, or brings something along. */
     public final boolean hasContext() {
-        return correlation != Correlation.none() || !Carried.isEqual(carried, null);
+        return correlation != Correlation.none() || !ThreadContext.isEqual(carried, null);
     }
 
     /** Gives away what was captured, if nobody resumes this. */
@@ -137,7 +137,7 @@ public class Task {
 
     /** What the thread gets back after this task is to have no MDC. */
     final void forgetMdc() {
-        carried = Carried.withoutMdc(carried);
+        carried = ThreadContext.withoutMdc(carried);
     }
 
     final void scopeOpened() {
@@ -176,7 +176,7 @@ public class Task {
 
     @Hidden
     private void resume(State state, @Nullable Object given) {
-        Object before = Carried.swap(given);
+        Object before = ThreadContext.swap(given);
         if (before != carried) {
             carried = before;
         }
@@ -194,12 +194,12 @@ public class Task {
         Task outer = state.task;
         Object given = carried;
         if (outer == state.idle && state.hasSharedMdc) {
-            given = Carried.overCurrent(carried);
+            given = ThreadContext.overCurrent(carried);
             if (correlation == Correlation.none()) {
                 correlation = outer.correlation;
             }
         } else if (outer.isAround(this, state)) {
-            given = Carried.capture();
+            given = ThreadContext.capture();
             correlation = outer.correlation;
         }
         resume(state, given);
@@ -240,13 +240,13 @@ public class Task {
     @Hidden
     public final void resumeAsPart(State state) {
         correlation = state.task.correlation;
-        resume(state, Carried.capture());
+        resume(state, ThreadContext.capture());
     }
 
     /** The counterpart of {@link #resumeAsPart}. */
     @Hidden
     public final void restorePart(State state) {
-        carried = Carried.withMdcOfNow(carried);
+        carried = ThreadContext.withMdcOfNow(carried);
         restore(state);
     }
 
@@ -255,7 +255,7 @@ public class Task {
     final void resumeAmong(State state) {
         Task outer = state.task;
         boolean isWithin = outer == state.idle ? state.hasSharedMdc : outer.isAround(this, state);
-        resume(state, isWithin ? Carried.overCurrent(carried) : carried);
+        resume(state, isWithin ? ThreadContext.overCurrent(carried) : carried);
     }
 
     /** Gives the thread back what it had before {@link #resume}. */
@@ -265,7 +265,7 @@ public class Task {
         if (before != null) {
             state.task = before;
             previous = null;
-            Carried.restore(carried);
+            ThreadContext.restore(carried);
             if (carried != null) {
                 carried = null;
             }
@@ -281,7 +281,7 @@ public class Task {
 
     /** As {@link #unwind}, but this can be resumed once more, as it is now. */
     final void suspend(State state) {
-        Object kept = Carried.capture();
+        Object kept = ThreadContext.capture();
         unwind(state);
         carried = kept;
     }
@@ -306,9 +306,9 @@ public class Task {
         frontierLabelled = true;
     }
 
-    /** Adds the edge of an answer. Events that came in by the future of the answer as well count as come by this. */
-    final void answered(Frontier answer) {
-        Frontier labelled = answer.labelled(Edge.COMPLETE);
+    /** Adds the edge of a response. Events that came in by the future of the response as well count as come by this. */
+    final void responded(Frontier response) {
+        Frontier labelled = response.labelled(Edge.COMPLETE);
         Frontier own = labelledFrontier();
         frontier = own == null ? labelled : Frontier.union(labelled, own, Edge.AS_LABELLED);
         frontierLabelled = true;

@@ -20,6 +20,6 @@ final class TaskLog {
     long hlc;
 
     TaskLog(@Nullable Frontier before) {
-        this.base = Mark.base(before == null ? List.of() : before.marks());
+        this.base = LoggedEvent.base(before == null ? List.of() : before.marks());
     }
 }

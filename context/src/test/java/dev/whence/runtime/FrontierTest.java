@@ -22,17 +22,17 @@ class FrontierTest {
         opened.close();
     }
 
-    private static Mark mark(long task, int n, long... base) {
-        return new Mark(task, n, 1000 * task + n, 0, base);
+    private static LoggedEvent mark(long task, int n, long... base) {
+        return new LoggedEvent(task, n, 1000 * task + n, 0, base);
     }
 
-    private static Frontier of(int sink, Mark mark) {
+    private static Frontier of(int sink, LoggedEvent mark) {
         return Frontier.after(null, sink, mark);
     }
 
-    private static Frontier of(Mark... marks) {
+    private static Frontier of(LoggedEvent... marks) {
         Frontier all = of(SINK, marks[0]);
-        for (Mark mark : marks) {
+        for (LoggedEvent mark : marks) {
             all = Frontier.union(all, of(SINK, mark), Edge.FORK);
         }
         return all;
@@ -130,20 +130,22 @@ class FrontierTest {
 
     @Test
     void aBaseHasTheEventsAndWhatTheyAreBasedOn() {
-        assertThat(Mark.base(of(mark(3, 1, 1, 5, 2, 2), mark(4, 1, 1, 7)).marks()))
+        assertThat(LoggedEvent.base(of(mark(3, 1, 1, 5, 2, 2), mark(4, 1, 1, 7)).marks()))
                 .containsExactlyInAnyOrder(3, 1, 4, 1, 1, 7, 2, 2);
-        assertThat(Mark.base(List.of())).isEmpty();
+        assertThat(LoggedEvent.base(List.of())).isEmpty();
     }
 
     @Test
     void aBaseIsBounded() {
-        Mark[] marks = IntStream.rangeClosed(1, 32).mapToObj(i -> mark(i, 1)).toArray(Mark[]::new);
-        assertThat(Mark.base(of(marks).marks())).hasSize(2 * 16);
+        LoggedEvent[] marks =
+                IntStream.rangeClosed(1, 32).mapToObj(i -> mark(i, 1)).toArray(LoggedEvent[]::new);
+        assertThat(LoggedEvent.base(of(marks).marks())).hasSize(2 * 16);
     }
 
     @Test
     void anythingBeyond32IsTruncatedToTheLatest() {
-        Mark[] marks = IntStream.rangeClosed(1, 40).mapToObj(i -> mark(i, 1)).toArray(Mark[]::new);
+        LoggedEvent[] marks =
+                IntStream.rangeClosed(1, 40).mapToObj(i -> mark(i, 1)).toArray(LoggedEvent[]::new);
         Frontier all = of(marks);
         assertThat(part(all, SINK).marks).hasSize(32);
         assertThat(Arrays.stream(part(all, SINK).marks).mapToLong(mark -> mark.task))
@@ -156,7 +158,8 @@ class FrontierTest {
 
     @Test
     void truncationLastsUntilTheNextEventOfTheSink() {
-        Mark[] marks = IntStream.rangeClosed(1, 33).mapToObj(i -> mark(i, 1)).toArray(Mark[]::new);
+        LoggedEvent[] marks =
+                IntStream.rangeClosed(1, 33).mapToObj(i -> mark(i, 1)).toArray(LoggedEvent[]::new);
         Frontier all = of(marks);
         assertThat(part(Frontier.union(of(mark(50, 1)), all, Edge.JOIN), SINK).isTruncated)
                 .isTrue();
@@ -169,15 +172,15 @@ class FrontierTest {
 
     @Test
     void aStampThatIsNotBelievedIsInheritedUntilAnEventIsLater() {
-        Frontier told = Frontier.received(List.of(new Mark("12345678", 7, 1, Long.MAX_VALUE)));
+        Frontier told = Frontier.received(List.of(new LoggedEvent("12345678", 7, 1, Long.MAX_VALUE)));
         Frontier child = Frontier.union(of(mark(1, 1)), told, Edge.RECEIVE).labelled(Edge.FORK);
         assertThat(child.hlc).isEqualTo(1_001);
         assertThat(child.ahead).isEqualTo(Long.MAX_VALUE);
 
-        Frontier after = Frontier.after(child, SINK, new Mark(2, 1, 2_001, child.ahead, new long[0]));
+        Frontier after = Frontier.after(child, SINK, new LoggedEvent(2, 1, 2_001, child.ahead, new long[0]));
         assertThat(after.ahead).isEqualTo(Long.MAX_VALUE);
         assertThat(CausalHeader.format(after)).startsWith("7fffffffffffffff;");
-        Frontier later = Frontier.after(child, SINK, new Mark(2, 1, Long.MIN_VALUE, child.ahead, new long[0]));
+        Frontier later = Frontier.after(child, SINK, new LoggedEvent(2, 1, Long.MIN_VALUE, child.ahead, new long[0]));
         assertThat(later.ahead).isZero();
     }
 

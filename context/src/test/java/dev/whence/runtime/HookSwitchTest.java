@@ -122,7 +122,7 @@ class HookSwitchTest {
         StackTraceElement[] called = {
             new StackTraceElement("java.util.Map", "of", "Map.java", 1),
             new StackTraceElement("shop.Headers", "get", "Headers.java", 2),
-            new StackTraceElement("dev.whence.runtime.http.Requests", "arrive", "Requests.java", 3)
+            new StackTraceElement("dev.whence.runtime.http.ServerRequests", "arrive", "ServerRequests.java", 3)
         };
         for (int i = 0; i < 10; i++) {
             Throwable error = new NullPointerException();

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * public ClassicHttpResponse execute(ClassicHttpRequest request, ...) {          // of HttpRequestExecutor
  *     ApacheClientGlue.sending(request);
  *     ...
- *     ApacheClientGlue.answered(response);
+ *     ApacheClientGlue.responded(response);
  *     return response;
  * }
  * }</pre>
@@ -26,26 +26,26 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * HttpAsyncMainClientExec$1(...) {                   // an anonymous class
  *     ...
- *     this.whence$ = Exchange.begun(this);
+ *     this.whence$ = HttpCall.begun(this);
  * }
  *
  * public void produceRequest(RequestChannel channel, HttpContext context) {
  *     try {
- *         Exchange.step(this.whence$);
+ *         HttpCall.step(this.whence$);
  *         ... ApacheClientGlue.sending(request);     // val$request, which the class has captured
  *         channel.sendRequest(request, ...); ...
  *     } finally {
- *         Exchange.left();
+ *         HttpCall.left();
  *     }
  * }
  *
  * public void consumeResponse(HttpResponse response, ...) {
  *     try {
- *         Exchange.step(this.whence$);
- *         ApacheClientGlue.answered(response);
+ *         HttpCall.step(this.whence$);
+ *         ApacheClientGlue.responded(response);
  *         ...
  *     } finally {
- *         Exchange.left();
+ *         HttpCall.left();
  *     }
  * }
  * }</pre>
@@ -55,16 +55,16 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * public boolean completed(T result) {               // of BasicFuture; failed and cancel are the same
  *     try {
- *         Exchange.completing(this.whence$);
+ *         HttpCall.completing(this.whence$);
  *         ...                                        // calls the callback
  *     } finally {
- *         Exchange.left();
+ *         HttpCall.left();
  *     }
  * }
  *
  * public T get() {
  *     ...
- *     Exchange.joined(this.whence$);
+ *     HttpCall.joined(this.whence$);
  *     return result;
  * }
  * }</pre>
@@ -74,7 +74,7 @@ import org.jspecify.annotations.Nullable;
 final class WovenApacheClient {
     private static final String HOOK = "Apache HttpClient";
     private static final String GLUE = "ApacheClientGlue";
-    private static final String EXCHANGE = "http/Exchange";
+    private static final String EXCHANGE = "http/HttpCall";
     private static final String HTTP = "org/apache/hc/core5/http/";
     private static final String FUTURE = "org/apache/hc/core5/concurrent/BasicFuture";
     private static final String OF_OBJECT = "(Ljava/lang/Object;)V";
@@ -108,7 +108,7 @@ final class WovenApacheClient {
         return WovenType.of(HOOK, HTTP + "impl/io/HttpRequestExecutor")
                 .glue(GLUE)
                 .at(Point.enter("execute", execute).load(1).callGlue(GLUE, "sending", OF_OBJECT))
-                .at(Point.exit("execute", execute).dup().callGlue(GLUE, "answered", OF_OBJECT));
+                .at(Point.exit("execute", execute).dup().callGlue(GLUE, "responded", OF_OBJECT));
     }
 
     /** A handler of the asynchronous client, for HTTP/1.1 or HTTP/2. */
@@ -122,7 +122,7 @@ final class WovenApacheClient {
                         .load(0)
                         .get(name, "val$request", "L" + HTTP + "HttpRequest;")
                         .callGlue(GLUE, "sending", OF_OBJECT))
-                .at(Point.enter("consumeResponse", null).load(1).callGlue(GLUE, "answered", OF_OBJECT));
+                .at(Point.enter("consumeResponse", null).load(1).callGlue(GLUE, "responded", OF_OBJECT));
     }
 
     /** The futures of the asynchronous client. */

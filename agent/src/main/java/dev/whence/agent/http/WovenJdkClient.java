@@ -33,12 +33,12 @@ import java.util.List;
  * <pre>{@code
  * public HttpResponseImpl(...) {
  *     ...
- *     JdkClientHooks.answered(headers.map());
+ *     JdkClientHooks.responded(headers.map());
  * }
  *
  * public <T> HttpResponse<T> send(HttpRequest req, BodyHandler<T> responseHandler) {      // of HttpClientImpl
  *     ...
- *     JdkClientHooks.answered(response.headers().map());
+ *     JdkClientHooks.responded(response.headers().map());
  *     return response;
  * }
  * }</pre>
@@ -92,7 +92,7 @@ final class WovenJdkClient {
         return WovenType.of(HOOK, RESPONSE)
                 .orLose(
                         UNORDERED,
-                        answered(Point.exit("<init>", null).load(0).get(RESPONSE, "headers", "L" + HEADERS + ";")));
+                        responded(Point.exit("<init>", null).load(0).get(RESPONSE, "headers", "L" + HEADERS + ";")));
     }
 
     private static WovenType client() {
@@ -100,13 +100,13 @@ final class WovenJdkClient {
         return WovenType.of(HOOK, PACKAGE + "HttpClientImpl")
                 .orLose(
                         UNORDERED,
-                        answered(Point.exit("send", null)
+                        responded(Point.exit("send", null)
                                 .dup()
                                 .callInterface(response, "headers", "()L" + HEADERS + ";")));
     }
 
-    private static Point answered(Point point) {
-        return point.callVirtual(HEADERS, "map", MAP).call(HOOKS, "answered", "(Ljava/util/Map;)V");
+    private static Point responded(Point point) {
+        return point.callVirtual(HEADERS, "map", MAP).call(HOOKS, "responded", "(Ljava/util/Map;)V");
     }
 
     private WovenJdkClient() {}

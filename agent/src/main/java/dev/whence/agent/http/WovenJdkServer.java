@@ -14,12 +14,12 @@ import java.util.List;
  *         JdkServerGlue.arrived(exchange);
  *         uc.doFilter(exchange); ...
  *     } finally {
- *         Requests.left();
+ *         ServerRequests.left();
  *     }
  * }
  *
  * public void sendResponseHeaders(int rCode, long contentLength) {            // of HttpExchangeImpl
- *     JdkServerGlue.answering(this);
+ *     JdkServerGlue.responding(this);
  *     ...
  * }
  * }</pre>
@@ -39,7 +39,7 @@ final class WovenJdkServer {
                 WovenType.of(HOOK, PACKAGE + "ServerImpl$Exchange")
                         .glue(GLUE)
                         .at(Point.beforeCall("run", "()V", "doFilter").dup().callGlue(GLUE, "arrived", OF_EXCHANGE))
-                        .at(Point.atEnd("run", "()V").call("http/Requests", "left", "()V")),
+                        .at(Point.atEnd("run", "()V").call("http/ServerRequests", "left", "()V")),
                 exchange("HttpExchangeImpl"),
                 exchange("HttpsExchangeImpl"));
     }
@@ -49,7 +49,7 @@ final class WovenJdkServer {
                 .glue(GLUE)
                 .orLose(
                         "responses carry neither the correlation nor edges",
-                        Point.enter("sendResponseHeaders", "(IJ)V").load(0).callGlue(GLUE, "answering", OF_EXCHANGE));
+                        Point.enter("sendResponseHeaders", "(IJ)V").load(0).callGlue(GLUE, "responding", OF_EXCHANGE));
     }
 
     private WovenJdkServer() {}

@@ -14,7 +14,7 @@ import java.util.List;
  *         JettyGlue.arrived(request);
  *         ...
  *     } finally {
- *         Requests.left();
+ *         ServerRequests.left();
  *     }
  * }
  * }</pre>
@@ -28,7 +28,7 @@ import java.util.List;
  *         JettyGlue.takenUp(getRequest());
  *         ...
  *     } finally {
- *         Requests.left();
+ *         ServerRequests.left();
  *     }
  * }
  *
@@ -38,7 +38,7 @@ import java.util.List;
  * }
  *
  * public void start(Runnable runnable) {             // of AsyncContextState
- *     runnable = Requests.carried(runnable);
+ *     runnable = ServerRequests.carried(runnable);
  *     ...
  * }
  * }</pre>
@@ -47,7 +47,7 @@ import java.util.List;
  */
 final class WovenJetty {
     private static final String HOOK = "Jetty";
-    private static final String REQUESTS = "http/Requests";
+    private static final String REQUESTS = "http/ServerRequests";
     private static final String GLUE = "JettyGlue";
     private static final String SERVLETS = "Jetty servlets";
     private static final String OF_REQUEST = "()Lorg/eclipse/jetty/server/Request;";

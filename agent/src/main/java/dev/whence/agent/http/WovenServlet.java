@@ -14,7 +14,7 @@ import java.util.List;
  *         JakartaServletGlue.service(req, res);
  *         ...
  *     } finally {
- *         Requests.left();
+ *         ServerRequests.left();
  *     }
  * }
  * }</pre>
@@ -40,7 +40,7 @@ final class WovenServlet {
         return WovenType.of(namespace + ".servlet", api + "http/HttpServlet")
                 .glue(glue)
                 .at(Point.enter("service", service).load(1).load(2).callGlue(glue, "service", OF_SERVICE))
-                .at(Point.atEnd("service", service).call("http/Requests", "left", "()V"));
+                .at(Point.atEnd("service", service).call("http/ServerRequests", "left", "()V"));
     }
 
     private WovenServlet() {}

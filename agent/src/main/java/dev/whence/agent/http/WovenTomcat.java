@@ -14,16 +14,16 @@ import java.util.List;
  *         TomcatGlue.arrived(req);
  *         ...
  *     } finally {
- *         Requests.left();
+ *         ServerRequests.left();
  *     }
  * }
  *
  * public boolean asyncDispatch(Request req, Response res, SocketEvent status) {          // of CoyoteAdapter
  *     try {
- *         Requests.takenUp(req);
+ *         ServerRequests.takenUp(req);
  *         ...
  *     } finally {
- *         Requests.left();
+ *         ServerRequests.left();
  *     }
  * }
  *
@@ -33,17 +33,17 @@ import java.util.List;
  * }
  *
  * public void start(Runnable run) {                  // of AsyncContextImpl
- *     run = Requests.carried(run);
+ *     run = ServerRequests.carried(run);
  *     ...
  * }
  *
  * void prepareResponse() {                           // of Http11Processor, StreamProcessor and AjpProcessor
- *     TomcatGlue.answering(request, response);
+ *     TomcatGlue.responding(request, response);
  *     ...
  * }
  *
  * public void recycle() {                            // of org.apache.coyote.Request
- *     Requests.over(this);
+ *     ServerRequests.over(this);
  *     ...
  * }
  * }</pre>
@@ -58,7 +58,7 @@ final class WovenTomcat {
     private static final String COYOTE = "org/apache/coyote/";
     private static final String CATALINA = "org/apache/catalina/";
     private static final String PROCESSOR = COYOTE + "AbstractProcessor";
-    private static final String REQUESTS = "http/Requests";
+    private static final String REQUESTS = "http/ServerRequests";
     private static final String GLUE = "TomcatGlue";
     private static final String OF_OBJECT = "(Ljava/lang/Object;)V";
     private static final String OF_OBJECTS = "(Ljava/lang/Object;Ljava/lang/Object;)V";
@@ -111,7 +111,7 @@ final class WovenTomcat {
                         .get(PROCESSOR, "request", "L" + COYOTE + "Request;")
                         .load(0)
                         .get(PROCESSOR, "response", "L" + COYOTE + "Response;")
-                        .callGlue(GLUE, "answering", OF_OBJECTS));
+                        .callGlue(GLUE, "responding", OF_OBJECTS));
     }
 
     private WovenTomcat() {}

@@ -13,12 +13,12 @@ import java.util.List;
  *         UndertowGlue.handling(exchange);
  *         ...
  *     } finally {
- *         Requests.left();
+ *         ServerRequests.left();
  *     }
  * }
  *
  * private void invokeExchangeCompleteListeners() {   // of HttpServerExchange
- *     Requests.over(this);
+ *     ServerRequests.over(this);
  *     ...
  * }
  * }</pre>
@@ -31,7 +31,7 @@ import java.util.List;
 final class WovenUndertow {
     private static final String HOOK = "Undertow";
     private static final String SERVER = "io/undertow/server/";
-    private static final String REQUESTS = "http/Requests";
+    private static final String REQUESTS = "http/ServerRequests";
     private static final String GLUE = "UndertowGlue";
     private static final String OF_OBJECT = "(Ljava/lang/Object;)V";
 

@@ -18,7 +18,7 @@ import java.util.List;
  *
  * private InputStream getInputStream0() {            // of sun.net.www.protocol.http.HttpURLConnection
  *     ... http.parseHTTP(responses, this);
- *     UrlConnectionHooks.answered(responses.findValue(UrlConnectionHooks.edgeHeader())); ...
+ *     UrlConnectionHooks.responded(responses.findValue(UrlConnectionHooks.edgeHeader())); ...
  * }
  * }</pre>
  *
@@ -63,7 +63,7 @@ public final class WovenUrlConnection {
                                 .get(CONNECTION, "responses", "L" + HEADER + ";")
                                 .call(HOOKS, "edgeHeader", "()Ljava/lang/String;")
                                 .callVirtual(HEADER, "findValue", "(Ljava/lang/String;)Ljava/lang/String;")
-                                .call(HOOKS, "answered", "(Ljava/lang/String;)V"));
+                                .call(HOOKS, "responded", "(Ljava/lang/String;)V"));
     }
 
     private WovenUrlConnection() {}

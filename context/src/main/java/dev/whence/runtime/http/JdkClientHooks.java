@@ -25,15 +25,15 @@ public final class JdkClientHooks {
         Propagation.TRACE_STATE_HEADER
     };
     private static final Request REQUEST = new Request();
-    private static final Answer ANSWER = new Answer();
+    private static final Response RESPONSE = new Response();
 
     /** The headers of a request; the program's are first. */
     private static final class Request
             implements HeaderGetter<Map<String, List<String>>[]>, HeaderSetter<Map<String, List<String>>[]> {
         @Override
         public @Nullable String get(Map<String, List<String>>[] headers, String name) {
-            String set = ANSWER.get(headers[0], name);
-            return set == null ? ANSWER.get(headers[1], name) : set;
+            String set = RESPONSE.get(headers[0], name);
+            return set == null ? RESPONSE.get(headers[1], name) : set;
         }
 
         @Override
@@ -42,7 +42,7 @@ public final class JdkClientHooks {
         }
     }
 
-    private static final class Answer implements HeaderGetter<Map<String, List<String>>> {
+    private static final class Response implements HeaderGetter<Map<String, List<String>>> {
         @Override
         public @Nullable String get(Map<String, List<String>> headers, String name) {
             List<String> values = headers.get(name);
@@ -53,7 +53,7 @@ public final class JdkClientHooks {
     /** The current task is about to send a request. */
     @SuppressWarnings("unchecked")
     public static void sending(URI uri, Map<String, List<String>> set, Map<String, List<String>> added) {
-        Calls.sending((Map<String, List<String>>[]) new Map<?, ?>[] {set, added}, REQUEST, uri.getHost());
+        ClientCalls.sending((Map<String, List<String>>[]) new Map<?, ?>[] {set, added}, REQUEST, uri.getHost());
     }
 
     /** A request is sent again, to wherever it was redirected, or with a password: in the context of the first one. */
@@ -61,7 +61,7 @@ public final class JdkClientHooks {
         if (SWITCH.isOn() && Settings.sendsTo(uri.getHost())) {
             try {
                 for (String name : NAMES) {
-                    String value = ANSWER.get(earlier, name);
+                    String value = RESPONSE.get(earlier, name);
                     if (value != null) {
                         added.put(name, listOf(value));
                     }
@@ -72,9 +72,9 @@ public final class JdkClientHooks {
         }
     }
 
-    /** The current task has an answer. */
-    public static void answered(Map<String, List<String>> headers) {
-        Calls.answered(headers, ANSWER);
+    /** The current task has a response. */
+    public static void responded(Map<String, List<String>> headers) {
+        ClientCalls.responded(headers, RESPONSE);
     }
 
     /** The client changes such lists. */

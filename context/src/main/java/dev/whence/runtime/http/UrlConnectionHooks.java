@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * so they travel as one: all names, then all values.
  */
 public final class UrlConnectionHooks {
-    private static final HeaderGetter<String> ANSWER = new Edge();
+    private static final HeaderGetter<String> RESPONSE = new Edge();
 
     private static final class Edge implements HeaderGetter<String> {
         @Override
@@ -80,7 +80,7 @@ public final class UrlConnectionHooks {
     public static @Nullable String[] sending(int count, @Nullable String[] names, @Nullable String[] values) {
         Lines lines = new Lines(count, names, values);
         if (lines.isRequest()) {
-            Calls.sending(lines, ACCESS, Hosts.ofAuthority(ACCESS.get(lines, "Host")));
+            ClientCalls.sending(lines, ACCESS, Hosts.ofAuthority(ACCESS.get(lines, "Host")));
         }
         return lines.joined();
     }
@@ -95,15 +95,15 @@ public final class UrlConnectionHooks {
         return joined.length / 2;
     }
 
-    /** The header of an answer that is asked for. */
+    /** The header of a response that is asked for. */
     public static String edgeHeader() {
         return Propagation.CAUSAL_HEADER;
     }
 
-    /** The current task has an answer with that header, or without it. */
-    public static void answered(@Nullable String edge) {
+    /** The current task has a response with that header, or without it. */
+    public static void responded(@Nullable String edge) {
         if (edge != null) {
-            Calls.answered(edge, ANSWER);
+            ClientCalls.responded(edge, RESPONSE);
         }
     }
 

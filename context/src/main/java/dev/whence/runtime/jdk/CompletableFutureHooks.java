@@ -78,7 +78,7 @@ public final class CompletableFutureHooks {
         try {
             Continuation run = StageFunction.of(stage);
             State state = State.current();
-            if (run != null && run.isInContextOf(state.task)) {
+            if (run != null && run.hasContextOf(state.task)) {
                 run.starts(state);
             }
         } catch (Throwable e) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * completer logs later.
  *
  * <p>The JDK sets the result by a compare-and-set that several threads may try at once, and the frontier must be known as
- * soon as the result is. So each thread adds a {@link Candidate} to the field before it tries: a continuation that of
+ * soon as the result is. So each thread adds a {@link PossibleCompleter} to the field before it tries: a continuation that of
  * itself when its function has run, a relay that of its source, and else the method that is about to set the result that
  * of the current task. Afterwards the winner puts its own frontier in the place of all candidates for good, and a loser
  * withdraws. A reader that comes in between takes a candidate that stands alone: as long as there is a result, the
@@ -41,7 +41,7 @@ public final class CompletionEdges {
 
     /** Called when the class is initialised, so that nothing is loaded later inside a hook. */
     public static void load() {
-        new Candidate(null, null, null).only();
+        new PossibleCompleter(null, null, null).only();
     }
 
     /** A future is about to be completed, by the current task unless this thread has named somebody else. */
@@ -75,8 +75,8 @@ public final class CompletionEdges {
     }
 
     private static void settle(CompletableFuture<?> future, State state) {
-        if (value(future) instanceof Candidate candidates) {
-            Candidate own = candidates.of(state);
+        if (value(future) instanceof PossibleCompleter candidates) {
+            PossibleCompleter own = candidates.of(state);
             set(future, own == null || own.frontier == null ? NOBODY : own.frontier);
         }
     }
@@ -84,8 +84,8 @@ public final class CompletionEdges {
     /** Where nobody else is left, the one who won did not know yet that anything is tracked. */
     private static void withdraw(CompletableFuture<?> future, State state) {
         boolean withdrawn = false;
-        while (!withdrawn && value(future) instanceof Candidate candidates && candidates.of(state) != null) {
-            Candidate others = candidates.without(state);
+        while (!withdrawn && value(future) instanceof PossibleCompleter candidates && candidates.of(state) != null) {
+            PossibleCompleter others = candidates.without(state);
             withdrawn = replace(future, candidates, others == null ? NOBODY : others);
         }
     }
@@ -240,7 +240,8 @@ public final class CompletionEdges {
 
     private static void relay(CompletableFuture<?> dependent, State state, @Nullable Frontier brought) {
         if (isUnnamed(dependent, state)) {
-            Candidate part = value(dependent) instanceof Candidate candidates ? candidates.part() : null;
+            PossibleCompleter part =
+                    value(dependent) instanceof PossibleCompleter candidates ? candidates.part() : null;
             add(dependent, state, part == null ? brought : Frontier.either(part.frontier, brought));
         }
     }
@@ -254,16 +255,17 @@ public final class CompletionEdges {
     }
 
     private static boolean isUnnamed(CompletableFuture<?> future, State state) {
-        return !isDone(future) && !(value(future) instanceof Candidate candidates && candidates.of(state) != null);
+        return !isDone(future)
+                && !(value(future) instanceof PossibleCompleter candidates && candidates.of(state) != null);
     }
 
     private static void add(CompletableFuture<?> future, @Nullable State owner, @Nullable Frontier frontier) {
         Object value;
-        Candidate candidates;
+        PossibleCompleter candidates;
         do {
             value = value(future);
-            candidates = value instanceof Candidate latest ? latest : null;
-        } while (value == candidates && !replace(future, value, new Candidate(owner, frontier, candidates)));
+            candidates = value instanceof PossibleCompleter latest ? latest : null;
+        } while (value == candidates && !replace(future, value, new PossibleCompleter(owner, frontier, candidates)));
     }
 
     /** What precedes the completion of a future; null if nothing does, or it is not known, or not complete. */
@@ -272,8 +274,8 @@ public final class CompletionEdges {
             return null;
         }
         Object value = value(future);
-        if (value instanceof Candidate candidates) {
-            Candidate only = candidates.only();
+        if (value instanceof PossibleCompleter candidates) {
+            PossibleCompleter only = candidates.only();
             return only == null ? null : only.frontier;
         }
         return value instanceof Frontier frontier ? frontier : null;

@@ -116,7 +116,7 @@ public final class ExecutorHooks {
 
         /** Whether the thread is still in the task and context of the submission. */
         private boolean isCurrent(State state) {
-            return task == state.task && run != null && run.isInContextOf(task);
+            return task == state.task && run != null && run.hasContextOf(task);
         }
 
         /**

@@ -109,7 +109,7 @@ public final class FutureTaskHooks {
         if (function instanceof FutureTask<?> future && FIELD.get(future) instanceof FutureRun run) {
             if (run.maker == null) {
                 submitted(future, state);
-            } else if (run.isForkOf(state.task)) {
+            } else if (run.hasHopAndContextOf(state.task)) {
                 run.maker = state.reference();
             } else if (!run.isShared) {
                 FIELD.set(future, new FutureRun(state, FunctionType.of(future), state.reference()));
@@ -129,11 +129,11 @@ public final class FutureTaskHooks {
         if (FIELD.get(future) instanceof FutureRun run) {
             boolean isFirst = run.maker != null || ExecutorHooks.isHandingOn(future, state);
             run.maker = null;
-            if (!run.isShared && !run.isForkOf(state.task)) {
+            if (!run.isShared && !run.hasHopAndContextOf(state.task)) {
                 FutureRun submission = new FutureRun(state, FunctionType.of(future), null);
                 if (isFirst) {
                     FIELD.set(future, submission);
-                } else if (submission.hasContext() && !submission.isLike(run)) {
+                } else if (submission.hasContext() && !submission.hasEqualContext(run)) {
                     FIELD.set(future, new FutureRun());
                 }
             }

@@ -45,7 +45,7 @@ final class SubmissionTable<T extends Task> {
 
     private record Waiting<T extends Task>(T context, int count, boolean ambiguous) {
         boolean differsFrom(T other) {
-            return ambiguous || !context.isLike(other);
+            return ambiguous || !context.hasEqualContext(other);
         }
     }
 }

@@ -3,11 +3,11 @@ package dev.whence.runtime.jdk;
 import dev.whence.runtime.FunctionType;
 import dev.whence.runtime.HookSwitch;
 import dev.whence.runtime.State;
-import dev.whence.runtime.Strand;
+import dev.whence.runtime.StepwiseWork;
 import dev.whence.runtime.Task;
 import org.jspecify.annotations.Nullable;
 
-/** What the subscriptions of {@link java.util.concurrent.SubmissionPublisher} call: a subscriber is a {@link Strand}. */
+/** What the subscriptions of {@link java.util.concurrent.SubmissionPublisher} call: a subscriber is a {@link StepwiseWork}. */
 public final class SubscriptionHooks {
     private static final HookSwitch SWITCH = HookSwitch.named("SubmissionPublisher");
     private static final String DISPATCHER = "java.util.concurrent.";
@@ -19,7 +19,7 @@ public final class SubscriptionHooks {
     public static @Nullable Object subscribed(@Nullable Object subscriber) {
         if (SWITCH.isOn() && subscriber != null) {
             try {
-                return new Strand(State.current(), FunctionType.of(subscriber), DISPATCHER);
+                return new StepwiseWork(State.current(), FunctionType.of(subscriber), DISPATCHER);
             } catch (Throwable e) {
                 SWITCH.failed(e);
             }
@@ -31,7 +31,9 @@ public final class SubscriptionHooks {
     public static void begin(@Nullable Object subscription) {
         if (SWITCH.isOn()) {
             try {
-                Strand strand = subscription instanceof Strand known ? known : new Strand(Task.ofNobody(), DISPATCHER);
+                StepwiseWork strand = subscription instanceof StepwiseWork known
+                        ? known
+                        : new StepwiseWork(Task.ofNobody(), DISPATCHER);
                 strand.step();
             } catch (Throwable e) {
                 SWITCH.failed(e);
@@ -43,7 +45,7 @@ public final class SubscriptionHooks {
     public static void end() {
         try {
             State state = State.current();
-            Strand.Step step = state.innermost(Strand.Step.class);
+            StepwiseWork.Step step = state.innermost(StepwiseWork.Step.class);
             if (step != null) {
                 step.end(state);
             }

@@ -3,10 +3,10 @@ package dev.whence.runtime.library;
 import dev.whence.runtime.FunctionType;
 import dev.whence.runtime.HookSwitch;
 import dev.whence.runtime.State;
-import dev.whence.runtime.Strand;
+import dev.whence.runtime.StepwiseWork;
 import org.jspecify.annotations.Nullable;
 
-/** What the glue of Kotlin's coroutines calls: a coroutine is a {@link Strand}. */
+/** What the glue of Kotlin's coroutines calls: a coroutine is a {@link StepwiseWork}. */
 public final class CoroutineHooks {
     private static final HookSwitch SWITCH =
             HookSwitch.named("Kotlin coroutines").byLoader();
@@ -15,7 +15,7 @@ public final class CoroutineHooks {
     public static @Nullable Object launched(Object scope) {
         if (SWITCH.isOnFor(scope)) {
             try {
-                return new Strand(State.current(), FunctionType.of(scope), "kotlinx.coroutines.");
+                return new StepwiseWork(State.current(), FunctionType.of(scope), "kotlinx.coroutines.");
             } catch (Throwable e) {
                 SWITCH.failed(e);
             }
@@ -27,7 +27,7 @@ public final class CoroutineHooks {
     public static @Nullable Object resumed(Object coroutine) {
         if (SWITCH.isOn()) {
             try {
-                return ((Strand) coroutine).step();
+                return ((StepwiseWork) coroutine).step();
             } catch (Throwable e) {
                 SWITCH.failed(e);
             }
@@ -37,7 +37,7 @@ public final class CoroutineHooks {
 
     /** The current thread no longer runs a coroutine. */
     public static void suspended(@Nullable Object step) {
-        if (step instanceof Strand.Step known) {
+        if (step instanceof StepwiseWork.Step known) {
             try {
                 known.end(State.current());
             } catch (Throwable e) {

@@ -63,10 +63,10 @@ final class LibraryProbes {
         Object client = ClassPath.type(APACHE + "impl.classic.HttpClients")
                 .getMethod("createDefault")
                 .invoke(null);
-        Object answer = ClassPath.type(APACHE + "classic.HttpClient")
+        Object response = ClassPath.type(APACHE + "classic.HttpClient")
                 .getMethod("execute", ClassPath.type("org.apache.hc.core5.http.ClassicHttpRequest"))
                 .invoke(client, get);
-        ((AutoCloseable) answer).close();
+        ((AutoCloseable) response).close();
         ((AutoCloseable) client).close();
     }
 

@@ -8,12 +8,12 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** The candidates of a future. */
-class CandidateTest {
+class PossibleCompleterTest {
     private final State one = new State(new Task());
     private final State two = new State(new Task());
-    private final Candidate part = new Candidate(null, null, null);
-    private final Candidate ofOne = new Candidate(one, null, part);
-    private final Candidate ofBoth = new Candidate(two, null, ofOne);
+    private final PossibleCompleter part = new PossibleCompleter(null, null, null);
+    private final PossibleCompleter ofOne = new PossibleCompleter(one, null, part);
+    private final PossibleCompleter ofBoth = new PossibleCompleter(two, null, ofOne);
 
     @Test
     void onlyOneCounts() {
@@ -24,7 +24,7 @@ class CandidateTest {
 
     @Test
     void latestOfAThreadCounts() {
-        Candidate later = new Candidate(one, null, ofOne);
+        PossibleCompleter later = new PossibleCompleter(one, null, ofOne);
         assertThat(later.only()).isSameAs(later);
         assertThat(later.of(one)).isSameAs(later);
         assertThat(later.of(two)).isNull();
@@ -32,7 +32,7 @@ class CandidateTest {
 
     @Test
     void withdrawn() {
-        Candidate rest = Objects.requireNonNull(ofBoth.without(two));
+        PossibleCompleter rest = Objects.requireNonNull(ofBoth.without(two));
         assertThat(rest.only()).isSameAs(rest.of(one)).isNotNull();
         assertThat(ofOne.without(one)).isNull();
         assertThat(ofBoth.part()).isSameAs(part);

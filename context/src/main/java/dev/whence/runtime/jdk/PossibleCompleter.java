@@ -5,31 +5,31 @@ import dev.whence.runtime.State;
 import org.jspecify.annotations.Nullable;
 
 /** What a thread brings that may be about to complete a future: a link of an immutable chain, the latest first. */
-final class Candidate {
+final class PossibleCompleter {
     /** Whose it is; null if it is a part of what any relay to the future brings. */
     private final @Nullable State owner;
 
     final @Nullable Frontier frontier;
-    private final @Nullable Candidate next;
+    private final @Nullable PossibleCompleter next;
 
-    Candidate(@Nullable State owner, @Nullable Frontier frontier, @Nullable Candidate next) {
+    PossibleCompleter(@Nullable State owner, @Nullable Frontier frontier, @Nullable PossibleCompleter next) {
         this.owner = owner;
         this.frontier = frontier;
         this.next = next;
     }
 
     /** The latest one of a thread, or null. */
-    @Nullable Candidate of(State state) {
+    @Nullable PossibleCompleter of(State state) {
         return find(state);
     }
 
     /** The latest part that relays add to, or null. */
-    @Nullable Candidate part() {
+    @Nullable PossibleCompleter part() {
         return find(null);
     }
 
-    private @Nullable Candidate find(@Nullable State wanted) {
-        Candidate candidate = this;
+    private @Nullable PossibleCompleter find(@Nullable State wanted) {
+        PossibleCompleter candidate = this;
         while (candidate != null && candidate.owner != wanted) {
             candidate = candidate.next;
         }
@@ -37,9 +37,9 @@ final class Candidate {
     }
 
     /** The latest one of the only thread that has any, or null. */
-    @Nullable Candidate only() {
-        Candidate only = null;
-        for (Candidate candidate = this; candidate != null; candidate = candidate.next) {
+    @Nullable PossibleCompleter only() {
+        PossibleCompleter only = null;
+        for (PossibleCompleter candidate = this; candidate != null; candidate = candidate.next) {
             if (candidate.owner != null) {
                 if (only == null) {
                     only = candidate;
@@ -52,8 +52,8 @@ final class Candidate {
     }
 
     /** Those of other threads. */
-    @Nullable Candidate without(State state) {
-        Candidate rest = next == null ? null : next.without(state);
-        return owner == null || owner == state ? rest : new Candidate(owner, frontier, rest);
+    @Nullable PossibleCompleter without(State state) {
+        PossibleCompleter rest = next == null ? null : next.without(state);
+        return owner == null || owner == state ? rest : new PossibleCompleter(owner, frontier, rest);
     }
 }

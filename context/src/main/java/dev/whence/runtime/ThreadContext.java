@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
  * <p>A program without a context, as are most, has no object of this class: its map stands for itself. So a task has one
  * field for both.
  */
-public final class Carried {
+public final class ThreadContext {
     private final @Nullable Object mdc;
     private final Object context;
 
-    private Carried(@Nullable Object mdc, Object context) {
+    private ThreadContext(@Nullable Object mdc, Object context) {
         this.mdc = mdc;
         this.context = context;
     }
@@ -56,15 +56,15 @@ public final class Carried {
     }
 
     private static @Nullable Object of(@Nullable Object mdc, @Nullable Object context) {
-        return context == null ? mdc : new Carried(mdc, context);
+        return context == null ? mdc : new ThreadContext(mdc, context);
     }
 
     static @Nullable Object mdc(@Nullable Object carried) {
-        return carried instanceof Carried both ? both.mdc : carried;
+        return carried instanceof ThreadContext both ? both.mdc : carried;
     }
 
     static @Nullable Object context(@Nullable Object carried) {
-        return carried instanceof Carried both ? both.context : null;
+        return carried instanceof ThreadContext both ? both.context : null;
     }
 
     static @Nullable Object withMdcOfNow(@Nullable Object carried) {

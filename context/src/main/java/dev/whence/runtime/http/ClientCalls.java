@@ -7,8 +7,8 @@ import dev.whence.runtime.HookSwitch;
 import dev.whence.runtime.Settings;
 import org.jspecify.annotations.Nullable;
 
-/** What clients call, most by way of the glue for each: a request is about to be sent, and its answer has come. */
-public final class Calls {
+/** What clients call, most by way of the glue for each: a request is about to be sent, and its response has come. */
+public final class ClientCalls {
     private static final HookSwitch SWITCH = HookSwitch.named("HTTP calls").byLoader();
 
     /** Adds headers, but none that the program has set itself. */
@@ -43,16 +43,16 @@ public final class Calls {
         }
     }
 
-    /** The current task has the answer to a request. */
-    public static <C> void answered(C answer, HeaderGetter<C> headers) {
-        if (SWITCH.isOnFor(answer)) {
+    /** The current task has the response to a request. */
+    public static <C> void responded(C response, HeaderGetter<C> headers) {
+        if (SWITCH.isOnFor(response)) {
             try {
-                Propagation.extractEdge(answer, headers);
+                Propagation.extractEdge(response, headers);
             } catch (Throwable e) {
-                SWITCH.failed(e, answer);
+                SWITCH.failed(e, response);
             }
         }
     }
 
-    private Calls() {}
+    private ClientCalls() {}
 }

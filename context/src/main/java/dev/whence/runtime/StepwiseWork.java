@@ -7,7 +7,7 @@ package dev.whence.runtime;
  * before and from what the thread has done that takes it. A step may begin on another thread while the one before is about
  * to return; what that one still logs is unordered to the next.
  */
-public final class Strand {
+public final class StepwiseWork {
     private final Task context;
 
     /** As {@link Task#dispatcher}. */
@@ -17,14 +17,14 @@ public final class Strand {
     private Task last;
 
     /** Begins at the current task, which leads by it to code of some class. */
-    public Strand(State state, FunctionType type, String dispatcher) {
+    public StepwiseWork(State state, FunctionType type, String dispatcher) {
         this(new Task(state.task, Sites.hop(state, type)), dispatcher);
         context.linkIfEndless();
         context.frontier = context.labelledFrontier();
     }
 
     /** Goes on in the context of a task that does not run. */
-    public Strand(Task context, String dispatcher) {
+    public StepwiseWork(Task context, String dispatcher) {
         this.context = context;
         this.dispatcher = dispatcher;
         last = context;
@@ -46,10 +46,10 @@ public final class Strand {
 
     /** What a thread does for a strand at a stretch. */
     public static final class Step extends Task {
-        private final Strand strand;
+        private final StepwiseWork strand;
         private int depth = 1;
 
-        private Step(Strand strand) {
+        private Step(StepwiseWork strand) {
             super(strand.context);
             this.strand = strand;
             this.frontier = strand.last.frontier;

@@ -5,25 +5,25 @@ import dev.whence.context.HeaderGetter;
 import dev.whence.context.HeaderSetter;
 import dev.whence.context.Propagation;
 import dev.whence.runtime.Capture;
-import dev.whence.runtime.Carried;
 import dev.whence.runtime.Edge;
 import dev.whence.runtime.Frontier;
 import dev.whence.runtime.HookSwitch;
 import dev.whence.runtime.Settings;
 import dev.whence.runtime.State;
 import dev.whence.runtime.Task;
+import dev.whence.runtime.ThreadContext;
 import dev.whence.runtime.table.Sweep;
 import dev.whence.runtime.table.WeakTable;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What servers call, by way of the glue for each: a request arrives, its answer is about to be sent, the thread leaves it,
+ * What servers call, by way of the glue for each: a request arrives, its response is about to be sent, the thread leaves it,
  * maybe another thread takes it up again, and it is over.
  *
  * <p>A request is known by an object that the server has for as long as it lasts, and may use again for the next one.
  */
-public final class Requests {
+public final class ServerRequests {
     private static final HookSwitch SWITCH = HookSwitch.named("HTTP requests").byLoader();
     private static final WeakTable<Request> KNOWN = Sweep.also(WeakTable.ofMany());
 
@@ -61,7 +61,7 @@ public final class Requests {
         int depth = 1;
 
         RequestRun(Request request) {
-            super(request.correlation, null, request.get(), Carried.capture());
+            super(request.correlation, null, request.get(), ThreadContext.capture());
             this.request = request;
             this.frontierLabelled = true;
         }
@@ -179,17 +179,17 @@ public final class Requests {
         run.unwind(state);
     }
 
-    /** The headers of a request's answer are about to be sent. */
-    public static <C> void answering(Object request, C answer, HeaderSetter<C> setter) {
+    /** The headers of a request's response are about to be sent. */
+    public static <C> void responding(Object request, C response, HeaderSetter<C> setter) {
         if (SWITCH.isOnFor(request)) {
             try {
                 Request known = KNOWN.get(request);
                 if (known != null) {
-                    if (Settings.answerIds) {
-                        setter.set(answer, Propagation.CORRELATION_HEADER, known.correlation.id());
+                    if (Settings.idsInResponses) {
+                        setter.set(response, Propagation.CORRELATION_HEADER, known.correlation.id());
                     }
-                    if (known.senderUnderstandsEdges && Settings.answersEdges()) {
-                        Propagation.injectEdge(answer, setter);
+                    if (known.senderUnderstandsEdges && Settings.responsesCarryEdges()) {
+                        Propagation.injectEdge(response, setter);
                     }
                 }
             } catch (Throwable e) {
@@ -225,5 +225,5 @@ public final class Requests {
         SWITCH.failed(error, request);
     }
 
-    private Requests() {}
+    private ServerRequests() {}
 }

@@ -5,7 +5,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A logged event, as its successors remember it: of this JVM, or of another whose message told of it. */
-final class Mark {
+final class LoggedEvent {
     /** The JVM that logged the event; null for this one. */
     final @Nullable String origin;
 
@@ -25,16 +25,16 @@ final class Mark {
     private final long[] base;
 
     /** An event of this JVM; {@code ahead} as in {@link Frontier#ahead}. */
-    Mark(long task, int n, long hlc, long ahead, long[] base) {
+    LoggedEvent(long task, int n, long hlc, long ahead, long[] base) {
         this(null, task, n, hlc, HybridClock.later(hlc, ahead), base);
     }
 
     /** An event of another JVM. */
-    Mark(String origin, long task, int n, long told) {
+    LoggedEvent(String origin, long task, int n, long told) {
         this(origin, task, n, told, told, NO_BASE);
     }
 
-    private Mark(@Nullable String origin, long task, int n, long hlc, long told, long[] base) {
+    private LoggedEvent(@Nullable String origin, long task, int n, long hlc, long told, long[] base) {
         this.origin = origin;
         this.task = task;
         this.n = n;
@@ -59,7 +59,7 @@ final class Mark {
     }
 
     /** Whether this event is known to be the other, or to precede it. */
-    boolean precedesOrIs(Mark other) {
+    boolean precedesOrIs(LoggedEvent other) {
         if (!Objects.equals(origin, other.origin)) {
             return false;
         }
@@ -75,16 +75,16 @@ final class Mark {
     }
 
     /** The base of a task that begins after these events: them, and what they are based on, as far as there is room. */
-    static long[] base(List<Mark> marks) {
+    static long[] base(List<LoggedEvent> marks) {
         if (marks.isEmpty()) {
             return NO_BASE;
         }
         long[] pairs = new long[2 * BASE_LIMIT];
         int length = 0;
-        for (Mark mark : marks) {
+        for (LoggedEvent mark : marks) {
             length = mark.origin == null ? addPair(pairs, length, mark.task, mark.n) : length;
         }
-        for (Mark mark : marks) {
+        for (LoggedEvent mark : marks) {
             for (int i = 0; i < mark.base.length && length < pairs.length; i += 2) {
                 length = addPair(pairs, length, mark.base[i], mark.base[i + 1]);
             }

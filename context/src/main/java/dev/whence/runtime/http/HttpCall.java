@@ -10,12 +10,12 @@ import dev.whence.runtime.Task;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call of a client whose answer comes to the client's own threads: where it was made, and what it has seen since.
+ * A call of a client whose response comes to the client's own threads: where it was made, and what it has seen since.
  *
  * <p>Whatever the client does for it there, it does as the task that made the call would go on. Its steps follow each
  * other, so plain fields do: whatever brings the next one publishes them.
  */
-public final class Exchange {
+public final class HttpCall {
     private static final HookSwitch SWITCH = HookSwitch.named("HTTP calls");
 
     private final Task context;
@@ -26,34 +26,34 @@ public final class Exchange {
     /** What precedes the result. */
     private @Nullable Frontier completion;
 
-    private Exchange(Task context) {
+    private HttpCall(Task context) {
         this.context = context;
         this.frontier = context.labelledFrontier();
     }
 
-    /** One step of an exchange. */
+    /** One step of an call. */
     private static final class Step extends Task {
-        private final Exchange exchange;
+        private final HttpCall call;
 
-        Step(Exchange exchange) {
-            super(exchange.context);
-            this.exchange = exchange;
-            this.frontier = exchange.frontier;
+        Step(HttpCall call) {
+            super(call.context);
+            this.call = call;
+            this.frontier = call.frontier;
             this.frontierLabelled = true;
         }
 
         void end(State state) {
-            exchange.frontier = frontier;
+            call.frontier = frontier;
             unwind(state);
         }
     }
 
-    /** The current task makes a call, whose answer an object of the client awaits. */
+    /** The current task makes a call, whose response an object of the client awaits. */
     public static @Nullable Object begun(Object waiting) {
         if (SWITCH.isOnFor(waiting)) {
             try {
                 State state = State.current();
-                return new Exchange(new Task(state.task, Sites.hop(state, FunctionType.of(waiting))));
+                return new HttpCall(new Task(state.task, Sites.hop(state, FunctionType.of(waiting))));
             } catch (Throwable e) {
                 SWITCH.failed(e, waiting);
             }
@@ -61,22 +61,22 @@ public final class Exchange {
         return null;
     }
 
-    /** The current thread does the next step of an exchange, until it is {@link #left}. */
-    public static void step(@Nullable Object exchange) {
+    /** The current thread does the next step of an call, until it is {@link #left}. */
+    public static void step(@Nullable Object call) {
         if (SWITCH.isOn()) {
             try {
-                new Step(of(exchange)).resume();
+                new Step(of(call)).resume();
             } catch (Throwable e) {
                 SWITCH.failed(e);
             }
         }
     }
 
-    /** The current task completes an exchange, which tells those that wait for it before it is {@link #left}. */
-    public static void completing(@Nullable Object exchange) {
+    /** The current task completes an call, which tells those that wait for it before it is {@link #left}. */
+    public static void completing(@Nullable Object call) {
         if (SWITCH.isOn()) {
             try {
-                of(exchange).complete(State.current().task.frontier);
+                of(call).complete(State.current().task.frontier);
             } catch (Throwable e) {
                 SWITCH.failed(e);
             }
@@ -84,8 +84,8 @@ public final class Exchange {
     }
 
     /** What was begun before the agent has none; but each step is {@link #left}, so that it must be taken as well. */
-    private static Exchange of(@Nullable Object exchange) {
-        return exchange instanceof Exchange known ? known : new Exchange(Task.ofNobody());
+    private static HttpCall of(@Nullable Object call) {
+        return call instanceof HttpCall known ? known : new HttpCall(Task.ofNobody());
     }
 
     private void complete(@Nullable Frontier by) {
@@ -110,11 +110,11 @@ public final class Exchange {
         }
     }
 
-    /** The current task has waited for the result of an exchange. */
-    public static void joined(@Nullable Object exchange) {
+    /** The current task has waited for the result of an call. */
+    public static void joined(@Nullable Object call) {
         if (SWITCH.isOn()) {
             try {
-                if (exchange instanceof Exchange known) {
+                if (call instanceof HttpCall known) {
                     State.current().task.join(known.completion, Edge.JOIN);
                 }
             } catch (Throwable e) {
