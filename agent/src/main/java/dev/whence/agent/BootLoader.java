@@ -31,8 +31,7 @@ final class BootLoader {
      * {@code CompletionEdges} is initialised by the woven {@code CompletableFuture}. {@code Entry} is used where a
      * throwable has just left a task, and most of the stack is free.
      */
-    private static final Set<String> LATER =
-            Set.of("dev.whence.runtime.jdk.CompletionEdges", "dev.whence.runtime.Entry");
+    private static final Set<String> LATER = Set.of("dev.whence.runtime.jdk.Completers", "dev.whence.runtime.Entry");
 
     /** Opens the internal packages of the JDK that the agent itself uses. */
     static void open(Instrumentation instrumentation) {

@@ -14,49 +14,26 @@ import org.jspecify.annotations.Nullable;
  * <p>Subclasses are the carriers of each kind of hop, and often the very object that the JDK runs, so that a hop costs
  * one allocation.
  */
-public class Task {
-    private static final int MAX_GENERATIONS = 64;
-
+public class Task extends TaskContext {
     /** How many hand-offs that were resumed one in the other are kept: who never closes them must not fill the memory. */
     private static final int MAX_RESUMPTIONS = 1_000;
-
-    public Correlation correlation;
-    public final @Nullable Hop hop;
-
-    /** What this task descends from and has logged since; null until something was logged. */
-    public @Nullable Frontier frontier;
 
     /** The identity of this task in the log; null until it logs. */
     @Nullable TaskLog log;
 
     private @Nullable Task previous;
 
-    /** A {@link ThreadContext}: the captured one before the task runs, and while it runs the thread's own. */
-    private @Nullable Object carried;
-
-    /** Whether the frontier is labelled with the edges by which it came here, not just inherited at the fork. */
-    public boolean frontierLabelled;
-
     /** How many scopes for a correlation are open, or were left so; no more is counted than fits. */
     private short scopes;
 
     /** The root task of a thread: it descends from nothing. */
     public Task() {
-        this.correlation = Correlation.none();
-        this.hop = null;
+        super(Correlation.none(), null, null, null);
     }
 
     /** A task that descends from the current one of a thread, by a hop to a function that is made now. */
     protected Task(State state, FunctionType function) {
-        if (function.isShared) {
-            this.correlation = Correlation.none();
-            this.hop = null;
-        } else {
-            this.hop = Sites.hop(state, function);
-            this.correlation = SpanCorrelation.handedOn(state.task.correlation);
-            this.frontier = state.task.frontier;
-            this.carried = ThreadContext.capture();
-        }
+        super(state, function);
     }
 
     /** A task that descends from another by a hop. */
@@ -65,10 +42,7 @@ public class Task {
     }
 
     protected Task(Correlation correlation, @Nullable Hop hop, @Nullable Frontier frontier, @Nullable Object carried) {
-        this.correlation = correlation;
-        this.hop = hop;
-        this.frontier = frontier;
-        this.carried = carried;
+        super(correlation, hop, frontier, carried);
     }
 
     /** A run of a periodic task, which is an operation of its own; what one run has logged precedes the next. */
@@ -85,59 +59,6 @@ public class Task {
     /** A task of something that was registered before the agent: nobody knows by whom, so it has no context. */
     public static Task ofNobody() {
         return new Task();
-    }
-
-    /**
-     * Takes the context away from a task that re-submits itself without end: a consumer loop that was started inside a
-     * request must not carry that request's id for ever. The logical stack still tells where it came from.
-     */
-    public final void linkIfEndless() {
-        if (hop != null && hop.repeat > MAX_GENERATIONS) {
-            correlation = Correlation.none();
-            carried = null;
-        }
-    }
-
-    /** Whether a hop of the parent, which is the current task, made now would lead to the same context. */
-    public final boolean hasHopAndContextOf(Task parent) {
-        return frontier == parent.frontier && (hop == null || hop.parent == parent.hop) && hasContextOf(parent);
-    }
-
-    /** Whether a task that has not run yet has the context that the parent, which is the current task, has now. */
-    public final boolean hasContextOf(Task parent) {
-        return correlation == SpanCorrelation.handedOn(parent.correlation) && ThreadContext.isCurrent(carried);
-    }
-
-    /** Whether a task that has not run yet has the context of another: neither is a mistake for the other. */
-    public final boolean hasEqualContext(Task other) {
-        return correlation == other.correlation && ThreadContext.isEqual(carried, other.carried);
-    }
-
-    /** Whether a task that has not run yet may run as a part of another: that is in the same operation, or this in none. */
-    public final boolean mayBePartOf(Task running) {
-        return correlation == Correlation.none() || correlation == SpanCorrelation.handedOn(running.correlation);
-    }
-
-    /** Whether a task that has not run yet belongs to an operation, or brings something along. */
-    public final boolean hasContext() {
-        return correlation != Correlation.none() || !ThreadContext.isEqual(carried, null);
-    }
-
-    /** Gives away what was captured, if nobody resumes this. */
-    public final @Nullable Object giveCarried() {
-        Object given = carried;
-        carried = null;
-        return given;
-    }
-
-    /** What was captured, as long as this does not run. */
-    final @Nullable Object carried() {
-        return carried;
-    }
-
-    /** What the thread gets back after this task is to have no MDC. */
-    final void forgetMdc() {
-        carried = ThreadContext.withoutMdc(carried);
     }
 
     final void scopeOpened() {
@@ -295,27 +216,6 @@ public class Task {
     @Hidden
     public final void failed(Throwable throwable, @Nullable Object function) {
         Throwables.leaves(throwable, this, function);
-    }
-
-    /** Adds an edge: what others logged before something that this task has now seen. */
-    public final void join(@Nullable Frontier other, byte via) {
-        if (other == null || other == frontier) {
-            return;
-        }
-        frontier = Frontier.union(labelledFrontier(), other, via);
-        frontierLabelled = true;
-    }
-
-    /** Adds the edge of a response. Events that came in by the future of the response as well count as come by this. */
-    final void responded(Frontier response) {
-        Frontier labelled = response.labelled(Edge.COMPLETE);
-        Frontier own = labelledFrontier();
-        frontier = own == null ? labelled : Frontier.union(labelled, own, Edge.AS_LABELLED);
-        frontierLabelled = true;
-    }
-
-    public final @Nullable Frontier labelledFrontier() {
-        return frontierLabelled || frontier == null ? frontier : frontier.labelled(Edge.FORK);
     }
 
     TaskLog log() {

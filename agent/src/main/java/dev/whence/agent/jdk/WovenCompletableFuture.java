@@ -30,11 +30,11 @@ import java.util.List;
  *
  * <pre>{@code
  * uniApplyNow(Object r, Executor e, Function<T, V> f) {               // and the other STAGES
- *     ... CompletableFutureHooks.execute(e, new UniApply(null, d, this, f)); ...    // was e.execute(...)
+ *     ... StageHooks.execute(e, new UniApply(null, d, this, f)); ...    // was e.execute(...)
  * }
  *
  * final boolean claim() {                                                  // of UniCompletion
- *     ... CompletableFutureHooks.claim(e, this); ...                              // was e.execute(this)
+ *     ... StageHooks.claim(e, this); ...                              // was e.execute(this)
  * }
  * }</pre>
  *
@@ -204,7 +204,7 @@ final class WovenCompletableFuture {
     /** The methods that give a stage to its executor, and the initialiser, which loads what the hooks need. */
     private static WovenType future() {
         WovenType future = WovenType.of("CompletableFuture", "java/util/concurrent/CompletableFuture")
-                .at(Point.exit("<clinit>", "()V").call("jdk/CompletableFutureHooks", "load", "()V"));
+                .at(Point.exit("<clinit>", "()V").call("jdk/StageHooks", "load", "()V"));
         for (String method : stagesAnd("asyncSupplyStage", "asyncRunStage", "completeAsync")) {
             future.orLose(NOT_AT_ONCE, executes(method, "execute"));
         }
@@ -216,7 +216,7 @@ final class WovenCompletableFuture {
      */
     private static Point executes(String method, String hook) {
         return Point.insteadOfCall(method, null, "execute")
-                .call("jdk/CompletableFutureHooks", hook, "(" + EXECUTOR + "Ljava/lang/Runnable;)V");
+                .call("jdk/StageHooks", hook, "(" + EXECUTOR + "Ljava/lang/Runnable;)V");
     }
 
     /** A completion of one source. The parameters of its constructor are: executor, dependent, source, function. */

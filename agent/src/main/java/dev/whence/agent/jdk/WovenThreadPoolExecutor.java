@@ -90,52 +90,25 @@ import java.util.List;
  * Of the local variables only the parameter {@code w} is loaded. {@code runWorker} also unlocks the worker before its
  * loop, where {@code end} finds nothing to end.
  *
- * <p>If the classes were loaded before the agent they have no fields, and workers may be inside {@code runWorker} and
- * {@code getTask} for good. Then nothing stands in for the runnable, and its task is in a table. The run begins and
- * ends in methods that the worker calls from its loop:
- *
- * <pre>{@code
- * public void execute(Runnable command) {
- *     ... ThreadPoolHooks.captureAndOffer(workQueue, command) ...        // was workQueue.offer(command)
- * }
- *
- * Worker(Runnable firstTask) {
- *     ... this.firstTask = ThreadPoolHooks.captureFirst(firstTask); ...
- * }
- *
- * private Runnable getTask() {
- *     ... ThreadPoolHooks.got(r);
- *     return r; ...
- * }
- *
- * public void lock() {                               // of Worker
- *     acquire(1);
- *     ThreadPoolHooks.locked();
- * }
- *
- * public void unlock() {                             // of Worker
- *     ThreadPoolHooks.unlocked(thread);
- *     release(1);
- * }
- * }</pre>
+ * <p>If the classes were loaded before the agent they have no fields: see {@link WovenLoadedThreadPool}.
  */
 final class WovenThreadPoolExecutor {
     private static final String HOOKS = "jdk/ThreadPoolHooks";
 
     /** What is lost without the points that see a runnable fail. */
-    private static final String UNBOUND = "traces of exceptions that leave a runnable end in its pool";
+    static final String UNBOUND = "traces of exceptions that leave a runnable end in its pool";
 
     private static final String KEPT = "the last task that is drained from a queue is kept until the next is dequeued";
-    private static final String COUNTED = "a runnable that was dropped has no correlation when it is submitted anew";
-    private static final String WORKER = "java/util/concurrent/ThreadPoolExecutor$Worker";
+    static final String COUNTED = "a runnable that was dropped has no correlation when it is submitted anew";
+    static final String WORKER = "java/util/concurrent/ThreadPoolExecutor$Worker";
     private static final String NODE = "java/util/concurrent/LinkedBlockingQueue$Node";
-    private static final String QUEUE = "Ljava/util/concurrent/BlockingQueue;";
+    static final String QUEUE = "Ljava/util/concurrent/BlockingQueue;";
     private static final String RUNNABLE = "java/lang/Runnable";
-    private static final String EXECUTOR_NAME = "java/util/concurrent/ThreadPoolExecutor";
-    private static final String OF_OBJECT = "(Ljava/lang/Object;)V";
-    private static final String OF_RUNNABLE = "(Ljava/lang/Runnable;)V";
-    private static final String OF_THROWABLE = "(Ljava/lang/Throwable;)V";
-    private static final String EXECUTOR = "Ljava/util/concurrent/ThreadPoolExecutor;";
+    static final String EXECUTOR_NAME = "java/util/concurrent/ThreadPoolExecutor";
+    static final String OF_OBJECT = "(Ljava/lang/Object;)V";
+    static final String OF_RUNNABLE = "(Ljava/lang/Runnable;)V";
+    static final String OF_THROWABLE = "(Ljava/lang/Throwable;)V";
+    static final String EXECUTOR = "Ljava/util/concurrent/ThreadPoolExecutor;";
     private static final String HANDLER = "Ljava/util/concurrent/RejectedExecutionHandler;";
     private static final String OBJECT_TO_OBJECT = "(Ljava/lang/Object;)Ljava/lang/Object;";
 
@@ -148,62 +121,7 @@ final class WovenThreadPoolExecutor {
                         node(withQueueEdges),
                         linkedQueue(),
                         synchronousQueue())
-                : List.of(
-                        executorWithoutFields(),
-                        discardOldestPolicy(),
-                        workerWithoutField(),
-                        linkedQueueWithoutFields());
-    }
-
-    /**
-     * The executor, if workers are loaded already and cannot be given a field. Nothing takes the place of the runnable:
-     * another agent that came first may know it, and workers that are at work would hand it to the program.
-     */
-    private static WovenType executorWithoutFields() {
-        return WovenType.of("ThreadPoolExecutor", EXECUTOR_NAME)
-                .byTable()
-                .at(Point.insteadOfCall("execute", OF_RUNNABLE, "offer")
-                        .call(HOOKS, "captureAndOffer", "(" + QUEUE + "Ljava/lang/Object;)Z"))
-                .at(Point.exit("remove", "(Ljava/lang/Runnable;)Z")
-                        .dup()
-                        .load(1)
-                        .call(HOOKS, "removed", "(ZLjava/lang/Object;)V"))
-                .orLose(COUNTED, drained())
-                .at(Point.enter("runWorker", null).call(HOOKS, "workerStarts", "()V"))
-                .at(Point.exit("getTask", null).dup().call(HOOKS, "got", OF_OBJECT))
-                .at(executing(
-                        Point.beforeCall("runWorker", null, "beforeExecute").dup()))
-                .at(executing(Point.enter("beforeExecute", null).load(2)))
-                .orLose(UNBOUND, Point.enter("afterExecute", null).load(2).call(HOOKS, "failed", OF_THROWABLE))
-                .orLose(
-                        UNBOUND,
-                        Point.beforeCall("runWorker", null, "afterExecute")
-                                .dup()
-                                .call(HOOKS, "failed", OF_THROWABLE));
-    }
-
-    /** A runnable is about to run. The hook finds out whether its task has begun before. */
-    private static Point executing(Point withRunnable) {
-        return withRunnable.load(0).call(HOOKS, "executing", "(Ljava/lang/Runnable;" + EXECUTOR + ")V");
-    }
-
-    /** The worker, if it cannot be given a field. */
-    private static WovenType workerWithoutField() {
-        return WovenType.of("ThreadPoolExecutor", WORKER)
-                .at(Point.beforePut("<init>", null, "firstTask")
-                        .call(HOOKS, "captureFirst", "(Ljava/lang/Runnable;)Ljava/lang/Runnable;"))
-                .at(Point.exit("lock", "()V").call(HOOKS, "locked", "()V"))
-                .at(Point.enter("unlock", "()V")
-                        .load(0)
-                        .get(WORKER, "thread", "Ljava/lang/Thread;")
-                        .call(HOOKS, "unlocked", "(Ljava/lang/Thread;)V"));
-    }
-
-    /** The queue, if its nodes cannot be given a field. */
-    private static WovenType linkedQueueWithoutFields() {
-        return WovenType.of("LinkedBlockingQueue", "java/util/concurrent/LinkedBlockingQueue")
-                .byTable()
-                .at(Point.exit("dequeue", null).dup().call(HOOKS, "got", OF_OBJECT));
+                : WovenLoadedThreadPool.types();
     }
 
     private static WovenType executor() {
@@ -245,12 +163,12 @@ final class WovenThreadPoolExecutor {
     }
 
     /** A pool that is shut down returns the runnables that will not run. */
-    private static Point drained() {
+    static Point drained() {
         return Point.exit("drainQueue", null).dup().call(HOOKS, "drained", "(Ljava/util/List;)V");
     }
 
     /** The handler that drops the oldest runnable of the queue. */
-    private static WovenType discardOldestPolicy() {
+    static WovenType discardOldestPolicy() {
         return WovenType.of("ThreadPoolExecutor", EXECUTOR_NAME + "$DiscardOldestPolicy")
                 .orLose(
                         COUNTED,

@@ -60,13 +60,9 @@ public final class Point {
 
     private static final String RUNTIME = "dev/whence/runtime/";
     private static final String GLUE = "dev/whence/glue/";
-    private static final String TABLE = RUNTIME + "FieldTable";
 
     /** The name of the field that is added to types of the JDK and of libraries. */
     public static final String FIELD = "whence$";
-
-    /** In the place of a local variable's number: the variable is known only when the method is copied. */
-    private static final int OWNER = -1;
 
     private static final String FIELD_TYPE = "Ljava/lang/Object;";
 
@@ -161,7 +157,7 @@ public final class Point {
      * method reads {@code a.result} it loads {@code a}, and that instruction tells the number.
      */
     public Point loadOwner(String field) {
-        return add(new Operation(Opcodes.ALOAD, OWNER, "", field, ""));
+        return add(new Operation(Opcodes.ALOAD, Operation.OWNER, "", field, ""));
     }
 
     /** Loads a long from a local variable. */
@@ -258,8 +254,8 @@ public final class Point {
     Set<String> calledHooks() {
         Set<String> called = new HashSet<>();
         for (Operation operation : code) {
-            if (operation.owner.startsWith(RUNTIME)) {
-                called.add(operation.owner.replace('/', '.'));
+            if (operation.owner().startsWith(RUNTIME)) {
+                called.add(operation.owner().replace('/', '.'));
             }
         }
         return called;
@@ -269,8 +265,8 @@ public final class Point {
     Set<String> usedFields() {
         Set<String> used = new HashSet<>();
         for (Operation operation : code) {
-            if (operation.name.equals(FIELD)) {
-                used.add(operation.owner);
+            if (operation.name().equals(FIELD)) {
+                used.add(operation.owner());
             }
         }
         return used;
@@ -287,7 +283,7 @@ public final class Point {
      */
     boolean knows(Map<String, Integer> owners) {
         for (Operation operation : code) {
-            if (operation.local == OWNER && owners.getOrDefault(operation.name, OWNER) < 0) {
+            if (!operation.knows(owners)) {
                 return false;
             }
         }
@@ -302,35 +298,10 @@ public final class Point {
      */
     void splice(MethodVisitor into, Set<String> fieldless, Map<String, Integer> owners) {
         for (Operation operation : code) {
-            if (operation.name.equals(FIELD) && fieldless.contains(operation.owner)) {
+            if (operation.name().equals(FIELD) && fieldless.contains(operation.owner())) {
                 operation.byTable().emit(into, owners);
             } else {
                 operation.emit(into, owners);
-            }
-        }
-    }
-
-    /** One instruction. Which of the components have a meaning depends on the opcode. */
-    record Operation(int opcode, int local, String owner, String name, String descriptor) {
-        /**
-         * Returns the same access to a table. Its method takes from the stack what the field instruction takes, and
-         * leaves the same, so that one can stand for the other.
-         */
-        Operation byTable() {
-            return opcode == Opcodes.GETFIELD
-                    ? new Operation(Opcodes.INVOKESTATIC, 0, TABLE, "get", "(Ljava/lang/Object;)Ljava/lang/Object;")
-                    : new Operation(Opcodes.INVOKESTATIC, 0, TABLE, "put", "(Ljava/lang/Object;Ljava/lang/Object;)V");
-        }
-
-        void emit(MethodVisitor into, Map<String, Integer> owners) {
-            switch (opcode) {
-                case Opcodes.ALOAD, Opcodes.LLOAD, Opcodes.ILOAD, Opcodes.ASTORE, Opcodes.ISTORE ->
-                    into.visitVarInsn(opcode, local == OWNER ? owners.getOrDefault(name, OWNER) : local);
-                case Opcodes.CHECKCAST -> into.visitTypeInsn(opcode, owner);
-                case Opcodes.GETFIELD, Opcodes.PUTFIELD -> into.visitFieldInsn(opcode, owner, name, descriptor);
-                case Opcodes.INVOKESTATIC, Opcodes.INVOKEVIRTUAL, Opcodes.INVOKEINTERFACE ->
-                    into.visitMethodInsn(opcode, owner, name, descriptor, opcode == Opcodes.INVOKEINTERFACE);
-                default -> into.visitInsn(opcode);
             }
         }
     }

@@ -389,7 +389,7 @@ class TrueTraceBehaviour {
         for (Throwable shown : List.of(printed.get(), handedOver.get())) {
             assertThat(frames(shown))
                     .containsSubsequence("Async." + boundary, "TrueTraceBehaviour.wrapped", "Async.thread")
-                    .noneMatch(frame -> frame.startsWith("Capture"));
+                    .noneMatch(frame -> frame.startsWith("WrappedFunctions"));
         }
     }
 

@@ -74,7 +74,7 @@ class EveryJdkTest {
     }
 
     /** Whether what an instruction names is there, else the program would meet a LinkageError. */
-    private static boolean isThere(JdkImage image, Point.Operation operation) {
+    private static boolean isThere(JdkImage image, Operation operation) {
         return switch (operation.opcode()) {
             case Opcodes.GETFIELD, Opcodes.PUTFIELD, Opcodes.INVOKEVIRTUAL, Opcodes.INVOKEINTERFACE ->
                 operation.name().equals(Point.FIELD)

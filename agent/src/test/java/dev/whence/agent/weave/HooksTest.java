@@ -30,7 +30,7 @@ class HooksTest {
                         .map(hook -> dynamicTest(type.name() + " calls " + hook, () -> assertExists(hook))));
     }
 
-    private static void assertExists(Point.Operation hook) throws ReflectiveOperationException {
+    private static void assertExists(Operation hook) throws ReflectiveOperationException {
         ClassLoader loader = HooksTest.class.getClassLoader();
         // The copies for the older servlet API are made when the agent's jar is laid out.
         String name = hook.owner().replace('/', '.').replace("glue.Javax", "glue.Jakarta");

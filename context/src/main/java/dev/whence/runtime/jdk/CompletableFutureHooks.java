@@ -1,12 +1,9 @@
 package dev.whence.runtime.jdk;
 
-import dev.whence.runtime.Hidden;
 import dev.whence.runtime.HookSwitch;
-import dev.whence.runtime.State;
 import dev.whence.runtime.Task;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ForkJoinPool;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -21,11 +18,6 @@ import org.jspecify.annotations.Nullable;
 public final class CompletableFutureHooks {
     private static final HookSwitch SWITCH = HookSwitch.named("CompletableFuture");
 
-    /** Called when the class is initialised, so that nothing is loaded later inside a hook. */
-    public static void load() {
-        StageFunction.of("");
-    }
-
     /** {@code AsyncSupply}. */
     public static @Nullable Supplier<Object> supplier(
             @Nullable Supplier<Object> function, @Nullable CompletableFuture<?> dep) {
@@ -33,7 +25,7 @@ public final class CompletableFutureHooks {
             return function;
         }
         try {
-            return new Continuation.SupplierRun<>(function, dep, null, null, Continuation.STARTING);
+            return new ContinuationRuns.SupplierRun<>(function, dep, null, null, Continuation.STARTING);
         } catch (Throwable e) {
             SWITCH.failed(e);
             return function;
@@ -46,53 +38,10 @@ public final class CompletableFutureHooks {
             return function;
         }
         try {
-            return new Continuation.RunnableRun(function, dep, null, null, Continuation.STARTING);
+            return new ContinuationRuns.RunnableRun(function, dep, null, null, Continuation.STARTING);
         } catch (Throwable e) {
             SWITCH.failed(e);
             return function;
-        }
-    }
-
-    /** Instead of {@code executor.execute(stage)}, where that was just made. */
-    @Hidden
-    public static void execute(Executor executor, Runnable stage) {
-        try {
-            executor.execute(stage);
-        } finally {
-            started();
-        }
-    }
-
-    /** Instead of {@code executor.execute(stage)}, where its source was completed. No fork/join pool runs it at once. */
-    @Hidden
-    public static void claim(Executor executor, Runnable stage) {
-        if (executor instanceof ForkJoinPool) {
-            executor.execute(stage);
-        } else {
-            starting(stage);
-            execute(executor, stage);
-        }
-    }
-
-    private static void starting(Runnable stage) {
-        try {
-            Continuation run = StageFunction.of(stage);
-            State state = State.current();
-            if (run != null && run.hasContextOf(state.task)) {
-                run.starts(state);
-            }
-        } catch (Throwable e) {
-            SWITCH.failed(e);
-        }
-    }
-
-    private static void started() {
-        try {
-            State state = State.current();
-            state.starting = null;
-            state.starter = null;
-        } catch (Throwable e) {
-            SWITCH.failed(e);
         }
     }
 
@@ -106,7 +55,7 @@ public final class CompletableFutureHooks {
             return function;
         }
         try {
-            return new Continuation.RunnableRun(function, dep, src, null, kind(executor, src, src));
+            return new ContinuationRuns.RunnableRun(function, dep, src, null, Continuation.kind(executor, src, src));
         } catch (Throwable e) {
             SWITCH.failed(e);
             return function;
@@ -124,7 +73,7 @@ public final class CompletableFutureHooks {
             return function;
         }
         try {
-            return new Continuation.RunnableRun(function, dep, src, snd, kind(executor, src, snd));
+            return new ContinuationRuns.RunnableRun(function, dep, src, snd, Continuation.kind(executor, src, snd));
         } catch (Throwable e) {
             SWITCH.failed(e);
             return function;
@@ -142,7 +91,7 @@ public final class CompletableFutureHooks {
             return function;
         }
         try {
-            return new Continuation.RunnableRun(function, dep, src, snd, kindOfEither(executor));
+            return new ContinuationRuns.RunnableRun(function, dep, src, snd, Continuation.kindOfEither(executor));
         } catch (Throwable e) {
             SWITCH.failed(e);
             return function;
@@ -159,7 +108,7 @@ public final class CompletableFutureHooks {
             return function;
         }
         try {
-            return new Continuation.FunctionRun<>(function, dep, src, null, kind(executor, src, src));
+            return new ContinuationRuns.FunctionRun<>(function, dep, src, null, Continuation.kind(executor, src, src));
         } catch (Throwable e) {
             SWITCH.failed(e);
             return function;
@@ -176,7 +125,7 @@ public final class CompletableFutureHooks {
             return function;
         }
         try {
-            return new Continuation.ComposeRun<>(function, dep, src, null, kind(executor, src, src));
+            return new ContinuationRuns.ComposeRun<>(function, dep, src, null, Continuation.kind(executor, src, src));
         } catch (Throwable e) {
             SWITCH.failed(e);
             return function;
@@ -194,7 +143,7 @@ public final class CompletableFutureHooks {
             return function;
         }
         try {
-            return new Continuation.FunctionRun<>(function, dep, src, snd, kindOfEither(executor));
+            return new ContinuationRuns.FunctionRun<>(function, dep, src, snd, Continuation.kindOfEither(executor));
         } catch (Throwable e) {
             SWITCH.failed(e);
             return function;
@@ -211,7 +160,7 @@ public final class CompletableFutureHooks {
             return function;
         }
         try {
-            return new Continuation.ConsumerRun<>(function, dep, src, null, kind(executor, src, src));
+            return new ContinuationRuns.ConsumerRun<>(function, dep, src, null, Continuation.kind(executor, src, src));
         } catch (Throwable e) {
             SWITCH.failed(e);
             return function;
@@ -229,7 +178,7 @@ public final class CompletableFutureHooks {
             return function;
         }
         try {
-            return new Continuation.ConsumerRun<>(function, dep, src, snd, kindOfEither(executor));
+            return new ContinuationRuns.ConsumerRun<>(function, dep, src, snd, Continuation.kindOfEither(executor));
         } catch (Throwable e) {
             SWITCH.failed(e);
             return function;
@@ -246,7 +195,8 @@ public final class CompletableFutureHooks {
             return function;
         }
         try {
-            return new Continuation.BiFunctionRun<>(function, dep, src, null, kind(executor, src, src));
+            return new ContinuationRuns.BiFunctionRun<>(
+                    function, dep, src, null, Continuation.kind(executor, src, src));
         } catch (Throwable e) {
             SWITCH.failed(e);
             return function;
@@ -264,7 +214,7 @@ public final class CompletableFutureHooks {
             return function;
         }
         try {
-            return new Continuation.BiFunctionRun<>(function, dep, src, snd, kind(executor, src, snd));
+            return new ContinuationRuns.BiFunctionRun<>(function, dep, src, snd, Continuation.kind(executor, src, snd));
         } catch (Throwable e) {
             SWITCH.failed(e);
             return function;
@@ -281,7 +231,8 @@ public final class CompletableFutureHooks {
             return function;
         }
         try {
-            return new Continuation.BiConsumerRun<>(function, dep, src, null, kind(executor, src, src));
+            return new ContinuationRuns.BiConsumerRun<>(
+                    function, dep, src, null, Continuation.kind(executor, src, src));
         } catch (Throwable e) {
             SWITCH.failed(e);
             return function;
@@ -299,7 +250,7 @@ public final class CompletableFutureHooks {
             return function;
         }
         try {
-            return new Continuation.BiConsumerRun<>(function, dep, src, snd, kind(executor, src, snd));
+            return new ContinuationRuns.BiConsumerRun<>(function, dep, src, snd, Continuation.kind(executor, src, snd));
         } catch (Throwable e) {
             SWITCH.failed(e);
             return function;
@@ -330,19 +281,6 @@ public final class CompletableFutureHooks {
     public static @Nullable BiFunction<Object, Object, Object> knownBiFunction(
             @Nullable BiFunction<Object, Object, Object> function) {
         return function == null || isKnown(function) ? function : new Unregistered.OfBiFunction(function);
-    }
-
-    /** If its sources are complete already, it would not be made unless to be started at once. */
-    private static byte kind(
-            @Nullable Executor executor, @Nullable CompletableFuture<?> src, @Nullable CompletableFuture<?> snd) {
-        if (executor != null) {
-            return Continuation.ASYNC;
-        }
-        return CompletionEdges.isDone(src) && CompletionEdges.isDone(snd) ? Continuation.STARTING : Continuation.INLINE;
-    }
-
-    private static byte kindOfEither(@Nullable Executor executor) {
-        return executor == null ? Continuation.EITHER : Continuation.EITHER | Continuation.ASYNC;
     }
 
     private static boolean isKnown(Object function) {

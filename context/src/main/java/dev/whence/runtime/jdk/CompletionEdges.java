@@ -5,43 +5,22 @@ import dev.whence.runtime.Edge;
 import dev.whence.runtime.Frontier;
 import dev.whence.runtime.HookSwitch;
 import dev.whence.runtime.State;
-import dev.whence.runtime.table.InjectedField;
-import java.lang.invoke.VarHandle;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who completed a {@link CompletableFuture}: its frontier, in a field of the future.
- *
- * <p>It is an immutable frontier and not a task, so that it neither keeps a chain of tasks alive nor picks up what the
- * completer logs later.
- *
- * <p>The JDK sets the result by a compare-and-set that several threads may try at once, and the frontier must be known as
- * soon as the result is. So each thread adds a {@link PossibleCompleter} to the field before it tries: a continuation that of
- * itself when its function has run, a relay that of its source, and else the method that is about to set the result that
- * of the current task. Afterwards the winner puts its own frontier in the place of all candidates for good, and a loser
- * withdraws. A reader that comes in between takes a candidate that stands alone: as long as there is a result, the
- * winner's is among them. If there are several, it learns of no predecessor: that takes a loser which has not withdrawn
- * yet and a winner which has not gone on, a few instructions after it has won. Nobody ever learns of a wrong one.
- *
- * <p>A function that yields a stage leaves a part only: the relay from that stage adds it to what it brings, while one who
- * completes the future by other means has not waited for the function.
+ * The hooks that tell who completed a {@link CompletableFuture}, so that what follows its completion descends from the
+ * completer: see {@link Completers}.
  *
  * <p>An either takes one result even if both sources are complete, so it tells which before its function is called, or
  * the failure passed on: on the same thread, with nothing of the program's in between.
  */
 public final class CompletionEdges {
     private static final HookSwitch SWITCH = HookSwitch.named("CompletableFuture edges");
-    private static final InjectedField FIELD = InjectedField.of(CompletableFuture.class);
-    private static final @Nullable VarHandle RESULT =
-            InjectedField.handle(CompletableFuture.class, "result", Object.class);
-
-    /** In the place of a frontier, if the completer had none. */
-    private static final Object NOBODY = new Object();
 
     /** Called when the class is initialised, so that nothing is loaded later inside a hook. */
     public static void load() {
-        new PossibleCompleter(null, null, null).only();
+        Completers.load();
     }
 
     /** A future is about to be completed, by the current task unless this thread has named somebody else. */
@@ -49,8 +28,8 @@ public final class CompletionEdges {
         if (isOn()) {
             try {
                 State state = State.current();
-                if (isUnnamed(future, state)) {
-                    add(future, state, state.task.frontier);
+                if (Completers.isUnnamed(future, state)) {
+                    Completers.add(future, state, state.task.frontier);
                 }
             } catch (Throwable e) {
                 SWITCH.failed(e);
@@ -64,9 +43,9 @@ public final class CompletionEdges {
             try {
                 State state = State.current();
                 if (won) {
-                    settle(future, state);
+                    Completers.settle(future, state);
                 } else {
-                    withdraw(future, state);
+                    Completers.withdraw(future, state);
                 }
             } catch (Throwable e) {
                 SWITCH.failed(e);
@@ -74,27 +53,11 @@ public final class CompletionEdges {
         }
     }
 
-    private static void settle(CompletableFuture<?> future, State state) {
-        if (value(future) instanceof PossibleCompleter candidates) {
-            PossibleCompleter own = candidates.of(state);
-            set(future, own == null || own.frontier == null ? NOBODY : own.frontier);
-        }
-    }
-
-    /** Where nobody else is left, the one who won did not know yet that anything is tracked. */
-    private static void withdraw(CompletableFuture<?> future, State state) {
-        boolean withdrawn = false;
-        while (!withdrawn && value(future) instanceof PossibleCompleter candidates && candidates.of(state) != null) {
-            PossibleCompleter others = candidates.without(state);
-            withdrawn = replace(future, candidates, others == null ? NOBODY : others);
-        }
-    }
-
     /** A future that nobody else knows yet is given its result by the current task. */
     public static void completes(CompletableFuture<?> future) {
         if (isOn()) {
             try {
-                setIfAny(future, State.current().task.frontier);
+                Completers.setIfAny(future, State.current().task.frontier);
             } catch (Throwable e) {
                 SWITCH.failed(e);
             }
@@ -105,7 +68,7 @@ public final class CompletionEdges {
     public static void joined(@Nullable Object stage) {
         if (isOn() && stage instanceof CompletableFuture<?> future) {
             try {
-                State.current().task.join(get(future), Edge.JOIN);
+                State.current().task.join(Completers.get(future), Edge.JOIN);
             } catch (Throwable e) {
                 SWITCH.failed(e);
             }
@@ -124,7 +87,8 @@ public final class CompletionEdges {
             @Nullable CompletableFuture<?> second) {
         if (isOn() && dependent != null) {
             try {
-                relay(dependent, State.current(), Frontier.either(get(source), get(second)));
+                Completers.relay(
+                        dependent, State.current(), Frontier.either(Completers.get(source), Completers.get(second)));
             } catch (Throwable e) {
                 SWITCH.failed(e);
             }
@@ -157,7 +121,7 @@ public final class CompletionEdges {
         if (isOn() && dependent != null) {
             try {
                 State state = State.current();
-                relay(dependent, state, taken(state, source, second));
+                Completers.relay(dependent, state, taken(state, source, second));
             } catch (Throwable e) {
                 SWITCH.failed(e);
             }
@@ -169,13 +133,13 @@ public final class CompletionEdges {
      * frontiers. That a part takes those of all sources is right too, as the whole waits for them all.
      */
     public static CompletableFuture<?> allOf(CompletableFuture<?> all, CompletableFuture<?> @Nullable [] sources) {
-        if (isOn() && sources != null && isDone(all)) {
+        if (isOn() && sources != null && Completers.isDone(all)) {
             try {
-                Frontier together = get(all);
+                Frontier together = Completers.get(all);
                 for (CompletableFuture<?> source : sources) {
-                    together = Frontier.either(together, get(source));
+                    together = Frontier.either(together, Completers.get(source));
                 }
-                setIfAny(all, together);
+                Completers.setIfAny(all, together);
             } catch (Throwable e) {
                 SWITCH.failed(e);
             }
@@ -187,7 +151,7 @@ public final class CompletionEdges {
     public static void takenByAny(@Nullable CompletableFuture<?> source) {
         if (isOn()) {
             try {
-                State.current().any = get(source);
+                State.current().any = Completers.get(source);
             } catch (Throwable e) {
                 SWITCH.failed(e);
             }
@@ -199,7 +163,7 @@ public final class CompletionEdges {
         if (isOn()) {
             try {
                 State state = State.current();
-                setIfAny(any, state.any);
+                Completers.setIfAny(any, state.any);
                 state.any = null;
             } catch (Throwable e) {
                 SWITCH.failed(e);
@@ -215,8 +179,8 @@ public final class CompletionEdges {
                 if (continuation.isOfEither()) {
                     continuation.join(taken(state, continuation.source, continuation.second), Edge.COMPLETE);
                 } else {
-                    continuation.join(get(continuation.source), Edge.COMPLETE);
-                    continuation.join(get(continuation.second), Edge.COMPLETE);
+                    continuation.join(Completers.get(continuation.source), Edge.COMPLETE);
+                    continuation.join(Completers.get(continuation.second), Edge.COMPLETE);
                 }
             } catch (Throwable e) {
                 SWITCH.failed(e);
@@ -229,20 +193,12 @@ public final class CompletionEdges {
         CompletableFuture<?> dependent = continuation.dependent;
         if (isOn() && dependent != null) {
             try {
-                if (!isDone(dependent)) {
-                    add(dependent, completer, continuation.frontier);
+                if (!Completers.isDone(dependent)) {
+                    Completers.add(dependent, completer, continuation.frontier);
                 }
             } catch (Throwable e) {
                 SWITCH.failed(e);
             }
-        }
-    }
-
-    private static void relay(CompletableFuture<?> dependent, State state, @Nullable Frontier brought) {
-        if (isUnnamed(dependent, state)) {
-            PossibleCompleter part =
-                    value(dependent) instanceof PossibleCompleter candidates ? candidates.part() : null;
-            add(dependent, state, part == null ? brought : Frontier.either(part.frontier, brought));
         }
     }
 
@@ -251,57 +207,7 @@ public final class CompletionEdges {
             State state, @Nullable CompletableFuture<?> source, @Nullable CompletableFuture<?> second) {
         byte taken = state.either;
         state.either = 0;
-        return taken == 0 ? null : get(taken == State.FIRST ? source : second);
-    }
-
-    private static boolean isUnnamed(CompletableFuture<?> future, State state) {
-        return !isDone(future)
-                && !(value(future) instanceof PossibleCompleter candidates && candidates.of(state) != null);
-    }
-
-    private static void add(CompletableFuture<?> future, @Nullable State owner, @Nullable Frontier frontier) {
-        Object value;
-        PossibleCompleter candidates;
-        do {
-            value = value(future);
-            candidates = value instanceof PossibleCompleter latest ? latest : null;
-        } while (value == candidates && !replace(future, value, new PossibleCompleter(owner, frontier, candidates)));
-    }
-
-    /** What precedes the completion of a future; null if nothing does, or it is not known, or not complete. */
-    private static @Nullable Frontier get(@Nullable CompletableFuture<?> future) {
-        if (future == null || !isDone(future)) {
-            return null;
-        }
-        Object value = value(future);
-        if (value instanceof PossibleCompleter candidates) {
-            PossibleCompleter only = candidates.only();
-            return only == null ? null : only.frontier;
-        }
-        return value instanceof Frontier frontier ? frontier : null;
-    }
-
-    /** Not asked of the future itself, as that may be of a class of the program's. */
-    static boolean isDone(@Nullable CompletableFuture<?> future) {
-        return future != null && RESULT != null && RESULT.getVolatile(future) != null;
-    }
-
-    private static @Nullable Object value(CompletableFuture<?> future) {
-        return FIELD.get(future);
-    }
-
-    private static boolean replace(CompletableFuture<?> future, @Nullable Object value, Object other) {
-        return FIELD.compareAndSet(future, value, other);
-    }
-
-    private static void setIfAny(CompletableFuture<?> future, @Nullable Frontier frontier) {
-        if (frontier != null) {
-            set(future, frontier);
-        }
-    }
-
-    private static void set(CompletableFuture<?> future, Object value) {
-        FIELD.set(future, value);
+        return taken == 0 ? null : Completers.get(taken == State.FIRST ? source : second);
     }
 
     private static boolean isOn() {

@@ -6,11 +6,7 @@ import dev.whence.runtime.State;
 import dev.whence.runtime.Task;
 import dev.whence.runtime.Throwables;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BiConsumer;
-import java.util.function.BiFunction;
-import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.function.Supplier;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +38,7 @@ abstract class Continuation extends Task {
     /** A sum of the values above. */
     private byte kind;
 
-    private Continuation(
+    Continuation(
             Object function,
             @Nullable CompletableFuture<?> dependent,
             @Nullable CompletableFuture<?> source,
@@ -66,6 +62,19 @@ abstract class Continuation extends Task {
         if (kind == STARTING) {
             starts(state);
         }
+    }
+
+    /** If its sources are complete already, it would not be made unless to be started at once. */
+    static byte kind(
+            @Nullable Executor executor, @Nullable CompletableFuture<?> src, @Nullable CompletableFuture<?> snd) {
+        if (executor != null) {
+            return ASYNC;
+        }
+        return Completers.isDone(src) && Completers.isDone(snd) ? STARTING : INLINE;
+    }
+
+    static byte kindOfEither(@Nullable Executor executor) {
+        return executor == null ? EITHER : EITHER | ASYNC;
     }
 
     final boolean isOfEither() {
@@ -130,214 +139,6 @@ abstract class Continuation extends Task {
 
     @Override
     protected final String dispatcher() {
-        return "dev.whence.runtime.jdk.Continuation$";
-    }
-
-    /** An action. */
-    static final class RunnableRun extends Continuation implements Runnable {
-        private final Runnable function;
-
-        RunnableRun(
-                Runnable function,
-                @Nullable CompletableFuture<?> dependent,
-                @Nullable CompletableFuture<?> source,
-                @Nullable CompletableFuture<?> second,
-                byte kind) {
-            super(function, dependent, source, second, kind);
-            this.function = function;
-            FutureTaskHooks.given(function, State.current());
-        }
-
-        @Override
-        @Hidden
-        public void run() {
-            State state = begin();
-            try {
-                function.run();
-            } catch (Throwable e) {
-                failed(e, function, state);
-                throw e;
-            } finally {
-                end(state);
-            }
-        }
-    }
-
-    /** A supplier. */
-    static final class SupplierRun<R extends @Nullable Object> extends Continuation implements Supplier<R> {
-        private final Supplier<R> function;
-
-        SupplierRun(
-                Supplier<R> function,
-                @Nullable CompletableFuture<?> dependent,
-                @Nullable CompletableFuture<?> source,
-                @Nullable CompletableFuture<?> second,
-                byte kind) {
-            super(function, dependent, source, second, kind);
-            this.function = function;
-        }
-
-        @Override
-        @Hidden
-        public R get() {
-            State state = begin();
-            try {
-                return function.get();
-            } catch (Throwable e) {
-                failed(e, function, state);
-                throw e;
-            } finally {
-                end(state);
-            }
-        }
-    }
-
-    /** A function of one result. */
-    static final class FunctionRun<T extends @Nullable Object, R extends @Nullable Object> extends Continuation
-            implements Function<T, R> {
-        private final Function<T, R> function;
-
-        FunctionRun(
-                Function<T, R> function,
-                @Nullable CompletableFuture<?> dependent,
-                @Nullable CompletableFuture<?> source,
-                @Nullable CompletableFuture<?> second,
-                byte kind) {
-            super(function, dependent, source, second, kind);
-            this.function = function;
-        }
-
-        @Override
-        @Hidden
-        public R apply(T argument) {
-            State state = begin();
-            try {
-                return function.apply(argument);
-            } catch (Throwable e) {
-                failed(e, function, state);
-                throw e;
-            } finally {
-                end(state);
-            }
-        }
-    }
-
-    /** A function of one result that yields a stage. */
-    static final class ComposeRun<T extends @Nullable Object, R extends @Nullable Object> extends Continuation
-            implements Function<T, R> {
-        private final Function<T, R> function;
-
-        ComposeRun(
-                Function<T, R> function,
-                @Nullable CompletableFuture<?> dependent,
-                @Nullable CompletableFuture<?> source,
-                @Nullable CompletableFuture<?> second,
-                byte kind) {
-            super(function, dependent, source, second, kind);
-            this.function = function;
-        }
-
-        @Override
-        @Hidden
-        public R apply(T argument) {
-            State state = begin();
-            try {
-                return function.apply(argument);
-            } catch (Throwable e) {
-                failed(e, function, state);
-                throw e;
-            } finally {
-                endComposed(state);
-            }
-        }
-    }
-
-    /** A function of two results, or of a result and a failure. */
-    static final class BiFunctionRun<T extends @Nullable Object, U extends @Nullable Object, R extends @Nullable Object>
-            extends Continuation implements BiFunction<T, U, R> {
-        private final BiFunction<T, U, R> function;
-
-        BiFunctionRun(
-                BiFunction<T, U, R> function,
-                @Nullable CompletableFuture<?> dependent,
-                @Nullable CompletableFuture<?> source,
-                @Nullable CompletableFuture<?> second,
-                byte kind) {
-            super(function, dependent, source, second, kind);
-            this.function = function;
-        }
-
-        @Override
-        @Hidden
-        public R apply(T first, U second) {
-            State state = begin();
-            try {
-                return function.apply(first, second);
-            } catch (Throwable e) {
-                failed(e, function, state);
-                throw e;
-            } finally {
-                end(state);
-            }
-        }
-    }
-
-    /** A consumer of one result. */
-    static final class ConsumerRun<T extends @Nullable Object> extends Continuation implements Consumer<T> {
-        private final Consumer<T> function;
-
-        ConsumerRun(
-                Consumer<T> function,
-                @Nullable CompletableFuture<?> dependent,
-                @Nullable CompletableFuture<?> source,
-                @Nullable CompletableFuture<?> second,
-                byte kind) {
-            super(function, dependent, source, second, kind);
-            this.function = function;
-        }
-
-        @Override
-        @Hidden
-        public void accept(T argument) {
-            State state = begin();
-            try {
-                function.accept(argument);
-            } catch (Throwable e) {
-                failed(e, function, state);
-                throw e;
-            } finally {
-                end(state);
-            }
-        }
-    }
-
-    /** A consumer of two results, or of a result and a failure. */
-    static final class BiConsumerRun<T extends @Nullable Object, U extends @Nullable Object> extends Continuation
-            implements BiConsumer<T, U> {
-        private final BiConsumer<T, U> function;
-
-        BiConsumerRun(
-                BiConsumer<T, U> function,
-                @Nullable CompletableFuture<?> dependent,
-                @Nullable CompletableFuture<?> source,
-                @Nullable CompletableFuture<?> second,
-                byte kind) {
-            super(function, dependent, source, second, kind);
-            this.function = function;
-        }
-
-        @Override
-        @Hidden
-        public void accept(T first, U second) {
-            State state = begin();
-            try {
-                function.accept(first, second);
-            } catch (Throwable e) {
-                failed(e, function, state);
-                throw e;
-            } finally {
-                end(state);
-            }
-        }
+        return "dev.whence.runtime.jdk.ContinuationRuns$";
     }
 }

@@ -3,9 +3,7 @@ package dev.whence.runtime.jdk;
 import dev.whence.runtime.FunctionType;
 import dev.whence.runtime.Hidden;
 import dev.whence.runtime.HookSwitch;
-import dev.whence.runtime.Sites;
 import dev.whence.runtime.State;
-import dev.whence.runtime.SubmittedRun;
 import dev.whence.runtime.Task;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
@@ -39,101 +37,9 @@ import org.jspecify.annotations.Nullable;
 public final class ExecutorHooks {
     private static final HookSwitch SWITCH = HookSwitch.named("Executor");
 
-    private static final SubmissionTable<ExecutorRun> SUBMISSIONS = new SubmissionTable<>();
+    static final SubmissionTable<ExecutorRun> SUBMISSIONS = new SubmissionTable<>();
 
     private static final ExecutorRun AMBIGUOUS = new ExecutorRun();
-
-    /** A submission, and one run of it. */
-    private static final class ExecutorRun extends SubmittedRun {
-        /** One that belongs to nobody. */
-        ExecutorRun() {}
-
-        ExecutorRun(State state, FunctionType type) {
-            super(state.task, Sites.hopOfExecute(state, type));
-            linkIfEndless();
-        }
-
-        ExecutorRun(ExecutorRun submitted) {
-            super(submitted);
-        }
-
-        @Override
-        protected boolean isLikeBody() {
-            return true;
-        }
-
-        @Override
-        protected String dispatcher() {
-            return "dev.whence.runtime.jdk.ExecutorHooks.runAsTask";
-        }
-    }
-
-    /** An {@code execute} that is in progress on a thread. */
-    private static final class Submission {
-        /** The one that it is a part of, as an executor may hand on to others. */
-        private final @Nullable Submission outer;
-
-        private final @Nullable Runnable runnable;
-
-        /** What stands in the table for the runnable; null if that carries its context by other means. */
-        private final @Nullable ExecutorRun run;
-
-        /** What the thread does meanwhile: the submitter's task, or one that is nobody's for shared work. */
-        private final Task task;
-
-        private final boolean isShared;
-
-        /** How many more times the runnable was handed on to an {@code execute} that has not returned. */
-        private int repeats;
-
-        /** Whether something of the JDK's has the runnable now, so that what stands in the table is not needed. */
-        private boolean isHandedOn;
-
-        /** Whether the table has it no more. */
-        private boolean isTaken;
-
-        /** A submission that needs nothing. */
-        Submission(@Nullable Submission outer, State state) {
-            this(outer, state, null, null, false);
-        }
-
-        Submission(
-                @Nullable Submission outer,
-                State state,
-                @Nullable Runnable runnable,
-                @Nullable ExecutorRun run,
-                boolean isShared) {
-            this.outer = outer;
-            this.runnable = runnable;
-            this.run = run;
-            this.task = state.task;
-            this.isShared = isShared;
-        }
-
-        private boolean isOf(@Nullable Object submitted) {
-            return runnable == submitted && run != null && !isTaken;
-        }
-
-        /** Whether the thread is still in the task and context of the submission. */
-        private boolean isCurrent(State state) {
-            return task == state.task && run != null && run.hasContextOf(task);
-        }
-
-        /**
-         * Whether the thread is still in the task and correlation of the submission, which led to this one. A scope that the
-         * executor has opened is meant for what has no correlation.
-         */
-        private boolean isCurrent(State state, Task submitted) {
-            return task == state.task && submitted.mayBePartOf(task);
-        }
-
-        private void take() {
-            if (runnable != null && run != null && !isTaken) {
-                isTaken = true;
-                SUBMISSIONS.take(runnable, null);
-            }
-        }
-    }
 
     /** Called when the class is initialised, so that nothing is loaded later inside a hook. */
     public static void load() {}

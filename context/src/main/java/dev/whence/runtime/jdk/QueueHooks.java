@@ -35,7 +35,7 @@ public final class QueueHooks {
 
     /** An element that was handed over directly: the task goes to the current thread, the element to the caller. */
     public static @Nullable Object transferred(@Nullable Object element) {
-        if (element instanceof ThreadPoolHooks.Carrier carrier) {
+        if (element instanceof PoolRun.Carrier carrier) {
             dequeued(carrier);
             return carrier.runnable;
         }

@@ -17,15 +17,14 @@ class SubmissionTableTest {
     private static final Correlation A = Correlation.of("A");
     private static final Correlation C = Correlation.of("C");
 
-    private final SubmissionTable<ThreadPoolHooks.PoolRun> table = new SubmissionTable<>();
+    private final SubmissionTable<PoolRun> table = new SubmissionTable<>();
 
     private void add(Runnable runnable, Correlation correlation) {
-        correlation.run(
-                () -> table.add(runnable, new ThreadPoolHooks.PoolRun(State.current(), FunctionType.of(runnable))));
+        correlation.run(() -> table.add(runnable, new PoolRun(State.current(), FunctionType.of(runnable))));
     }
 
     private @Nullable Correlation take(Runnable runnable) {
-        ThreadPoolHooks.PoolRun taken = table.take(runnable, null);
+        PoolRun taken = table.take(runnable, null);
         return taken == null ? null : taken.correlation;
     }
 
@@ -66,7 +65,7 @@ class SubmissionTableTest {
         Runnable job = new Job("job");
         add(job, A);
         add(job, C);
-        ThreadPoolHooks.PoolRun ambiguous = new ThreadPoolHooks.PoolRun(State.current(), FunctionType.of(job));
+        PoolRun ambiguous = new PoolRun(State.current(), FunctionType.of(job));
         assertThat(table.take(job, ambiguous)).isSameAs(ambiguous);
         assertThat(table.take(job, ambiguous)).isSameAs(ambiguous);
         assertThat(table.take(job, ambiguous)).isNull();

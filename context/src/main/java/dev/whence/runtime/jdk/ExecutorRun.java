@@ -1,0 +1,31 @@
+package dev.whence.runtime.jdk;
+
+import dev.whence.runtime.FunctionType;
+import dev.whence.runtime.Sites;
+import dev.whence.runtime.State;
+import dev.whence.runtime.SubmittedRun;
+
+/** A submission to an executor of an application or a library, and one run of it. */
+final class ExecutorRun extends SubmittedRun {
+    /** One that belongs to nobody. */
+    ExecutorRun() {}
+
+    ExecutorRun(State state, FunctionType type) {
+        super(state.task, Sites.hopOfExecute(state, type));
+        linkIfEndless();
+    }
+
+    ExecutorRun(ExecutorRun submitted) {
+        super(submitted);
+    }
+
+    @Override
+    protected boolean isLikeBody() {
+        return true;
+    }
+
+    @Override
+    protected String dispatcher() {
+        return "dev.whence.runtime.jdk.ExecutorHooks.runAsTask";
+    }
+}
