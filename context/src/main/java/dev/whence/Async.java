@@ -1,20 +1,20 @@
 package dev.whence;
 
 /**
- * The boundaries in a logical stack. A frame of this class stands where the work crossed from one task to another: the
- * frames above it ran later, often on another thread, and the frames below it are where the hop was made.
+ * The boundaries in a logical stack. A frame of this class marks a place where work crossed from one task to another.
+ * The frames above it ran later, often on another thread. The frames below it show where the hop was made.
  *
- * <p>The line numbers of the methods never change between versions, so that traces group alike: methods are only ever
- * added at the end. The methods themselves do nothing; they are here to be looked up.
+ * <p>The methods do nothing. They exist so that a reader of a stack trace can look them up. Their line numbers never
+ * change, so that error trackers group the traces of all versions alike; new methods are only added at the end.
  */
 public final class Async {
-    /** Hops were left out here: of a long chain the first 8 and the last 56 are kept. */
+    /** Hops were left out here. Of a long chain, the first 8 and the last 56 hops are kept. */
     public static void elided() {}
 
     /** The hop above, or the cycle of hops that ends with it, was made several times in a row. */
     public static void repeated() {}
 
-    /** A hop of a kind that has no name of its own here. */
+    /** A hop of a kind for which this class has no method. */
     public static void async() {}
 
     /** {@code CompletableFuture.supplyAsync}: a supplier run by an executor. */
@@ -47,7 +47,7 @@ public final class Async {
     /** {@code CompletionStage.thenCompose}: a function of the result that yields another stage. */
     public static void thenCompose() {}
 
-    /** {@code CompletionStage.thenComposeAsync}: the same, run by an executor. */
+    /** {@code CompletionStage.thenComposeAsync}: a function from result to stage, run by an executor. */
     public static void thenComposeAsync() {}
 
     /** {@code CompletionStage.thenCombine}: a function of two results. */
@@ -71,19 +71,19 @@ public final class Async {
     /** {@code CompletionStage.applyToEither}: a function of the first of two results. */
     public static void applyToEither() {}
 
-    /** {@code CompletionStage.applyToEitherAsync}: the same, run by an executor. */
+    /** {@code CompletionStage.applyToEitherAsync}: a function of the first of two results, run by an executor. */
     public static void applyToEitherAsync() {}
 
     /** {@code CompletionStage.acceptEither}: a consumer of the first of two results. */
     public static void acceptEither() {}
 
-    /** {@code CompletionStage.acceptEitherAsync}: the same, run by an executor. */
+    /** {@code CompletionStage.acceptEitherAsync}: a consumer of the first of two results, run by an executor. */
     public static void acceptEitherAsync() {}
 
     /** {@code CompletionStage.runAfterEither}: an action after the first of two stages. */
     public static void runAfterEither() {}
 
-    /** {@code CompletionStage.runAfterEitherAsync}: the same, run by an executor. */
+    /** {@code CompletionStage.runAfterEitherAsync}: an action after the first of two stages, run by an executor. */
     public static void runAfterEitherAsync() {}
 
     /** {@code CompletionStage.handle}: a function of the result or failure. */
@@ -95,7 +95,7 @@ public final class Async {
     /** {@code CompletionStage.whenComplete}: an action on the result or failure. */
     public static void whenComplete() {}
 
-    /** {@code CompletionStage.whenCompleteAsync}: the same, run by an executor. */
+    /** {@code CompletionStage.whenCompleteAsync}: an action on the result or failure, run by an executor. */
     public static void whenCompleteAsync() {}
 
     /** {@code CompletionStage.exceptionally}: a function of the failure. */
@@ -107,22 +107,22 @@ public final class Async {
     /** {@code CompletionStage.exceptionallyCompose}: a function of the failure that yields a stage. */
     public static void exceptionallyCompose() {}
 
-    /** {@code CompletionStage.exceptionallyComposeAsync}: the same, run by an executor. */
+    /** {@code CompletionStage.exceptionallyComposeAsync}: a function from failure to stage, run by an executor. */
     public static void exceptionallyComposeAsync() {}
 
-    /** {@code Executor.execute}: a task handed to an executor. */
+    /** {@code Executor.execute}: a task submitted to an executor. */
     public static void execute() {}
 
-    /** {@code ExecutorService.submit}: a task handed to an executor, with a future. */
+    /** {@code ExecutorService.submit}: a task submitted to an executor, with a future for its result. */
     public static void submit() {}
 
-    /** {@code ExecutorService.invokeAll}: one of several tasks that are waited for. */
+    /** {@code ExecutorService.invokeAll}: one of several tasks that the caller waits for. */
     public static void invokeAll() {}
 
-    /** {@code ExecutorService.invokeAny}: one of several tasks of which the first result counts. */
+    /** {@code ExecutorService.invokeAny}: one of several tasks of which the caller takes the first result. */
     public static void invokeAny() {}
 
-    /** {@code ScheduledExecutorService.schedule} or {@code Timer.schedule}: a task for later. */
+    /** {@code ScheduledExecutorService.schedule} or {@code Timer.schedule}: a task that runs after a delay. */
     public static void schedule() {}
 
     /** {@code scheduleAtFixedRate}: a run of a periodic task. */
@@ -134,7 +134,7 @@ public final class Async {
     /** {@code ForkJoinTask.fork} or {@code StructuredTaskScope.fork}: a subtask. */
     public static void fork() {}
 
-    /** {@code ForkJoinPool.invoke}: a task handed to a pool and waited for. */
+    /** {@code ForkJoinPool.invoke}: a task submitted to a pool, for which the caller waits. */
     public static void invoke() {}
 
     /** {@code Thread.start}: the body of a thread. */
@@ -143,55 +143,55 @@ public final class Async {
     /** {@code Thread.startVirtualThread}: the body of a virtual thread. */
     public static void startVirtualThread() {}
 
-    /** {@code Correlation.wrap}: a function carried over a hop by hand. */
+    /** {@code Correlation.wrap}: a function that the program itself carried over a hop. */
     public static void wrap() {}
 
-    /** {@code Correlation.wrapSupplier}: a supplier carried over a hop by hand. */
+    /** {@code Correlation.wrapSupplier}: a supplier that the program itself carried over a hop. */
     public static void wrapSupplier() {}
 
-    /** {@code Correlation.wrapFunction}: a function carried over a hop by hand. */
+    /** {@code Correlation.wrapFunction}: a function that the program itself carried over a hop. */
     public static void wrapFunction() {}
 
-    /** {@code Correlation.wrapBiFunction}: a function carried over a hop by hand. */
+    /** {@code Correlation.wrapBiFunction}: a function that the program itself carried over a hop. */
     public static void wrapBiFunction() {}
 
-    /** {@code Correlation.wrapConsumer}: a consumer carried over a hop by hand. */
+    /** {@code Correlation.wrapConsumer}: a consumer that the program itself carried over a hop. */
     public static void wrapConsumer() {}
 
-    /** {@code Correlation.wrapBiConsumer}: a consumer carried over a hop by hand. */
+    /** {@code Correlation.wrapBiConsumer}: a consumer that the program itself carried over a hop. */
     public static void wrapBiConsumer() {}
 
-    /** {@code Handoff.capture}: work handed over by hand. */
+    /** {@code Handoff.capture}: work that the program itself handed over. */
     public static void capture() {}
 
-    /** {@code HttpClient.sendAsync}: an exchange over HTTP. */
+    /** {@code HttpClient.sendAsync}: an HTTP exchange. */
     public static void sendAsync() {}
 
     /** {@code SubmissionPublisher.consume} or {@code subscribe}: a subscriber. */
     public static void consume() {}
 
-    /** A hop whose site was not looked at: hops of such functions came too fast, and from several places. */
+    /** A hop with unknown site: hops of this function class were too frequent, and came from several sites. */
     public static void unseen() {}
 
-    /** The frames below are not of the task: they are what called it on its thread, such as a pool. */
+    /** The frames below do not belong to the task: they called it on its thread, such as those of a thread pool. */
     public static void thread() {}
 
-    /** Frames of the place where the hop was made were left out here: the nearest of the program are kept. */
+    /** Frames of the site were left out here. The nearest frames of the program are kept. */
     public static void more() {}
 
-    /** The boundary of a hop whose site was not looked at. */
+    /** The boundary of a hop whose site was not read from the stack. */
     public static final String UNSEEN = "unseen";
 
-    /** The boundary at which hops were left out. */
+    /** The boundary that stands for hops that were left out. */
     public static final String ELIDED = "elided";
 
     /** The boundary that stands for further passes through the same hops. */
     public static final String REPEATED = "repeated";
 
-    /** The boundary between a task, with the hops that led to it, and what called it on its thread. */
+    /** The boundary between a task, with the hops that led to it, and the frames that called it on its thread. */
     public static final String THREAD = "thread";
 
-    /** The boundary that stands for further frames of a site. */
+    /** The boundary that stands for further frames of a site, which were left out. */
     public static final String MORE = "more";
 
     private static final String OTHER = "async";
@@ -260,7 +260,9 @@ public final class Async {
 
     private static final StackTraceElement[] FRAMES = frames();
 
-    /** The frame of the boundary that a method of the JDK makes. */
+    /**
+     * The frame for a method of the JDK that makes a hop, or that of {@link #async()} if this class has no such method.
+     */
     public static StackTraceElement frame(String method) {
         for (StackTraceElement frame : FRAMES) {
             if (frame.getMethodName().equals(method)) {

@@ -1,4 +1,4 @@
-/** The frames that mark an asynchronous boundary in a logical stack. */
+/** The class whose frames mark the asynchronous boundaries in a logical stack. */
 @NullMarked
 package dev.whence;
 

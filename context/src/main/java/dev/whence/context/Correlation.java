@@ -18,10 +18,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The id, and a few entries, of the operation that work belongs to; it travels with the work.
+ * The correlation ID of an operation, with a few named entries. It travels with the work of the operation.
  *
- * <p>Immutable. A task runs in the correlation of the code that submitted or registered it, never of whoever happened to
- * trigger it.
+ * <p>A correlation is immutable. A task runs in the correlation of the code that submitted or registered it, never in
+ * that of the code that completed a future or otherwise triggered the task.
  */
 public final class Correlation {
     private static final int MAX_ID_LENGTH = 128;
@@ -30,7 +30,7 @@ public final class Correlation {
     private final Id id;
     private final String[] entries;
 
-    /** The trace context of the message that began the operation, to be handed on with its messages. */
+    /** The trace context of the message that began the operation. It is passed on in outgoing messages. */
     private final @Nullable TraceContext received;
 
     private Correlation(Id id, String[] entries, @Nullable TraceContext received) {
@@ -40,22 +40,22 @@ public final class Correlation {
     }
 
     /**
-     * The correlation of the running task, or {@link #none()}. With the agent, a task that has none but runs in an
-     * OpenTelemetry span has the trace for its correlation.
+     * Returns the correlation of the running task, or {@link #none()}. With the agent, a task without a correlation
+     * that runs in an OpenTelemetry span has a correlation whose ID is the trace ID.
      */
     public static Correlation current() {
         return State.current().correlation();
     }
 
-    /** The absence of a correlation: its id is empty and it has no entries. */
+    /** Returns the absence of a correlation. Its ID is empty, and it has no entries. */
     public static Correlation none() {
         return NONE;
     }
 
     /**
-     * The correlation with this id and no entries.
+     * Returns a correlation with the given ID and no entries.
      *
-     * @throws IllegalArgumentException if the id does not match {@code [A-Za-z0-9._:+/=@-]{1,128}}
+     * @throws IllegalArgumentException if the ID does not match {@code [A-Za-z0-9._:+/=@-]{1,128}}
      */
     public static Correlation of(String id) {
         if (!isValidId(id)) {
@@ -65,25 +65,29 @@ public final class Correlation {
         return new Correlation(new Id(id), NONE.entries, null);
     }
 
-    /** A new correlation whose id is a W3C trace id: 32 lowercase hexadecimal digits, random, not all zero. */
+    /**
+     * Returns a new correlation with a random ID. The ID has the form of a W3C trace ID: 32 lowercase hexadecimal
+     * digits, not all of them zero. It is unique in practice, but not secret: the generator is not cryptographically
+     * strong.
+     */
     public static Correlation create() {
         return new Correlation(Id.random(), NONE.entries, null);
     }
 
     /**
-     * A new correlation for work that begins by itself. Its id is decided when it is first read: it is the trace id of the
-     * OpenTelemetry span that is current then, else a new one.
+     * Returns a new correlation for work that no other work caused. Its ID is decided when it is first read: it is the
+     * trace ID of the OpenTelemetry span that is current at that moment, or a random one if there is no span.
      */
     public static Correlation onDemand() {
         return new Correlation(Id.onDemand(), NONE.entries, null);
     }
 
-    /** The id, or the empty string for {@link #none()}. */
+    /** Returns the ID, or the empty string for {@link #none()}. */
     public String id() {
         return id.get();
     }
 
-    /** The value of an entry, or null if there is no entry of that name. */
+    /** Returns the value of an entry, or null if there is no entry of that name. */
     public @Nullable String get(String name) {
         for (int i = 0; i < entries.length; i += 2) {
             if (entries[i].equals(name)) {
@@ -93,7 +97,7 @@ public final class Correlation {
         return null;
     }
 
-    /** All entries in the order in which they were added; unmodifiable. */
+    /** Returns all entries, in the order in which they were added. The map cannot be modified. */
     public Map<String, String> entries() {
         Map<String, String> map = new LinkedHashMap<>();
         for (int i = 0; i < entries.length; i += 2) {
@@ -103,10 +107,11 @@ public final class Correlation {
     }
 
     /**
-     * This correlation with one entry more, or with that entry replaced.
+     * Returns this correlation with one more entry. An entry of the same name is replaced.
      *
+     * @throws NullPointerException if the name or the value is null
      * @throws IllegalArgumentException if the name is empty
-     * @throws IllegalStateException on {@link #none()}, which cannot have entries
+     * @throws IllegalStateException if this is {@link #none()}, which cannot have entries
      */
     public Correlation with(String name, String value) {
         Objects.requireNonNull(value, "value");
@@ -120,15 +125,15 @@ public final class Correlation {
     }
 
     /**
-     * This correlation under another id: its entries stay.
+     * Returns this correlation with another ID and the same entries.
      *
-     * @throws IllegalArgumentException if the id is not valid, see {@link #of(String)}
+     * @throws IllegalArgumentException if the ID is not valid; see {@link #of(String)}
      */
     public Correlation withId(String newId) {
         return new Correlation(of(newId).id, entries, received);
     }
 
-    /** This correlation, with the trace context of the message that began it. */
+    /** Returns this correlation with the trace context of the message that began the operation. */
     Correlation withReceived(@Nullable TraceContext trace) {
         return trace == null ? this : new Correlation(id, entries, trace);
     }
@@ -151,26 +156,35 @@ public final class Correlation {
         return added;
     }
 
-    /** Makes this the current correlation until the scope is closed. */
+    /** Makes this correlation current on the calling thread until the scope is closed. */
     public Scope open() {
         return State.current().open(this);
     }
 
-    /** Runs an action in this correlation. */
+    /** Runs an action in this correlation, on the calling thread. */
     public void run(Runnable action) {
         try (Scope ignored = open()) {
             action.run();
         }
     }
 
-    /** Calls an action in this correlation. */
+    /**
+     * Calls an action in this correlation, on the calling thread, and returns its result.
+     *
+     * @throws Exception if the action throws it
+     */
     public <T extends @Nullable Object> T call(Callable<T> action) throws Exception {
         try (Scope ignored = open()) {
             return action.call();
         }
     }
 
-    /** The action, to be run in this correlation wherever and however often it is run; the hop is captured now. */
+    /**
+     * Returns an action that runs the given one in this correlation. It may run on any thread, any number of times. The
+     * hop and the rest of the caller's context are captured now.
+     *
+     * @throws NullPointerException if the action is null
+     */
     public Runnable wrap(Runnable action) {
         return Capture.of(this, action).runnable(action);
     }
@@ -209,19 +223,21 @@ public final class Correlation {
     }
 
     /**
-     * An executor that runs each task in the correlation that is current when the task is submitted. Not needed with the
-     * agent, which does this for every executor.
+     * Returns an executor that runs each task in the correlation that is current when the task is submitted. With the
+     * agent this is not needed.
+     *
+     * @throws NullPointerException if the executor is null
      */
     public static Executor propagating(Executor executor) {
         return new PropagatingExecutor<>(executor);
     }
 
-    /** As {@link #propagating(Executor)}, for every way to submit. */
+    /** As {@link #propagating(Executor)}, for every method of an executor service that submits tasks. */
     public static ExecutorService propagating(ExecutorService executor) {
         return new PropagatingExecutorService(executor);
     }
 
-    /** Whether a text may be the id of a correlation. */
+    /** Whether a text is valid as a correlation ID; see {@link #of(String)}. Null is not. */
     public static boolean isValidId(@Nullable String id) {
         if (id == null || id.isEmpty() || id.length() > MAX_ID_LENGTH) {
             return false;
@@ -251,7 +267,7 @@ public final class Correlation {
                 .toString();
     }
 
-    /** Equal if the id is and the entries are, in their order. */
+    /** Whether the other object is a correlation with the same ID and the same entries in the same order. */
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof Correlation correlation
@@ -264,7 +280,7 @@ public final class Correlation {
         return id().hashCode();
     }
 
-    /** The id, followed by the entries if there are any. */
+    /** Returns the ID, followed by the entries if there are any. */
     @Override
     public String toString() {
         return entries.length == 0 ? id() : id() + entries();

@@ -3,21 +3,24 @@ package dev.whence.context;
 import dev.whence.runtime.Capture;
 
 /**
- * The context of the place where it was captured, or of a message, to be resumed where the work goes on: across a queue, a
- * callback or a thread that nothing else connects.
+ * The captured context of some code or of a message. Resume it where the work continues, if nothing else connects the
+ * two places: behind a queue, in a callback or on another thread.
  *
- * <p>It can be resumed once or many times, on any thread; each resumption is a task of its own. Not to be implemented by
- * applications.
+ * <p>A hand-off can be resumed once or many times, on any thread. Each resumption is a task of its own. Applications
+ * are not meant to implement this interface.
  */
 public interface Handoff {
-    /** The context of the caller: its correlation, its logical stack and what it has logged. */
+    /**
+     * Captures the context of the caller: its correlation, its logical stack, the log events that it descends from, its
+     * MDC and its OpenTelemetry context.
+     */
     static Handoff capture() {
         return Capture.here();
     }
 
-    /** Makes the captured context current until the scope is closed. */
+    /** Makes the captured context current on the calling thread until the scope is closed. */
     Scope resume();
 
-    /** The correlation that was current at the capture. */
+    /** Returns the correlation that was captured. */
     Correlation correlation();
 }

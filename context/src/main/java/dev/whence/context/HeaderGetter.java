@@ -2,9 +2,9 @@ package dev.whence.context;
 
 import org.jspecify.annotations.Nullable;
 
-/** Reads the headers of a message of type {@code C}: an HTTP request, a message of a queue, a map. */
+/** Reads the headers of a message of type {@code C}, such as an HTTP request, a message of a queue or a map. */
 @FunctionalInterface
 public interface HeaderGetter<C> {
-    /** The first value of a header, whose name is matched without regard to case; null if there is none. */
+    /** Returns the first value of a header, or null if there is none. The case of the name does not matter. */
     @Nullable String get(C carrier, String name);
 }

@@ -1,8 +1,8 @@
 package dev.whence.context;
 
-/** Writes the headers of a message of type {@code C}: an HTTP request, a message of a queue, a map. */
+/** Writes the headers of a message of type {@code C}, such as an HTTP request, a message of a queue or a map. */
 @FunctionalInterface
 public interface HeaderSetter<C> {
-    /** Gives a header one value, in place of those that it has. */
+    /** Sets a header to a single value. It replaces all values that the header has. */
     void set(C carrier, String name, String value);
 }

@@ -6,13 +6,13 @@ import java.lang.invoke.VarHandle;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
-/** The id of a correlation. That of a new one is made when it is first read: most are never read. */
+/** The ID of a correlation. A new ID is only made when it is first read, because most are never read. */
 final class Id {
     private static final VarHandle TEXT = textField();
 
     private final boolean followsSpan;
 
-    @SuppressWarnings("UnusedVariable") // Written by way of the handle, so that two readers agree.
+    @SuppressWarnings("UnusedVariable") // Written through the handle: all readers see one value.
     private volatile @Nullable String text;
 
     Id(String text) {
@@ -24,12 +24,15 @@ final class Id {
         this.followsSpan = followsSpan;
     }
 
-    /** 32 lowercase hexadecimal digits that are a W3C trace id. */
+    /** Returns an ID that becomes a random W3C trace ID: 32 lowercase hexadecimal digits. */
     static Id random() {
         return new Id(null, false);
     }
 
-    /** The trace id of the span that is current when the id is first read, or else a random one. */
+    /**
+     * Returns an ID that becomes the trace ID of the span that is current at the first read, or a random one without a
+     * span.
+     */
     static Id onDemand() {
         return new Id(null, true);
     }

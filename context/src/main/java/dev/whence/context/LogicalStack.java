@@ -5,8 +5,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * The stack of calls that led here across asynchronous boundaries: the frames of the running task, then a frame of
- * {@code dev.whence.Async} for each hop, followed by the frames from which the hop was made.
+ * The chain of calls that led to some code across asynchronous boundaries. It begins with the frames of the running
+ * task. For each hop follow a frame of {@code dev.whence.Async} and the frames from which the hop was made.
  */
 public final class LogicalStack {
     private final List<StackTraceElement> frames;
@@ -17,32 +17,33 @@ public final class LogicalStack {
         this.approximate = stack.approximate();
     }
 
-    /** The logical stack of the caller. */
+    /** Returns the logical stack of the caller. */
     public static LogicalStack current() {
         return new LogicalStack(StitchedStack.here());
     }
 
     /**
-     * The logical stack of a throwable: as far as the task that it left is known, else just its own stack trace.
+     * Returns the logical stack of a throwable. If the task in which the throwable was made is not known, this is just
+     * its own stack trace.
      */
     public static LogicalStack of(Throwable throwable) {
         return new LogicalStack(StitchedStack.of(throwable));
     }
 
-    /** The frames, innermost first; unmodifiable. */
+    /** Returns the frames, innermost first. The list cannot be modified. */
     public List<StackTraceElement> frames() {
         return frames;
     }
 
     /**
-     * Whether a site on this stack was remembered from an earlier hop of the same function class instead of being read
-     * from the stack, because hops came too fast to look at each.
+     * Whether a site on this stack was remembered from an earlier hop of the same function class. Sites are remembered
+     * where hops are too frequent to read the stack at each of them.
      */
     public boolean isApproximate() {
         return approximate;
     }
 
-    /** A line per frame, in the form in which the JVM prints a stack trace. */
+    /** Returns one line for each frame, in the form in which the JVM prints a stack trace. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();

@@ -2,7 +2,7 @@ package dev.whence.context;
 
 import java.util.concurrent.Executor;
 
-/** An executor that captures the current correlation at each submission. */
+/** An executor that runs each task in the correlation that was current at its submission. */
 class PropagatingExecutor<E extends Executor> implements Executor {
     final E delegate;
 

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** An executor service that captures the current correlation at each submission. */
+/** An executor service that runs each task in the correlation that was current at its submission. */
 final class PropagatingExecutorService extends PropagatingExecutor<ExecutorService> implements ExecutorService {
     PropagatingExecutorService(ExecutorService delegate) {
         super(delegate);

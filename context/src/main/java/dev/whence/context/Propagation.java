@@ -7,27 +7,34 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries the context to another process and back, in the headers of messages. The agent does this for the servers and
- * clients that it knows.
+ * Carries the context to another process and back, in the headers of messages. The agent does this by itself for the
+ * servers and clients that it knows.
  *
- * <p>A message has the id of the correlation in {@value #CORRELATION_HEADER}, and the last logged events that it descends
- * from in {@value #CAUSAL_HEADER}. Entries of the correlation and the MDC stay in the process. A W3C {@code traceparent} is
- * never made nor changed, but handed on as it came, unless there is a tracing library that sees to it.
+ * <p>A message has the correlation ID in {@value #CORRELATION_HEADER}. The last logged events that it descends from are
+ * in {@value #CAUSAL_HEADER}. The entries of the correlation and the MDC are not sent. A W3C {@code traceparent} is
+ * never created or changed. It is passed on as it was received, unless a tracing library is present, which sends its
+ * own.
  */
 public final class Propagation {
-    /** The header of the correlation's id. */
+    /** The header for the correlation ID. */
     public static final String CORRELATION_HEADER = Settings.CORRELATION_HEADER;
 
-    /** The header of the edge: for each event {@code <stamp>;<task>:<number>}, separated by commas. */
+    /**
+     * The header for the last logged events that a message descends from: for each event {@code
+     * <stamp>;<task>:<number>}, separated by commas.
+     */
     public static final String CAUSAL_HEADER = "whence-causal";
 
-    /** The header of a W3C trace context. */
+    /** The header for a W3C trace context. */
     public static final String TRACE_HEADER = TraceContext.PARENT;
 
-    /** The header of what vendors add to a W3C trace context. */
+    /** The header for vendor-specific parts of a W3C trace context. */
     public static final String TRACE_STATE_HEADER = TraceContext.STATE;
 
-    /** Adds the context of the caller to a message. Without a correlation, and without anything logged, adds nothing. */
+    /**
+     * Adds the context of the caller to a message: the correlation ID and, if the caller has logged something or
+     * descends from log events, the edge. Nothing is added for a part that is absent.
+     */
     public static <C extends @Nullable Object> void inject(C message, HeaderSetter<C> setter) {
         Correlation correlation = Correlation.current();
         String id = correlation.id();
@@ -41,7 +48,10 @@ public final class Propagation {
         injectEdge(message, setter);
     }
 
-    /** Adds to the response to a message what the caller has logged; what receives the response comes after that. */
+    /**
+     * Adds an edge to a response: the last logged events that the caller descends from. They precede all that the
+     * receiver does after {@link #extractEdge(Object, HeaderGetter)}. Nothing is added if there are no such events.
+     */
     public static <C extends @Nullable Object> void injectEdge(C response, HeaderSetter<C> setter) {
         String edge = Capture.edge();
         if (edge != null) {
@@ -49,15 +59,22 @@ public final class Propagation {
         }
     }
 
-    /** As {@link #extract(Object, HeaderGetter, Trust)}, with the trust that the agent's options say, else the default. */
+    /**
+     * As {@link #extract(Object, HeaderGetter, Trust)}, with the trust that the agent's options set. The default is
+     * {@link Trust#CORRELATION}.
+     */
     public static <C extends @Nullable Object> Handoff extract(C message, HeaderGetter<C> getter) {
         return extract(message, getter, Settings.trust());
     }
 
     /**
-     * The context of a message, to be resumed where the message is handled: its correlation, by the first header with a
-     * valid id, by the trace id of a {@code traceparent}, or else a new one; and, if that is trusted, the edge from its
-     * sender. What is invalid counts as absent.
+     * Returns the context of a received message. Resume it where the message is handled.
+     *
+     * <p>The correlation ID comes from the first header that holds a valid ID, or else from the trace ID of a valid
+     * {@code traceparent}. Otherwise the correlation is a new one. If the trust is {@link Trust#ALL}, the context has
+     * an edge from the sender's log events. Invalid headers count as absent.
+     *
+     * @throws NullPointerException if the trust is null
      */
     public static <C extends @Nullable Object> Handoff extract(C message, HeaderGetter<C> getter, Trust trust) {
         Objects.requireNonNull(trust, "trust");
@@ -78,12 +95,18 @@ public final class Propagation {
         return trace == null ? Correlation.onDemand() : Correlation.of(trace.traceId());
     }
 
-    /** The current task has received the response to a message: what the response's sender had logged precedes what follows. */
+    /**
+     * Records that the current task has received the response to a message. The events that the response names precede
+     * all that the task logs from now on. The trust is that of the agent's options.
+     */
     public static <C extends @Nullable Object> void extractEdge(C response, HeaderGetter<C> getter) {
         extractEdge(response, getter, Settings.trust());
     }
 
-    /** As {@link #extractEdge(Object, HeaderGetter)}. Only {@link Trust#ALL} believes the response. */
+    /**
+     * As {@link #extractEdge(Object, HeaderGetter)}, with an explicit trust. It does nothing unless that is {@link
+     * Trust#ALL}.
+     */
     public static <C extends @Nullable Object> void extractEdge(C response, HeaderGetter<C> getter, Trust trust) {
         if (trust == Trust.ALL) {
             Capture.responded(getter.get(response, CAUSAL_HEADER));

@@ -3,10 +3,11 @@ package dev.whence.context;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A W3C trace context that came with a message, to be handed on as it came.
+ * A W3C trace context of a received message. It is passed on unchanged.
  *
- * <p>Valid is a {@code traceparent} of version 00 as the W3C Recommendation "Trace Context" (2021) has it, and one of a
- * later version that begins in the same way. A {@code tracestate} goes with it if it is printable and not too long.
+ * <p>A {@code traceparent} is valid if it is of version 00, as in the W3C Recommendation "Trace Context" (2021), or of
+ * a later version that begins in the same way. Its {@code tracestate} is kept if it is printable ASCII of at most
+ * {@value #MAX_STATE_LENGTH} characters.
  */
 final class TraceContext {
     static final String PARENT = "traceparent";
@@ -24,7 +25,7 @@ final class TraceContext {
         this.state = state;
     }
 
-    /** The trace context of a message; null if there is none that is valid. */
+    /** Returns the trace context of a message, or null if there is no valid one. */
     static <C extends @Nullable Object> @Nullable TraceContext of(C message, HeaderGetter<C> getter) {
         String parent = getter.get(message, PARENT);
         if (parent == null || !isValid(parent)) {
@@ -75,11 +76,12 @@ final class TraceContext {
         return text.length() <= maxLength;
     }
 
-    /** 32 lowercase hexadecimal digits. */
+    /** Returns the trace ID: 32 lowercase hexadecimal digits. */
     String traceId() {
         return parent.substring(3, 35);
     }
 
+    /** Adds this trace context to a message. */
     <C extends @Nullable Object> void inject(C message, HeaderSetter<C> setter) {
         setter.set(message, PARENT, parent);
         if (state != null) {

@@ -1,13 +1,16 @@
 package dev.whence.context;
 
-/** How much of what a message says about its context is believed. */
+/** How far the context in the headers of a message is believed. */
 public enum Trust {
-    /** Nothing: every message begins an operation of its own. */
+    /** Nothing is believed: every message begins a new operation. */
     NONE,
 
-    /** The id of the correlation, if it is valid. The default: an id does no harm, a forged order would be a lie. */
+    /**
+     * A valid correlation ID is believed. This is the default: a foreign ID does no harm, but a forged edge would put
+     * log events into a wrong order.
+     */
     CORRELATION,
 
-    /** The order of events as well; for services that belong together. */
+    /** The correlation ID and the edge are believed. This is for services that trust each other. */
     ALL
 }

@@ -6,13 +6,13 @@ import io.micrometer.context.ThreadLocalAccessor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The current correlation, to be captured, and set on other threads, under {@value #KEY}. It registers itself with the
- * {@code ContextRegistry} by the {@code ServiceLoader}.
+ * The accessor with which Micrometer captures the current correlation and sets it on other threads, under {@value
+ * #KEY}. The {@code ContextRegistry} finds it with the {@code ServiceLoader}.
  *
- * <p>A trace that stands in for a correlation is none here: the tracing library has an accessor of its own.
+ * <p>A trace ID that stands in for a correlation is not captured: the tracing library has an accessor of its own.
  */
 public final class CorrelationAccessor implements ThreadLocalAccessor<Correlation> {
-    /** The key of the correlation in a snapshot, and in Reactor's {@code Context}. */
+    /** The key of the correlation in a context snapshot, and in Reactor's {@code Context}. */
     public static final String KEY = "whence.correlation";
 
     @Override

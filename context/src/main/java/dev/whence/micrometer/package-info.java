@@ -1,6 +1,6 @@
 /**
- * What carries the correlation where Micrometer's context propagation is used, as by Reactor, with and without the agent.
- * The library is the application's: nothing else of Whence needs it.
+ * The accessor of the correlation for Micrometer's context propagation, which Reactor uses among others. It works with
+ * and without the agent. The application provides the library; no other part of Whence needs it.
  */
 @NullMarked
 package dev.whence.micrometer;

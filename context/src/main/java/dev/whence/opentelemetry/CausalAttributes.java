@@ -3,7 +3,7 @@ package dev.whence.opentelemetry;
 import io.opentelemetry.api.common.AttributeKey;
 import java.util.List;
 
-/** The names of the attributes. */
+/** The attributes that Whence adds to spans and log records. */
 final class CausalAttributes {
     static final AttributeKey<String> CORRELATION = AttributeKey.stringKey("correlation.id");
     static final AttributeKey<String> TASK = AttributeKey.stringKey("causal.task");

@@ -12,12 +12,13 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Stamps each log record, and adds {@code correlation.id}, {@code causal.hlc}, {@code causal.task}, {@code causal.n} and,
- * if other tasks' records precede it, {@code causal.after} and {@code causal.via}. To be registered before those that
- * export.
+ * Adds the causal fields to each log record: {@code correlation.id}, {@code causal.hlc}, {@code causal.task} and {@code
+ * causal.n}. If records of other tasks precede it, also {@code causal.after} and {@code causal.via}. Register it before
+ * the processors that export.
  *
- * <p>What is emitted here is an output of its own: predecessors are named among its records, so that its graph is closed.
- * A record that comes from a line of a log has a stamp here and another one there; both are in the same order.
+ * <p>The log records are a sink of their own: each names its predecessors among the log records, so that their graph is
+ * closed. A log line that is also exported as a record has another stamp in the log file. Both sinks show the same
+ * order.
  */
 public final class CausalLogRecordProcessor implements LogRecordProcessor {
     private final LogSink sink = LogSink.open();

@@ -11,12 +11,13 @@ import io.opentelemetry.sdk.trace.SpanProcessor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds to each span, as it starts, {@code correlation.id}, the task that starts it as {@code causal.task}, and as
- * {@code causal.hlc} the stamp of the last logged event that it comes after, if there is one.
+ * Adds the causal fields to each span when it starts: {@code correlation.id}, and the starting task as {@code
+ * causal.task}. If that task has logged something or descends from a log event, {@code causal.hlc} is the stamp of the
+ * last such event.
  *
- * <p>A span is not an event of the log: it reads the clock of its task and does not move it. So each event before the span
- * has a stamp that is smaller or equal, and each event after its start a greater one; what is claimed of two spans is no
- * more than that.
+ * <p>A span is not a log event: it reads the clock of its task and does not advance it. So each event that precedes the
+ * span has a stamp that is smaller or equal, and each event after the start of the span has a greater one. Nothing more
+ * is claimed about the order of two spans.
  */
 public final class CausalSpanProcessor implements SpanProcessor {
     @Override
@@ -29,7 +30,10 @@ public final class CausalSpanProcessor implements SpanProcessor {
         }
     }
 
-    /** That of the current task, decided within the trace if it is not yet; the trace if there is none. */
+    /**
+     * Returns the ID of the current task's correlation. An ID that is not decided yet is decided within the new span. A
+     * task without a correlation gets the trace ID.
+     */
     private static String correlationId(Context parent, ReadWriteSpan span) {
         String id;
         if (Span.current().getSpanContext().isValid()) {

@@ -1,6 +1,6 @@
 /**
- * What adds the correlation and the causal stamp to the spans and log records of an OpenTelemetry SDK, with and without
- * the agent. The SDK is the application's: nothing else of Whence needs it.
+ * Processors for an OpenTelemetry SDK, which add the correlation ID and the causal fields to its spans and log records.
+ * They work with and without the agent. The application provides the SDK; no other part of Whence needs it.
  */
 @NullMarked
 package dev.whence.opentelemetry;

@@ -6,20 +6,26 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link WeakTable} that is as large as what it holds needs; lock-free, so that a hook may use it.
+ * A {@link WeakTable} that adapts its size to the number of its entries. It is lock-free, so that hooks may use it.
  *
- * <p>Where the chains get long, a larger table takes what comes, and the smaller one keeps what it has: a hook moves nothing
- * and waits for nothing. After a garbage collection the sweep moves what is still alive into the last table, which it first
- * replaces by a smaller one if that is enough, and drops the others. So who looks for a key begins with the oldest table, as
- * what is moved goes to the last; and who wrote into a table that is the last one no more writes into the next one too, since
- * the sweep may have been there before.
+ * <p>The entries are in a list of tables, oldest first; there is mostly only one. If the chains of the last table get
+ * long, a hook appends a larger table. New entries go there, and the existing entries stay where they are: a hook moves
+ * nothing and waits for nothing. After a garbage collection the sweep moves all entries that are still alive into the
+ * last table and drops the others. If a smaller table suffices by then, the sweep appends that one first.
+ *
+ * <p>Two rules make sure that no entry is lost. First, entries only ever move from an older table to the last one, and
+ * are added there before they are removed. So a reader that searches the oldest table first cannot miss an entry that
+ * moves while it reads. A reader that found nothing starts again if the list of tables has changed meanwhile. Second, a
+ * writer checks after each write whether its table is still the last one. If it is not, the sweep may have emptied that
+ * table already, so the writer writes to the new last table as well.
  */
 public final class GrowingTable<V> implements Sweep.Swept {
     private final AtomicBoolean isChanging = new AtomicBoolean();
 
-    /** The oldest comes first. */
+    /** The tables, oldest first. The list is never changed, only replaced. */
     private volatile List<WeakTable<V>> tables = List.of(new WeakTable<>());
 
+    /** Returns the value of a key, or null if it has none. */
     public @Nullable V get(Object key) {
         List<WeakTable<V>> seen;
         V value;
@@ -40,7 +46,7 @@ public final class GrowingTable<V> implements Sweep.Swept {
         return null;
     }
 
-    /** Adds a value unless the key has one, and returns the one that the key then has. */
+    /** Adds a value unless the key has one. Returns the value that the key has afterwards. */
     public V putIfAbsent(Object key, V value) {
         V present = get(key);
         return present != null ? present : add(key, value);
@@ -57,7 +63,7 @@ public final class GrowingTable<V> implements Sweep.Swept {
         return added;
     }
 
-    /** Puts a value in the place of any other. */
+    /** Sets the value of a key. It replaces any other value. */
     public void put(Object key, V value) {
         WeakTable<V> last;
         do {

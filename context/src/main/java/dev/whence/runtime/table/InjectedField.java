@@ -6,21 +6,22 @@ import java.security.PrivilegedAction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value of each object of a JDK class: in the field {@value #NAME} that the agent adds to the class when it is loaded,
- * or, if it was loaded before, in a table.
+ * A value for each object of a JDK class. The agent adds the field {@value #NAME} to the class when the class is
+ * loaded. If the class was loaded before, a weak table stands in for the field.
  *
- * <p>It is a record because the JIT takes the fields of a record that is a constant for constants as well.
+ * <p>This is a record because the JIT compiler treats the fields of a constant record as constants too.
  */
 public record InjectedField(
         @Nullable VarHandle handle, @Nullable WeakTable<Object> table) {
     private static final String NAME = "whence$";
 
+    /** The injected field of a class, or the table in its place if the class is null or has no such field. */
     public static InjectedField of(@Nullable Class<?> owner) {
         VarHandle handle = handle(owner, NAME, Object.class);
         return new InjectedField(handle, handle == null ? Sweep.also(WeakTable.ofMany()) : null);
     }
 
-    /** Access to a field of a class, or null if there is none of that name and type. */
+    /** Returns access to a field of a class, or null if there is no field of that name and type. */
     public static @Nullable VarHandle handle(@Nullable Class<?> owner, String name, @Nullable Class<?> type) {
         if (owner == null || type == null) {
             return null;
@@ -40,6 +41,7 @@ public record InjectedField(
         }
     }
 
+    /** Returns the value of an object, or null if it has none. */
     public @Nullable Object get(Object object) {
         if (handle != null) {
             return handle.get(object);
@@ -47,7 +49,7 @@ public record InjectedField(
         return table == null ? null : table.get(object);
     }
 
-    /** Sets the value unless there is one, and returns the one that there is then. */
+    /** Sets the value of an object unless it has one. Returns the value that the object has afterwards. */
     public Object putIfAbsent(Object object, Object value) {
         if (handle != null) {
             Object present = handle.compareAndExchange(object, null, value);
@@ -56,6 +58,7 @@ public record InjectedField(
         return table == null ? value : table.putIfAbsent(object, value);
     }
 
+    /** Sets the value of an object. Null removes it. */
     public void set(Object object, @Nullable Object value) {
         if (handle != null) {
             handle.set(object, value);
@@ -64,6 +67,7 @@ public record InjectedField(
         }
     }
 
+    /** Sets the value of an object in a table. Null removes it. */
     public static void set(WeakTable<Object> table, Object object, @Nullable Object value) {
         if (value != null) {
             table.put(object, value);
@@ -72,6 +76,7 @@ public record InjectedField(
         }
     }
 
+    /** Sets the value of an object if it is the expected one, where null stands for none. Returns whether it was. */
     public boolean compareAndSet(Object object, @Nullable Object expected, Object value) {
         if (handle != null) {
             return handle.compareAndSet(object, expected, value);

@@ -5,15 +5,17 @@ import java.security.PrivilegedAction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What may be done with the permissions of this class, whatever those of the program under whose frames it happens.
+ * Runs actions with the permissions of this class.
  *
- * <p>The agent gives this class to the boot loader, whose classes have all permissions. A hook is called under the frames
- * of a program that a security manager may have confined.
+ * <p>A hook runs in a call from the program, which a security manager may have restricted. The agent gives this class
+ * to the boot loader, whose classes have all permissions, so that the program's restrictions do not apply to the
+ * action.
  */
 public final class Privileged {
-    /** The first JDK that cannot have a security manager. */
+    /** The first JDK version that cannot have a security manager. */
     private static final int UNCONFINED = 24;
 
+    /** Runs an action with the permissions of this class and returns its result. */
     @SuppressWarnings("removal")
     public static <T extends @Nullable Object> T run(PrivilegedAction<T> action) {
         return Runtime.version().feature() < UNCONFINED ? AccessController.doPrivileged(action) : action.run();

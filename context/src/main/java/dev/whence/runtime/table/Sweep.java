@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Rids the weak tables of what was kept for objects that have been collected.
+ * Removes the entries of collected objects from the weak tables.
  *
- * <p>A table drops such entries whenever it writes near them, which keeps it small; but where nothing is written any more,
- * the context of work that an application dropped would keep the class loader of that application for ever. So the agent
- * runs this after a garbage collection.
+ * <p>A table drops such entries itself whenever it writes to their chain. That keeps the table small, but it does not
+ * suffice: without further writes, the context of an undeployed application's work would keep its class loader alive
+ * for ever. So the agent runs this after a garbage collection.
  */
 public final class Sweep implements Runnable {
     private static final long PAUSE_NANOS = 1_000_000_000;
@@ -16,13 +16,13 @@ public final class Sweep implements Runnable {
 
     private long last = System.nanoTime() - PAUSE_NANOS;
 
-    /** A table with entries for objects that it holds weakly. */
+    /** A table that holds objects weakly. */
     interface Swept {
         /** Drops the entries of collected objects. */
         void sweep();
     }
 
-    /** Has a table swept from now on, for ever. */
+    /** Registers a table, which is never unregistered, and returns it. */
     public static <T extends Swept> T also(T table) {
         synchronized (TABLES) {
             TABLES.add(table);
@@ -30,7 +30,7 @@ public final class Sweep implements Runnable {
         return table;
     }
 
-    /** Sweeps all tables, unless that was done just before. */
+    /** Sweeps all tables, unless that happened within the last second. */
     @Override
     public void run() {
         long now = System.nanoTime();

@@ -6,29 +6,36 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A map from objects, by identity and held weakly, to values; lock-free, so that a hook may use it.
+ * A map from objects to values. Keys are compared by identity and held weakly. The map is lock-free, so that hooks may
+ * use it.
  *
- * <p>Each bucket is an immutable chain whose head is replaced by compare-and-set; entries of collected keys are dropped
- * whenever a key is put into their chain or removed from it, and by {@link Sweep} if the table is added to it.
+ * <p>Each bucket is an immutable chain of entries, and the table refers to the head of the chain. A write builds a new
+ * chain and replaces the head by compare-and-set; if another thread was faster, the write starts again from the new
+ * head. A read follows one chain from the head and needs no synchronization, because no entry ever changes. An entry
+ * that is not rebuilt is shared by the old and the new chain.
+ *
+ * <p>The entries of collected keys are dropped whenever a key is put into their chain or removed from it, except by
+ * {@link #add}. If the table is registered with {@link Sweep}, they are also dropped after a garbage collection.
  */
 public final class WeakTable<V> implements Sweep.Swept {
     private static final int FEW = 1 << 10;
     private static final int MANY = 1 << 14;
     private static final int MOST = 1 << 18;
+    /** The length from which a chain is crowded. */
     private static final int CROWD = 6;
 
-    /** A table is too large if it has so many buckets for each object. */
+    /** A table with at least so many buckets for each object is too large. */
     private static final int SPARSE = 64;
 
     private final AtomicReferenceArray<@Nullable Entry<V>> heads;
 
     /**
-     * Whether there was ever an entry. Without one there is no need for the identity hash of a key, which takes the JVM
-     * longer to find than all else at a hop.
+     * Whether there was ever an entry. Without one, a lookup needs no identity hash code of the key: computing it takes
+     * the JVM longer than the rest of a hop.
      */
     private volatile boolean isUsed;
 
-    /** A table of objects of which there are not many at a time. */
+    /** A table for few objects at a time. */
     public WeakTable() {
         this(FEW);
     }
@@ -37,28 +44,32 @@ public final class WeakTable<V> implements Sweep.Swept {
         heads = new AtomicReferenceArray<>(buckets);
     }
 
-    /** A table of objects of which there may be many at a time, as one that takes the place of a field. */
+    /** A table for many objects at a time, such as one that stands in for a field. */
     public static <V> WeakTable<V> ofMany() {
         return new WeakTable<>(MANY);
     }
 
-    /** A table for more objects than another can hold without long chains; the same one if there is no larger. */
+    /**
+     * Returns a table for more objects than the given one can hold in short chains, or the given one if there is no
+     * larger size.
+     */
     static <V> WeakTable<V> largerThan(WeakTable<V> table) {
         int buckets = table.heads.length();
         return buckets == MOST ? table : new WeakTable<>(buckets == FEW ? MANY : MOST);
     }
 
-    /** A table for so few objects that another is much too large for them; the same one if it is not. */
+    /** Returns a smaller table if the given one is too large for so many objects, or else the given one. */
     static <V> WeakTable<V> smallerThan(WeakTable<V> table, int objects) {
         int buckets = table.heads.length();
         return buckets == FEW || objects > buckets / SPARSE ? table : new WeakTable<>(buckets == MOST ? MANY : FEW);
     }
 
+    /** Returns the value of a key, or null if it has none. */
     public @Nullable V get(Object key) {
         return isUsed ? find(heads.get(bucket(key)), key) : null;
     }
 
-    /** Adds a value unless the key has one, and returns the one that the key then has. */
+    /** Adds a value unless the key has one. Returns the value that the key has afterwards. */
     public V putIfAbsent(Object key, V value) {
         int bucket = bucketToUse(key);
         while (true) {
@@ -73,6 +84,7 @@ public final class WeakTable<V> implements Sweep.Swept {
         }
     }
 
+    /** Sets the value of a key. */
     public void put(Object key, V value) {
         int bucket = bucketToUse(key);
         Entry<V> head;
@@ -81,7 +93,7 @@ public final class WeakTable<V> implements Sweep.Swept {
         } while (!heads.compareAndSet(bucket, head, new Entry<>(key, value, without(head, key))));
     }
 
-    /** Puts a value for a key that has none, however many others there are. */
+    /** Puts a value for a key that has none. The chain is not searched, so the cost does not depend on its length. */
     public void add(Object key, V value) {
         int bucket = bucketToUse(key);
         Entry<V> head;
@@ -90,7 +102,10 @@ public final class WeakTable<V> implements Sweep.Swept {
         } while (!heads.compareAndSet(bucket, head, new Entry<>(key, value, head)));
     }
 
-    /** Puts a value if the key has the expected one, where null stands for none; whether it has. */
+    /**
+     * Sets the value of a key if it has the expected one. Null stands for no value, in both places. Returns whether the
+     * key had the expected value.
+     */
     public boolean replace(Object key, @Nullable V expected, @Nullable V value) {
         int bucket = bucketToUse(key);
         while (true) {
@@ -105,6 +120,7 @@ public final class WeakTable<V> implements Sweep.Swept {
         }
     }
 
+    /** Removes a key and its value. */
     public void remove(Object key) {
         int bucket = bucket(key);
         Entry<V> head;
@@ -113,7 +129,7 @@ public final class WeakTable<V> implements Sweep.Swept {
         } while (head != null && !heads.compareAndSet(bucket, head, without(head, key)));
     }
 
-    /** Whether a key that is looked for is one of many in its chain. */
+    /** Whether the chain for a key is long. */
     boolean isCrowded(Object key) {
         int crowd = 0;
         for (Entry<V> entry = heads.get(bucket(key)); entry != null && crowd < CROWD; entry = entry.next) {
@@ -122,7 +138,10 @@ public final class WeakTable<V> implements Sweep.Swept {
         return crowd == CROWD;
     }
 
-    /** A chain that is replaced meanwhile is swept by that. */
+    /**
+     * A chain that another thread replaces meanwhile is not tried again: the next write or sweep drops its collected
+     * keys.
+     */
     @Override
     public void sweep() {
         for (int bucket = 0; bucket < heads.length(); bucket++) {
@@ -134,7 +153,7 @@ public final class WeakTable<V> implements Sweep.Swept {
         }
     }
 
-    /** The number of entries, also of keys that were collected since the last sweep. */
+    /** Returns the number of entries. It includes those of keys that were collected since the last sweep. */
     int count() {
         int count = 0;
         for (int bucket = 0; bucket < heads.length(); bucket++) {
@@ -145,7 +164,12 @@ public final class WeakTable<V> implements Sweep.Swept {
         return count;
     }
 
-    /** Moves all entries to another table, unless that has one for the same key. A key is always in one of the two. */
+    /**
+     * Moves all entries to another table, except for keys that have a value there.
+     *
+     * <p>An entry is added to the other table before it is removed from this one. So at every moment each key is in at
+     * least one of the two.
+     */
     void moveTo(WeakTable<V> other) {
         for (int bucket = 0; bucket < heads.length(); bucket++) {
             Entry<V> head;
@@ -182,7 +206,10 @@ public final class WeakTable<V> implements Sweep.Swept {
         return null;
     }
 
-    /** The chain without one key, if that is given, and without collected ones; the same chain if it has none of these. */
+    /**
+     * Returns the chain without collected keys and, if a key is given, without that one. If there is nothing to remove,
+     * this is the same chain.
+     */
     private static <V> @Nullable Entry<V> without(@Nullable Entry<V> head, @Nullable Object key) {
         Entry<V> last = null;
         for (Entry<V> entry = head; entry != null; entry = entry.next) {
@@ -193,7 +220,10 @@ public final class WeakTable<V> implements Sweep.Swept {
         return last == null ? head : without(head, key, last);
     }
 
-    /** As above, if the last such entry is known: what comes after it stays as it is. */
+    /**
+     * As above, where {@code last} is the last entry to remove. The entries after it are shared, those before it are
+     * copied. The copies come out in reverse order, which does no harm.
+     */
     private static <V> @Nullable Entry<V> without(@Nullable Entry<V> head, @Nullable Object key, Entry<V> last) {
         Entry<V> kept = last.next;
         for (Entry<V> entry = head; entry != null && entry != last; entry = entry.next) {

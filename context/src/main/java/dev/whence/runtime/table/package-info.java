@@ -1,6 +1,6 @@
 /**
- * Tables and fields that hold values for objects without keeping the objects alive. This package knows nothing of
- * tasks and hooks.
+ * Tables and injected fields that hold values for objects without keeping the objects alive. This package does not
+ * depend on tasks or hooks.
  */
 @NullMarked
 package dev.whence.runtime.table;
