@@ -2,24 +2,24 @@ package dev.whence.runtime;
 
 import org.jspecify.annotations.Nullable;
 
-/** That a throwable was made in a task which a hop led to. */
+/** The association of a throwable with the hop that led to the task in which it was made. */
 final class Binding {
-    /** That nobody knows where a throwable comes from, and shall not guess later. */
+    /** The binding of a throwable whose origin is unknown. It is never bound to a task later. */
     static final Binding NONE = new Binding(null, 0, null, 0, 0);
 
-    /** Nobody but the future makes it, with the frames that it has. */
+    /** Skips the check of the frames: only the future makes a wrapper exception, with the frames that it has. */
     private static final int ANY = -1;
 
     final @Nullable Hop hop;
 
-    /** The number of frames at the bottom of the stack that are not the task's own. */
+    /** The number of frames at the bottom of the stack that do not belong to the task. */
     final int below;
 
     private final @Nullable Entry entry;
     private final int depth;
     private final int identity;
 
-    /** What was shown first, which never changes. */
+    /** The stitched trace that was shown first. It never changes. */
     private StackTraceElement @Nullable [] stitched;
 
     private Binding(@Nullable Hop hop, int below, @Nullable Entry entry, int depth, int identity) {
@@ -30,17 +30,26 @@ final class Binding {
         this.identity = identity;
     }
 
-    /** A throwable that was made where a task ran; {@code entry} is what its function must show to be of that task. */
+    /**
+     * Returns the binding of a throwable that was made where a task ran. If {@code entry} is not null, the trace must
+     * show it, or else it is not stitched.
+     */
     static Binding of(Throwable throwable, RawTrace raw, @Nullable Hop hop, int below, @Nullable Entry entry) {
         return new Binding(hop, below, entry, raw.depth, RawTrace.identity(throwable));
     }
 
-    /** What a future makes of a throwable that is bound by this, at once, and which nobody else has seen. */
+    /**
+     * Returns the binding for the wrapper exception that a future has just made of a throwable with this binding. No
+     * other code has seen the wrapper yet.
+     */
     Binding ofWrapper() {
         return new Binding(hop, below, null, ANY, ANY);
     }
 
-    /** The trace with the hops that led to the task; the trace itself where that would not be true. */
+    /**
+     * Returns the trace with the hops that led to the task. This is the unchanged trace if the throwable no longer has
+     * the frames for which it was bound, or if there is no hop.
+     */
     StackTraceElement[] stitched(Throwable throwable, StackTraceElement[] raw) {
         if (hop == null || !isOf(throwable, raw)) {
             return raw;
@@ -62,7 +71,10 @@ final class Binding {
         return own <= 0 || (entry != null && !entry.isAt(raw, own)) ? raw : Stitcher.join(raw, own, last);
     }
 
-    /** A class of the program's may show another trace than it has. The hops come last where a thread has no other frames. */
+    /**
+     * Whether a stitched trace belongs to a trace. A class of the program may return another trace than the one it was
+     * made with. The last frame of the trace is the last stitched frame too, unless no frames follow the hops.
+     */
     private static boolean isOf(StackTraceElement[] stitched, StackTraceElement[] raw) {
         StackTraceElement last = raw[raw.length - 1];
         return stitched[0].equals(raw[0])

@@ -8,15 +8,24 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which task each throwable was made in, as far as that is certain.
+ * Records in which task each throwable was made, where that is certain.
  *
- * <p>It is found out where a throwable leaves a task, where it is handed over by hand, and where the task itself shows it:
- * the frames with which it was made must be the very frames of the thread, up to those of the task. Where it leaves, the
- * task's own frames are gone from the thread, and its function must be recognised in the trace. A throwable that is handed
- * over, or leaves, anywhere else is nobody's from then on: whoever throws it again, it was not made there.
+ * <p>A throwable is examined where it leaves a task, where the program hands it over, such as to a future, and where
+ * the task itself prints it. It was made in the task if the frames in its stack trace are the frames of the thread,
+ * from the bottom up to the task. {@link Place} compares them. Where a throwable leaves a task, the task's own frames
+ * are gone from the thread, so its function must be recognized in the trace instead; see {@link Entry}.
+ *
+ * <p>A wrong hop is worse than none. So a throwable that leaves a task, or is handed over, and was not made there gets
+ * {@link Binding#NONE}: a later task that throws it again did not make it either. The first decision stands, because a
+ * binding is only added where there is none. So a trace that was read once does not change. A throwable that is merely
+ * printed and not recognized stays undecided, since its own task may still bind it.
+ *
+ * <p>Causes and suppressed throwables are bound in the same way. One that is not recognized stays undecided.
  */
 final class Bindings {
-    /** How deep causes and suppressed throwables are looked at, and how many of the latter. */
+    /**
+     * How many levels of causes and suppressed throwables are examined, and how many suppressed ones of a throwable.
+     */
     private static final int MAX_NESTED = 8;
 
     private static final GrowingTable<Binding> TABLE = Sweep.also(new GrowingTable<>());
@@ -24,16 +33,17 @@ final class Bindings {
     private static final @Nullable VarHandle SUPPRESSED =
             InjectedField.handle(Throwable.class, "suppressedExceptions", List.class);
 
+    /** Returns the binding of a throwable, or null if it is undecided. */
     static @Nullable Binding of(Throwable throwable) {
         return TABLE.get(throwable);
     }
 
-    /** A throwable has left a task; null if it was not made there. */
+    /** Binds a throwable that has left a task. Returns null if it was not made there or was bound before. */
     static @Nullable Binding leaves(Throwable thrown, Task task, @Nullable Entry function) {
         return TABLE.get(thrown) == null ? settle(thrown, Place.left(task, function)) : null;
     }
 
-    /** A throwable ends a thread. */
+    /** Binds a throwable that ends a thread. */
     static void ends(Throwable thrown, Task task, @Nullable Entry function) {
         if (TABLE.get(thrown) == null) {
             settle(thrown, Place.ended(task, function));
@@ -41,8 +51,10 @@ final class Bindings {
     }
 
     /**
-     * A throwable is handed over. A future puts what leaves a task into one of its own, which belongs to the same task
-     * though that is over.
+     * Binds a throwable that the current task hands over.
+     *
+     * <p>A future wraps the exception of a continuation in one of its own. At that point the continuation's task is
+     * over, but the wrapper belongs to it like the cause.
      */
     static void handedOver(Throwable thrown, State state) {
         Binding left = state.left;
@@ -57,7 +69,7 @@ final class Bindings {
         }
     }
 
-    /** The failure of a task is about to be recorded. */
+    /** Binds a throwable that is about to be recorded as the failure of a task. */
     static void failing(Throwable thrown, Task task, @Nullable Entry function) {
         if (TABLE.get(thrown) == null) {
             settle(thrown, Place.failing(task, function));
@@ -68,7 +80,7 @@ final class Bindings {
         return CAUSE != null && CAUSE.get(throwable) instanceof Throwable cause && cause != throwable ? cause : null;
     }
 
-    /** A throwable is shown by the current task. */
+    /** Binds a throwable that the current task prints, if it was made there. */
     static void shown(Throwable thrown, Task task) {
         if (task.hop != null && TABLE.get(thrown) == null) {
             Place place = Place.current(task);
@@ -78,7 +90,7 @@ final class Bindings {
         }
     }
 
-    /** The program has given a throwable a trace, which is then what it has. */
+    /** Records that the program has set the stack trace of a throwable. It is shown as it is. */
     static void replaced(Throwable throwable) {
         TABLE.put(throwable, Binding.NONE);
     }

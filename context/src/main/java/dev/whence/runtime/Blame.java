@@ -1,8 +1,8 @@
 package dev.whence.runtime;
 
-/** Whose error it is that a hook has caught: the hook's, or that of a getter, factory or MDC of the program's own. */
+/** Decides whether an error that a hook has caught is its own, or comes from code of the program that it called. */
 final class Blame {
-    /** The packages whose code is ours, whichever class loader has them. */
+    /** The packages of Whence's own code, whichever class loader loads them. */
     private static final String[] OURS = {
         "dev.whence.runtime.", "dev.whence.context.", "dev.whence.glue.", "dev.whence.logback.", "dev.whence.agent.log."
     };
@@ -10,8 +10,10 @@ final class Blame {
     private static final String[] OF_JDK = {"java.", "jdk.", "sun.", "com.sun."};
 
     /**
-     * Whether a hook has thrown the error itself. An error without a stack trace is not the hook's: the JVM leaves the
-     * trace out only after it has thrown the same many times.
+     * Whether the hook itself has thrown an error. The topmost frame outside the JDK decides.
+     *
+     * <p>An error without a stack trace does not count as the hook's: the JVM omits the trace only after it has thrown
+     * the same error many times.
      */
     static boolean isOurs(Throwable error) {
         ClassLoader maker = error.getClass().getClassLoader();

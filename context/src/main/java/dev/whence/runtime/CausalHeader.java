@@ -5,11 +5,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The header that carries a frontier to another process: for each event {@code <stamp>;<task>:<number>}, separated by
- * commas. The stamp is 16 hexadecimal digits, the task {@code <8 hexadecimal digits of its JVM>-<ordinal>}.
+ * The format of the header that carries a frontier to another process: for each event {@code <stamp>;<task>:<number>},
+ * separated by commas. The stamp is 16 hexadecimal digits. The task is {@code <8 hexadecimal digits of its
+ * JVM>-<ordinal>}.
  *
- * <p>It comes from outside, so it is read strictly: one fault anywhere, and there is no edge. What it tells of this JVM's
- * own events is passed over: nobody outside can vouch for them, and no event may come after one that is still to come.
+ * <p>The header comes from outside, so it is parsed strictly: any error makes the whole header invalid. Events of this
+ * JVM are ignored. No other process can vouch for them, and a forged one could name an event that is yet to come.
  */
 public final class CausalHeader {
     private static final int HLC_END = 16;
@@ -19,7 +20,7 @@ public final class CausalHeader {
     private static final int MAX_EVENTS = SinkFrontier.LIMIT;
     private static final int MAX_LENGTH = MAX_EVENTS * (MAX_EVENT_LENGTH + 1);
 
-    /** The latest events, if there are too many. */
+    /** Formats a frontier. If it has too many events, the header holds the latest ones. */
     static String format(Frontier frontier) {
         List<String> events = new ArrayList<>();
         for (LoggedEvent mark : frontier.marks()) {
@@ -35,7 +36,7 @@ public final class CausalHeader {
         return String.join(",", events);
     }
 
-    /** The events of other JVMs that a header names; null if there are none, or the header is not valid. */
+    /** Returns the events of other JVMs in a header, or null if there are none or the header is invalid. */
     static @Nullable Frontier parse(String header) {
         if (header.length() > MAX_LENGTH) {
             return null;
@@ -77,7 +78,7 @@ public final class CausalHeader {
         return new LoggedEvent(text.substring(ORIGIN_START, ORIGIN_END), task, (int) n, told);
     }
 
-    /** A positive number without leading zeros, or 0 if the text is none. */
+    /** Returns a positive number without leading zeros, or 0 if the text is no such number. */
     private static long number(String text, int from, int to, int maxDigits) {
         boolean valid =
                 from < to && to - from <= maxDigits && text.charAt(from) != '0' && isAll(text, from, to, "0123456789");

@@ -1,14 +1,19 @@
 package dev.whence.runtime;
 
-/** Whether anybody writes stamped events; until then there is nothing that an edge could order. */
+/** Whether stamped events are written at all. Until then, there are no events that an edge could order. */
 public final class Causality {
     private static boolean tracked;
 
-    /** Not volatile: no event was logged before the flag was set, so nothing is missed by a thread that sees it late. */
+    /**
+     * Whether edges have to be tracked.
+     *
+     * <p>The flag is not volatile. No event was logged before it was set, so a thread that sees it late misses nothing.
+     */
     public static boolean isTracked() {
         return tracked;
     }
 
+    /** Tracks edges from now on. */
     static void track() {
         if (!tracked) {
             tracked = true;

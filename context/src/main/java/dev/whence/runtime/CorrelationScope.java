@@ -5,8 +5,8 @@ import dev.whence.context.Scope;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A correlation that is current in a task until the scope is closed. Nothing refers to it but the program, so that one which
- * is never closed costs nothing.
+ * A scope in which a correlation is current in a task. Only the program refers to it, so that a scope that is never
+ * closed costs nothing.
  */
 final class CorrelationScope implements Scope {
     private final State state;

@@ -5,10 +5,11 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Finds where the frames of the running task end: at what has called its function.
+ * Finds the dispatcher of the running task on the stack: the method that has called its function. The task's own frames
+ * end there.
  *
- * <p>Most often that is a method of ours, which the JVM hides from traces but shows to this walk. What the task runs as a
- * part of itself, such as a future, has no such frame.
+ * <p>Mostly this is a method of Whence, which the JVM hides from stack traces but shows to this walk. A task that is
+ * run as a part of the current one, such as a future, has no such frame.
  */
 final class Dispatcher implements Function<Stream<StackWalker.StackFrame>, Integer> {
     private static final StackWalker WALKER = StackWalker.getInstance(StackWalker.Option.SHOW_HIDDEN_FRAMES);
@@ -23,8 +24,11 @@ final class Dispatcher implements Function<Stream<StackWalker.StackFrame>, Integ
     }
 
     /**
-     * The number of frames at the bottom of the current thread's stack that are not the task's own; negative if nobody knows.
-     * The name is that of {@link Task#dispatcher}.
+     * Returns the number of frames at the bottom of the current thread's stack that do not belong to the task, or a
+     * negative number if that is not known.
+     *
+     * @param name the name from {@link Task#dispatcher}
+     * @param here the frames of the current thread
      */
     static int below(String name, RawTrace here) {
         return name.isEmpty() ? -1 : WALKER.walk(new Dispatcher(name, here));
@@ -51,12 +55,16 @@ final class Dispatcher implements Function<Stream<StackWalker.StackFrame>, Integ
         return found;
     }
 
-    /** Else what is at the top, before any frame of the program's, may be of what has called the task. */
+    /**
+     * Whether the name stands for one method. A name that stands for several also matches frames of the JDK at the top
+     * of the stack. As long as no frame of the program was seen, these may belong to the caller of the task, so they do
+     * not count.
+     */
     private boolean isOfOneMethod() {
         return name.startsWith(OURS) || name.endsWith(".runWorker") || name.endsWith(".run");
     }
 
-    /** Whether this frame calls a task as a part of the one that runs. */
+    /** Whether a frame calls a task as a part of the running one. */
     private static boolean callsPart(StackWalker.StackFrame frame) {
         return frame.getClassName().equals("java.util.concurrent.ForkJoinTask")
                 && (frame.getMethodName().startsWith("invoke")

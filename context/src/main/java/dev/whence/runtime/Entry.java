@@ -7,29 +7,29 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The frames that may stand at the bottom of what a function does: those of its class, or, as the class of a lambda has no
- * frames, of the method that the lambda calls.
+ * The frames with which a function may begin at the bottom of its part of a stack trace. For an ordinary class these
+ * are the frames of that class. The class of a lambda has no frames of its own; the method that the lambda calls has.
  *
- * <p>It tells tasks apart that ran on one pool: an exception that was made in another has another frame there. Names,
- * and a weak reference, so that it keeps no class alive.
+ * <p>An entry tells apart tasks that ran on the same thread pool: an exception that was made in another task has
+ * another frame there. It consists of names and a weak reference, so that it keeps no class alive.
  */
 public final class Entry {
-    /** The classes of which any frame tells that it is this function. */
+    /** The classes whose frames identify this function. */
     private final List<String> classes;
 
-    /** The types of which frames may come first, but tell nothing: others inherit the same methods. */
+    /** The types whose frames may come first but identify nothing, since other classes inherit the same methods. */
     private final List<String> inherited;
 
-    /** A method of which a frame tells it as well; empty if there is none. */
+    /** The method whose frame identifies this function too; empty if there is none. */
     private final String method;
 
-    /** The class of that method; empty if it may be of any. */
+    /** The class of that method; empty if it may be any class. */
     private final String owner;
 
-    /** The class of the function, or of what it is bound to, or whose method it refers to. */
+    /** The class of the function, of the object it is bound to, or of the method it refers to; null if not known. */
     private final @Nullable WeakReference<Class<?>> type;
 
-    /** Whether the function gets the object, if it needs one, when it is called. */
+    /** Whether the function receives the object of the method, if any, as an argument when it is called. */
     private final boolean isUnbound;
 
     private Entry(Class<?> type, List<String> classes, List<String> inherited, String method, String owner) {
@@ -56,12 +56,15 @@ public final class Entry {
         ofLambda(lambda.getClass(), Lambda.of(lambda.getClass()));
     }
 
-    /** What a lambda calls, so that all is linked before it is needed. */
+    /** A method for a lambda to call, so that all classes are linked before the first use. */
     private static Class<?> tried() {
         return Entry.class;
     }
 
-    /** One of the JDK's may do all of its work in what it inherits. */
+    /**
+     * Returns the entry of a class. A class of the JDK may do all of its work in inherited methods, so the frames of
+     * its supertypes identify it too.
+     */
     static Entry ofClass(Class<?> function) {
         List<String> types = supertypes(function);
         if (!Frames.isMachinery(function.getName())) {
@@ -71,7 +74,11 @@ public final class Entry {
         return new Entry(function, types, List.of(), "", "");
     }
 
-    /** Only a method that nobody overrides is sure to be of its class. Null if nothing is known. */
+    /**
+     * Returns the entry of a lambda, or null if nothing is known.
+     *
+     * <p>A reference to a method of an interface has no entry, since any class may implement that method.
+     */
     static @Nullable Entry ofLambda(Class<?> type, @Nullable Lambda lambda) {
         if (lambda == null || (lambda.isOfInterface && lambda.isReference())) {
             return null;
@@ -82,8 +89,9 @@ public final class Entry {
     }
 
     /**
-     * Of a reference to a method of an object, which may be one that the object's class shares with others. Where it is
-     * written in the very class that has the method, it tells as much as a lambda does.
+     * Returns the entry of a method reference that is bound to an object. The object's class may share the method with
+     * other classes. A reference that is written in the class of the method identifies the function as well as a lambda
+     * does.
      */
     static Entry ofReference(Class<?> type, Lambda reference, Class<?> object) {
         List<String> inherited = supertypes(object);
@@ -110,7 +118,12 @@ public final class Entry {
         }
     }
 
-    /** Whether the frames below a place in a trace begin with this; those of the JDK and of libraries may lie between. */
+    /**
+     * Whether the frames at the bottom of the task's part of a trace begin with this function. Frames of the JDK, of
+     * languages and of libraries may lie between.
+     *
+     * @param end the number of frames of the trace that belong to the task
+     */
     boolean isAt(StackTraceElement[] trace, int end) {
         boolean isOfHeir = false;
         for (int i = end - 1; i >= 0; i--) {
@@ -128,7 +141,11 @@ public final class Entry {
         return !isOfHeir;
     }
 
-    /** Whether what a trace begins with is of another function, by its class: that of another heir, or of no relative. */
+    /**
+     * Whether a trace begins with another function, judged by the class of its first frame outside the JDK and
+     * libraries. This is the case if that class is another heir of a class with inherited frames, or if it is not
+     * related to this function's class.
+     */
     boolean isOfAnother(RawTrace raw, int below) {
         Class<?> own = type == null ? null : type.get();
         Class<?> shared = null;

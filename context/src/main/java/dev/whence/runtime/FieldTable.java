@@ -5,12 +5,12 @@ import dev.whence.runtime.table.Sweep;
 import dev.whence.runtime.table.WeakTable;
 import org.jspecify.annotations.Nullable;
 
-/** What woven code uses in place of a field of a class that was loaded before the agent could add one. */
+/** The table that woven code uses in place of an injected field if the class was loaded before the agent. */
 public final class FieldTable {
     private static final HookSwitch SWITCH = HookSwitch.named("tables");
     private static final WeakTable<Object> VALUES = Sweep.also(WeakTable.ofMany());
 
-    /** The value of an object; null if it has none. */
+    /** Returns the value of an object, or null if it has none. */
     public static @Nullable Object get(Object object) {
         try {
             return VALUES.get(object);
@@ -20,7 +20,7 @@ public final class FieldTable {
         }
     }
 
-    /** Sets the value of an object. */
+    /** Sets the value of an object. Null removes it. */
     public static void put(Object object, @Nullable Object value) {
         try {
             InjectedField.set(VALUES, object, value);

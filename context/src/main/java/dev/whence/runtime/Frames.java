@@ -2,9 +2,9 @@ package dev.whence.runtime;
 
 import java.util.Set;
 
-/** What the name of a frame's class tells. */
+/** Classifies stack frames by the names of their classes. */
 final class Frames {
-    /** The packages, by their first names, of libraries that call what they are given, or make hops for it. */
+    /** The first names of the packages of libraries that call user code or make hops for it. */
     private static final Set<String> LIBRARIES = Set.of(
             "com.github.benmanes",
             "com.google.common",
@@ -60,7 +60,7 @@ final class Frames {
             "rx",
             "scala");
 
-    /** How the names of such classes of {@code java.util.concurrent} begin that call something for their caller. */
+    /** The beginnings of the names of classes in {@code java.util.concurrent} that call user code for their caller. */
     private static final String[] CALLING_ON = {
         "AbstractExecutorService",
         "Concurrent",
@@ -73,11 +73,12 @@ final class Frames {
         "atomic."
     };
 
+    /** Parts of the names of generated classes. */
     private static final String[] GENERATED = {
         "$Proxy", "CGLIB", "$$EnhancerBy", "$$FastClass", "ByteBuddy", "HibernateProxy", "_ClientProxy", "_Subclass"
     };
 
-    /** Whether a frame belongs to the JDK, to Whence or to a library that makes hops, not to the program. */
+    /** Whether a frame belongs to the JDK, to Whence or to a library that makes hops, and not to the program. */
     static boolean isMachinery(String className) {
         return className.startsWith("java.")
                 || className.startsWith("jdk.")
@@ -98,7 +99,7 @@ final class Frames {
                 || className.startsWith("org.jboss.threads.");
     }
 
-    /** Whether a frame is of a library, or of a class that was generated around one of the program's. */
+    /** Whether a frame belongs to a library, or to a class that was generated around a class of the program. */
     static boolean isPassedOver(String className) {
         return (isOfKnownLibrary(className) && !className.startsWith("org.springframework.samples."))
                 || isGenerated(className);
@@ -130,13 +131,17 @@ final class Frames {
         return false;
     }
 
-    /** Whether two classes seem to be of one program or library: the first two names of their packages are the same. */
+    /**
+     * Whether two classes seem to belong to one program or library: the first two names of their packages are equal.
+     */
     static boolean isOfSameRoot(String one, String other) {
         int end = one.indexOf('.', one.indexOf('.') + 1);
         return end < 0 ? (one.indexOf('.') < 0) == (other.indexOf('.') < 0) : one.regionMatches(0, other, 0, end + 1);
     }
 
-    /** Whether two classes seem to be of one part of a program: the first three names of their packages are the same. */
+    /**
+     * Whether two classes seem to belong to one part of a program: the first three names of their packages are equal.
+     */
     static boolean isOfSamePart(String one, String other) {
         int length = lengthOfPart(one);
         return length == lengthOfPart(other) && one.regionMatches(0, other, 0, length);
@@ -154,24 +159,26 @@ final class Frames {
         return end;
     }
 
-    /** Whether a frame may lie between a function and what calls it: of the JDK, or of a language or library. */
+    /** Whether a frame may lie between a function and its caller: one of the JDK, of a language or of a library. */
     static boolean isBetween(String className) {
         return isMachinery(className) || className.startsWith("scala.") || className.startsWith("kotlin.");
     }
 
-    /** Whether a frame completes a future, so that those below are not of whoever registered what it calls. */
+    /**
+     * Whether a frame completes a future. The frames below it do not belong to the code that registered the callback.
+     */
     static boolean completes(String className, String methodName) {
         return (className.equals("com.google.common.util.concurrent.AbstractFuture") && methodName.equals("complete"))
                 || (className.equals("com.google.common.util.concurrent.ExecutionList")
                         && methodName.equals("execute"));
     }
 
-    /** Whether a frame is part of Whence's own workings. */
+    /** Whether a frame belongs to the inner parts of Whence. */
     static boolean isOurs(String className) {
         return className.startsWith("dev.whence.runtime.") || className.startsWith("dev.whence.glue.");
     }
 
-    /** Whether a frame belongs to Whence. */
+    /** Whether a frame belongs to Whence, its API included. */
     static boolean isWhence(String className) {
         return isOurs(className) || isApi(className);
     }
@@ -183,13 +190,13 @@ final class Frames {
                 || className.startsWith("dev.whence.context.LogicalStack");
     }
 
-    /** Whether a frame of which the program is called again means that this is another task. */
+    /** Whether a frame runs tasks, so that code of the program called by it is another task. */
     static boolean runsTasks(String className) {
         return className.startsWith("java.util.concurrent.CompletableFuture")
                 || className.startsWith("java.util.concurrent.FutureTask");
     }
 
-    /** Whether a frame lies between a task and the thread that runs it. */
+    /** Whether a frame lies between a task and the bottom of the thread that runs it. */
     static boolean isDispatch(String className) {
         return (className.startsWith("java.util.concurrent.") && !callsOn(className))
                 || className.startsWith("java.lang.Thread")
@@ -200,7 +207,7 @@ final class Frames {
                 || isWhence(className);
     }
 
-    /** Whether a class of the JDK's concurrent ones calls a function, or an executor, for whoever called it. */
+    /** Whether a class of {@code java.util.concurrent} calls a function, or an executor, for its caller. */
     private static boolean callsOn(String className) {
         int name = "java.util.concurrent.".length();
         for (String each : CALLING_ON) {

@@ -5,24 +5,31 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last logged events that a task descends from; immutable, so that a fork shares it and a completion can publish it.
+ * The last logged events that a task descends from. It is immutable, so that a fork can share it and a completion can
+ * publish it.
  *
- * <p>This is X-Trace's way to keep an exact event graph with little metadata (Fonseca et al., NSDI 2007): a fork copies
- * the reference, a join unites, a log event writes the frontier as its predecessors and becomes the frontier. A task that
- * never logs passes on what it inherited, so silence does not break a chain. Events that are known to precede another of
- * the set are dropped; one that stays although it precedes another is redundant but true.
+ * <p>This is the method of X-Trace for an exact event graph with little metadata (Fonseca et al., NSDI 2007). A fork
+ * copies the reference. A join takes the union. A log event writes the frontier as its predecessors and then becomes
+ * the frontier itself. A task that never logs passes on the frontier that it inherited, so silent tasks do not break
+ * the chain.
  *
- * <p>Each sink has its part. An event of one sink does not look at the parts of the others, so what many tasks have
- * logged there costs it nothing, and a part ends with its sink.
+ * <p>An event that is known to precede another event of the set is dropped, since the other one implies it. Not every
+ * such order is known. An event that stays although it precedes another is redundant, but the edge to it is true.
+ *
+ * <p>Each sink has its own part. An event of one sink replaces only that part and does not touch the others, so their
+ * size costs it nothing. A part is dropped when its sink is closed.
  */
 public final class Frontier {
-    /** By the places of the sinks. */
+    /** The part of each sink, by the place of the sink; see {@link SinkIds}. */
     private final @Nullable SinkFrontier[] parts;
 
-    /** The largest stamp of the events. */
+    /** The largest stamp of the events, without those that are not believed. */
     final long hlc;
 
-    /** The largest stamp among what the events descend from that is later than theirs, but is not believed; 0 for none. */
+    /**
+     * The largest stamp among the ancestors of the events that is not believed because it is too far ahead of this
+     * JVM's clock. It is 0 if there is none or if it is not later than {@link #hlc}.
+     */
     final long ahead;
 
     private Frontier(@Nullable SinkFrontier[] parts, long hlc, long ahead) {
@@ -31,7 +38,7 @@ public final class Frontier {
         this.ahead = Long.compareUnsigned(ahead, hlc) > 0 ? ahead : 0;
     }
 
-    /** Events of which another JVM told: predecessors in every sink of this one. */
+    /** Returns the frontier of a message from another JVM. Its events are predecessors in every sink of this JVM. */
     static Frontier received(List<LoggedEvent> events) {
         @Nullable SinkFrontier[] parts = new SinkFrontier[SinkIds.LIMIT];
         for (int place = 0; place < parts.length; place++) {
@@ -50,7 +57,7 @@ public final class Frontier {
         return new Frontier(parts, hlc, ahead);
     }
 
-    /** The same events, all labelled with one kind of edge. */
+    /** Returns the same events, all labelled with one kind of edge. */
     Frontier labelled(byte edge) {
         @Nullable SinkFrontier[] labelled = parts.clone();
         for (int place = 0; place < labelled.length; place++) {
@@ -60,7 +67,9 @@ public final class Frontier {
         return new Frontier(labelled, hlc, ahead);
     }
 
-    /** The union of two sets of events, those of the second labelled with the edge by which they came. */
+    /**
+     * Returns the union of two frontiers. The events of the second one are labelled with the edge by which they came.
+     */
     public static Frontier union(@Nullable Frontier own, Frontier other, byte edge) {
         if (own == null) {
             return other.labelled(edge);
@@ -83,7 +92,7 @@ public final class Frontier {
         return part == null || !SinkIds.isOpen(part.sink) ? null : part;
     }
 
-    /** Both, if there are two; no labels are changed. */
+    /** Returns the union of two frontiers, or the only one that is not null. A single frontier keeps its labels. */
     public static @Nullable Frontier either(@Nullable Frontier first, @Nullable Frontier second) {
         if (first == null || first == second) {
             return second;
@@ -91,7 +100,7 @@ public final class Frontier {
         return second == null ? first : union(first, second, Edge.COMPLETE);
     }
 
-    /** The frontier after an event of a sink: it takes the place of all earlier ones there. */
+    /** Returns the frontier after an event of a sink. In that sink, the event replaces all earlier ones. */
     static Frontier after(@Nullable Frontier before, int sink, LoggedEvent event) {
         @Nullable SinkFrontier[] parts = new SinkFrontier[SinkIds.LIMIT];
         for (int place = 0; before != null && place < parts.length; place++) {
@@ -101,13 +110,13 @@ public final class Frontier {
         return new Frontier(parts, event.hlc, before == null ? 0 : before.ahead);
     }
 
-    /** The events of a sink; null if there are none. */
+    /** Returns the events of a sink, or null if there are none. */
     @Nullable SinkFrontier part(int sink) {
         SinkFrontier part = parts[SinkIds.place(sink)];
         return part == null || part.sink != sink ? null : part;
     }
 
-    /** The events of all sinks, one after another: one that stands in several of them more than once. */
+    /** Returns the events of all sinks. An event that is in several sinks is returned several times. */
     List<LoggedEvent> marks() {
         List<LoggedEvent> marks = new ArrayList<>();
         for (SinkFrontier part : parts) {

@@ -6,9 +6,9 @@ import java.lang.ref.WeakReference;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
-/** What is remembered about the class of a function; kept by the class itself, so that it goes when the class goes. */
+/** The properties of a class of functions. The class itself keeps them, so that they are collected with the class. */
 public final class FunctionType {
-    /** After how many looks, all at one site, another is not likely to be found. */
+    /** The number of looks after which another site is unlikely, if all of them found the same one. */
     private static final int SETTLED = 64;
 
     private static final HookSwitch NETTY_TASKS = HookSwitch.named("Netty tasks");
@@ -20,30 +20,35 @@ public final class FunctionType {
         }
     };
 
-    /** Whether it is a part of the JDK or of a library that carries its context by other means, or must be left alone. */
+    /**
+     * Whether the class is a part of the JDK or of a library that carries its context by other means or has to be left
+     * alone.
+     */
     public final boolean isInternal;
 
-    /** Whether it is a class of the JDK or of a library, whose functions may come from anywhere. */
+    /** Whether the class belongs to the JDK or to a library. Its functions may come from any site. */
     private final boolean isOfLibrary;
 
-    /** Whether it is Netty's own. */
+    /** Whether the class belongs to Netty. */
     public final boolean isOfNetty;
 
-    /** Whether it is shared work: see {@link SharedWork}. */
+    /** Whether the class does shared work; see {@link SharedWork}. */
     public final boolean isShared;
 
     /** The site at which a function of this class was last seen. */
     @Nullable Site site;
 
-    /** Whether functions of this class were seen at several sites, so that the last one tells nothing of the next. */
+    /**
+     * Whether functions of this class were seen at several sites, so that the last site says nothing about the next.
+     */
     private boolean hasManySites;
 
-    /** How often it was looked at where functions of this class come from, up to that; racy on purpose. */
+    /** How often the site of such a function was read from the stack, at most {@link #SETTLED}. Races are harmless. */
     private int looks;
 
     private final WeakReference<Class<?>> type;
 
-    /** The field with the program's function, if this is one of the JDK's that calls that; null else. */
+    /** The field with the function of the program, if this class is an adapter of the JDK around one; else null. */
     private final @Nullable VarHandle adapted;
 
     private @Nullable Lambda lambda;
@@ -61,7 +66,10 @@ public final class FunctionType {
         this.isOfNetty = name.startsWith("io.netty.");
     }
 
-    /** The submitter of a delayed task hands on what it was given, so it needs the context of whoever asked for it. */
+    /**
+     * Whether a class is internal. {@code CompletableFuture$TaskSubmitter} is not: it passes on a delayed task, so it
+     * needs the context of the code that requested the delay.
+     */
     private static boolean isInternal(String name) {
         return name.startsWith("java.lang.VirtualThread")
                 || isNettyPromise(name)
@@ -88,6 +96,7 @@ public final class FunctionType {
         return runnable != null ? runnable : InjectedField.handle(type, "callable", Callable.class);
     }
 
+    /** Records that the site of a function of this class was read from the stack. */
     void seenAt(Site seen) {
         hasManySites |= site != null && site != seen;
         site = seen;
@@ -96,17 +105,20 @@ public final class FunctionType {
         }
     }
 
-    /** Whether the site last seen is likely to be that of any function of this class. */
+    /** Whether the site that was seen last is likely to be that of any function of this class. */
     boolean isOfOneSite() {
         return !hasManySites && !isOfLibrary;
     }
 
-    /** Whether all of many functions of this class came from one site. */
+    /** Whether many functions of this class were seen, all at one site. */
     boolean isSettled() {
         return !hasManySites && looks >= SETTLED;
     }
 
-    /** Where such a function begins in a stack trace; null if that is not known. To be asked while one of them lives. */
+    /**
+     * Returns the entry of such a function, or null if it is not known. It can only be computed while a function of
+     * this class is alive.
+     */
     @Nullable Entry entry() {
         Class<?> alive = isEntryKnown ? null : type.get();
         if (alive != null) {
@@ -117,7 +129,9 @@ public final class FunctionType {
         return entry;
     }
 
-    /** Where a function begins in a stack trace: the program's own, which may be within one of the JDK's. */
+    /**
+     * Returns the entry of a function. For an adapter of the JDK, this is the entry of the program's function in it.
+     */
     static @Nullable Entry entryOf(Object function) {
         Object program = ofProgram(function);
         FunctionType type = of(program);
@@ -132,7 +146,10 @@ public final class FunctionType {
                 : of(bound).entry();
     }
 
-    /** The receiver of a method reference, or the function that a lambda of a language calls; null if there is none. */
+    /**
+     * Returns the object to which a method reference is bound, or the function that a lambda of a language calls.
+     * Returns null if there is no such object, or more than one.
+     */
     private static @Nullable Object bound(Lambda called, Object function) {
         Object only = null;
         for (Object value : called.captured(function)) {
@@ -152,6 +169,7 @@ public final class FunctionType {
         return inner == null ? function : inner;
     }
 
+    /** Returns the type of a function. */
     public static FunctionType of(Object function) {
         return TYPES.get(function.getClass());
     }

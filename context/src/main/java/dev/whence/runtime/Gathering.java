@@ -3,10 +3,11 @@ package dev.whence.runtime;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** What several tasks that somebody waits for have logged, up to now. */
+/** The frontiers of several tasks that another one waits for, united so far. */
 public final class Gathering extends AtomicReference<@Nullable Frontier> {
     private static final long serialVersionUID = 1;
 
+    /** Adds the frontier of one task. */
     public void add(@Nullable Frontier part) {
         Frontier before;
         do {

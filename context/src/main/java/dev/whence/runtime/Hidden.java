@@ -6,10 +6,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A method whose frames no stack trace shows.
+ * Marks a method whose frames no stack trace shows.
  *
- * <p>The build of the agent turns it into the JVM's own {@code jdk.internal.vm.annotation.Hidden}, which the JVM heeds
- * only in classes of the boot loader. Without the agent it has no effect.
+ * <p>The build of the agent replaces this annotation by the JVM's own {@code jdk.internal.vm.annotation.Hidden}. The
+ * JVM obeys that one only in classes of the boot loader. Without the agent this annotation has no effect.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.METHOD, ElementType.CONSTRUCTOR})

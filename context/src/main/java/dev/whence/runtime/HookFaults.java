@@ -4,10 +4,11 @@ import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has gone wrong in a hook: everywhere, or for the library of one class loader. The third error within a minute
+ * The errors of one hook, either everywhere or for the library of one class loader. The third error within a minute
  * switches the hook off there.
  *
- * <p>The fields are not volatile: a thread that sees a change late does no harm, nor does an error that is not counted.
+ * <p>The fields are not volatile. A thread that sees a change late runs the hook a little longer, which does no harm.
+ * Neither does an error that a race leaves uncounted.
  */
 final class HookFaults {
     private static final int TOLERATED_ERRORS = 3;
@@ -25,11 +26,12 @@ final class HookFaults {
         this.loader = loader == null ? null : new WeakReference<>(loader);
     }
 
+    /** Whether these are the errors for a class loader. */
     boolean isOf(ClassLoader other) {
         return loader != null && loader.get() == other;
     }
 
-    /** Whether the class loader is gone. */
+    /** Whether the class loader was collected. */
     boolean isPast() {
         return loader != null && loader.get() == null;
     }
@@ -50,13 +52,14 @@ final class HookFaults {
         return reason;
     }
 
+    /** Switches the hook off here. {@code isKnown} tells that the user knows of it already. */
     void off(String why, boolean isKnown) {
         isTold |= isKnown || isOff;
         isOff = true;
         reason = why;
     }
 
-    /** Counts an error. */
+    /** Counts an error. One whose text cannot be made switches the hook off at once. */
     void failed(Throwable error, long now) {
         if (errors == 0 || now - firstError > WINDOW_NANOS) {
             errors = 0;
@@ -71,13 +74,13 @@ final class HookFaults {
         isOff |= errors >= TOLERATED_ERRORS;
     }
 
-    /** Where the hook is off, for the user. */
+    /** Returns the place where the hook is off, for a message to the user. */
     String where() {
         ClassLoader known = loader == null ? null : loader.get();
         return known == null ? "" : " in " + Stderr.nameOf(known);
     }
 
-    /** Whether the user is to be told that the hook is off; true once. */
+    /** Whether the user has yet to be told that the hook is off. Returns true only once. */
     boolean isNews() {
         boolean isNews = isOff && !isTold;
         isTold |= isNews;

@@ -6,11 +6,19 @@ import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of one hook: on, or off and why, everywhere or for the library of one class loader.
+ * The switch of one hook: whether it is on or off, and why. A hook may be off everywhere, or only for the library of
+ * one class loader.
  *
- * <p>What goes wrong inside a hook must not reach the program, so each hook body reports here instead; the third error
- * within a minute switches the hook off. What the program's own code throws when a hook calls it counts for nothing. A
- * hook cannot say that it is off: whoever calls {@link #tell} next does so for it.
+ * <p>An error inside a hook must not reach the program, so each hook body catches it and reports it here. The third
+ * error within a minute switches the hook off. An error that comes from the program's own code, when a hook calls it,
+ * does not count.
+ *
+ * <p>A hook must not log, so it does not report itself that it is off. The next call of {@link #tell} does.
+ *
+ * <p>A hook asks its switch at every call, so the flags are plain fields, which are cheap to read. A thread that sees a
+ * change late runs the hook a little longer, and any error is caught again. The entries of class loaders are in an
+ * array that is replaced by compare-and-set and never changed, so that hooks read it without a lock. They refer to
+ * class loaders weakly. The entries of collected class loaders are dropped when another one is added.
  */
 public final class HookSwitch {
     private static final List<HookSwitch> ALL = new ArrayList<>();
@@ -21,7 +29,7 @@ public final class HookSwitch {
     private final String name;
     private final HookFaults everywhere = new HookFaults(null);
 
-    /** Of class loaders with a library that the hook is in; never changed, only replaced. */
+    /** The errors by class loader. The array is never changed, only replaced. */
     private volatile HookFaults[] loaders = NOWHERE;
 
     private boolean on = true;
@@ -35,7 +43,7 @@ public final class HookSwitch {
         this.name = name;
     }
 
-    /** The switch of the hook of that name. */
+    /** Returns the switch of the hook with the given name. It is created when it is first asked for. */
     public static HookSwitch named(String name) {
         synchronized (ALL) {
             for (HookSwitch known : ALL) {
@@ -49,13 +57,14 @@ public final class HookSwitch {
         }
     }
 
-    /** Tells the user which hooks have gone off since it was last called; not from inside a hook. */
+    /** Tells the user which hooks have gone off since the last call. Must not be called from inside a hook. */
     public static void tell() {
         for (String line : news()) {
             Stderr.say(line);
         }
     }
 
+    /** Returns a line for each hook that has gone off since the last call. */
     static List<String> news() {
         List<HookSwitch> all;
         synchronized (ALL) {
@@ -77,12 +86,12 @@ public final class HookSwitch {
         }
     }
 
-    /** The name of the hook. */
+    /** Returns the name of the hook. */
     public String name() {
         return name;
     }
 
-    /** Whether any class of the hook was there to be woven, and the hook is on in its class loader. */
+    /** Whether a class of the hook was woven, and the hook is on in the class loader of that class. */
     public boolean isWoven() {
         boolean isInLoader = woven;
         for (HookFaults one : loaders) {
@@ -91,23 +100,23 @@ public final class HookSwitch {
         return isInLoader;
     }
 
-    /** Whether the hook is off in a class loader, and on in none. */
+    /** Whether the hook is off in some class loader and on in none. */
     public boolean isOffWhereKnown() {
         return isOffSomewhere && !isWoven();
     }
 
-    /** Whether something that should be a field is kept in a weak table, as its class was loaded before the agent. */
+    /** Whether a weak table stands in for a field, because the class was loaded before the agent. */
     public boolean isByTable() {
         return byTable;
     }
 
-    /** Notes that a class of the hook is woven, of the boot loader or of anybody's. */
+    /** Records that a class of the hook was woven, regardless of its class loader. */
     public void woven(boolean withTable) {
         woven = true;
         byTable |= withTable;
     }
 
-    /** Notes that a class of the hook is woven in a class loader. */
+    /** Records that a class of the hook was woven in a class loader. */
     public void woven(@Nullable ClassLoader loader, boolean withTable) {
         if (loader == null) {
             woven = true;
@@ -117,12 +126,12 @@ public final class HookSwitch {
         byTable |= withTable;
     }
 
-    /** Whether the hook works. */
+    /** Whether the hook is on. */
     public boolean isOn() {
         return on;
     }
 
-    /** Whether the hook works in a class loader. */
+    /** Whether the hook is on in a class loader. */
     public boolean isOn(@Nullable ClassLoader loader) {
         if (!isOffSomewhere || loader == null) {
             return on;
@@ -131,12 +140,12 @@ public final class HookSwitch {
         return on && (known == null || !known.isOff());
     }
 
-    /** Whether the hook works for an object of a library. */
+    /** Whether the hook is on for an object of a library. */
     public boolean isOnFor(@Nullable Object object) {
         return (isOffSomewhere && object != null) ? isOn(object.getClass().getClassLoader()) : on;
     }
 
-    /** Why the hook is off, or the last error, or null. */
+    /** Returns why the hook is off, or its last error, or null. */
     public @Nullable String reason() {
         String reason = everywhere.reason();
         for (HookFaults one : loaders) {
@@ -149,12 +158,12 @@ public final class HookSwitch {
         return reason;
     }
 
-    /** What the hook does without, as this JDK has no place for it, or null. */
+    /** Returns what the hook cannot do on this JDK, or null. */
     public @Nullable String lost() {
         return lost;
     }
 
-    /** Notes what the hook does without, though it works; whether that is news. */
+    /** Records what the hook, though it works, cannot do. Returns whether that was not known before. */
     public boolean lost(String consequence) {
         String known = lost;
         if (known != null && known.contains(consequence)) {
@@ -164,15 +173,16 @@ public final class HookSwitch {
         return true;
     }
 
-    /** Tells that the hook asks {@link #isOnFor} before it does anything. */
+    /** Declares that the hook calls {@link #isOnFor} before it does anything. */
     public HookSwitch byLoader() {
         isByLoader = true;
         return this;
     }
 
     /**
-     * Switches the hook off because a class of a library does not fit: in its class loader, or everywhere if others of its
-     * classes are woven already and the hook cannot tell for which library it is called.
+     * Switches the hook off because a class of a library has an unexpected form. It goes off in the class loader of
+     * that class. It goes off everywhere if other classes of that library are woven already and the hook cannot tell
+     * for which library it is called.
      */
     public void doesNotFit(@Nullable ClassLoader loader, String why) {
         HookFaults known = loader == null ? null : known(loader);
@@ -180,17 +190,17 @@ public final class HookSwitch {
         off(isWovenInPart && !isByLoader ? null : loader, why);
     }
 
-    /** Switches the hook off. */
+    /** Switches the hook off everywhere. */
     public void off(String why) {
         off(null, why);
     }
 
-    /** Switches the hook off in a class loader, or everywhere if that is the boot loader. */
+    /** Switches the hook off in a class loader, or everywhere if that is null, the boot loader. */
     public void off(@Nullable ClassLoader loader, String why) {
         off(loader, why, false);
     }
 
-    /** The same; {@code isTold} if the user is told in another way. */
+    /** As {@link #off(ClassLoader, String)}; {@code isTold} says whether the user is told in another way. */
     public void off(@Nullable ClassLoader loader, String why, boolean isTold) {
         HookFaults faults = loader == null ? everywhere : in(loader);
         faults.off(why, isTold);
@@ -198,12 +208,15 @@ public final class HookSwitch {
         isOffSomewhere |= loader != null;
     }
 
-    /** Reports an error inside the hook. That the program has no stack or memory left is not the hook's error. */
+    /**
+     * Reports an error inside the hook. A {@code VirtualMachineError} does not count: the program has run out of stack
+     * or memory.
+     */
     public void failed(Throwable error) {
         failed(error, null);
     }
 
-    /** Reports an error inside the hook that has to do with an object of a library. */
+    /** Reports an error inside the hook that concerns an object of a library. */
     public void failed(Throwable error, @Nullable Object object) {
         passOn(error);
         try {
@@ -212,13 +225,13 @@ public final class HookSwitch {
                 failed(error, loader, System.nanoTime());
             }
         } catch (Throwable noMemory) {
-            // Then it is not counted.
+            // There is not even memory to count the error.
         }
     }
 
     /**
-     * Throws an error on that was caught, if somebody has stopped the thread by it: else the thread would go on. It is known
-     * by its name, as its class is to leave the JDK.
+     * Rethrows an error that stopped the thread with {@code Thread.stop}: if it were caught, the thread would go on.
+     * The class is recognized by its name, because it is going to be removed from the JDK.
      */
     public static void passOn(Throwable error) {
         if (error instanceof Error stop && stop.getClass().getName().equals("java.lang.ThreadDeath")) {

@@ -3,13 +3,13 @@ package dev.whence.runtime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One crossing of an asynchronous boundary, and by its parents the way that led there; immutable and free of references
- * to anything of the user's.
+ * One crossing of an asynchronous boundary. With its parents it is the chain of hops that led to a task. It is
+ * immutable and refers to no object of the user's.
  *
- * <p>Bounds: a site that repeats, or a cycle of up to {@value #MAX_CYCLE} sites, collapses into one node with a count as
- * the hop is made, so an endless loop of hops holds constant memory. Of a longer chain the first {@value #FIRST} and the
- * last {@value #LAST} hops are kept; so that this costs little it is done only once the chain is {@value #LENGTH_LIMIT}
- * long.
+ * <p>The size of a chain is bounded in two ways. A site that repeats, or a cycle of up to {@value #MAX_CYCLE} sites,
+ * collapses into one node with a count as soon as the hop is made, so that an endless loop of hops needs constant
+ * memory. Of any other long chain the first {@value #FIRST} and the last {@value #LAST} hops are kept. The hops between
+ * them are only dropped once the chain has {@value #LENGTH_LIMIT} hops, so that this costs little on average.
  */
 public final class Hop {
     static final int FIRST = 8;
@@ -20,16 +20,16 @@ public final class Hop {
     final @Nullable Hop parent;
     final Site site;
 
-    /** How often the site, or the cycle that ends in it, was passed in a row. */
+    /** The number of times that the site, or the cycle that ends with it, was passed in a row. */
     final int repeat;
 
-    /** The number of hops up to and with this one. */
+    /** The number of hops in the chain, this one included. */
     final short length;
 
-    /** Whether the site was remembered, not looked at. */
+    /** Whether the site was remembered instead of being read from the stack. */
     final boolean approximate;
 
-    /** Whether hops between the parent and this one were left out. */
+    /** Whether hops between the parent and this one were dropped. */
     final boolean elided;
 
     private Hop(@Nullable Hop parent, Site site, int repeat, boolean approximate, boolean elided) {
@@ -41,7 +41,7 @@ public final class Hop {
         this.elided = elided;
     }
 
-    /** The hop made at a site by a task that itself was reached by the parent. */
+    /** Returns the hop that a task makes at a site. The parent is the hop that led to that task. */
     static Hop to(@Nullable Hop parent, Site site, boolean approximate) {
         Hop known = site.knownHop(parent, approximate);
         if (known != null) {
@@ -67,7 +67,8 @@ public final class Hop {
     }
 
     /**
-     * The node that ends the first of two equal passes through a cycle, if a hop at the site would complete the second.
+     * Returns the node that ends the first of two equal passes through a cycle, if a hop at the site completes the
+     * second pass. Returns null otherwise.
      */
     private static @Nullable Hop endOfFirstPass(@Nullable Hop parent, Site site, int cycle) {
         Hop first = ancestor(parent, cycle - 1);
@@ -93,6 +94,7 @@ public final class Hop {
         return hop;
     }
 
+    /** Returns a chain of the first {@value #FIRST} and the last {@value #LAST} hops. */
     private static Hop withoutMiddle(Hop last) {
         Hop[] chain = new Hop[last.length];
         Hop hop = last;

@@ -4,9 +4,11 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A set of hosts: all, none, or those that match one of several patterns. A pattern is a name or address, or its end after
- * {@code *.}, or its beginning before {@code .*}. What begins with a number and ends in {@code .*} is an address, so that
- * {@code 10.*} does not mean {@code 10.example.com}.
+ * A set of hosts: all, none, or those that match one of several patterns.
+ *
+ * <p>A pattern is a name or address, {@code *.} followed by the end of a name, or the beginning of a name followed by
+ * {@code .*}. A pattern that begins with a digit and ends with {@code .*} only matches addresses, so that {@code 10.*}
+ * does not match {@code 10.example.com}.
  */
 public final class Hosts {
     static final Hosts ALL = new Hosts(null);
@@ -17,7 +19,7 @@ public final class Hosts {
         this.patterns = patterns;
     }
 
-    /** Those that an option names: {@code all}, {@code none} or patterns, separated by commas. */
+    /** Returns the hosts that an option names: {@code all}, {@code none} or patterns separated by commas. */
     static Hosts of(String option) {
         if (option.equals("all")) {
             return ALL;
@@ -25,17 +27,17 @@ public final class Hosts {
         return new Hosts(option.equals("none") ? new String[0] : option.split(","));
     }
 
-    /** Whether these are all hosts, those too of which nobody knows the name. */
+    /** Whether the set has all hosts, even those whose name is not known. */
     boolean areAll() {
         return patterns == null;
     }
 
-    /** Whether these are no hosts at all. */
+    /** Whether the set has no hosts. */
     boolean areNone() {
         return patterns != null && patterns.length == 0;
     }
 
-    /** Whether a host is one of these. One that is not known is only if these are all. */
+    /** Whether the set has a host. An unknown host, null, is only in the set of all hosts. */
     boolean contain(@Nullable String host) {
         if (patterns == null) {
             return true;
@@ -73,7 +75,7 @@ public final class Hosts {
         return true;
     }
 
-    /** Without the brackets of an IPv6 address, and without the dot that a full name may end in. */
+    /** Returns a name in lower case, without the brackets of an IPv6 address and without a final dot. */
     private static String normal(String host) {
         String name = host.toLowerCase(Locale.ROOT);
         if (name.startsWith("[") && name.endsWith("]")) {
@@ -82,7 +84,7 @@ public final class Hosts {
         return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
     }
 
-    /** The host of {@code host:port}, where the port may be missing. */
+    /** Returns the host of {@code host:port}, where the port may be missing. */
     public static @Nullable String ofAuthority(@Nullable String authority) {
         if (authority == null) {
             return null;

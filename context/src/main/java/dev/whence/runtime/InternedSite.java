@@ -5,8 +5,11 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All sites that something refers to, by their frames; grows without locks. A site that is forgotten is made anew when
- * it is seen again: a program may make classes, and so places, without end.
+ * The table of all sites in use, by their frames. It is lock-free.
+ *
+ * <p>Sites are held weakly, because a program may generate classes, and so sites, without end. A site that was
+ * collected is made again when it is seen again. Each bucket is an immutable chain whose head is replaced by
+ * compare-and-set.
  */
 final class InternedSite extends WeakReference<Site> {
     private static final int BUCKETS = 1 << 10;
@@ -19,6 +22,7 @@ final class InternedSite extends WeakReference<Site> {
         this.next = next;
     }
 
+    /** Returns the site with the given frames. It is the same object as long as the site is in use. */
     static Site of(String api, StackWalker.StackFrame[] walked, int length, boolean isCut) {
         int bucket = bucket(walked, length);
         while (true) {
@@ -36,7 +40,7 @@ final class InternedSite extends WeakReference<Site> {
         }
     }
 
-    /** A chain without sites that are forgotten. */
+    /** Returns a copy of a chain without collected sites. */
     private static @Nullable InternedSite live(@Nullable InternedSite head) {
         InternedSite live = null;
         for (InternedSite at = head; at != null; at = at.next) {

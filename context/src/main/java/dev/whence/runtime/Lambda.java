@@ -12,7 +12,10 @@ import java.security.PrivilegedAction;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** What the class of a lambda or method reference calls, which alone has frames. */
+/**
+ * The method that a lambda or method reference calls. The class of the lambda has no frames in a stack trace; the frame
+ * of that method stands for it. It is found in the constant pool of the class.
+ */
 final class Lambda {
     private static final String MARK = "$$Lambda";
     private static final String CONSTANT_POOL = "jdk.internal.reflect.ConstantPool";
@@ -23,15 +26,17 @@ final class Lambda {
     private static final @Nullable MethodHandle OWNER = poolHandle("getClassRefIndexAt", int.class, int.class);
     private static final @Nullable MethodHandle TYPE = poolHandle("getClassAtIfLoaded", Class.class, int.class);
 
-    /** The name of the class that the called method was looked up in; a subclass may have another. */
+    /**
+     * The name of the class in which the called method was looked up. The method may be inherited from another class.
+     */
     final String owner;
 
-    /** That class; null if it is not known. */
+    /** The class of that name; null if it is not known. */
     final @Nullable WeakReference<Class<?>> ownerType;
 
     final String method;
 
-    /** Whether the owner is an interface, so that any class may have the method. */
+    /** Whether the owner is an interface, so that any class may implement the method. */
     final boolean isOfInterface;
 
     /** The name of the class in which the lambda is written. */
@@ -48,7 +53,7 @@ final class Lambda {
         this.captured = isReference() || isOfLanguage() ? Privileged.run(new Captured(type)) : new VarHandle[0];
     }
 
-    /** Null if the class is none, or it is not known what it calls. */
+    /** Returns the lambda of a class, or null if the class is not one or if its method cannot be found. */
     static @Nullable Lambda of(Class<?> type) {
         if (!type.isHidden() || !type.getName().contains(MARK)) {
             return null;
@@ -81,22 +86,25 @@ final class Lambda {
         return lambda;
     }
 
-    /** Not the superclass' constructor, nor what turns values into objects and back. */
+    /** Whether a method is the lambda's own. The constructor of the superclass and boxing methods are not. */
     private static boolean isOfProgram(String[] member) {
         return !member[0].startsWith("java/lang/") || member[0].equals("java/lang/Runnable");
     }
 
-    /** Whether this refers to a method, and has no body of its own, which the compiler makes one for. */
+    /**
+     * Whether this is a method reference. A lambda has a body instead, for which the compiler makes a method with a
+     * dollar sign.
+     */
     boolean isReference() {
         return method.indexOf('$') < 0;
     }
 
-    /** Whether this is one of a language's own, around one of the program's. */
+    /** Whether this is a lambda of a language, around one of the program. */
     private boolean isOfLanguage() {
         return writer.startsWith("scala.");
     }
 
-    /** The values that a function of this class has captured, as far as what it calls may be one of them. */
+    /** Returns the captured values of a function of this class, as far as the called function may be one of them. */
     Object[] captured(Object function) {
         Object[] values = new Object[captured.length];
         for (int i = 0; i < values.length; i++) {
@@ -116,7 +124,7 @@ final class Lambda {
         return handle == null ? null : handle.asType(MethodType.methodType(Object.class, Class.class));
     }
 
-    /** A method of a class of the JDK, by its parameters. */
+    /** Looks up a method of a class of the JDK by its parameters. */
     private static final class Access implements PrivilegedAction<@Nullable MethodHandle> {
         private final String owner;
         private final String name;
@@ -142,7 +150,7 @@ final class Lambda {
         }
     }
 
-    /** The objects in the fields of a lambda; none if its module does not let them be read. */
+    /** Returns the captured objects in the fields of a lambda, or none if its module does not let them be read. */
     private static final class Captured implements PrivilegedAction<VarHandle[]> {
         private final Class<?> type;
 

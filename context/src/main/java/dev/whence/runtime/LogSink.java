@@ -3,33 +3,36 @@ package dev.whence.runtime;
 import java.time.Instant;
 
 /**
- * One output of log events, whose lines form a graph that is closed: each line names its predecessors in that output.
+ * An output of log events. Its lines form a closed graph: each line names its predecessors in the same output.
  *
- * <p>There is one {@link #shared()} sink for all that the loggers let through, and up to three more, each for one
- * appender that sees only some of the events.
+ * <p>The {@link #shared()} sink takes all events that pass a logger's level. There are up to three more sinks, each for
+ * an appender that sees only some of the events.
  */
 public final class LogSink implements AutoCloseable {
     private static final LogSink SHARED = new LogSink(SinkIds.SHARED);
 
-    /** One of {@link SinkIds}. */
+    /** The ID of this sink; see {@link SinkIds}. */
     private final int id;
 
     private LogSink(int id) {
         this.id = id;
     }
 
-    /** The sink of everything that passes a logger's level. */
+    /** Returns the sink of all events that pass a logger's level. */
     public static LogSink shared() {
         return SHARED;
     }
 
-    /** A sink of one's own, to be closed when the output is; the shared one if there are too many. */
+    /** Returns a new sink, which must be closed with the output. If there are too many, this is the shared sink. */
     public static LogSink open() {
         int id = SinkIds.open();
         return id == SinkIds.SHARED ? SHARED : new LogSink(id);
     }
 
-    /** Makes room for another sink. A second close does nothing: the place may be somebody else's by then. */
+    /**
+     * Closes this sink, so that its place can be used again. A second close does nothing, even if another sink has the
+     * place.
+     */
     @Override
     public void close() {
         if (this != SHARED) {
@@ -38,9 +41,9 @@ public final class LogSink implements AutoCloseable {
     }
 
     /**
-     * Stamps a new event of the current task. To be called on the emitting thread, once for each event.
+     * Stamps a new event of the current task. Must be called on the emitting thread, once for each event.
      *
-     * @param instant the wall clock time of the event
+     * @param instant the wall-clock time of the event
      */
     public LogStamp stamp(Instant instant) {
         Causality.track();
@@ -52,9 +55,11 @@ public final class LogSink implements AutoCloseable {
     }
 
     /**
-     * Gives an event that the current task has stamped, for another sink, its predecessors in this one. If the task has
-     * logged or seen another event since, as when the text of the first is made by code that logs, the first stands after
-     * that one here, and so it gets a stamp that is later. An event that somebody else stamped is taken as it is.
+     * Gives an event of the current task, which was stamped for another sink, its predecessors in this sink.
+     *
+     * <p>The task may have logged or seen another event since the stamp was made. This happens if formatting the
+     * event's message logs something. In that case the event comes after the other one in this sink, so it gets a new,
+     * later stamp. An event of another task keeps its stamp unchanged.
      */
     public LogStamp stamp(LogStamp stamped) {
         Task task = State.current().task;

@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Where a log event stands: its correlation, its task, its stamp and its predecessors in one sink; immutable. */
+/**
+ * The causal data of a log event: its correlation, its task, its stamp and its predecessors in one sink. It is
+ * immutable.
+ */
 public final class LogStamp {
     private final Correlation correlation;
     private final @Nullable SpanIds span;
@@ -37,19 +40,19 @@ public final class LogStamp {
         return hlc == reading;
     }
 
-    /** The correlation in which the event was logged. */
+    /** Returns the correlation in which the event was logged. */
     public Correlation correlation() {
         return correlation;
     }
 
-    /** Adds the ids of the span in which the event was logged, if it was logged in one. */
+    /** Adds the IDs of the span in which the event was logged, if there was one. */
     public void putSpan(Map<String, String> into) {
         if (span != null) {
             span.put(into);
         }
     }
 
-    /** The id of the task, unique among all JVMs: {@code <8 hexadecimal digits of the instance>-<ordinal>}. */
+    /** Returns the ID of the task, unique among all JVMs: {@code <8 hexadecimal digits of the instance>-<ordinal>}. */
     public String task() {
         return id(task);
     }
@@ -62,22 +65,28 @@ public final class LogStamp {
         return Instance.ID + "-" + task;
     }
 
-    /** The id of the task, shortened for people: two digits of the instance. */
+    /** Returns the short ID of the task for people to read. It has only two digits of the instance. */
     public String shortTask() {
         return Instance.ID.substring(0, 2) + "-" + task;
     }
 
-    /** The number of the event within its task, from 1. */
+    /** Returns the number of the event within its task, from 1. */
     public int n() {
         return n;
     }
 
-    /** The hybrid logical clock's reading as 16 lowercase hexadecimal digits: sorted as strings, causes come first. */
+    /**
+     * Returns the reading of the hybrid logical clock as 16 lowercase hexadecimal digits. If these strings are sorted,
+     * causes come before their effects.
+     */
     public String hlc() {
         return HybridClock.hex(hlc);
     }
 
-    /** The immediate predecessors in the same sink, other than the previous event of the task: {@code <task>:<n>}. */
+    /**
+     * Returns the immediate predecessors of the event in the same sink as {@code <task>:<n>}, other than the previous
+     * event of its own task.
+     */
     public List<String> after() {
         List<String> ids = new ArrayList<>();
         for (int i = next(0); i >= 0; i = next(i + 1)) {
@@ -86,7 +95,7 @@ public final class LogStamp {
         return ids;
     }
 
-    /** As {@link #after()}, with shortened ids. */
+    /** As {@link #after()}, with short IDs. */
     public List<String> shortAfter() {
         List<String> ids = new ArrayList<>();
         for (int i = next(0); i >= 0; i = next(i + 1)) {
@@ -95,7 +104,10 @@ public final class LogStamp {
         return ids;
     }
 
-    /** For each of {@link #after()} the kind of edge: {@code fork}, {@code complete}, {@code join}, {@code resume}, {@code receive}. */
+    /**
+     * Returns the kind of edge for each event of {@link #after()}: {@code fork}, {@code complete}, {@code join}, {@code
+     * resume}, {@code receive} or {@code queue}.
+     */
     public List<String> via() {
         List<String> kinds = new ArrayList<>();
         for (int i = next(0); i >= 0; i = next(i + 1)) {
@@ -104,25 +116,27 @@ public final class LogStamp {
         return kinds;
     }
 
-    /** Whether the event has more predecessors than are named. */
+    /** Whether the event has more predecessors than {@link #after()} names. */
     public boolean isAfterTruncated() {
         return before != null && before.isTruncated;
     }
 
     /**
-     * Whether the event descends from one of another JVM whose stamp is later than this one's, and so far ahead of this
-     * JVM's clock that it is not believed: the stamps do not order the two.
+     * Whether the stamps do not order this event after one of another JVM from which it descends. That is the case if
+     * the other stamp is later than this one and so far ahead of this JVM's clock that it is not believed.
      */
     public boolean isClockAhead() {
         return isClockAhead;
     }
 
-    /** The frames of the hops that led to the task: a boundary frame and the site of each. */
+    /**
+     * Returns the frames of the hops that led to the task: for each hop a boundary frame and the frames of its site.
+     */
     public List<StackTraceElement> hops() {
         return java.util.Arrays.asList(Stitcher.frames(hop));
     }
 
-    /** The index of the first predecessor at or after an index, or -1. */
+    /** Returns the index of the first predecessor at or after the given index, or -1 if there is none. */
     private int next(int from) {
         if (before != null) {
             for (int i = from; i < before.marks.length; i++) {

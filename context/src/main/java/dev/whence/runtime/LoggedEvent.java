@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A logged event, as its successors remember it: of this JVM, or of another whose message told of it. */
+/** A log event as its successors remember it. It belongs to this JVM, or to another JVM that named it in a message. */
 final class LoggedEvent {
-    /** The JVM that logged the event; null for this one. */
+    /** The instance of the JVM that logged the event; null for this JVM. */
     final @Nullable String origin;
 
     /** The ordinal of the task that logged the event. */
@@ -15,21 +15,27 @@ final class LoggedEvent {
     /** The number of the event within its task, from 1. */
     final int n;
 
-    /** The stamp of the event; of one of another JVM, the one that was told with it. */
+    /** The stamp of the event. For an event of another JVM, this is the stamp in the message. */
     final long hlc;
 
-    /** The stamp that others are told: that of the event, or a later one of what it descends from that is not believed here. */
+    /**
+     * The stamp that is sent to other JVMs. It is that of the event, or a later one of an ancestor that this JVM does
+     * not believe.
+     */
     final long told;
 
-    /** Events that precede the first event of the task, as pairs of task and number; not all, but never a wrong one. */
+    /**
+     * Events that precede the first event of the task, as pairs of task and number. Some may be missing, but none is
+     * wrong.
+     */
     private final long[] base;
 
-    /** An event of this JVM; {@code ahead} as in {@link Frontier#ahead}. */
+    /** Makes an event of this JVM; {@code ahead} is as in {@link Frontier#ahead}. */
     LoggedEvent(long task, int n, long hlc, long ahead, long[] base) {
         this(null, task, n, hlc, HybridClock.later(hlc, ahead), base);
     }
 
-    /** An event of another JVM. */
+    /** Makes an event of another JVM. */
     LoggedEvent(String origin, long task, int n, long told) {
         this(origin, task, n, told, told, NO_BASE);
     }
@@ -43,22 +49,22 @@ final class LoggedEvent {
         this.base = base;
     }
 
-    /** The event as {@code <task>:<n>}, unique among all JVMs. */
+    /** Returns the ID of the event, unique among all JVMs: {@code <task>:<n>}. */
     String id() {
         return (origin == null ? Instance.ID : origin) + "-" + task + ":" + n;
     }
 
-    /** The event for people: two digits of the JVM. */
+    /** Returns the short ID of the event for people to read. It has only two digits of the instance. */
     String shortId() {
         return (origin == null ? Instance.ID : origin).substring(0, 2) + "-" + task + ":" + n;
     }
 
-    /** Whether it is an event of a task of this JVM. */
+    /** Whether this is an event of the given task of this JVM. */
     boolean isOf(long ordinal) {
         return origin == null && task == ordinal;
     }
 
-    /** Whether this event is known to be the other, or to precede it. */
+    /** Whether this event is known to be the other one or to precede it. */
     boolean precedesOrIs(LoggedEvent other) {
         if (!Objects.equals(origin, other.origin)) {
             return false;
@@ -74,7 +80,10 @@ final class LoggedEvent {
         return false;
     }
 
-    /** The base of a task that begins after these events: them, and what they are based on, as far as there is room. */
+    /**
+     * Returns the base of a task that begins after the given events: these events and their bases, as far as there is
+     * room.
+     */
     static long[] base(List<LoggedEvent> marks) {
         if (marks.isEmpty()) {
             return NO_BASE;

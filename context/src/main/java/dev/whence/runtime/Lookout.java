@@ -2,16 +2,18 @@ package dev.whence.runtime;
 
 import org.jspecify.annotations.Nullable;
 
-/** Has the agent look for classes that it should have woven and has not: for whoever asks for the state of the hooks. */
+/**
+ * Makes the agent look for classes that it should have woven but has not, before the state of the hooks is reported.
+ */
 public final class Lookout {
     private static volatile @Nullable Runnable agent;
 
-    /** Sets what looks. */
+    /** Sets the action with which the agent looks. */
     public static void by(Runnable looking) {
         agent = looking;
     }
 
-    /** Looks now; not from inside a hook. */
+    /** Looks now. Must not be called from inside a hook. */
     public static void look() {
         Runnable looking = agent;
         if (looking != null) {

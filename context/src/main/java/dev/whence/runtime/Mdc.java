@@ -9,28 +9,32 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The user's MDC, as far as a logging library that has one announced itself.
+ * The user's MDC, in all logging libraries that have announced themselves.
  *
- * <p>That is held weakly, or an application that was undeployed could never be unloaded: who announces something has to
- * keep it, in a static field of its own.
+ * <p>The announcements are held weakly, because otherwise an undeployed application could never be unloaded. So the
+ * announcing code has to keep its object in a static field of its own.
  *
- * <p>Several applications in one JVM may have a library each. Then what is captured are the maps of all of them, and each
- * map is given to none but the library that it comes from.
+ * <p>Several applications in one JVM may each have a library of their own. In that case a captured MDC has the maps of
+ * all of them, and each library only ever gets back a map of its own.
  */
 public final class Mdc {
     private static final HookSwitch SWITCH = HookSwitch.named("logback");
 
+    /** The library whose map this runtime is setting on the current thread; null if there is none. */
     private static final ThreadLocal<@Nullable Access> SETTER = new ThreadLocal<>();
 
-    /** What was announced; the first keeps its place when it is gone. The arrays are never changed. */
+    /**
+     * The announced libraries. The first one keeps its place after it was collected. The array is never changed, only
+     * replaced.
+     */
     private static volatile Announced[] known = {};
 
-    /** The map of one logging library; implemented where its types are known. Maps are shared, never changed. */
+    /** The MDC of one logging library, implemented where its types are known. Maps are shared and never changed. */
     public abstract static class Access {
-        /** The map of the current thread, or null. */
+        /** Returns the map of the current thread, or null if it has none. */
         protected abstract @Nullable Object get();
 
-        /** Gives the current thread a map, or none. */
+        /** Sets the map of the current thread; null removes it. */
         protected abstract void set(@Nullable Object map);
     }
 
@@ -40,7 +44,7 @@ public final class Mdc {
         }
     }
 
-    /** Maps of several libraries. */
+    /** The captured maps of several libraries. */
     private static final class Maps {
         private final Announced[] announced;
         private final @Nullable Object[] maps;
@@ -50,7 +54,7 @@ public final class Mdc {
             this.maps = maps;
         }
 
-        /** Null stands for no map of any library. */
+        /** Returns the maps, or null if no library has one. */
         static @Nullable Object of(Announced[] announced, @Nullable Object[] maps) {
             for (Object map : maps) {
                 if (map != null) {
@@ -60,6 +64,7 @@ public final class Mdc {
             return null;
         }
 
+        /** Returns the map of one library, or null if it has none. */
         @Nullable Object of(Announced one) {
             for (int i = 0; i < maps.length; i++) {
                 if (announced[i] == one) {
@@ -70,7 +75,7 @@ public final class Mdc {
         }
     }
 
-    /** Announces a logging library; null takes all announcements back. */
+    /** Announces a logging library. Null withdraws all announcements. */
     public static synchronized void access(@Nullable Access announced) {
         known = announced == null ? new Announced[0] : with(announced, known);
     }
@@ -86,7 +91,10 @@ public final class Mdc {
         return all.toArray(new Announced[0]);
     }
 
-    /** The map of one library. One that stands for itself was captured when there was only the first. */
+    /**
+     * Returns the map of one library from a captured MDC. A map without a {@link Maps} around it was captured when
+     * there was only the first library.
+     */
     private static @Nullable Object of(@Nullable Object captured, Announced one) {
         if (captured instanceof Maps maps) {
             return maps.of(one);
@@ -94,11 +102,12 @@ public final class Mdc {
         return captured == null || one == known[0] ? captured : null;
     }
 
-    /** Whether there is a library to give an MDC to. */
+    /** Whether a logging library with an MDC was announced. */
     static boolean isKnown() {
         return known.length > 0;
     }
 
+    /** Returns the MDC of the current thread, or null if it is empty. */
     static @Nullable Object capture() {
         Announced[] all = known;
         if (all.length <= 1) {
@@ -111,7 +120,7 @@ public final class Mdc {
         return Maps.of(all, maps);
     }
 
-    /** Whether two captured maps are the same. What is captured twice without a change between is. */
+    /** Whether two captured MDCs are the same. Two captures are, if the MDC did not change between them. */
     static boolean isSame(@Nullable Object map, @Nullable Object other) {
         if (map instanceof Maps || other instanceof Maps) {
             for (Announced one : known) {
@@ -124,7 +133,7 @@ public final class Mdc {
         return map == other;
     }
 
-    /** Whether two captured maps have the same entries. */
+    /** Whether two captured MDCs have equal entries. */
     static boolean isEqual(@Nullable Object map, @Nullable Object other) {
         if (map == other) {
             return true;
@@ -146,7 +155,7 @@ public final class Mdc {
         return map instanceof Map<?, ?> entries ? entries : Collections.emptyMap();
     }
 
-    /** Takes the entries of a captured map away from the current thread, but for those that were changed since. */
+    /** Removes the entries of a captured MDC from the current thread. An entry that has changed since stays. */
     static void withdraw(@Nullable Object captured) {
         for (Announced one : known) {
             Access mdc = one.get();
@@ -177,7 +186,7 @@ public final class Mdc {
         }
     }
 
-    /** A captured map, with those entries of the current thread's that it does not have. */
+    /** Returns a captured MDC, extended by those entries of the current thread that it does not have. */
     static @Nullable Object overCurrent(@Nullable Object captured) {
         Announced[] all = known;
         if (all.length <= 1) {
@@ -204,17 +213,19 @@ public final class Mdc {
         }
     }
 
-    /** Sets a captured map and returns the one before. */
+    /** Sets a captured MDC on the current thread and returns the one before. */
     static @Nullable Object swap(@Nullable Object captured) {
         Object before = capture();
         give(before, captured);
         return before;
     }
 
+    /** Sets a captured MDC on the current thread again. */
     static void restore(@Nullable Object before) {
         give(capture(), before);
     }
 
+    /** Changes the MDC of the current thread from the present one to the wanted one. */
     static void give(@Nullable Object present, @Nullable Object wanted) {
         for (Announced one : known) {
             Access mdc = one.get();
@@ -234,7 +245,9 @@ public final class Mdc {
         }
     }
 
-    /** Sets a map, which says nothing of the correlation that is not known already. */
+    /**
+     * Sets a map. The change is marked as the runtime's own, so that an ID in the map does not become a correlation.
+     */
     private static void set(Access mdc, @Nullable Object map) {
         if (Settings.mdcIdKey.isEmpty()) {
             mdc.set(map);
@@ -248,7 +261,7 @@ public final class Mdc {
         }
     }
 
-    /** Whether the runtime, and not the program, changes the MDC of the current thread just now. */
+    /** Whether the runtime, and not the program, is changing the MDC of the current thread. */
     public static boolean isBeingSet() {
         return SETTER.get() != null;
     }

@@ -2,14 +2,22 @@ package dev.whence.runtime;
 
 import org.jspecify.annotations.Nullable;
 
-/** A task on the stack of its thread: which throwables were made there. */
+/**
+ * A running task with its position on the stack. It decides which throwables were made in that task.
+ *
+ * <p>A throwable was made here if its frames and those of the thread agree. Frames are counted from the bottom. The
+ * lowest frames, up to the task, must be the same. The task's own frames are the same up to some method and differ
+ * above it. That method was running when the throwable was made, and must still be running now at the same position: it
+ * has merely gone on to another instruction. If the task's function has returned already, its frames are gone; in that
+ * case {@link Entry} has to recognize the function in the trace.
+ */
 final class Place {
     final @Nullable Hop hop;
 
-    /** The number of frames at the bottom of the stack that are not the task's own. */
+    /** The number of frames at the bottom of the stack that do not belong to the task. */
     final int below;
 
-    /** What the trace must show of the function, if that is gone from the stack. */
+    /** The frames by which a trace must show the function, if the function is no longer on the stack; else null. */
     final @Nullable Entry entry;
 
     private final RawTrace here;
@@ -23,18 +31,21 @@ final class Place {
         this.entry = entry;
     }
 
-    /** Of a task whose function has just thrown: what called that is at the top of the stack. */
+    /**
+     * Returns the place of a task whose function has just thrown. The caller of the function is at the top of the stack
+     * now.
+     */
     static Place left(Task task, @Nullable Entry function) {
         RawTrace here = RawTrace.here();
         return new Place(task, here, here.depth, true, function);
     }
 
-    /** Of a task whose thread ends, with no frames left that tell anything. */
+    /** Returns the place of a task whose thread ends. No frames that tell anything are left. */
     static Place ended(Task task, @Nullable Entry function) {
         return new Place(task, RawTrace.here(), 0, true, function);
     }
 
-    /** Of the task that runs; null if nobody knows where its frames end. */
+    /** Returns the place of the running task, or null if it is not known where its frames end. */
     static @Nullable Place current(Task task) {
         if (task.hop == null) {
             return null;
@@ -44,7 +55,7 @@ final class Place {
         return below < 0 ? null : new Place(task, here, below, false, null);
     }
 
-    /** Whether a throwable was made just now by the future that runs a task, above so many frames. */
+    /** Whether a future that runs a task has just made a throwable, above the given number of frames. */
     static boolean isMadeByFuture(Throwable thrown, int below) {
         RawTrace raw = RawTrace.of(thrown);
         for (int frame = below; frame < raw.depth; frame++) {
@@ -56,8 +67,9 @@ final class Place {
     }
 
     /**
-     * Of a task whose function has just thrown, in a method that what runs it has called, which is of one class with it;
-     * the task that runs, if the function itself has called that.
+     * Returns the place of a task whose function has just thrown, when the current method was called by the method that
+     * runs the task, of the same class. If the function itself has called the current method, this is the place of the
+     * running task.
      */
     static @Nullable Place failing(Task task, @Nullable Entry function) {
         Place current = current(task);
@@ -74,9 +86,11 @@ final class Place {
     }
 
     /**
-     * Whether a trace comes from here. Up to the task the frames are the very same. From there on they part in a method
-     * that was at work when the trace was made and is so still, unless that has returned already. What called the task
-     * may have gone on since to where it handles what the task throws.
+     * Whether a throwable with the given frames was made here.
+     *
+     * <p>Up to the task, the frames must be the same. If the function is still on the stack, the frames may part in a
+     * method that was running when the throwable was made and is still running. The method that called the task may
+     * have gone on meanwhile, to the code that handles an exception of the task.
      */
     boolean hasSeen(RawTrace raw) {
         if (raw.depth <= below || (entry != null && entry.isOfAnother(raw, below))) {
@@ -90,8 +104,12 @@ final class Place {
     }
 
     /**
-     * Whether the task only called, perhaps by completing a future, what ran another on its thread, and is over. What is
-     * still at work, in the lowest frames, and is not the current task, is a part of that.
+     * Whether a throwable was made in another task, which this one only ran on its thread, for instance by completing a
+     * future.
+     *
+     * <p>The frames from {@code lowest} upwards are examined. A frame that runs tasks, with a frame of the program
+     * above it, began another task. The frames below {@code lowest} are still running, so they are a part of the
+     * current task or have called it.
      */
     private static boolean isOfNestedTask(RawTrace raw, int lowest) {
         boolean isInProgram = false;

@@ -5,14 +5,17 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The frames of a throwable as they were when it was made, counted from the bottom of the stack.
+ * The frames of a throwable as they were when it was made. Frame 0 is the bottom of the stack.
  *
- * <p>The JVM notes the class, method and bytecode index of each frame in arrays of the throwable; to make the elements of
- * a stack trace out of these takes ten times as long as to compare them, and tells less: two calls in one line are one
- * element. Where the arrays are not what they are known to be, on JDK 17 to 27, the elements take their place.
+ * <p>The JVM records the class, method and bytecode index of each frame in arrays of the throwable, topmost frame
+ * first. Making stack trace elements of them takes ten times as long as comparing them. The elements also say less: two
+ * calls in one line are equal elements, but have different bytecode indexes.
+ *
+ * <p>The layout of the arrays is that of JDK 17 to 27. It is verified once, on a throwable of this class's own. Where
+ * it does not match, the stack trace elements are compared instead.
  */
 final class RawTrace {
-    /** The places in one chunk of the JVM's arrays. */
+    /** The positions of the arrays in one chunk of the JVM's. */
     private static final int METHODS = 0;
 
     private static final int POSITIONS = 1;
@@ -29,7 +32,7 @@ final class RawTrace {
     /** The number of frames that count. */
     final int depth;
 
-    /** The number of all frames; those above are ours. */
+    /** The number of all frames. Those above {@link #depth} are Whence's own. */
     private final int length;
 
     private final Object[][] chunks;
@@ -42,7 +45,7 @@ final class RawTrace {
         this.elements = elements;
     }
 
-    /** The frames of the current thread, without our own at the top. */
+    /** Returns the frames of the current thread, without Whence's own frames at the top. */
     static RawTrace here() {
         RawTrace whole = of(new Throwable());
         int depth = whole.length;
@@ -52,7 +55,7 @@ final class RawTrace {
         return new RawTrace(depth, whole.length, whole.chunks, whole.elements);
     }
 
-    /** The frames with which a throwable was made. */
+    /** Returns the frames of a throwable. */
     static RawTrace of(Throwable throwable) {
         return IS_READABLE ? read(throwable) : ofElements(throwable.getStackTrace());
     }
@@ -75,7 +78,10 @@ final class RawTrace {
         return new RawTrace(depth, depth, chunks, new StackTraceElement[0]);
     }
 
-    /** Another chunk is of the same kind, which nothing else in it is; the last one is followed by itself. */
+    /**
+     * Returns the next chunk. It is the only element of a chunk with the same type and length as the chunk itself. The
+     * last chunk is returned again, as there is no next one.
+     */
     private static Object[] next(Object[] chunk) {
         for (int i = FIRST_OF_OTHERS; i < chunk.length; i++) {
             if (chunk[i] instanceof Object[] next && next.length == chunk.length) {
@@ -85,6 +91,7 @@ final class RawTrace {
         return chunk;
     }
 
+    /** Whether the arrays of the JVM have the known layout. */
     private static boolean isReadable() {
         try {
             Throwable probe = new Throwable();
@@ -98,12 +105,18 @@ final class RawTrace {
         }
     }
 
-    /** Tells whether a throwable still has the frames that it had: who fills them in again makes others. */
+    /**
+     * Returns a number that changes when the frames of a throwable are filled in again, since the JVM makes new arrays
+     * then. If the arrays cannot be read, it is always 0.
+     */
     static int identity(Throwable throwable) {
         return IS_READABLE && BACKTRACE != null ? System.identityHashCode(BACKTRACE.get(throwable)) : 0;
     }
 
-    /** How many frames, from the bottom, are the very same in both: the same call in the same method. */
+    /**
+     * Returns the number of frames, from the bottom, that are the same in both traces: the same call in the same
+     * method.
+     */
     int common(RawTrace other) {
         int limit = Math.min(depth, other.depth);
         int common = 0;
@@ -120,7 +133,7 @@ final class RawTrace {
         return isOfMethod(frame, other) && position(frame) == other.position(frame);
     }
 
-    /** Whether a frame is of the same method in both, wherever that has come to. */
+    /** Whether a frame belongs to the same method in both traces, at whatever instruction. */
     boolean isOfMethod(int frame, RawTrace other) {
         if (frame >= depth || frame >= other.depth) {
             return false;
@@ -133,13 +146,14 @@ final class RawTrace {
     }
 
     /**
-     * Whether the lowest frames are those of another, which may have come further meanwhile in the last of them: the one
-     * that called what is above in both.
+     * Whether the given number of lowest frames are the same in both traces. In the last of them, the one that called
+     * the frames above, the method may have reached another instruction in the other trace.
      */
     boolean isAbove(RawTrace other, int frames) {
         return frames == 0 || (common(other) >= frames - 1 && isOfMethod(frames - 1, other));
     }
 
+    /** Returns the name of the class of a frame, or the empty string if it is not known. */
     String className(int frame) {
         if (chunks.length == 0) {
             return element(frame).getClassName();
@@ -148,7 +162,7 @@ final class RawTrace {
         return type == null ? "" : type.getName();
     }
 
-    /** Null if only its name is known. */
+    /** Returns the class of a frame, or null if only its name is known. */
     @Nullable Class<?> type(int frame) {
         return chunks.length > 0 && ((Object[]) chunk(frame)[CLASSES])[offset(frame)] instanceof Class<?> type
                 ? type

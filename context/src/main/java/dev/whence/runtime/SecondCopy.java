@@ -1,8 +1,8 @@
 package dev.whence.runtime;
 
-/** The case that the agent has this class in the boot loader, and the application loads it once more. */
+/** Detects that the application has loaded a second copy of this class, while the agent has one in the boot loader. */
 final class SecondCopy {
-    /** Says so; called once, when the class is first used. */
+    /** Reports a second copy on {@code System.err}. Called once, when the class is first used. */
     static void reportIfSo(Class<?> here) {
         if (here.getClassLoader() != null && isInBootLoader(here.getName())) {
             System.err.println("whence: the agent does not see the correlations that are opened here, because "

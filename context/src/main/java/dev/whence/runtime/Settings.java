@@ -4,21 +4,21 @@ import dev.whence.context.Trust;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What the agent's options set in the runtime; written once, before anything is woven. */
+/** The settings that the agent's options make in the runtime. They are written once, before anything is woven. */
 public final class Settings {
-    /** The header of the id of a correlation. */
+    /** The header for the correlation ID. */
     public static final String CORRELATION_HEADER = "X-Correlation-ID";
 
-    /** Sites from the stack while that is cheap, else remembered ones. */
+    /** Sites are read from the stack as long as that is cheap, and remembered ones are used otherwise. */
     public static final int STACKS_AUTO = 0;
 
-    /** Deep sites, always from the stack. */
+    /** Sites are always read from the stack, with many frames. */
     public static final int STACKS_FULL = 1;
 
-    /** Sites by the class of the function; the stack is read once for each. */
+    /** Sites are remembered by the class of the function. The stack is read once for each class. */
     public static final int STACKS_SITES = 2;
 
-    /** No logical stacks. */
+    /** There are no logical stacks. */
     public static final int STACKS_OFF = 3;
 
     static int stacks = STACKS_AUTO;
@@ -29,117 +29,128 @@ public final class Settings {
     /** Whether stack traces show the logical stack when they are printed or logged. */
     static boolean stitchPrints;
 
-    /** How long a platform thread keeps the context that it was started in. */
+    /** The time for which a platform thread keeps the context that it was started with, in nanoseconds. */
     static long adoptNanos = 30_000_000_000L;
 
-    /** How long a platform thread keeps the context that it was started in. */
+    /** Sets the time for which a platform thread keeps the context that it was started with. */
     public static void adopt(long seconds) {
         adoptNanos = seconds * 1_000_000_000L;
     }
 
-    /** Whether taking an element out of a queue is an edge from whoever put it there. */
+    /** Whether an element of a queue carries an edge from the task that puts it to the task that takes it. */
     public static boolean queueEdges;
 
-    /** Whether taking an element out of a queue is an edge from whoever put it there. */
+    /** Sets whether an element of a queue carries an edge from the task that puts it to the task that takes it. */
     public static void queues(boolean edges) {
         queueEdges = edges;
     }
 
-    /** Whether taking an element out of a queue is an edge from whoever put it there. */
+    /** Whether an element of a queue carries an edge from the task that puts it to the task that takes it. */
     public static boolean hasQueueEdges() {
         return queueEdges;
     }
 
-    /** Whether work runs in its registrar's context of OpenTelemetry though OpenTelemetry's own agent is there. */
+    /**
+     * Whether work runs in the OpenTelemetry context of the code that registered it, even if OpenTelemetry's own agent
+     * is there.
+     */
     static boolean registrarsContext;
 
-    /** Whose context of OpenTelemetry work runs in if OpenTelemetry's own agent is there. */
+    /** Sets in which OpenTelemetry context work runs if OpenTelemetry's own agent is there. */
     public static void openTelemetry(boolean registrars) {
         registrarsContext = registrars;
     }
 
-    /** The key under which events show the id of their correlation. */
+    /** The key under which log events show their correlation ID. */
     public static String correlationKey = "correlationId";
 
-    /** Whether patterns that have no place for the correlation get one. */
+    /** Whether log patterns without a place for the correlation get one. */
     public static boolean prefixLogs;
 
-    /** Whether it is said when a line first shows the correlation for which its pattern has no place. */
+    /** Whether the user is told when a line first shows a correlation for which its pattern has no place. */
     public static boolean tellsOfPrefix;
 
-    /** The key under which events show the id of their correlation. */
+    /** Returns the key under which log events show their correlation ID. */
     public static String correlationKey() {
         return correlationKey;
     }
 
-    /** The key under which a service itself puts the id of a correlation into its MDC; empty if it does not. */
+    /** The key under which the application itself puts a correlation ID into its MDC; empty if it does not. */
     public static String mdcIdKey = "";
 
-    /** The key under which a service itself puts the id of a correlation into its MDC; empty if it does not. */
+    /** Sets the key under which the application itself puts a correlation ID into its MDC; empty if it does not. */
     public static void mdcId(String key) {
         mdcIdKey = key;
     }
 
-    /** How log events show the correlation. */
+    /** Sets how log events show the correlation. */
     public static void logs(String key, boolean prefix, boolean tells) {
         correlationKey = key;
         prefixLogs = prefix;
         tellsOfPrefix = tells;
     }
 
-    /** One of the constants above. */
+    /** Sets how sites are found: one of the constants above. */
     public static void stacks(int mode) {
         stacks = mode;
     }
 
-    /** Where stack traces are stitched. */
+    /** Sets where stack traces show the logical stack. */
     public static void stitch(boolean reads, boolean prints) {
         stitchReads = reads;
         stitchPrints = prints;
     }
 
-    /** How much of what messages say is believed. */
+    /** How far received messages are believed. */
     private static Trust trust = Trust.CORRELATION;
 
-    /** The headers that may hold the id of a correlation, in the order in which they are looked at. */
+    /** The headers that may hold a correlation ID, in the order in which they are read. */
     private static String[] idHeaders = {CORRELATION_HEADER, "X-Request-ID"};
 
-    /** How far a stamp of another JVM may be ahead of this one's clock, in microseconds. */
+    /** The time by which a stamp of another JVM may be ahead of this JVM's clock, in microseconds. */
     static long maxAheadMicros = 3_600_000_000L;
 
-    /** By how much the clock of log events is shifted, for tests of skewed clocks. */
+    /** The offset of the clock of log events in milliseconds, for tests of skewed clocks. */
     private static long offsetMillis;
 
-    /** How messages of other processes are taken. */
+    /** Sets how messages of other processes are read. */
     public static void messages(Trust trusted, String[] headers, long maxAheadSeconds) {
         trust = trusted;
         idHeaders = headers;
         maxAheadMicros = maxAheadSeconds * 1_000_000;
     }
 
-    /** How much of what messages say is believed. */
+    /** Returns how far received messages are believed. */
     public static Trust trust() {
         return trust;
     }
 
-    /** The headers that may hold the id of a correlation, in the order in which they are looked at; not to be changed. */
+    /**
+     * Returns the headers that may hold a correlation ID, in the order in which they are read. The array must not be
+     * changed.
+     */
     public static String[] idHeaders() {
         return idHeaders;
     }
 
-    /** The hosts to which calls carry ids and edges. */
+    /** The hosts to which requests carry IDs and edges. */
     private static Hosts sendTo = Hosts.ALL;
 
-    /** Whether responses name their correlation. */
+    /** Whether responses carry their correlation ID. */
     public static boolean idsInResponses = true;
 
-    /** What other processes are told: {@code all}, {@code none} or patterns of the hosts that calls tell of their context. */
+    /**
+     * Sets what other processes are told.
+     *
+     * @param hosts {@code all}, {@code none} or patterns of the hosts to which requests carry IDs and edges
+     * @param toldInResponses whether responses carry their correlation ID
+     */
     public static void send(String hosts, boolean toldInResponses) {
         sendTo = Hosts.of(hosts);
         idsInResponses = toldInResponses;
     }
 
-    /** Whether calls to a host carry ids and edges; null for one that is not known. */
+    /** Whether requests to a host carry IDs and edges. Null stands for an unknown host. */
     public static boolean sendsTo(@Nullable String host) {
         return sendTo.contain(host);
     }
@@ -152,17 +163,17 @@ public final class Settings {
         return trust != Trust.NONE && (sendTo.areAll() || (trust == Trust.ALL && !sendTo.areNone()));
     }
 
-    /** Shifts the clock of log events, for tests of skewed clocks. */
+    /** Sets the offset of the clock of log events in milliseconds, for tests of skewed clocks. */
     public static void clockOffset(long millis) {
         offsetMillis = millis;
     }
 
-    /** The time of a log event as the clock of this JVM shows it. */
+    /** Returns the time of a log event, shifted by the offset of this JVM's clock. */
     public static Instant shifted(Instant instant) {
         return offsetMillis == 0 ? instant : instant.plusMillis(offsetMillis);
     }
 
-    /** The time as the clock of this JVM shows it. */
+    /** Returns the present time, shifted by the offset of this JVM's clock. */
     static Instant now() {
         return shifted(Instant.now());
     }

@@ -1,14 +1,15 @@
 package dev.whence.runtime;
 
 /**
- * The work that libraries do for everybody: selectors, acceptors, socket processors, evictors of idle connections, idle
- * timers, the threads of servers' own pools.
+ * The list of work that libraries do for all operations: selectors, acceptors, socket processors, evictors of idle
+ * connections, timers, and the threads of the servers' own pools.
  *
- * <p>It is often begun inside of a request, but it belongs to nobody's operation: the thread or task has no correlation
- * and no logical stack, however it is begun. It is known by the name of its class, which for a lambda begins with that of
- * the class that it is written in. What runs a program's own code is not listed, but for the threads that do so.
+ * <p>Such work is often started inside a request, but it belongs to no operation. So its thread or task has no
+ * correlation and no logical stack, however it is started. It is recognized by the name of its class. The name of a
+ * lambda's class begins with the name of the class in which the lambda is written. Classes that run the program's own
+ * code are not listed, except for the threads that do so.
  *
- * <p>In the table, a name that ends with a dot or a dollar sign stands for all that begins so.
+ * <p>In the table, a name that ends with a dot or a dollar sign stands for all names that begin with it.
  */
 final class SharedWork {
     private static final String[] NAMES = {
@@ -48,7 +49,7 @@ final class SharedWork {
         "org.jboss.threads.JBossThread",
         "org.xnio.nio.",
         "org.xnio.XnioWorker$",
-        // Netty: event loops, timers, what watches over connections and pools of them.
+        // Netty: event loops, timers, watchers of connections and of their pools.
         "io.netty.channel.epoll.",
         "io.netty.channel.kqueue.",
         "io.netty.channel.nio.",
@@ -59,27 +60,27 @@ final class SharedWork {
         "io.netty.util.concurrent.GlobalEventExecutor$",
         "io.netty.util.concurrent.SingleThreadEventExecutor$",
         "io.netty.util.internal.ObjectCleaner$",
-        // Vert.x: its threads, and what watches over them.
+        // Vert.x: its threads and their watcher.
         "io.vertx.core.impl.BlockedThreadChecker$",
         "io.vertx.core.impl.VertxThread",
-        // HTTP clients: reactors, and what looks after idle connections.
+        // HTTP clients: reactors and evictors of idle connections.
         "okhttp3.ConnectionPool$",
         "okhttp3.internal.concurrent.TaskRunner$",
         "okhttp3.internal.connection.RealConnectionPool$",
         "org.apache.hc.client5.http.impl.IdleConnectionEvictor$",
         "org.apache.hc.core5.reactor.IOReactorWorker",
-        // Databases: the upkeep of pools and connections, but not HikariCP's warning of a connection that is kept too
-        // long.
+        // Databases: the maintenance of pools and connections, but not HikariCP's warning of a leaked connection.
         "com.mysql.cj.jdbc.AbandonedConnectionCleanupThread",
         "com.mysql.jdbc.AbandonedConnectionCleanupThread",
         "com.zaxxer.hikari.pool.HikariPool$",
-        // Kotlin: the workers of its dispatchers, and its timer.
+        // Kotlin: the workers of its dispatchers and its timer.
         "kotlinx.coroutines.DefaultExecutor",
         "kotlinx.coroutines.scheduling.CoroutineScheduler$",
-        // Executors of other libraries that run what was submitted by many: each of their tasks has its own context.
+        // Executors of other libraries that run the tasks of many operations: each task has its own context.
         "com.google.common.util.concurrent.SequentialExecutor$",
     };
 
+    /** Whether a class does shared work. */
     static boolean isDoneBy(String className) {
         for (String name : NAMES) {
             boolean isBegin = name.endsWith(".") || name.endsWith("$");

@@ -3,12 +3,12 @@ package dev.whence.runtime;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The last logged events of one sink that a task descends from; immutable. */
+/** The last logged events of one sink that a task descends from. It is immutable. */
 final class SinkFrontier {
-    /** How many events are kept; beyond, the latest ones by stamp. */
+    /** The maximum number of events. If there are more, those with the latest stamps are kept. */
     static final int LIMIT = 32;
 
-    /** For each kind of edge the labels of events that all came by it. */
+    /** For each kind of edge, the labels of events that all came by that edge. */
     private static final byte[][] ALL = new byte[Edge.KINDS][LIMIT];
 
     static {
@@ -20,10 +20,10 @@ final class SinkFrontier {
     final int sink;
     final LoggedEvent[] marks;
 
-    /** For each mark the kind of edge by which it came; maybe longer. */
+    /** The kind of edge by which each event came. The array may be longer than that of the events. */
     final byte[] via;
 
-    /** Whether events were left out for want of room. */
+    /** Whether events were dropped because there were too many. */
     final boolean isTruncated;
 
     private SinkFrontier(int sink, LoggedEvent[] marks, byte[] via, boolean isTruncated) {
@@ -33,12 +33,12 @@ final class SinkFrontier {
         this.isTruncated = isTruncated;
     }
 
-    /** An event that no other one of the sink follows yet. */
+    /** Returns the frontier after an event of the sink. */
     static SinkFrontier of(int sink, LoggedEvent event) {
         return new SinkFrontier(sink, new LoggedEvent[] {event}, ALL[Edge.FORK], false);
     }
 
-    /** Events of which another JVM told; null if there are none. */
+    /** Returns the frontier of a message from another JVM, or null if there are no events. */
     static @Nullable SinkFrontier received(int sink, Iterable<LoggedEvent> events) {
         Builder builder = new Builder(LIMIT);
         for (LoggedEvent event : events) {
@@ -47,14 +47,14 @@ final class SinkFrontier {
         return builder.size == 0 ? null : builder.build(sink, false);
     }
 
-    /** The same events, all labelled with one kind of edge. */
+    /** Returns the same events, all labelled with one kind of edge. */
     SinkFrontier labelled(byte edge) {
         return edge == Edge.AS_LABELLED || via == ALL[edge]
                 ? this
                 : new SinkFrontier(sink, marks, ALL[edge], isTruncated);
     }
 
-    /** This, and events of the same sink that came by an edge. */
+    /** Returns the union of this and another frontier of the same sink, whose events came by the given edge. */
     SinkFrontier and(SinkFrontier other, byte edge) {
         boolean isNews = other.isTruncated && !isTruncated;
         if (marks == other.marks) {
@@ -68,7 +68,7 @@ final class SinkFrontier {
         return isNews ? builder.build(sink, isTruncated || other.isTruncated) : this;
     }
 
-    /** Collects the events that no other one of the set is known to follow. */
+    /** Collects events, and drops those that are known to precede another one of the set. */
     private static final class Builder {
         private final LoggedEvent[] marks;
         private final byte[] via;
@@ -85,7 +85,7 @@ final class SinkFrontier {
             System.arraycopy(with.via, 0, via, 0, size);
         }
 
-        /** Whether the event is a new one. */
+        /** Adds an event. Returns false if it is in the set already or is known to precede an event of the set. */
         boolean add(LoggedEvent mark, byte edge) {
             for (int i = 0; i < size; i++) {
                 if (mark.precedesOrIs(marks[i])) {

@@ -4,23 +4,25 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
- * The ids of log sinks. There are few places for sinks, which are used again: an id has the place in its low bits, and in the
- * others which of the successive users of that place it is.
+ * The IDs of log sinks.
+ *
+ * <p>There are {@value #LIMIT} places for sinks, which are reused. The low bits of an ID are the place. The other bits
+ * tell apart the sinks that have used the place one after another, so that an old ID does not match a new sink.
  */
 final class SinkIds {
-    /** How many sinks there may be at a time. */
+    /** The maximum number of sinks at a time. */
     static final int LIMIT = 4;
 
-    /** The sink that is always there. */
+    /** The ID of the shared sink, which always exists. */
     static final int SHARED = 0;
 
-    /** Stands in a place that has no sink. */
+    /** The value of a place without a sink. */
     static final int CLOSED = -1;
 
     private static final AtomicIntegerArray OPEN = new AtomicIntegerArray(new int[] {SHARED, CLOSED, CLOSED, CLOSED});
     private static final AtomicInteger USERS = new AtomicInteger();
 
-    /** The id of a new sink; {@link #SHARED} if there are too many. */
+    /** Returns the ID of a new sink, or {@link #SHARED} if there are too many. */
     static int open() {
         int user = USERS.incrementAndGet();
         for (int place = 1; place < LIMIT; place++) {
@@ -32,22 +34,22 @@ final class SinkIds {
         return SHARED;
     }
 
-    /** Makes room for another sink, unless somebody else has the place by now. */
+    /** Closes a sink, unless another one has the place already. */
     static void close(int id) {
         OPEN.compareAndSet(place(id), id, CLOSED);
     }
 
-    /** The sink at a place, or {@link #CLOSED}. */
+    /** Returns the ID of the sink at a place, or {@link #CLOSED}. */
     static int at(int place) {
         return OPEN.get(place);
     }
 
-    /** Whether a sink is not closed. */
+    /** Whether a sink is open. */
     static boolean isOpen(int id) {
         return OPEN.get(place(id)) == id;
     }
 
-    /** The place of a sink. */
+    /** Returns the place of a sink. */
     static int place(int id) {
         return id % LIMIT;
     }

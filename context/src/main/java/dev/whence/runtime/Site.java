@@ -4,29 +4,33 @@ import dev.whence.Async;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The source line at which a hop was made, the few frames above it, and the method that made it ({@code thenApply}).
+ * The source line at which a hop was made, with a few frames below it on the stack and the method that made the hop,
+ * such as {@code thenApply}.
  *
- * <p>It consists of strings and numbers only: a site keeps no class and no class loader alive. Sites are interned, so
- * that two hops at one place have the same one.
+ * <p>A site consists of strings and numbers only, so it keeps no class and no class loader alive. Sites are interned:
+ * two hops at one place have the same site.
  */
 final class Site {
+    /** The site of a hop without a frame of the program on the stack. */
     static final Site UNKNOWN = new Site("async", new StackTraceElement[0], new int[0], false);
 
     /** The site of a hop that was not looked at. */
     static final Site UNSEEN = new Site(Async.UNSEEN, new StackTraceElement[0], new int[0], false);
 
-    /** The JDK or library method that makes the hop. */
+    /** The method of the JDK or of a library that makes the hop. */
     final String api;
 
-    /** From the frame that made the hop outwards, the nearest of the user's frames up to the end of its task. */
+    /** The frames of the program nearest to the hop, innermost first, at most down to the bottom of the task. */
     final StackTraceElement[] frames;
 
-    /** Whether there were more of them. */
+    /** Whether there were more such frames. */
     final boolean isCut;
 
     private final int[] bytecodeIndexes;
 
-    /** The hops last made here: most often the same way leads to the same site, and the same node can serve. */
+    /**
+     * The last hops made here. The same chain often leads to the same site again, and then the same node can be used.
+     */
     private final @Nullable Hop[] known = new Hop[4];
 
     private int next;
@@ -38,6 +42,7 @@ final class Site {
         this.isCut = isCut;
     }
 
+    /** Whether this site has the given frames. */
     boolean isAt(String api, StackWalker.StackFrame[] walked, int length, boolean cut) {
         if (frames.length != length || isCut != cut || !this.api.equals(api)) {
             return false;
@@ -52,6 +57,7 @@ final class Site {
         return true;
     }
 
+    /** Returns a remembered hop with the given parent, or null if there is none. */
     @Nullable Hop knownHop(@Nullable Hop parent, boolean approximate) {
         for (Hop hop : known) {
             if (hop != null && hop.parent == parent && hop.approximate == approximate) {
@@ -61,7 +67,7 @@ final class Site {
         return null;
     }
 
-    /** Races are harmless here: a hop is immutable, and one that gets lost is made anew. */
+    /** Remembers a hop. Races are harmless: a hop is immutable, and one that gets lost is made again. */
     void remember(Hop hop) {
         int slot = next & 3;
         next = slot + 1;

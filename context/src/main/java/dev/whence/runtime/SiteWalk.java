@@ -5,14 +5,24 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * One walk over the top of the stack, as far as is needed to show the program's own line; the JVM fetches the frames in
- * batches as they are asked for.
+ * A walk over the top of the stack that finds the site of a hop. The JVM fetches frames in batches, as they are asked
+ * for, so the walk stops as early as it can.
  *
- * <p>The line that people need is the one of the application. So of a library that was called, and of what is generated
- * around it, only the first frame counts, which made the hop; where it is not known what is a library, the first two of
- * the calling package leave room for those of another, which a framework of the application's own may be part of as well.
+ * <p>The walk begins inside the JDK or a library. The last frame there, before the first one of the program, gives the
+ * name of the hop. Then up to {@value #FRAMES} frames of the program are collected, until the frames that dispatched
+ * the task.
+ *
+ * <p>A reader needs the lines of the application. So of known libraries and generated classes the walk only takes a
+ * frame if it comes first, as the one that made the hop; the next frame of the program is added after it. An unknown
+ * library looks like the program. So if all {@value #FRAMES} frames are of one root package, the walk goes on. The
+ * first later frame of another root package, or of another part of the same one, takes the place of the last frames,
+ * and the first {@value #KEPT_OF_CALLED} stay. The parts are distinguished because a framework of the application's own
+ * may have the root package of the application.
+ *
+ * <p>With {@code stacks=full} up to {@value #ALL_FRAMES} frames are kept, those of libraries too.
  */
 final class SiteWalk implements Function<Stream<StackWalker.StackFrame>, Site> {
+    /** The maximum number of frames of a walk. */
     private static final int LIMIT = 64;
     private static final int FRAMES = 4;
     private static final int ALL_FRAMES = 48;
@@ -33,6 +43,12 @@ final class SiteWalk implements Function<Stream<StackWalker.StackFrame>, Site> {
         return new SiteWalk[] {new SiteWalk(wanted, false), new SiteWalk(wanted, true)};
     }
 
+    /**
+     * Returns the site of the current hop.
+     *
+     * @param inExecute whether the top frame is the {@code execute} of an executor, which names the hop but is not
+     *     shown
+     */
     static Site here(boolean inExecute) {
         SiteWalk[] walks = Settings.stacks == Settings.STACKS_FULL ? FULL_WALK : WALK;
         return WALKER.walk(walks[inExecute ? 1 : 0]);
@@ -65,28 +81,28 @@ final class SiteWalk implements Function<Stream<StackWalker.StackFrame>, Site> {
         return chosen.length == 0 ? Site.UNKNOWN : InternedSite.of(api, chosen.frames, chosen.length, isCut);
     }
 
-    /** The frames that are kept. */
+    /** The frames of the program that the walk keeps. */
     private static final class Chosen {
         final StackWalker.StackFrame[] frames;
         int length;
 
-        /** Whether there are others that are not. */
+        /** Whether frames of the program were dropped. */
         boolean hasMore;
 
-        /** Whether none of them is the program's. */
+        /** Whether all kept frames belong to a library. */
         private boolean isOfLibrary;
 
-        /** Whether there is one of another program or library than the first. */
+        /** Whether a kept frame has another root package than the first one. */
         private boolean hasOther;
 
-        /** Which is the first of another part of the same; 0 if there is none. */
+        /** The index of the first kept frame of another part than that of the first frame; 0 if there is none. */
         private int otherPart;
 
         Chosen(int wanted) {
             frames = new StackWalker.StackFrame[wanted];
         }
 
-        /** Takes a frame, or not; whether there is nothing more to look for. */
+        /** Keeps or drops a frame. Returns whether the walk is complete. */
         boolean isEnough(StackWalker.StackFrame walked, String name) {
             if (frames.length < ALL_FRAMES && Frames.isPassedOver(name)) {
                 isOfLibrary |= length == 0;

@@ -5,15 +5,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds the site of a hop.
  *
- * <p>Reading the stack takes some microseconds, many times what a continuation takes. So it is read as long as that
- * costs less than {@value #BUDGET_PERCENT} % of one core; beyond, the site last seen for the class of the function stands
- * in, and the hop says so. Most functions are lambdas, whose class belongs to one place in the source; where that was seen
- * again and again, to look once more is charged {@value #SETTLED_CHARGE} times, so that a busy service comes to spend less.
- * Where functions of one class come from several places, nothing stands in: the stack shows that the site was not looked at.
+ * <p>Reading the stack takes some microseconds, much longer than a continuation. So the stack is read only as long as
+ * that takes less than {@value #BUDGET_PERCENT} % of one core. Beyond this budget, the site that was last seen for the
+ * class of the function is used, and the hop is marked as approximate.
+ *
+ * <p>Most functions are lambdas, whose class belongs to one place in the source. Once that place was seen many times,
+ * another reading is charged {@value #SETTLED_CHARGE} times, so that a busy service spends less in the long run. If
+ * functions of one class come from several places, no site is remembered: the logical stack shows that the site was not
+ * read.
  */
 public final class Sites {
+    /** The share of one core that reading stacks may take. */
     static final int BUDGET_PERCENT = 2;
 
+    /** The factor by which a reading is charged for a class that was seen many times at one site. */
     static final int SETTLED_CHARGE = 4;
 
     /**
@@ -22,21 +27,33 @@ public final class Sites {
      */
     private static final long BURST_NANOS = 20_000_000;
 
-    /** Hops of a thread between two looks at the clock when the budget is spent: a look costs as much as a hop. */
+    /**
+     * The number of hops of a thread between two readings of the clock while there is no credit, since reading the
+     * clock costs as much as a hop.
+     */
     private static final int CLOCK_INTERVAL = 64;
 
-    /** What may be spent now; measured, since a walk costs ten times as much in code that is not compiled yet. */
+    /**
+     * The credit in nanoseconds. The time of a reading is measured, because it takes ten times as long in code that is
+     * not yet compiled.
+     */
     private static long creditNanos = BURST_NANOS;
 
-    /** Racy on purpose, as the credit is: an off-by-some budget is as good. */
+    /**
+     * The time when the credit was last increased. Races here and on the credit are harmless: a slightly wrong budget
+     * will do.
+     */
     private static long refilled = System.nanoTime();
 
-    /** The hop from the current task that leads to a function. */
+    /** Returns the hop from the current task to a function. */
     public static @Nullable Hop hop(State state, FunctionType function) {
         return hop(state, function, false);
     }
 
-    /** The same hop, made by the {@code execute} whose frame is at the top: it is named, but not shown. */
+    /**
+     * As {@link #hop(State, FunctionType)}, for a hop made by the {@code execute} whose frame is on top of the stack.
+     * That frame names the hop but is not shown.
+     */
     public static @Nullable Hop hopOfExecute(State state, FunctionType function) {
         return hop(state, function, true);
     }
@@ -55,7 +72,10 @@ public final class Sites {
         return hop(state, site, false);
     }
 
-    /** The hop from the current task that is made by hand; the stack is read whatever it costs. */
+    /**
+     * Returns the hop that the program itself makes from the current task. The stack is read even if there is no
+     * credit.
+     */
     public static @Nullable Hop hop(State state) {
         return Settings.stacks == Settings.STACKS_OFF ? state.task.hop : hop(state, look(false, 1), false);
     }
@@ -69,12 +89,15 @@ public final class Sites {
         return site;
     }
 
-    /** What is left of a credit after a look that seems to have taken a time. */
+    /** Returns what is left of a credit after a reading that took the given time. */
     static long charged(long credit, long nanos, int charge) {
         return Math.max(-BURST_NANOS, credit - nanos * charge);
     }
 
-    /** A hop that the JDK makes by itself, as between a delay and its task, adds nothing to the stack. */
+    /**
+     * Returns the hop at a site. A hop that the JDK makes by itself, such as between a delay and its task, adds nothing
+     * to the stack.
+     */
     private static @Nullable Hop hop(State state, Site site, boolean approximate) {
         Hop parent = state.task.hop;
         return site == Site.UNKNOWN ? parent : Hop.to(parent, site, approximate);
@@ -97,7 +120,10 @@ public final class Sites {
         return creditNanos > 0;
     }
 
-    /** Most threads live for a few hops only, so the first, second, fourth and so on are as good as each of many. */
+    /**
+     * Whether the clock is read at this hop of a thread, counted from 1. Most threads live for a few hops only, so it
+     * is read at every power of two as well.
+     */
     static boolean isTimeForClock(int hops) {
         return hops % CLOCK_INTERVAL == 0 || Integer.bitCount(hops) == 1;
     }

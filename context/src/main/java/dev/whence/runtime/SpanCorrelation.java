@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The correlation of work that is in a span: its own, or else one with the id of the trace. */
 final class SpanCorrelation {
+    /** Returns the correlation of work in a span, where null stands for no span. */
     static Correlation of(Correlation own, @Nullable SpanIds span) {
         if (span == null) {
             return own;
@@ -12,13 +13,13 @@ final class SpanCorrelation {
         if (own == Correlation.none()) {
             return Correlation.of(span.traceId);
         }
-        own.id(); // An id on demand is decided now, while the span is current.
+        own.id(); // Decides an ID on demand now, while the span is current.
         return own;
     }
 
     /**
-     * The correlation to hand on with work. A trace that the runtime does not carry is made explicit: the work may run in
-     * another trace of the tracing library's choice, but it belongs to this one.
+     * Returns the correlation to hand on with work. If the tracing library carries its context by itself, the trace ID
+     * becomes an explicit correlation: the library may run the work in another trace, but the work belongs to this one.
      */
     static Correlation handedOn(Correlation own) {
         return own == Correlation.none() && Tracing.carriesItself() ? of(own, Tracing.span()) : own;

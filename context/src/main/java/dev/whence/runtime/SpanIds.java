@@ -2,7 +2,7 @@ package dev.whence.runtime;
 
 import java.util.Map;
 
-/** The ids of a span of a trace, in the form in which W3C's Trace Context has them. */
+/** The IDs of a span, in the form of the W3C Trace Context. */
 public final class SpanIds {
     public static final String TRACE_ID = "trace_id";
 
@@ -10,14 +10,14 @@ public final class SpanIds {
     private final String spanId;
     private final String flags;
 
-    /** 32, 16 and 2 lowercase hexadecimal digits. */
+    /** Makes the IDs of 32, 16 and 2 lowercase hexadecimal digits. */
     public SpanIds(String traceId, String spanId, String flags) {
         this.traceId = traceId;
         this.spanId = spanId;
         this.flags = flags;
     }
 
-    /** Adds the ids under the names that OpenTelemetry gives them in logs. */
+    /** Adds the IDs to a map, under the names that OpenTelemetry gives them in logs. */
     void put(Map<String, String> into) {
         into.put(TRACE_ID, traceId);
         into.put("span_id", spanId);

@@ -1,9 +1,9 @@
 /**
- * The machinery behind {@code dev.whence.context}, which woven code calls. Not for applications: only the API package
- * keeps its shape between versions.
+ * The core of the runtime, which woven code and {@code dev.whence.context} call. Applications should not use it: only
+ * the API package is stable between versions.
  *
- * <p>It is loaded by the boot loader, so it uses JDK types only and no {@code invokedynamic}. What a woven method calls
- * never throws, logs, locks, blocks or loads a class.
+ * <p>The boot loader loads it, so it uses JDK types only and no {@code invokedynamic}. The methods that woven code
+ * calls never throw, log, lock, block or load a class.
  */
 @NullMarked
 package dev.whence.runtime;
