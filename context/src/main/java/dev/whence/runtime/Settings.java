@@ -156,8 +156,8 @@ public final class Settings {
     }
 
     /**
-     * Whether responses carry edges. Who has asked is not known by name, so if only some hosts are to be told, then only
-     * where messages are believed altogether.
+     * Whether responses carry edges. The host name of the client is not known. So if {@code send} names only some
+     * hosts, responses carry edges only if messages are believed completely.
      */
     public static boolean responsesCarryEdges() {
         return trust != Trust.NONE && (sendTo.areAll() || (trust == Trust.ALL && !sendTo.areNone()));

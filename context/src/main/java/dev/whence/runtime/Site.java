@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * two hops at one place have the same site.
  */
 final class Site {
-    /** The site of a hop without a frame of the program on the stack. */
+    /** The site of a hop for which no frame was found. */
     static final Site UNKNOWN = new Site("async", new StackTraceElement[0], new int[0], false);
 
-    /** The site of a hop that was not looked at. */
+    /** The site of a hop for which the stack was not read. */
     static final Site UNSEEN = new Site(Async.UNSEEN, new StackTraceElement[0], new int[0], false);
 
     /** The method of the JDK or of a library that makes the hop. */

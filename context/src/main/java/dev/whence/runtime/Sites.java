@@ -22,8 +22,8 @@ public final class Sites {
     static final int SETTLED_CHARGE = 4;
 
     /**
-     * What may be spent at once after a pause, and the most that may be owed: a look during which its thread was held up
-     * seems to have taken all that time.
+     * The largest credit, and the largest debt, in nanoseconds. The debt is limited because a reading whose thread was
+     * suspended in between seems to have taken all that time.
      */
     private static final long BURST_NANOS = 20_000_000;
 

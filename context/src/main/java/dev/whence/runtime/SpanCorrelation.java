@@ -3,7 +3,7 @@ package dev.whence.runtime;
 import dev.whence.context.Correlation;
 import org.jspecify.annotations.Nullable;
 
-/** The correlation of work that is in a span: its own, or else one with the id of the trace. */
+/** Determines the correlation of work in a span: its own correlation, or one with the trace ID. */
 final class SpanCorrelation {
     /** Returns the correlation of work in a span, where null stands for no span. */
     static Correlation of(Correlation own, @Nullable SpanIds span) {

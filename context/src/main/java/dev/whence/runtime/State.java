@@ -5,7 +5,13 @@ import dev.whence.context.Scope;
 import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
-/** What a thread is doing at the moment: its current task. */
+/**
+ * The state of a thread, above all its current task.
+ *
+ * <p>Only its own thread changes a state, so no field is volatile. A platform thread may get a state from the thread
+ * that starts it; {@code Thread.start} publishes that. A virtual thread has no state until it needs one, because many
+ * never do.
+ */
 public final class State {
     /** The values of {@link #either}. */
     public static final byte FIRST = 1;
@@ -14,95 +20,116 @@ public final class State {
 
     private static final ThreadLocal<State> CURRENT = new ThreadLocal<>();
 
-    /** Set once a virtual thread was started with a context; a thread that was comes with the news. */
+    /**
+     * Makes the states of virtual threads; null until the first virtual thread was started with a context. The field is
+     * not volatile: the thread that starts a virtual thread has set the field before, so the new thread sees it.
+     */
     private static @Nullable FirstStates virtualThreads;
 
     static {
         SecondCopy.reportIfSo(State.class);
     }
 
+    /** The current task. */
     public Task task;
 
-    /** The task of the runnable that this thread has just taken from the queue of an executor. */
+    /**
+     * The task of the runnable that this thread has just taken from the queue of an executor, or whose rejection is
+     * handled.
+     */
     public @Nullable Task handed;
 
-    /** The call of an executor's {@code execute} that is in progress on this thread; the hooks of executors know its type. */
+    /**
+     * The call of an executor's {@code execute} that is in progress on this thread. The hooks of executors know its
+     * type.
+     */
     public @Nullable Object submission;
 
-    /** Whether the task that this thread is about to submit to a fork/join pool is made for {@linkplain SharedWork shared work}. */
+    /**
+     * Whether the task that this thread is about to submit to a {@code ForkJoinPool} does {@linkplain SharedWork shared
+     * work}.
+     */
     public boolean isForkingShared;
 
-    /** The task of a worker of an executor while it has none to run; null on other threads. */
+    /** The current task of a worker thread while it runs no task of its executor; null on other threads. */
     public @Nullable Task idle;
 
-    /** Whether all tasks of this worker see the MDC that it has between two of them: it is no operation's. */
+    /**
+     * Whether all tasks of this worker thread see the MDC that it has between two tasks, because that belongs to no
+     * operation.
+     */
     boolean hasSharedMdc;
 
-    /** The stage that the current task is just giving to an executor, which may run it at once. */
+    /** The continuation that the current task is submitting to an executor, which may run it at once. */
     public @Nullable Task starting;
 
-    /** The task that starts it. */
+    /** The task that submits {@link #starting}. */
     public @Nullable Task starter;
 
-    /** Whether this thread gives a runnable to the queue of an executor. */
+    /** Whether this thread is adding a runnable to the queue of an executor. */
     public boolean isSubmitting;
 
-    /** Whether the runnable that this worker of an executor has got was looked for; only of workers without a field. */
+    /**
+     * Whether the task of the runnable that this worker thread has taken was looked up. Only used by workers without a
+     * field.
+     */
     public boolean hasGot;
 
-    /** What this thread was started with and has not taken yet: a {@link ThreadContext}. */
+    /** The {@link ThreadContext} with which this thread was started and which it has not taken yet. */
     public @Nullable Object inherited;
 
-    /** The task in which this thread dies, if that has ended before the thread. */
+    /** The task in which this thread dies, if the task ended before the thread. */
     public @Nullable Task last;
 
-    /** The last correlation that a running task of this thread got by its MDC. */
+    /** The last correlation that a running task of this thread got through its MDC. */
     public @Nullable Naming naming;
 
-    /** One of the tasks that have run here, the last that was asked for. */
+    /**
+     * A reference to one of the tasks that have run on this thread: the one of the last call of {@link #reference()}.
+     */
     private @Nullable WeakReference<Task> reference;
 
-    /** The last scope that was opened, and is not closed; known in strict mode only. */
+    /** The last scope that was opened and is not closed. Only known in strict mode. */
     @Nullable StrictCheck lastOpened;
 
-    /** By what the throwable is bound that has just left a continuation on this thread. */
+    /** The binding of the throwable that has just left a continuation on this thread. */
     public @Nullable Binding left;
 
-    /** Hops made by this thread, for sampling. */
+    /** The number of hops made by this thread while there was no credit for reading the stack. */
     int hops;
 
-    /** Which of its sources an either on this thread has taken and not used yet; 0 for none. */
+    /** The source that an {@code either} stage on this thread has taken and not used yet; 0 for none. */
     public byte either;
 
-    /** What precedes the source that an {@code anyOf} on this thread has taken, until it returns. */
+    /** The frontier of the source that an {@code anyOf} on this thread has taken, until the call returns. */
     public @Nullable Frontier any;
 
-    /** The context that this platform thread was started with; null if it had none, or has none any more. */
+    /** The context with which this platform thread was started; null if it had none, or once that has ended. */
     @Nullable Adoption adoption;
 
     public State(Task task) {
         this.task = task;
     }
 
-    /** The states with which threads begin that were started with a context, but without a state. */
+    /** Makes the states of threads that were started with a context but without a state. */
     public interface FirstStates {
-        /** The state of a thread, the current one. */
+        /** Returns the state of a thread, which is the current one. */
         State of(Thread thread);
     }
 
-    /** Asks for the state of a thread that has none from now on. */
+    /** Sets what makes the states of threads that have none. */
     public static void startWith(FirstStates states) {
         virtualThreads = states;
     }
 
-    /** Lets the context with which a platform thread starts become a mere link after a while. */
+    /** Limits the time for which this platform thread keeps the context with which it was started. */
     public void limitAdoption() {
         if (task.correlation != Correlation.none() || inherited != null) {
             adoption = new Adoption(task, inherited);
         }
     }
 
-    /** Lets go of what the thread was started with: it will work for everybody. */
+    /** Drops the context with which the thread was started, because the thread is going to serve all operations. */
     public void belongToNobody() {
         handed = null;
         last = null;
@@ -112,13 +139,13 @@ public final class State {
         idle = task;
     }
 
-    /** Becomes that of a worker that works for everybody from its start. */
+    /** Makes this the state of a worker thread that serves all operations from its start. */
     public void beginIdle() {
         hasSharedMdc = true;
         idle = task;
     }
 
-    /** To be called before the context is used or handed on. */
+    /** Ends the adopted context if its time is up. Must be called before the context is used or handed on. */
     void checkAdoption() {
         Adoption present = adoption;
         if (present != null && present.isOver(task)) {
@@ -135,7 +162,9 @@ public final class State {
         }
     }
 
-    /** The state of the current thread. A thread that nobody started with a context gets a root task of its own. */
+    /**
+     * Returns the state of the current thread. A thread that was started without a context gets a root task of its own.
+     */
     public static State current() {
         State state = CURRENT.get();
         return state == null ? begin() : state;
@@ -148,7 +177,10 @@ public final class State {
         return state;
     }
 
-    /** The MDC is about to be used: a thread that was started with one gets it now, unless it has lost it since. */
+    /**
+     * Sets the MDC with which the thread was started, unless it was taken or has ended. Called when the MDC is about to
+     * be used.
+     */
     public void takeInheritedMdc() {
         checkAdoption();
         Object mdc = ThreadContext.mdc(inherited);
@@ -158,13 +190,16 @@ public final class State {
         }
     }
 
-    /** What a thread without a context of its library's has of that: what it was started with. */
+    /**
+     * Returns the tracing context with which the thread was started. It applies while the tracing library has no
+     * context on this thread.
+     */
     public @Nullable Object inheritedContext() {
         checkAdoption();
         return ThreadContext.context(inherited);
     }
 
-    /** The innermost of the running tasks that is of a kind; null if there is none. */
+    /** Returns the innermost running task of a kind, or null if there is none. */
     public <T extends Task> @Nullable T innermost(Class<T> kind) {
         for (Task running = task; running != null; running = running.previous()) {
             if (kind.isInstance(running)) {
@@ -174,7 +209,7 @@ public final class State {
         return null;
     }
 
-    /** Whether a task runs on this thread, or one that it has called. */
+    /** Whether a task is running on this thread, as the current task or around it. */
     public boolean isRunning(Task wanted) {
         for (Task running = task; running != null; running = running.previous()) {
             if (running == wanted) {
@@ -184,7 +219,7 @@ public final class State {
         return false;
     }
 
-    /** Ends the innermost of the running tasks of a kind, if there is one, and those in it that were left open. */
+    /** Ends the innermost running task of a kind, if there is one, and the tasks inside it that were left open. */
     public void end(Class<? extends Task> kind) {
         Task run = innermost(kind);
         if (run != null) {
@@ -192,7 +227,7 @@ public final class State {
         }
     }
 
-    /** Ends a task of this thread, and those in it that were left open. */
+    /** Ends a task of this thread, and the tasks inside it that were left open. */
     public void end(Task run) {
         if (run == last) {
             run.suspend(this);
@@ -201,12 +236,12 @@ public final class State {
         }
     }
 
-    /** The thread local that holds the states, so that a thread can be given one before it starts. */
+    /** Returns the thread local that holds the states, so that a thread can be given one before it starts. */
     public static ThreadLocal<State> threadLocal() {
         return CURRENT;
     }
 
-    /** The current task, for who must not keep it. */
+    /** Returns a weak reference to the current task, for code that must not keep it alive. */
     public WeakReference<Task> reference() {
         WeakReference<Task> known = reference;
         if (known == null || !known.refersTo(task)) {
@@ -216,20 +251,22 @@ public final class State {
         return known;
     }
 
-    /** The correlation of the current task; if it has none, the trace of the current span. */
+    /**
+     * Returns the correlation of the current task. If it has none, this is one with the trace ID of the current span.
+     */
     public Correlation correlation() {
         checkAdoption();
         Correlation own = task.correlation;
         return own == Correlation.none() ? SpanCorrelation.of(own, Tracing.span()) : own;
     }
 
-    /** The correlation that the current task itself has, whatever span it is in; null if it has none. */
+    /** Returns the correlation of the current task itself, or null if it has none. Spans do not count. */
     public @Nullable Correlation own() {
         checkAdoption();
         return task.correlation == Correlation.none() ? null : task.correlation;
     }
 
-    /** Gives the current task another correlation, for those who put back the one before by themselves. */
+    /** Sets the correlation of the current task, for callers that restore the one before themselves. */
     public void replace(Correlation correlation) {
         task.correlation = correlation;
     }

@@ -8,8 +8,8 @@ import java.nio.charset.Charset;
 import java.security.PrivilegedAction;
 
 /**
- * The stderr that the JVM was started with. What the program has put in place of {@code System.err} may log, or wait for
- * a class that the caller is about to load.
+ * The standard error stream with which the JVM was started. The stream that the program has set as {@code System.err}
+ * may log, or wait for a class that the caller is about to load.
  */
 public final class Stderr {
     private static final FileOutputStream OUT = Privileged.run(new Opening());
@@ -21,16 +21,19 @@ public final class Stderr {
         }
     }
 
-    /** Says a line to the user; not from inside a hook, since it may have to wait. */
+    /** Prints a line for the user. Must not be called from inside a hook, since it may block. */
     public static void say(String line) {
         try {
             OUT.write(("whence: " + line + System.lineSeparator()).getBytes(Charset.defaultCharset()));
         } catch (IOException nobodyListens) {
-            // There is no other place to say that.
+            // There is no other place to report that.
         }
     }
 
-    /** A class loader as {@link Object#toString} names it, since its own method may do anything. */
+    /**
+     * Returns the name of a class loader as {@link Object#toString} makes it. The loader's own method could run any
+     * code.
+     */
     public static String nameOf(ClassLoader loader) {
         return loader.getClass().getName() + "@" + Integer.toHexString(System.identityHashCode(loader));
     }

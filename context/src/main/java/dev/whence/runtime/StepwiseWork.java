@@ -1,11 +1,11 @@
 package dev.whence.runtime;
 
 /**
- * Code that runs in steps which follow each other, on whatever threads: a coroutine, or the callbacks of a subscriber.
+ * Code that runs in successive steps, on any threads: a coroutine, or the callbacks of a subscriber.
  *
- * <p>Whoever makes it go on, each step runs in the context of the place where the strand began, and descends from the step
- * before and from what the thread has done that takes it. A step may begin on another thread while the one before is about
- * to return; what that one still logs is unordered to the next.
+ * <p>Each step runs in the context of the code that started the work, whichever thread runs it. It descends from the
+ * step before and from what the thread did before this step. A step may begin on another thread while the one before is
+ * about to return. Events that the earlier step still logs then are unordered to the later step.
  */
 public final class StepwiseWork {
     private final Task context;
@@ -13,24 +13,24 @@ public final class StepwiseWork {
     /** As {@link Task#dispatcher}. */
     private final String dispatcher;
 
-    /** Plain: whatever makes the next step follow publishes it. */
+    /** The last step. It is not volatile: the mechanism that starts the next step publishes it. */
     private Task last;
 
-    /** Begins at the current task, which leads by it to code of some class. */
+    /** Starts work at the current task, which leads to code of the given class. */
     public StepwiseWork(State state, FunctionType type, String dispatcher) {
         this(new Task(state.task, Sites.hop(state, type)), dispatcher);
         context.linkIfEndless();
         context.frontier = context.labelledFrontier();
     }
 
-    /** Goes on in the context of a task that does not run. */
+    /** Continues work in the context of a task that is not running. */
     public StepwiseWork(Task context, String dispatcher) {
         this.context = context;
         this.dispatcher = dispatcher;
         last = context;
     }
 
-    /** The current thread takes the next step, unless it is within one. */
+    /** Begins the next step on the current thread. Within a step of this work, no new one begins. */
     public Step step() {
         State state = State.current();
         if (state.task instanceof Step running && running.strand == this) {
@@ -44,7 +44,7 @@ public final class StepwiseWork {
         return step;
     }
 
-    /** What a thread does for a strand at a stretch. */
+    /** One step of the work, which one thread runs. */
     public static final class Step extends Task {
         private final StepwiseWork strand;
         private int depth = 1;
@@ -61,7 +61,7 @@ public final class StepwiseWork {
             return strand.dispatcher;
         }
 
-        /** The current thread leaves this step, as often as it has taken it. */
+        /** Ends this step on the current thread, once it was called as often as the step was begun. */
         public void end(State state) {
             if (--depth == 0) {
                 unwind(state);

@@ -4,7 +4,7 @@ import dev.whence.Async;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** A logical stack, and whether a site on it was remembered instead of looked at. */
+/** A logical stack. It knows whether a site on it was remembered instead of being read from the stack. */
 public final class StitchedStack {
     private final StackTraceElement[] frames;
     private final boolean approximate;
@@ -14,7 +14,7 @@ public final class StitchedStack {
         this.approximate = isApproximate(hop);
     }
 
-    /** The logical stack of the caller of the API method that calls this. */
+    /** Returns the logical stack of the caller of the API method that calls this one. */
     public static StitchedStack here() {
         Task task = State.current().task;
         StackTraceElement[] raw = userFrames(new Throwable().getStackTrace());
@@ -29,7 +29,7 @@ public final class StitchedStack {
         return new StitchedStack(joined, task.hop);
     }
 
-    /** The logical stack of a throwable. */
+    /** Returns the logical stack of a throwable. */
     public static StitchedStack of(Throwable throwable) {
         Binding binding = Bindings.of(throwable);
         StackTraceElement[] raw = throwable.getStackTrace();
@@ -40,7 +40,9 @@ public final class StitchedStack {
                 withoutThread(Settings.stitchReads ? raw : binding.stitched(throwable, raw)), binding.hop);
     }
 
-    /** What called a task on its thread is not how it came about. */
+    /**
+     * Returns a stitched trace without the frames that called the task on its thread: they did not lead to the task.
+     */
     private static StackTraceElement[] withoutThread(StackTraceElement[] stitched) {
         StackTraceElement boundary = Async.frame(Async.THREAD);
         for (int i = 0; i < stitched.length; i++) {
@@ -51,7 +53,7 @@ public final class StitchedStack {
         return stitched;
     }
 
-    /** A stack without our own frames at its top, which only show where the JVM does not hide them. */
+    /** Returns a stack without Whence's own frames at its top, which only appear where the JVM does not hide them. */
     private static StackTraceElement[] userFrames(StackTraceElement[] stack) {
         int ours = 0;
         while (ours < stack.length && Frames.isWhence(stack[ours].getClassName())) {
@@ -69,12 +71,12 @@ public final class StitchedStack {
         return false;
     }
 
-    /** Innermost first. */
+    /** Returns the frames, innermost first. */
     public StackTraceElement[] frames() {
         return frames;
     }
 
-    /** Whether a site was remembered. */
+    /** Whether a site was remembered instead of being read from the stack. */
     public boolean approximate() {
         return approximate;
     }

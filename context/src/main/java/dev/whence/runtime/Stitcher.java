@@ -7,16 +7,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the frames of hops into stack traces.
+ * Inserts the frames of hops into stack traces.
  *
- * <p>A throwable that is {@linkplain Bindings bound} to a task shows the frames of that task, then the hops that led to it,
- * innermost first, and then the other frames of the thread: what called the task there, down to the pool. No frame is left
- * out that would be shown without the agent.
+ * <p>The trace of a throwable that is {@linkplain Bindings bound} to a task begins with the frames of that task. The
+ * hops that led to the task follow, innermost first. The other frames of the thread come last: those that called the
+ * task there, down to the thread pool. No frame is dropped that would be shown without the agent.
  */
 final class Stitcher {
     private static final StackTraceElement[] NO_FRAMES = {};
 
-    /** The frames of the hops that led to one: for each a boundary and the frames of its site. */
+    /** Returns the frames of a chain of hops: for each hop a boundary frame and the frames of its site. */
     static StackTraceElement[] frames(@Nullable Hop last) {
         List<StackTraceElement> frames = new ArrayList<>();
         int shown = 0;
@@ -50,7 +50,7 @@ final class Stitcher {
         }
     }
 
-    /** A trace with the hops between the task's own frames and those that are only of its thread. */
+    /** Returns a trace with the hops between the task's own frames and those that belong only to its thread. */
     static StackTraceElement[] join(StackTraceElement[] raw, int own, Hop hop) {
         int kept = kept(raw, own);
         StackTraceElement[] hops = frames(hop);
@@ -64,6 +64,7 @@ final class Stitcher {
         return rest == kept + hops.length ? Arrays.copyOf(joined, rest) : joined;
     }
 
+    /** Returns the number of the task's own frames without those of the dispatching code at their bottom. */
     static int kept(StackTraceElement[] raw, int own) {
         int kept = own;
         while (kept > 0 && Frames.isDispatch(raw[kept - 1].getClassName())) {

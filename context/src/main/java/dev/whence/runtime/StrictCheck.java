@@ -5,15 +5,24 @@ import dev.whence.runtime.table.Privileged;
 import java.security.PrivilegedAction;
 import org.jspecify.annotations.Nullable;
 
-/** Who opened a scope, remembered only in strict mode, and what is said if it is closed wrongly or never. */
+/**
+ * The check of one scope in strict mode. It remembers the code that opened the scope and reports a scope that is closed
+ * wrongly or never. Without strict mode all scopes share one check, which does nothing.
+ *
+ * <p>The open scopes of a thread form a chain from the innermost outwards, which begins in the thread's {@link State}.
+ * A scope that is closed correctly leaves the chain. When a task ends, the scopes at the inner end of the chain whose
+ * tasks are no longer running were not closed in time: they are reported and leave the chain. The chain has at most
+ * {@value #MANY} scopes, so that a program that never closes its scopes does not fill the memory; scopes beyond that
+ * are not remembered.
+ */
 final class StrictCheck {
     private static final boolean STRICT = Privileged.run(new Wanted());
     private static final StrictCheck LENIENT = new StrictCheck();
 
-    /** How many scopes may be open in a thread before that is said; those that are opened inside of them are not. */
+    /** The number of scopes open in one thread that is reported. Scopes opened inside them are not remembered. */
     private static final int MANY = 1_000;
 
-    /** Whether the program is to be checked; not if the security manager lets nobody ask. */
+    /** Whether the program is to be checked. If a security manager forbids reading the property, it is not. */
     private static final class Wanted implements PrivilegedAction<Boolean> {
         @Override
         public Boolean run() {
@@ -27,14 +36,14 @@ final class StrictCheck {
 
     private final @Nullable Throwable opener;
 
-    /** What was opened; null for a hand-off. */
+    /** The correlation that was opened; null for a hand-off. */
     private final @Nullable Correlation correlation;
 
     private final @Nullable Task task;
     private final @Nullable StrictCheck outer;
     private final int depth;
 
-    /** Whether something was said of it. */
+    /** Whether this scope was reported. */
     private boolean isTold;
 
     private StrictCheck() {
@@ -53,7 +62,10 @@ final class StrictCheck {
         this.depth = outer == null ? 1 : outer.depth + 1;
     }
 
-    /** The current task opens a scope for a correlation, or is a hand-off that was resumed. */
+    /**
+     * Returns the check of a new scope: one for a correlation in the current task, or a resumed hand-off, which is the
+     * task.
+     */
     static StrictCheck opened(State state, @Nullable Correlation correlation) {
         if (!STRICT) {
             return LENIENT;
@@ -68,14 +80,14 @@ final class StrictCheck {
         return opened;
     }
 
-    /** The scope is closed as it should be. */
+    /** Records that the scope is closed correctly. */
     void closed(State state) {
         if (state.lastOpened == this) {
             state.lastOpened = outer;
         }
     }
 
-    /** The scope is closed where it must not be. */
+    /** Reports that the scope is closed on a wrong thread or in a wrong order. */
     void closedWrongly(State state) {
         String fault = State.current() != state
                 ? " was closed on another thread, " + Thread.currentThread().getName()
@@ -83,7 +95,7 @@ final class StrictCheck {
         report(fault + "; it changed nothing");
     }
 
-    /** A task has ended, perhaps with those in it that were left open. */
+    /** Reports the scopes that were not closed when a task, and the tasks inside it that were left open, ended. */
     static void ended(State state) {
         if (STRICT) {
             StrictCheck last = state.lastOpened;

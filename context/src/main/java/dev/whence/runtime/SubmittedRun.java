@@ -3,11 +3,17 @@ package dev.whence.runtime;
 import dev.whence.context.Correlation;
 import org.jspecify.annotations.Nullable;
 
-/** One run of a runnable that was submitted as it is. What that runs may be in a scope that it has opened around it. */
+/**
+ * One run of a runnable that was submitted as it is, without a future around it.
+ *
+ * <p>The runnable may open a scope and then run another one that was captured at the same submission. By then this run
+ * has another correlation than the inner one. So the inner one is compared with the correlation that this run had when
+ * it began, not with the present one. If they match, the inner one runs in the scope.
+ */
 public abstract class SubmittedRun extends SurroundingRun {
     private Correlation captured = Correlation.none();
 
-    /** A run in no context. */
+    /** Makes a run without a context. */
     protected SubmittedRun() {}
 
     protected SubmittedRun(State state, FunctionType function) {

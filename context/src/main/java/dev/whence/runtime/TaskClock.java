@@ -2,14 +2,14 @@ package dev.whence.runtime;
 
 import org.jspecify.annotations.Nullable;
 
-/** The clock of the current task, for what is no event of a log: it is read, and not moved. */
+/** The clock of the current task, for code that logs no event: the clock is read but not advanced. */
 public final class TaskClock {
-    /** The id of the task, as in {@link LogStamp#task()}. */
+    /** Returns the ID of the current task, as in {@link LogStamp#task()}. */
     public static String task() {
         return LogStamp.id(State.current().task.log());
     }
 
-    /** The stamp of the last event that the task has logged or descends from; null if there is none. */
+    /** Returns the stamp of the last event that the task has logged or descends from, or null if there is none. */
     public static @Nullable String hlc() {
         Task task = State.current().task;
         long own = task.log == null ? 0 : task.log.hlc;

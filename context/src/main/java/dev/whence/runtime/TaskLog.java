@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** The identity of a task in the log and how far it got; made when the task first logs. */
+/** The identity of a task in the log, with its last event. It is created when the task first needs it. */
 final class TaskLog {
     private static final AtomicLong ORDINALS = new AtomicLong();
 
     final long ordinal = ORDINALS.incrementAndGet();
 
-    /** What precedes the first event of the task. */
+    /** Events that precede the first event of the task; see {@link LoggedEvent#base}. */
     final long[] base;
 
     /** The number of the last event. */

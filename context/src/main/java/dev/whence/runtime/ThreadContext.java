@@ -3,11 +3,11 @@ package dev.whence.runtime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What libraries keep for each thread and travels with the work: the user's MDC and OpenTelemetry's context, captured by
- * reference.
+ * The context that libraries keep for each thread and that travels with the work: the user's MDC and the context of
+ * OpenTelemetry. Both are captured by reference.
  *
- * <p>A program without a context, as are most, has no object of this class: its map stands for itself. So a task has one
- * field for both.
+ * <p>Most programs do not use OpenTelemetry's context. For them the captured MDC stands for itself, without an object
+ * of this class. So a task needs only one field, of type {@code Object}, for both.
  */
 public final class ThreadContext {
     private final @Nullable Object mdc;
@@ -18,38 +18,40 @@ public final class ThreadContext {
         this.context = context;
     }
 
-    /** What the current thread has. */
+    /** Captures the context of the current thread. */
     public static @Nullable Object capture() {
         return of(Mdc.capture(), Tracing.capture());
     }
 
-    /** Whether a capture now would bring the same again. */
+    /** Whether a capture now would return the same context again. */
     static boolean isCurrent(@Nullable Object captured) {
         return Mdc.isSame(Mdc.capture(), mdc(captured)) && Tracing.capture() == context(captured);
     }
 
-    /** Whether two that were captured are equal, though perhaps captured from different threads or at different times. */
+    /**
+     * Whether two captured contexts are equal, even if they were captured on different threads or at different times.
+     */
     static boolean isEqual(@Nullable Object captured, @Nullable Object other) {
         return context(captured) == context(other) && Mdc.isEqual(mdc(captured), mdc(other));
     }
 
-    /** Takes what was captured away from the current thread, as far as it still has it. */
+    /** Removes a captured context from the current thread, as far as the thread still has it. */
     static void withdraw(@Nullable Object captured) {
         Mdc.withdraw(mdc(captured));
         Tracing.withdraw(context(captured));
     }
 
-    /** What was captured, with those entries of the current thread's MDC that it does not have. */
+    /** Returns a captured context, extended by those entries of the current thread's MDC that it does not have. */
     static @Nullable Object overCurrent(@Nullable Object captured) {
         return of(Mdc.overCurrent(mdc(captured)), context(captured));
     }
 
-    /** Gives the current thread what was captured; returns what {@link #restore} needs. */
+    /** Sets a captured context on the current thread. Returns the argument for {@link #restore}. */
     static @Nullable Object swap(@Nullable Object captured) {
         return of(Mdc.swap(mdc(captured)), Tracing.attach(context(captured)));
     }
 
-    /** Gives the current thread back what it had. */
+    /** Restores the context that the current thread had before {@link #swap}. */
     static void restore(@Nullable Object before) {
         Tracing.detach(context(before));
         Mdc.restore(mdc(before));
@@ -59,18 +61,22 @@ public final class ThreadContext {
         return context == null ? mdc : new ThreadContext(mdc, context);
     }
 
+    /** Returns the MDC of a captured context. */
     static @Nullable Object mdc(@Nullable Object carried) {
         return carried instanceof ThreadContext both ? both.mdc : carried;
     }
 
+    /** Returns the tracing context of a captured context, or null for the root. */
     static @Nullable Object context(@Nullable Object carried) {
         return carried instanceof ThreadContext both ? both.context : null;
     }
 
+    /** Returns a captured context with the present MDC of the current thread. */
     static @Nullable Object withMdcOfNow(@Nullable Object carried) {
         return of(Mdc.capture(), context(carried));
     }
 
+    /** Returns a captured context without an MDC. */
     static @Nullable Object withoutMdc(@Nullable Object carried) {
         return of(null, context(carried));
     }

@@ -3,21 +3,22 @@ package dev.whence.runtime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The throwables of the program: they are bound to the tasks in which they were made, and their stack traces are extended
- * across asynchronous boundaries when they are read.
+ * Hooks for the throwables of the program. Each throwable is bound to the task in which it was made. Its stack trace is
+ * extended across asynchronous boundaries when it is read.
  *
- * <p>A throwable is {@linkplain Bindings bound} where it leaves its task, where the task hands it over, where the failure of
- * the task is recorded, or where the task prints it. The throwable itself is not touched. Its trace is extended when somebody
- * reads it, and what was read once never changes. A throwable that is not bound is shown as it always was.
+ * <p>A throwable is {@linkplain Bindings bound} where it leaves its task, where the task hands it over, where it is
+ * recorded as the failure of the task, or where the task prints it. The throwable itself is not modified: the extended
+ * trace is made when the trace is read, and a trace that was read once never changes. The trace of an unbound throwable
+ * is shown unchanged.
  *
- * <p>An error in this class is counted by the hook's switch and never reaches the program.
+ * <p>An error in this class is counted by the switch of the hook and never reaches the program.
  */
 public final class Throwables {
     private static final HookSwitch SWITCH = HookSwitch.named("Throwable");
 
     /**
-     * A throwable has left a task, and been caught by the method that calls this, which the JVM hides, in that which runs
-     * the task; what it is bound by, if it was made there.
+     * Binds a throwable that has left a task. The caller is the method that runs the task and has caught the throwable;
+     * the JVM hides it from stack traces. Returns the binding, or null if the throwable was not made in the task.
      */
     @Hidden
     public static @Nullable Binding leaves(Throwable thrown, Task task, @Nullable Object function) {
@@ -31,7 +32,7 @@ public final class Throwables {
         }
     }
 
-    /** As {@link #leaves}, if only the type of the function is known. */
+    /** As {@link #leaves}, for callers that only know the type of the function. */
     @Hidden
     public static @Nullable Binding leavesAs(Throwable thrown, Task task, @Nullable FunctionType function) {
         if (task.hop != null && SWITCH.isOn()) {
@@ -44,7 +45,7 @@ public final class Throwables {
         return null;
     }
 
-    /** A throwable ends the thread of a task. */
+    /** Binds a throwable that ends the thread of a task. */
     @Hidden
     public static void ends(Throwable thrown, Task task, @Nullable FunctionType function) {
         if (task.hop != null && SWITCH.isOn()) {
@@ -56,7 +57,7 @@ public final class Throwables {
         }
     }
 
-    /** The current task gives a throwable to a future, or whatever else hands it on. */
+    /** Binds a throwable that the current task gives to a future or hands over in another way. */
     @Hidden
     public static void handedOver(@Nullable Throwable thrown) {
         if (thrown != null && Settings.stacks != Settings.STACKS_OFF && SWITCH.isOn()) {
@@ -68,7 +69,7 @@ public final class Throwables {
         }
     }
 
-    /** The failure of the current task is about to be recorded. */
+    /** Binds a throwable that is about to be recorded as the failure of the current task. */
     @Hidden
     public static void failing(Throwable thrown, Task task, Object function) {
         if (task.hop != null && SWITCH.isOn()) {
@@ -80,7 +81,7 @@ public final class Throwables {
         }
     }
 
-    /** The current task prints or logs a throwable. */
+    /** Binds a throwable that the current task prints or logs. */
     @Hidden
     public static void rendered(@Nullable Throwable throwable) {
         if (throwable != null && Settings.stitchPrints && SWITCH.isOn()) {
@@ -92,7 +93,7 @@ public final class Throwables {
         }
     }
 
-    /** A throwable whose trace somebody sets keeps just that. */
+    /** Records that the program has set the stack trace of a throwable, which is shown unchanged from now on. */
     @Hidden
     public static void replaced(Throwable throwable) {
         if (SWITCH.isOn()) {
@@ -104,13 +105,13 @@ public final class Throwables {
         }
     }
 
-    /** What {@code getStackTrace} returns. */
+    /** Returns the trace that {@code getStackTrace} returns. */
     @Hidden
     public static StackTraceElement[] read(Throwable throwable, StackTraceElement[] raw) {
         return Settings.stitchReads ? stitched(throwable, raw) : raw;
     }
 
-    /** What is printed or logged. */
+    /** Returns the trace that is printed or logged. */
     @Hidden
     public static StackTraceElement[] print(Throwable throwable, StackTraceElement[] raw) {
         return Settings.stitchPrints ? stitched(throwable, raw) : raw;

@@ -4,43 +4,48 @@ import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tracing library of the application, as far as one announced itself: its spans, and its context, which travels with
+ * The tracing library of the application, if one has announced itself: its spans, and its context, which travels with
  * the work.
  *
- * <p>A library in the boot loader is that of another agent, which bridges the application's to its own: it is asked in
- * place of the application's, and carries its context by itself unless the options say otherwise.
+ * <p>A tracing library in the boot loader belongs to another agent, which connects the application's library with its
+ * own. So that one is used in place of the application's. It carries its context by itself, unless the options say
+ * otherwise.
  *
- * <p>All are held weakly, or an application that was undeployed could never be unloaded: who announces something has to
- * keep it, in a static field of its own.
+ * <p>The libraries are held weakly, because otherwise an undeployed application could never be unloaded. So the
+ * announcing code has to keep its object in a static field of its own.
  */
 public final class Tracing {
     private static final HookSwitch SWITCH = HookSwitch.named("OpenTelemetry");
 
+    /** The library that is asked for spans. */
     private static volatile @Nullable WeakReference<Tracer> tracer;
 
-    /** The library whose context we carry. */
+    /** The library whose context Whence carries; null if the library carries it itself. */
     private static volatile @Nullable WeakReference<Tracer> carried;
 
     private static volatile boolean isPresent;
 
-    /** A tracing library; implemented where its types are known. */
+    /** A tracing library, implemented where its types are known. */
     public abstract static class Tracer {
-        /** The ids of the current span; null if there is none. */
+        /** Returns the IDs of the current span, or null if there is none. */
         protected abstract @Nullable SpanIds span();
 
-        /** The current context; null for the root. */
+        /** Returns the current context, or null for the root. */
         protected abstract @Nullable Object context();
 
-        /** Makes a context current, null for the root; returns what {@link #detach} needs. */
+        /** Makes a context current, where null stands for the root. Returns the argument for {@link #detach}. */
         protected abstract @Nullable Object attach(@Nullable Object context);
 
-        /** Makes the context current that was so before {@link #attach} did not change it, whatever was left open since. */
+        /**
+         * Restores the context that was current before {@link #attach}, in case that changed nothing. Contexts that the
+         * task has left open since are replaced.
+         */
         protected abstract void detach(@Nullable Object attached);
     }
 
-    /** What {@link Tracer#attach} has changed; it knows its own library, which may not be the last one announced. */
+    /** A change made by {@link Tracer#attach}. It knows its own library, which may not be the one announced last. */
     public abstract static class Change {
-        /** Makes the context current that was so before, whatever was left open since. */
+        /** Restores the context that was current before the change, even if the task has left others open since. */
         protected abstract void undo();
     }
 
@@ -64,28 +69,30 @@ public final class Tracing {
         return announced.getClass().getClassLoader() == null;
     }
 
-    /** Tells that spans are made: an application may have the library and no more than that. */
+    /** Records that spans are made: an application may have the library but make no spans. */
     public static void provided() {
         isPresent = true;
     }
 
-    /** Whether spans are made, so that the headers of a trace are the tracing library's business. */
+    /** Whether spans are made. In that case the tracing library sends the headers of a trace. */
     public static boolean isPresent() {
         return isPresent;
     }
 
-    /** The trace id of the current span, or empty. */
+    /** Returns the trace ID of the current span, or the empty string if there is none. */
     public static String traceId() {
         SpanIds span = span();
         return span == null ? "" : span.traceId;
     }
 
-    /** Whether the library carries its context by itself, so that work may run in another span than where it was made. */
+    /**
+     * Whether the library carries its context by itself, so that work may run in another span than the one of its hop.
+     */
     static boolean carriesItself() {
         return tracer != carried;
     }
 
-    /** The ids of the current span; null if there is none. */
+    /** Returns the IDs of the current span, or null if there is none. */
     static @Nullable SpanIds span() {
         Tracer known = known(tracer);
         if (known == null || !SWITCH.isOn()) {
@@ -99,6 +106,7 @@ public final class Tracing {
         }
     }
 
+    /** Returns the current context of the library that Whence carries, or null for the root. */
     static @Nullable Object capture() {
         Tracer known = known(carried);
         if (known == null || !SWITCH.isOn()) {
@@ -112,6 +120,7 @@ public final class Tracing {
         }
     }
 
+    /** Makes a captured context current. Returns the argument for {@link #detach}. */
     static @Nullable Object attach(@Nullable Object context) {
         Tracer known = known(carried);
         if (known == null || !SWITCH.isOn()) {
@@ -125,13 +134,14 @@ public final class Tracing {
         }
     }
 
-    /** Takes a captured context away from the current thread, if it still has that. */
+    /** Makes the root context current if the current thread still has the captured one. */
     static void withdraw(@Nullable Object captured) {
         if (captured != null && capture() == captured) {
             attach(null);
         }
     }
 
+    /** Restores the context that was current before {@link #attach}. */
     static void detach(@Nullable Object attached) {
         Tracer known = known(carried);
         try {
