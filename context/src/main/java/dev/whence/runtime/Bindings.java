@@ -16,11 +16,12 @@ import org.jspecify.annotations.Nullable;
  * are gone from the thread, so its function must be recognized in the trace instead; see {@link Entry}.
  *
  * <p>A wrong hop is worse than none. So a throwable that leaves a task, or is handed over, and was not made there gets
- * {@link Binding#NONE}: a later task that throws it again did not make it either. The first decision stands, because a
- * binding is only added where there is none. So a trace that was read once does not change. A throwable that is merely
- * printed and not recognized stays undecided, since its own task may still bind it.
+ * {@link Binding#NONE}: a later task that throws it again did not make it either. A throwable that is merely printed
+ * and not recognized stays undecided, since its own task may still bind it. Causes and suppressed throwables are bound
+ * in the same way, and one that is not recognized stays undecided.
  *
- * <p>Causes and suppressed throwables are bound in the same way. One that is not recognized stays undecided.
+ * <p>The first decision stands, because a binding is only added where there is none. So a trace that was read once does
+ * not change. The only exception is a stack trace that the program sets itself.
  */
 final class Bindings {
     /**

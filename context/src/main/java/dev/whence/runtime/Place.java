@@ -40,7 +40,7 @@ final class Place {
         return new Place(task, here, here.depth, true, function);
     }
 
-    /** Returns the place of a task whose thread ends. No frames that tell anything are left. */
+    /** Returns the place of a task whose thread ends. The remaining frames of the thread tell nothing. */
     static Place ended(Task task, @Nullable Entry function) {
         return new Place(task, RawTrace.here(), 0, true, function);
     }

@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 final class SiteWalk implements Function<Stream<StackWalker.StackFrame>, Site> {
     /** The maximum number of frames of a walk. */
     private static final int LIMIT = 64;
+
     private static final int FRAMES = 4;
     private static final int ALL_FRAMES = 48;
     private static final int KEPT_OF_CALLED = 2;

@@ -5,36 +5,36 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds the site of a hop.
  *
- * <p>Reading the stack takes some microseconds, much longer than a continuation. So the stack is read only as long as
+ * <p>Walking the stack takes some microseconds, much longer than a continuation. So the stack is walked only as long as
  * that takes less than {@value #BUDGET_PERCENT} % of one core. Beyond this budget, the site that was last seen for the
  * class of the function is used, and the hop is marked as approximate.
  *
  * <p>Most functions are lambdas, whose class belongs to one place in the source. Once that place was seen many times,
- * another reading is charged {@value #SETTLED_CHARGE} times, so that a busy service spends less in the long run. If
- * functions of one class come from several places, no site is remembered: the logical stack shows that the site was not
- * read.
+ * another walk is charged {@value #SETTLED_CHARGE} times its cost, so that a busy service spends less in the long run.
+ * If functions of one class come from several places, no remembered site is used: the logical stack shows that the
+ * stack was not walked.
  */
 public final class Sites {
-    /** The share of one core that reading stacks may take. */
+    /** The share of one core that walking stacks may take. */
     static final int BUDGET_PERCENT = 2;
 
-    /** The factor by which a reading is charged for a class that was seen many times at one site. */
+    /** The factor by which a walk is charged for a class that was seen many times at one site. */
     static final int SETTLED_CHARGE = 4;
 
     /**
-     * The largest credit, and the largest debt, in nanoseconds. The debt is limited because a reading whose thread was
+     * The largest credit, and the largest debt, in nanoseconds. The debt is limited because a walk whose thread was
      * suspended in between seems to have taken all that time.
      */
     private static final long BURST_NANOS = 20_000_000;
 
     /**
-     * The number of hops of a thread between two readings of the clock while there is no credit, since reading the
-     * clock costs as much as a hop.
+     * The number of hops of a thread between two looks at the clock while there is no credit: a look costs as much as a
+     * hop.
      */
     private static final int CLOCK_INTERVAL = 64;
 
     /**
-     * The credit in nanoseconds. The time of a reading is measured, because it takes ten times as long in code that is
+     * The credit in nanoseconds. The time of a walk is measured, because a walk takes ten times as long in code that is
      * not yet compiled.
      */
     private static long creditNanos = BURST_NANOS;
@@ -72,10 +72,7 @@ public final class Sites {
         return hop(state, site, false);
     }
 
-    /**
-     * Returns the hop that the program itself makes from the current task. The stack is read even if there is no
-     * credit.
-     */
+    /** Returns the hop that the program itself makes from the current task. The stack is walked even without credit. */
     public static @Nullable Hop hop(State state) {
         return Settings.stacks == Settings.STACKS_OFF ? state.task.hop : hop(state, look(false, 1), false);
     }
@@ -89,7 +86,7 @@ public final class Sites {
         return site;
     }
 
-    /** Returns what is left of a credit after a reading that took the given time. */
+    /** Returns what is left of a credit after a walk that took the given time. */
     static long charged(long credit, long nanos, int charge) {
         return Math.max(-BURST_NANOS, credit - nanos * charge);
     }

@@ -18,7 +18,7 @@ public final class Throwables {
 
     /**
      * Binds a throwable that has left a task. The caller is the method that runs the task and has caught the throwable;
-     * the JVM hides it from stack traces. Returns the binding, or null if the throwable was not made in the task.
+     * the JVM hides it from stack traces. Returns null if the throwable was not made in the task or was bound before.
      */
     @Hidden
     public static @Nullable Binding leaves(Throwable thrown, Task task, @Nullable Object function) {
