@@ -1,6 +1,6 @@
 /**
- * The hooks of HTTP servers and clients. The agent's package {@code http}, and the glue that it defines beside a
- * library, call them.
+ * The hooks of HTTP servers and clients. They are called by code that the agent's package {@code http} weaves, and by
+ * the glue classes that the agent defines in the class loader of a library.
  */
 @NullMarked
 package dev.whence.runtime.http;

@@ -13,22 +13,23 @@ import java.util.concurrent.CountedCompleter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@link CountedCompleter} calls, on which parallel streams are built.
+ * The hooks of {@link CountedCompleter}. Parallel streams are built on this class.
  *
- * <p>A completer is done when all that it counts is, and then its {@code onCompletion} is called on the stack of whichever
- * was the last, perhaps long after its own run. So what was captured for it stays: {@code onCompletion} runs in the
- * context of its own fork, like the run itself.
+ * <p>A completer waits for a number of parts. When all of them have ended, its method {@code onCompletion} is called by
+ * the thread that ends the last part. This may be long after the completer's own run. So the captured task of a
+ * completer is kept, and {@code onCompletion} runs in the context of the fork of the completer, as its own run does.
  *
- * <p>Each part that ends leaves its frontier at the completer, before it counts down: whoever brings the count to 0 thus
- * finds those of all parts there, and hands them on to the next completer up, and at last to who waits for the root. A
- * completer that was neither forked nor executed, as some of streams, has a {@link Gathering} only.
+ * <p>Each part adds its frontier to the completer before it counts the completer down. So the thread that brings the
+ * count to 0 finds the frontiers of all parts. It passes them on to the next completer above, and finally to the task
+ * that waits for the root. A completer that was neither forked nor executed has only a {@link Gathering}. Streams have
+ * such completers.
  */
 public final class CompleterHooks {
     private static final HookSwitch SWITCH = HookSwitch.named("ForkJoinTask");
 
-    /** What was captured for a completer. It never runs itself. */
+    /** The captured task of a completer. It is never resumed itself. */
     static final class CompleterRun extends ForkJoinHooks.ForkJoinRun {
-        /** What the parts that have ended have logged. */
+        /** What the ended parts have logged. */
         private final Gathering gathered;
 
         CompleterRun(State state, @Nullable Hop hop, Gathering gathered) {
@@ -42,7 +43,7 @@ public final class CompleterHooks {
         }
     }
 
-    /** The completion of a completer. */
+    /** The call of {@code onCompletion} or {@code onExceptionalCompletion} of a completer. */
     private static final class Completion extends Task {
         Completion(CompleterRun completer) {
             super(completer);
@@ -55,10 +56,16 @@ public final class CompleterHooks {
         }
     }
 
-    /** Called when the class is initialised, so that nothing is loaded later inside a hook. */
+    /**
+     * Does nothing. {@link CountedCompleter} calls this method in its initialiser, so that this class is not loaded
+     * later inside a hook.
+     */
     public static void load() {}
 
-    /** A completer is forked or submitted, or executed by its caller. One that forks itself again keeps what it has. */
+    /**
+     * Captures the context of a completer that is forked, submitted, or executed by its caller. A completer that forks
+     * itself again keeps its {@link Gathering}.
+     */
     static void capture(CountedCompleter<?> completer, State state, @Nullable Hop hop) {
         Gathering gathering = gatheringOf(completer);
         if (gathering != null) {
@@ -66,7 +73,7 @@ public final class CompleterHooks {
         }
     }
 
-    /** The current task is about to count down a completer. */
+    /** Called before the current task counts down a completer. */
     public static void counting(CountedCompleter<?> completer) {
         if (Causality.isTracked() && SWITCH.isOn()) {
             try {
@@ -77,13 +84,16 @@ public final class CompleterHooks {
         }
     }
 
-    /** The current task is about to count down completers on the way up, and nothing of the program's in between. */
+    /**
+     * Called before the current task counts down a completer and those above it, without calls of the program's code in
+     * between.
+     */
     public static void countingUp(CountedCompleter<?> completer) {
         counting(completer);
         counting(completer.getRoot());
     }
 
-    /** Instead of {@code completer.onCompletion(caller)}. */
+    /** Replaces {@code completer.onCompletion(caller)}. */
     @Hidden
     public static void onCompletion(CountedCompleter<?> completer, @Nullable CountedCompleter<?> caller) {
         Completion completion = begin(completer);
@@ -97,7 +107,7 @@ public final class CompleterHooks {
         }
     }
 
-    /** Instead of {@code completer.onExceptionalCompletion(failure, caller)}. */
+    /** Replaces {@code completer.onExceptionalCompletion(failure, caller)}. */
     @Hidden
     public static boolean onExceptionalCompletion(
             CountedCompleter<?> completer, Throwable failure, @Nullable CountedCompleter<?> caller) {
@@ -112,7 +122,10 @@ public final class CompleterHooks {
         }
     }
 
-    /** Null if the current task goes on, as the completer's own run does, or if nothing was captured for it. */
+    /**
+     * Returns the completion that begins. Null if the completion is a part of the current task: it is the completer's
+     * own run, or nothing was captured for the completer.
+     */
     private static @Nullable Completion begin(CountedCompleter<?> completer) {
         try {
             State state = State.current();
@@ -150,7 +163,7 @@ public final class CompleterHooks {
         }
     }
 
-    /** What is done already was not waited for this part. */
+    /** Adds the frontier of a part to a completer. A completer that is done already has not waited for this part. */
     private static void gather(@Nullable CountedCompleter<?> completer, @Nullable Frontier part) {
         if (part != null && completer != null && !completer.isDone()) {
             Gathering gathering = gatheringOf(completer);
@@ -160,13 +173,15 @@ public final class CompleterHooks {
         }
     }
 
-    /** Asks first, as there is one for all counts but the first. */
+    /**
+     * Returns the gathering of a completer. The field is read first, because only the first call finds no gathering.
+     */
     private static @Nullable Gathering gatheringOf(CountedCompleter<?> completer) {
         Object captured = ForkJoinHooks.captured(completer);
         return gathering(captured == null ? ForkJoinHooks.capturedOr(completer, new Gathering()) : captured);
     }
 
-    /** What the parts have left at what was captured for a completer. */
+    /** Returns what the ended parts have logged, by the value of the completer's field. */
     static @Nullable Frontier gathered(@Nullable Object captured) {
         Gathering gathering = gathering(captured);
         return gathering == null ? null : gathering.get();

@@ -9,29 +9,35 @@ import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What executors call that an application or a library implements itself.
+ * The hooks of executors that an application or a library implements itself.
  *
- * <p>Nobody knows how such an executor keeps a task and who takes it out again. But it gets tasks in
- * {@code execute(Runnable)}, and somewhere in its own code, or in that of a class that belongs to it, it calls
- * {@code Runnable.run()}. So both are woven. When {@code execute} begins, the context of the submission, <em>also if it is
- * none</em>, is noted in a table of weak entries for the runnable; each {@code run()} takes the entry, if there is one, and
- * resumes it. The runnable is always itself, whatever the executor does with it: puts it into arrays, wraps it in a runnable
- * of its own, asks it for its class. Two entries of one runnable that differ cannot be told apart: it runs in none.
+ * <p>Nothing is known of such an executor: neither where it keeps a task, nor which thread takes the task out again.
+ * Two things are certain. The executor gets its tasks in {@code execute(Runnable)}. And somewhere in its own code, or
+ * in the code of a class that belongs to it, it calls {@code Runnable.run()}. The agent weaves both.
  *
- * <p>Weaving the {@code run} methods of all runnables instead would not reach lambdas, and putting something in the
- * runnable's place would show: an executor may compare, cast or print its tasks, or hand them back at its shutdown.
+ * <p>When {@code execute} begins, the hook puts an entry for the runnable into a table with weak keys. The entry holds
+ * the context of the submission. A submission without a context gets an entry too. Each call of {@code run()} takes the
+ * entry of its runnable, if there is one, and resumes its context. The executor always has the runnable itself. It can
+ * put the runnable into an array, wrap it, or ask for its class. If a runnable has two entries that differ, nothing
+ * tells which run belongs to which entry, and the runnable runs without a context.
  *
- * <p>What happens while {@code execute} is in progress, on the same thread, needs no new hop:
+ * <p>Two other ways were rejected. To weave the {@code run} methods of all runnables would not reach lambdas. To put a
+ * wrapper in the place of the runnable would be visible, because an executor may compare, cast or print its tasks, or
+ * return them at its shutdown.
+ *
+ * <p>While {@code execute} is in progress, the same thread may do more with the runnable. None of this is a second hop:
  *
  * <ul>
- *   <li>A runnable that is run there and then is just run, as part of the task that submits it.
- *   <li>One that is handed on to another such executor, or to {@code super.execute}, keeps the entry that it has. So a hop
- *       through any number of executors is one in the logical stack, made by the program's call of the first.
- *   <li>One that is handed on to an executor of the JDK, or for which a thread or future is made, has its context there;
- *       the entry goes when {@code execute} returns, unless that executor has rejected it.
- *   <li>One that makes {@code execute} throw leaves no entry.
- *   <li>For {@linkplain dev.whence.runtime.SharedWork shared work}, threads and tasks that the executor begins in order to run it belong to
- *       nobody either.
+ *   <li>The executor runs the runnable at once. It then runs as a part of the task that submits it.
+ *   <li>The executor hands the runnable on to another such executor, or to {@code super.execute}. The entry stays as it
+ *       is. So a hop through any number of executors is one hop in the logical stack, at the program's call of the
+ *       first executor.
+ *   <li>The executor hands the runnable on to an executor of the JDK, or makes a thread or a future for it. The context
+ *       is captured there, so the entry is removed when {@code execute} returns. The entry stays if the executor of the
+ *       JDK has rejected the runnable.
+ *   <li>{@code execute} throws. The entry is removed.
+ *   <li>The runnable is {@linkplain dev.whence.runtime.SharedWork shared work}. Then the threads and tasks that the
+ *       executor starts for it have no context either.
  * </ul>
  */
 public final class ExecutorHooks {
@@ -41,10 +47,10 @@ public final class ExecutorHooks {
 
     private static final ExecutorRun AMBIGUOUS = new ExecutorRun();
 
-    /** Called when the class is initialised, so that nothing is loaded later inside a hook. */
+    /** Does nothing. The agent calls this method early, so that this class is initialised before a hook runs. */
     public static void load() {}
 
-    /** {@code execute} begins. */
+    /** Called when {@code execute} begins. */
     public static void submitting(@Nullable Runnable runnable) {
         try {
             State state = State.current();
@@ -87,12 +93,12 @@ public final class ExecutorHooks {
         return new Submission(outer, state, runnable, run, type.isShared);
     }
 
-    /** {@code execute} has returned. */
+    /** Called when {@code execute} returns. */
     public static void submitted() {
         end(false);
     }
 
-    /** {@code execute} throws. */
+    /** Called when {@code execute} throws. */
     public static void rejected() {
         end(true);
     }
@@ -116,7 +122,7 @@ public final class ExecutorHooks {
         }
     }
 
-    /** Something of the JDK's, which carries the context by itself, has got a runnable, or has rejected it. */
+    /** Notes that a class of the JDK, which carries the context by itself, has accepted or rejected a runnable. */
     static void handedOn(State state, Object runnable, boolean accepted) {
         Submission submission = inProgress(state);
         if (submission != null && submission.runnable == runnable) {
@@ -124,7 +130,7 @@ public final class ExecutorHooks {
         }
     }
 
-    /** Instead of {@code runnable.run()} and {@code Runnable::run}. */
+    /** Replaces {@code runnable.run()} and {@code Runnable::run}. */
     @Hidden
     public static void run(Runnable runnable) {
         ExecutorRun run = begin(runnable);
@@ -135,7 +141,10 @@ public final class ExecutorHooks {
         }
     }
 
-    /** Not as a part of the current task: the frame tells the two apart. */
+    /**
+     * Runs a runnable as a task of its own. The frame of this method distinguishes such a run from a run that is a part
+     * of the current task.
+     */
     @Hidden
     private static void runAsTask(Runnable runnable, ExecutorRun run) {
         try {
@@ -165,8 +174,8 @@ public final class ExecutorHooks {
     }
 
     /**
-     * Whether a task is run within the call that submits it, so that it is a part of its caller. What the executor has put
-     * into the MDC before is meant for it.
+     * Returns whether a runnable is run inside the call that submits it. It then runs as a part of its caller, and sees
+     * what the executor has put into the MDC before.
      */
     private static boolean isInProgress(ExecutorRun run) {
         State state = State.current();
@@ -179,13 +188,19 @@ public final class ExecutorHooks {
         return false;
     }
 
-    /** The same of a future, by its captured task. */
+    /**
+     * Returns whether a future is run inside the call that submits it. {@code captured} is the task that was captured
+     * for the future.
+     */
     static boolean isInProgress(FutureTask<?> future, Task captured, State state) {
         Submission submission = submissionOf(future, state);
         return submission != null && submission.isCurrent(state, captured);
     }
 
-    /** Whether the thread is in an {@code execute} of a future, which may hand it on to another. */
+    /**
+     * Returns whether the thread is in a call of {@code execute} with a future. That executor may hand the future on to
+     * another one.
+     */
     static boolean isHandingOn(FutureTask<?> future, State state) {
         return submissionOf(future, state) != null;
     }

@@ -7,7 +7,7 @@ import dev.whence.runtime.SubmittedRun;
 
 /** A submission to an executor of an application or a library, and one run of it. */
 final class ExecutorRun extends SubmittedRun {
-    /** One that belongs to nobody. */
+    /** Creates a run without a context. */
     ExecutorRun() {}
 
     ExecutorRun(State state, FunctionType type) {

@@ -20,23 +20,27 @@ import java.util.concurrent.ForkJoinTask;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@link ForkJoinTask} and {@link ForkJoinPool} call.
+ * The hooks of {@link ForkJoinTask} and {@link ForkJoinPool}.
  *
- * <p>One field of the task holds, before the run, the task captured at the fork or submission, and after the run its
- * frontier, for whoever joins it. It may change during the run, as a task can fork itself again and that run can be over
- * first; so the end of a run looks for it among those of its thread. That of a completer stays: see
- * {@link CompleterHooks}. The pool that schedules virtual threads is left alone.
+ * <p>One field of the JDK's task serves two purposes. Before the run it holds the task captured at the fork or
+ * submission. After the run it holds the frontier of the run, for the tasks that join it.
+ *
+ * <p>The field may change during the run. A task can fork itself again, and the second run can end before the first. So
+ * the end of a run does not trust the field. It looks for the run among the running tasks of its thread.
+ *
+ * <p>The captured task of a {@link CountedCompleter} stays in the field after the run: see {@link CompleterHooks}. The
+ * pool that schedules virtual threads is left alone.
  */
 public final class ForkJoinHooks {
     private static final HookSwitch SWITCH = HookSwitch.named("ForkJoinTask");
     private static final Object NOTHING_LOGGED = new Object();
     private static final InjectedField FIELD = InjectedField.of(ForkJoinTask.class);
 
-    /** One run of a fork-join task. */
+    /** One run of a fork/join task. */
     static class ForkJoinRun extends SurroundingRun {
         private final boolean periodic;
 
-        /** The JDK's task, while it runs. */
+        /** The JDK's task that runs. Null before and after the run. */
         private @Nullable ForkJoinTask<?> running;
 
         ForkJoinRun(State state, @Nullable Hop hop, boolean periodic) {
@@ -55,7 +59,7 @@ public final class ForkJoinHooks {
             this.periodic = true;
         }
 
-        /** The task that runs: this, unless it is needed again. */
+        /** Returns the task for the next run. It is this object, unless this object is needed for later runs. */
         ForkJoinRun next() {
             return periodic ? new ForkJoinRun(Correlation.onDemand(), this) : this;
         }
@@ -66,30 +70,39 @@ public final class ForkJoinHooks {
         }
     }
 
-    /** Called when the class is initialised, so that nothing is loaded later inside a hook. */
+    /**
+     * Does nothing. {@link ForkJoinTask} calls this method in its initialiser, so that this class is not loaded later
+     * inside a hook.
+     */
     public static void load() {}
 
-    /** A task is forked by a worker, or to the common pool. */
+    /** Called when a task is forked, by a worker or to the common pool. */
     public static void forked(ForkJoinTask<?> task) {
         capture(task, null, false);
     }
 
-    /** A task is submitted to a pool. */
+    /** Called when a task is submitted to a pool. */
     public static void submitted(@Nullable ForkJoinTask<?> task, ForkJoinPool pool) {
         capture(task, pool, false);
     }
 
-    /** A task is scheduled for later, periodically if the delay between runs is not 0. */
+    /** Called when a task is scheduled for later. It is periodic if the delay between its runs is not 0. */
     public static void scheduled(@Nullable ForkJoinTask<?> task, long nextDelay, ForkJoinPool pool) {
         capture(task, pool, nextDelay != 0);
     }
 
-    /** The pool of virtual threads is the JDK's own; one of a class of the program's is not asked for anything. */
+    /**
+     * Returns whether a pool is the scheduler of virtual threads. That pool is of a class of the JDK. No method is
+     * called on a pool of a class of the program.
+     */
     private static boolean isOfVirtualThreads(ForkJoinPool pool) {
         return pool.getClass().getClassLoader() == null && FunctionType.of(pool.getFactory()).isInternal;
     }
 
-    /** A runnable is given to a pool, which makes a task for it and submits that. */
+    /**
+     * Called when a runnable is given to a pool. The pool is about to make a task for the runnable and to submit that
+     * task.
+     */
     public static void executing(@Nullable Runnable runnable) {
         if (runnable != null && SWITCH.isOn()) {
             try {
@@ -133,7 +146,7 @@ public final class ForkJoinHooks {
         FIELD.set(task, run);
     }
 
-    /** A task is about to be executed. */
+    /** Called before a task is executed. */
     public static void begin(ForkJoinTask<?> task) {
         try {
             Object captured = FIELD.get(task);
@@ -157,8 +170,8 @@ public final class ForkJoinHooks {
     }
 
     /**
-     * A task has been executed, and its result is about to be published. One that was not captured, as those that carry
-     * virtual threads, is left alone at once.
+     * Called when a task has been executed and its result is about to be published. A task that was not captured
+     * returns at once. The tasks that run virtual threads are of this kind.
      */
     public static void end(ForkJoinTask<?> task) {
         try {
@@ -194,7 +207,7 @@ public final class ForkJoinHooks {
         }
     }
 
-    /** A task's failure is about to be recorded, in a method that its run has called. */
+    /** Called before the failure of a task is recorded, in a method that the run of the task has called. */
     @Hidden
     public static void failing(Throwable thrown, ForkJoinTask<?> task) {
         try {
@@ -207,7 +220,7 @@ public final class ForkJoinHooks {
         }
     }
 
-    /** A task threw. */
+    /** Called when a task has thrown. */
     @Hidden
     public static void failed(Throwable thrown, ForkJoinTask<?> task) {
         try {
@@ -222,7 +235,7 @@ public final class ForkJoinHooks {
         }
     }
 
-    /** The current task has waited for another. */
+    /** Called when the current task has waited for another task. */
     public static void joined(ForkJoinTask<?> task) {
         if (Causality.isTracked() && SWITCH.isOn()) {
             try {
@@ -238,17 +251,17 @@ public final class ForkJoinHooks {
         }
     }
 
-    /** What was captured for a task, or left by it. */
+    /** Returns the value of the field: the captured task before the run, or what the run has left. */
     static @Nullable Object captured(ForkJoinTask<?> task) {
         return FIELD.get(task);
     }
 
-    /** What was captured for a task; if nothing was, that is it from now on. */
+    /** Returns the value of the field. If there is none, sets the other value and returns that. */
     static Object capturedOr(ForkJoinTask<?> task, Object other) {
         return FIELD.putIfAbsent(task, other);
     }
 
-    /** Whether it is the very run of a task in which the thread is. */
+    /** Returns whether the current task of the thread is the run of a certain task. */
     static boolean isRunning(ForkJoinTask<?> task, State state) {
         return state.task instanceof ForkJoinRun run && run.running == task;
     }

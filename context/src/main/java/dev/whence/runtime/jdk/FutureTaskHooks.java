@@ -19,17 +19,26 @@ import java.util.concurrent.RunnableScheduledFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@link FutureTask} calls.
+ * The hooks of {@link FutureTask}.
  *
- * <p>One field of the future holds, before the run, the task that was captured at the submission (or, until there is one,
- * at the construction), and after the run the frontier of the run, for whoever gets the result. The frontier is written
- * before the future's state, which publishes it.
+ * <h2>The injected field</h2>
  *
- * <p>What runs the future at once, as the task that has made it and not submitted it, or the call that submits it, runs it
- * as a part of itself.
+ * <p>One field of the future serves two purposes. Before the run it holds the captured task: first the task captured at
+ * the construction, and later the task captured at the submission. After the run it holds the frontier of the run, for
+ * the tasks that get the result. The hook writes the frontier before the future writes its state. The state publishes
+ * both.
  *
- * <p>A future that is submitted twice runs in the context of both, or if these differ, in none: nobody knows which of the
- * executors will be first. One that a thread hands on which belongs to no operation keeps what it has.
+ * <h2>Which context a run has</h2>
+ *
+ * <p>The context of the submission takes the place of the context of the construction. There are three special cases:
+ *
+ * <ul>
+ *   <li>The future runs as a part of the current task if that task has constructed it and has not submitted it. The
+ *       same holds if the future runs inside the call that submits it.
+ *   <li>A future that is submitted twice runs in the context of both submissions. If these differ, it runs in none,
+ *       because nothing tells which of the two executors runs it first.
+ *   <li>A later submission by a thread without a context changes nothing. Such a thread only hands the future on.
+ * </ul>
  */
 public final class FutureTaskHooks {
     private static final HookSwitch SWITCH = HookSwitch.named("FutureTask");
@@ -37,17 +46,17 @@ public final class FutureTaskHooks {
 
     private static final @Nullable VarHandle STATE = InjectedField.handle(FutureTask.class, "state", int.class);
 
-    /** The first of the states of a cancelled future. */
+    /** The lowest state of a cancelled future. */
     private static final int CANCELLED = 4;
 
-    /** In the place of a captured task while the future is run as a part of the current one. */
+    /** The value of the field while the future runs as a part of the current task. */
     private static final Object PART = new Object();
 
     /** One run of a future's callable. */
     private static final class FutureRun extends SurroundingRun {
         private final boolean isShared;
 
-        /** Who made the future; null once that is submitted. */
+        /** The task that constructed the future. Null once the future is submitted. */
         private @Nullable WeakReference<Task> maker;
 
         FutureRun(State state, FunctionType function, @Nullable WeakReference<Task> maker) {
@@ -62,7 +71,7 @@ public final class FutureTaskHooks {
             this.isShared = scheduled.isShared;
         }
 
-        /** A run in no context. */
+        /** Creates a run without a context. */
         FutureRun() {
             this.isShared = false;
         }
@@ -84,10 +93,13 @@ public final class FutureTaskHooks {
         }
     }
 
-    /** Called when the class is initialised, so that nothing is loaded later inside a hook. */
+    /**
+     * Does nothing. {@link FutureTask} calls this method in its initialiser, so that this class is not loaded later
+     * inside a hook.
+     */
     public static void load() {}
 
-    /** A future has been constructed. */
+    /** Called when a future has been constructed. */
     public static void created(FutureTask<?> future, @Nullable Object function) {
         if (SWITCH.isOn() && function != null) {
             try {
@@ -104,7 +116,10 @@ public final class FutureTaskHooks {
         }
     }
 
-    /** If the function of a future is a future, that is now made by who has made the other. */
+    /**
+     * Handles a future that is the function of another future. The current task, which has constructed the outer
+     * future, counts as the one that has constructed the inner future.
+     */
     private static void remade(Object function, State state) {
         if (function instanceof FutureTask<?> future && FIELD.get(future) instanceof FutureRun run) {
             if (run.maker == null) {
@@ -117,14 +132,20 @@ public final class FutureTaskHooks {
         }
     }
 
-    /** A function is handed over, in something of the JDK's that will call it; if it is a future, that is submitted. */
+    /**
+     * Notes that a class of the JDK has got a function and will call it. If the function is a future, it counts as
+     * submitted.
+     */
     static void given(Object function, State state) {
         if (function instanceof FutureTask<?> future) {
             submitted(future, state);
         }
     }
 
-    /** A future is submitted or given to a thread: it runs in the context of that place, not of its construction. */
+    /**
+     * Called when a future is submitted or given to a thread. The future runs in the context of this submission, not of
+     * its construction.
+     */
     static void submitted(FutureTask<?> future, State state) {
         if (FIELD.get(future) instanceof FutureRun run) {
             boolean isFirst = run.maker != null || ExecutorHooks.isHandingOn(future, state);
@@ -141,26 +162,30 @@ public final class FutureTaskHooks {
     }
 
     /**
-     * What the worker of an executor does around the run of a future: {@code beforeExecute}, {@code done} and
-     * {@code afterExecute}. Null if that has no context, as around a periodic run, which is an operation of its own.
+     * Returns the task in which a worker of an executor calls {@code beforeExecute}, {@code done} and {@code
+     * afterExecute} for a future. Null if the future has no context, or if it is periodic: each periodic run is an
+     * operation of its own.
      */
     static @Nullable Task around(FutureTask<?> future) {
         return FIELD.get(future) instanceof FutureRun run && run.hasContext() && !isPeriodic(future) ? run : null;
     }
 
-    /** One of the program's is not asked for anything. */
+    /**
+     * Returns whether a future may be periodic. No method is called on a future of a class of the program. Such a
+     * future counts as periodic.
+     */
     private static boolean isPeriodic(FutureTask<?> future) {
         return future instanceof RunnableScheduledFuture<?> scheduled
                 && (future.getClass().getClassLoader() != null || scheduled.isPeriodic());
     }
 
-    /** Instead of {@code callable.call()} in {@code run}. */
+    /** Replaces {@code callable.call()} in {@code run}. */
     @Hidden
     public static @Nullable Object call(Callable<?> callable, FutureTask<?> future) throws Exception {
         return call(callable, future, false);
     }
 
-    /** Instead of {@code callable.call()} in {@code runAndReset}. */
+    /** Replaces {@code callable.call()} in {@code runAndReset}. */
     @Hidden
     public static @Nullable Object callPeriodic(Callable<?> callable, FutureTask<?> future) throws Exception {
         return call(callable, future, true);
@@ -173,7 +198,10 @@ public final class FutureTaskHooks {
         return run == null ? callable.call() : callAsTask(callable, future, run);
     }
 
-    /** Not as a part of the current task: the frame tells the two apart. */
+    /**
+     * Calls a callable as a task of its own. The frame of this method distinguishes such a call from a call that is a
+     * part of the current task.
+     */
     @Hidden
     private static @Nullable Object callAsTask(Callable<?> callable, FutureTask<?> future, FutureRun run)
             throws Exception {
@@ -187,7 +215,10 @@ public final class FutureTaskHooks {
         }
     }
 
-    /** What was captured for periodic runs stays where it is. Null if the future is run as a part of the current task. */
+    /**
+     * Returns the run that begins, or null if the future runs as a part of the current task. The captured task of a
+     * periodic future stays in the field, for the next run.
+     */
     private static @Nullable FutureRun begin(FutureTask<?> future, boolean isPeriodic) {
         try {
             if (SWITCH.isOn() && FIELD.get(future) instanceof FutureRun captured) {
@@ -223,7 +254,11 @@ public final class FutureTaskHooks {
         }
     }
 
-    /** The future's result is about to be published by code that is not its run. */
+    /**
+     * Called before the result of a future is published. A run of its own has left its frontier in the field by then,
+     * and this method does nothing. So it concerns futures that run as a part of the current task, and futures that
+     * other code completes.
+     */
     public static void completing(FutureTask<?> future) {
         if (Causality.isTracked() && SWITCH.isOn()) {
             try {
@@ -240,8 +275,12 @@ public final class FutureTaskHooks {
     }
 
     /**
-     * The future is cancelled, and its callable forgotten. If nobody runs it by now, nobody will: who is about to run it
-     * looks for a cancellation after saying so.
+     * Called when a future has been cancelled and has dropped its callable. {@code runner} is the thread that runs the
+     * future.
+     *
+     * <p>If there is none, no thread will run the future any more, and the captured task can be dropped. This is safe
+     * because of the order in {@code FutureTask.run}: a thread sets {@code runner} first and checks for a cancellation
+     * afterwards.
      */
     public static void cancelled(FutureTask<?> future, @Nullable Thread runner) {
         if (runner == null) {
@@ -255,7 +294,7 @@ public final class FutureTaskHooks {
         }
     }
 
-    /** The future's result is handed to the current task. */
+    /** Called before the current task gets the result of a future. */
     public static void joined(FutureTask<?> future) {
         if (Causality.isTracked() && SWITCH.isOn()) {
             try {
@@ -268,7 +307,10 @@ public final class FutureTaskHooks {
         }
     }
 
-    /** Not asked of the future itself, as that may be of a class of the program's. */
+    /**
+     * Returns whether a future is cancelled. Its state is read directly, because {@code isCancelled} may be overridden
+     * by a class of the program.
+     */
     private static boolean isCancelled(FutureTask<?> future) {
         return STATE == null || (int) STATE.getVolatile(future) >= CANCELLED;
     }

@@ -3,21 +3,21 @@ package dev.whence.runtime.jdk;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What class loaders of a program or a library call first in {@code loadClass}: the classes of the runtime come from the
- * boot loader for everybody.
+ * The hooks of class loaders of a program or a library. They are called first in {@code loadClass}, and let every class
+ * loader take the classes of the runtime from the boot loader.
  *
- * <p>Those of modules, bundles and plug-ins ask the boot loader for nothing but the JDK's own packages. Without this a
- * class of theirs that is woven would end in a {@code NoClassDefFoundError}.
+ * <p>Class loaders of modules, bundles and plug-ins ask the boot loader only for packages of the JDK. A woven class of
+ * such a class loader would otherwise fail with a {@code NoClassDefFoundError}.
  */
 public final class LoaderHooks {
     private static final String OURS = "dev.whence.";
 
-    /** Whether the boot loader has a class of ours of that name. */
+    /** Returns whether the boot loader has a class of Whence with a certain name. */
     public static boolean isOurs(@Nullable String name) {
         return name != null && name.startsWith(OURS) && find(name) != null;
     }
 
-    /** The class that {@link #isOurs}. */
+    /** Returns a class of the boot loader, or null if it has none with that name. */
     public static @Nullable Class<?> find(String name) {
         try {
             return Class.forName(name, false, null);

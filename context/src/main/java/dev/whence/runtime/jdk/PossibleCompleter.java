@@ -4,9 +4,12 @@ import dev.whence.runtime.Frontier;
 import dev.whence.runtime.State;
 import org.jspecify.annotations.Nullable;
 
-/** What a thread brings that may be about to complete a future: a link of an immutable chain, the latest first. */
+/**
+ * A thread that may be about to complete a future, with its frontier. The objects form an immutable chain, the latest
+ * first.
+ */
 final class PossibleCompleter {
-    /** Whose it is; null if it is a part of what any relay to the future brings. */
+    /** The state of the thread. Null for the part that any relay to the future adds to. */
     private final @Nullable State owner;
 
     final @Nullable Frontier frontier;
@@ -18,12 +21,12 @@ final class PossibleCompleter {
         this.next = next;
     }
 
-    /** The latest one of a thread, or null. */
+    /** Returns the latest object of a thread, or null. */
     @Nullable PossibleCompleter of(State state) {
         return find(state);
     }
 
-    /** The latest part that relays add to, or null. */
+    /** Returns the latest part that relays add to, or null. */
     @Nullable PossibleCompleter part() {
         return find(null);
     }
@@ -36,7 +39,7 @@ final class PossibleCompleter {
         return candidate;
     }
 
-    /** The latest one of the only thread that has any, or null. */
+    /** Returns the latest object of the only thread in the chain. Null if there is no thread, or more than one. */
     @Nullable PossibleCompleter only() {
         PossibleCompleter only = null;
         for (PossibleCompleter candidate = this; candidate != null; candidate = candidate.next) {
@@ -51,7 +54,7 @@ final class PossibleCompleter {
         return only;
     }
 
-    /** Those of other threads. */
+    /** Returns a chain of the objects of other threads. */
     @Nullable PossibleCompleter without(State state) {
         PossibleCompleter rest = next == null ? null : next.without(state);
         return owner == null || owner == state ? rest : new PossibleCompleter(owner, frontier, rest);

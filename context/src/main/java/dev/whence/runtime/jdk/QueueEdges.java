@@ -11,20 +11,23 @@ import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The edges from whoever puts an element into a queue to whoever takes it, if the program's user has asked for them. They
- * are edges only: the correlation of the taker stays what it is.
+ * The edges from the task that puts an element into a queue to the task that takes it. They are tracked only if the
+ * user of the program has asked for them. They are edges only: the correlation of the taking task does not change.
  *
- * <p>Where a queue has a node of its own for each element, the putter's frontier stands in a field of the node. For other
- * queues it stands in a table, by the element; so an element that waits twice, in one queue or in several, has no edge,
- * since nobody can tell which one was taken. One that left the queue in an unseen way may count as waiting still.
+ * <p>A queue that has its own node for each element keeps the frontier of the putting task in a field of the node. For
+ * any other queue the frontier is in a table, by the element. An element that waits twice, in one queue or in several,
+ * then has no edge, because nothing tells which of the two was taken. An element that left a queue unseen may still
+ * count as waiting.
  *
- * <p>Queues of executors have none: who submitted a task is known better there.
+ * <p>Queues of executors have no such edges. The submission of a task is a more precise predecessor there.
  */
 public final class QueueEdges {
     private static final HookSwitch SWITCH = HookSwitch.named("queue edges");
     private static final WeakTable<Waiting> WAITING = Sweep.also(WeakTable.ofMany());
 
-    /** How often an element waits, and if that is once, in which queue, and after what. */
+    /**
+     * The waiting of an element: how many times it waits. If it waits once, also its queue and the frontier before it.
+     */
     private static final class Waiting {
         final int times;
         final @Nullable WeakReference<Object> queue;
@@ -41,7 +44,9 @@ public final class QueueEdges {
         }
     }
 
-    /** What the node of an element keeps: the task that is to run, or else what precedes the element. */
+    /**
+     * Returns the value that the node of an element keeps: the task to run, or else the frontier before the element.
+     */
     public static @Nullable Object kept(@Nullable Object element) {
         Object task = ThreadPoolHooks.task(element);
         if (task != null || element == null || !isTracked()) {
@@ -56,7 +61,7 @@ public final class QueueEdges {
         }
     }
 
-    /** The current task has taken an element whose node kept this. */
+    /** Called when the current task has taken an element whose node kept a frontier. */
     static void taken(Frontier frontier) {
         try {
             join(State.current(), frontier);
@@ -65,14 +70,17 @@ public final class QueueEdges {
         }
     }
 
-    /** A worker that has nothing to run takes what it is to run. */
+    /** Adds the edge to the current task. An idle worker takes the task that it is going to run, and gets no edge. */
     private static void join(State state, @Nullable Frontier frontier) {
         if (state.task != state.idle) {
             state.task.join(frontier, Edge.QUEUE);
         }
     }
 
-    /** The current task puts an element into a queue, unless that will be {@link #refused}. */
+    /**
+     * Called before the current task puts an element into a queue. {@link #refused} follows if the queue may refuse the
+     * element.
+     */
     public static void putting(@Nullable Object element, Object queue) {
         if (element != null && isTracked()) {
             try {
@@ -97,7 +105,7 @@ public final class QueueEdges {
         } while (!WAITING.replace(element, known, added));
     }
 
-    /** The element that was to be put into a queue may have been refused. */
+    /** Called after an element was offered to a queue that may refuse it. */
     public static void refused(boolean accepted, @Nullable Object element, Object queue) {
         if (!accepted && element != null && isTracked()) {
             try {
@@ -110,7 +118,7 @@ public final class QueueEdges {
         }
     }
 
-    /** The current task has taken an element, if it is one, out of a queue. */
+    /** Called when the current task has taken an element out of a queue, or found none. */
     public static void taken(@Nullable Object element, Object queue) {
         if (element != null && isTracked()) {
             try {
@@ -121,7 +129,7 @@ public final class QueueEdges {
         }
     }
 
-    /** An element waits once less in a queue; what precedes it, if that is certain. */
+    /** Counts one waiting of an element less. Returns the frontier before the element, or null if it is not certain. */
     private static @Nullable Frontier remove(Object element, Object queue) {
         Waiting known;
         Waiting left;

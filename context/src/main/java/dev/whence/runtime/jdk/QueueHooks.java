@@ -6,7 +6,7 @@ import dev.whence.runtime.State;
 import dev.whence.runtime.Task;
 import org.jspecify.annotations.Nullable;
 
-/** What the queues call whose own nodes keep the task of a raw runnable: see {@link ThreadPoolHooks}. */
+/** The hooks of queues whose nodes keep the task of a raw runnable: see {@link ThreadPoolHooks}. */
 public final class QueueHooks {
     private static final HookSwitch SWITCH = HookSwitch.named("LinkedBlockingQueue");
 
@@ -15,8 +15,8 @@ public final class QueueHooks {
     }
 
     /**
-     * A node that keeps this task, or a frontier, was dequeued by the current thread; if that is no worker that waits for a
-     * task, it only takes the runnable.
+     * Called when the current thread has dequeued a node that keeps a task or a frontier. A worker that waits for a
+     * task gets the task. Any other thread only takes the runnable.
      */
     public static void dequeued(@Nullable Object task) {
         if (task instanceof Frontier frontier) {
@@ -33,7 +33,10 @@ public final class QueueHooks {
         }
     }
 
-    /** An element that was handed over directly: the task goes to the current thread, the element to the caller. */
+    /**
+     * Called when an element was handed over directly, without a node. The current thread gets the task. The result is
+     * the element for the caller.
+     */
     public static @Nullable Object transferred(@Nullable Object element) {
         if (element instanceof PoolRun.Carrier carrier) {
             dequeued(carrier);

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The field with the function of one of {@link java.util.concurrent.CompletableFuture}'s completions. */
+/** The field that holds the function of a completion of {@link java.util.concurrent.CompletableFuture}. */
 final class StageFunction {
     private static final Class<?>[] FUNCTIONS = {
         Function.class, Consumer.class, Runnable.class, BiFunction.class, BiConsumer.class
@@ -37,7 +37,7 @@ final class StageFunction {
         return null;
     }
 
-    /** The run of the function of a completion; null if there is none. */
+    /** Returns the run of the function of a completion, or null if there is none. */
     static @Nullable Continuation of(Object completion) {
         VarHandle field = FIELDS.get(completion.getClass()).field;
         return field != null && field.get(completion) instanceof Continuation run ? run : null;

@@ -12,26 +12,30 @@ import dev.whence.runtime.table.Sweep;
 import dev.whence.runtime.table.WeakTable;
 
 /**
- * What {@code StructuredTaskScope} and its subtasks call: the end of a subtask precedes what its owner does after the join,
- * and what it throws was made in it.
- * The correlation of a subtask is that of its thread: see {@link ThreadHooks}.
+ * The hooks of {@code StructuredTaskScope} and its subtasks. They track that the end of a subtask precedes what the
+ * owner of the scope does after the join, and that the throwables of a subtask come from its task. The correlation of a
+ * subtask is that of its thread: see {@link ThreadHooks}.
  *
- * <p>A join that ends because the scope was cancelled has waited for no subtask in particular; then only those precede
- * whose result is read, until the scope is closed, which waits for all.
+ * <p>A join may end early because the scope was cancelled. Then it has not waited for any particular subtask. Only the
+ * subtasks whose results are read precede the owner. This changes when the scope is closed, because that waits for all
+ * subtasks.
  */
 public final class StructuredTaskScopeHooks {
     private static final HookSwitch SWITCH = HookSwitch.named("StructuredTaskScope");
 
-    /** By scope. */
+    /** The frontiers of the ended subtasks, by scope. */
     private static final WeakTable<Gathering> ENDED = Sweep.also(WeakTable.ofMany());
 
-    /** By subtask, or by scope if that has a result. */
+    /** The frontier of a result, by subtask. A scope that has a result itself is a key too. */
     private static final WeakTable<Frontier> COMPLETED = Sweep.also(WeakTable.ofMany());
 
-    /** Called when the class is initialised, so that nothing is loaded later inside a hook. */
+    /**
+     * Does nothing. The woven class of the scope calls this method when it is initialised or constructed, so that this
+     * class is not loaded later inside a hook.
+     */
     public static void load() {}
 
-    /** The result of a subtask, or of a scope, is about to be published by the thread of the subtask. */
+    /** Called before the thread of a subtask publishes the result of the subtask or of the scope. */
     public static void completing(Object published) {
         if (Causality.isTracked() && SWITCH.isOn()) {
             try {
@@ -45,7 +49,7 @@ public final class StructuredTaskScopeHooks {
         }
     }
 
-    /** A subtask threw. */
+    /** Called when a subtask has thrown. */
     @Hidden
     public static void failed(Throwable thrown, Object subtask) {
         try {
@@ -58,7 +62,7 @@ public final class StructuredTaskScopeHooks {
         }
     }
 
-    /** The thread of a subtask of a scope is about to end. */
+    /** Called when the thread of a subtask is about to end. */
     public static void ending(Object scope) {
         if (Causality.isTracked() && SWITCH.isOn()) {
             try {
@@ -72,14 +76,17 @@ public final class StructuredTaskScopeHooks {
         }
     }
 
-    /** The owner of a scope has waited for its subtasks, for all of which the threads have ended or not. */
+    /**
+     * Called when the owner of a scope has waited for its subtasks. {@code all} tells whether the threads of all
+     * subtasks have ended.
+     */
     public static void joined(boolean all, Object scope) {
         if (all) {
             closed(scope);
         }
     }
 
-    /** The threads of all subtasks of the current thread's scope have ended. */
+    /** Called when the threads of all subtasks of a scope have ended. The current thread is the owner of the scope. */
     public static void closed(Object scope) {
         if (Causality.isTracked() && SWITCH.isOn()) {
             try {
@@ -93,7 +100,7 @@ public final class StructuredTaskScopeHooks {
         }
     }
 
-    /** The current task gets the result of a subtask or of a scope. */
+    /** Called when the current task gets the result of a subtask or of a scope. */
     public static void read(Object published) {
         if (Causality.isTracked() && SWITCH.isOn()) {
             try {

@@ -4,31 +4,39 @@ import dev.whence.runtime.State;
 import dev.whence.runtime.Task;
 import org.jspecify.annotations.Nullable;
 
-/** An {@code execute} that is in progress on a thread. */
+/** A call of {@code execute} that is in progress on a thread. */
 final class Submission {
-    /** The one that it is a part of, as an executor may hand on to others. */
+    /**
+     * The call of {@code execute} that contains this one. An executor may hand a runnable on to another executor.
+     */
     final @Nullable Submission outer;
 
     final @Nullable Runnable runnable;
 
-    /** What stands in the table for the runnable; null if that carries its context by other means. */
+    /** The entry of the runnable in the table. Null if the runnable carries its context by other means. */
     final @Nullable ExecutorRun run;
 
-    /** What the thread does meanwhile: the submitter's task, or one that is nobody's for shared work. */
+    /**
+     * The current task of the thread during the call. It is the submitter's task, or a task without a context for
+     * shared work.
+     */
     final Task task;
 
     final boolean isShared;
 
-    /** How many more times the runnable was handed on to an {@code execute} that has not returned. */
+    /** The number of nested calls of {@code execute} with the same runnable that have not returned yet. */
     int repeats;
 
-    /** Whether something of the JDK's has the runnable now, so that what stands in the table is not needed. */
+    /**
+     * Whether a class of the JDK carries the context of the runnable now, so that the entry in the table is not
+     * needed.
+     */
     boolean isHandedOn;
 
-    /** Whether the table has it no more. */
+    /** Whether the entry has been taken out of the table. */
     boolean isTaken;
 
-    /** A submission that needs nothing. */
+    /** Creates a submission without an entry in the table. */
     Submission(@Nullable Submission outer, State state) {
         this(outer, state, null, null, false);
     }
@@ -50,14 +58,14 @@ final class Submission {
         return runnable == submitted && run != null && !isTaken;
     }
 
-    /** Whether the thread is still in the task and context of the submission. */
+    /** Returns whether the thread is still in the task and the context of the submission. */
     boolean isCurrent(State state) {
         return task == state.task && run != null && run.hasContextOf(task);
     }
 
     /**
-     * Whether the thread is still in the task and correlation of the submission, which led to this one. A scope that the
-     * executor has opened is meant for what has no correlation.
+     * Returns whether the thread is still in the task of this call, and the submitted task may run as a part of it.
+     * An executor may have opened a scope in the meantime. Such a scope is meant for tasks without a correlation.
      */
     boolean isCurrent(State state, Task submitted) {
         return task == state.task && submitted.mayBePartOf(task);

@@ -6,11 +6,14 @@ import dev.whence.runtime.table.WeakTable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The contexts of runnables that wait in a queue without a place for them.
+ * A table of the contexts of submitted runnables, for queues and executors that have no place for a context.
  *
- * <p>One entry for each runnable, which is held weakly: the context of its submission, and how many there are. Once two
- * that wait at the same time differ in their correlation, MDC or span, nobody can tell which run belongs to which, and until
- * none is left all of them run in none. Lock-free.
+ * <p>There is one entry for each runnable. The runnable is held weakly. The entry has the context of the submission and
+ * the number of submissions that wait. Two submissions of one runnable may wait at the same time and differ in their
+ * correlation, MDC or span. Then nothing tells which run belongs to which submission, and the entry becomes ambiguous.
+ * It stays ambiguous until no submission waits any more. All runs until then have no context.
+ *
+ * <p>The table is lock-free.
  */
 final class SubmissionTable<T extends Task> {
     private final WeakTable<Waiting<T>> waiting = Sweep.also(WeakTable.ofMany());
@@ -27,8 +30,8 @@ final class SubmissionTable<T extends Task> {
     }
 
     /**
-     * Takes one submission of a runnable, whose context others may share; null if there is none. If it cannot be told
-     * whose it is, the result is {@code ambiguous}.
+     * Takes one submission of a runnable, and returns its context. Other submissions may share that context. The result
+     * is null if no submission waits, and {@code ambiguous} if the entry is ambiguous.
      */
     @Nullable T take(Runnable runnable, @Nullable T ambiguous) {
         Waiting<T> known;

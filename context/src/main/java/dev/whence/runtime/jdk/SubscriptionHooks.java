@@ -7,15 +7,21 @@ import dev.whence.runtime.StepwiseWork;
 import dev.whence.runtime.Task;
 import org.jspecify.annotations.Nullable;
 
-/** What the subscriptions of {@link java.util.concurrent.SubmissionPublisher} call: a subscriber is a {@link StepwiseWork}. */
+/**
+ * The hooks of the subscriptions of {@link java.util.concurrent.SubmissionPublisher}. The calls of a subscriber are a
+ * {@link StepwiseWork}.
+ */
 public final class SubscriptionHooks {
     private static final HookSwitch SWITCH = HookSwitch.named("SubmissionPublisher");
     private static final String DISPATCHER = "java.util.concurrent.";
 
-    /** Called when the class is initialised, so that nothing is loaded later inside a hook. */
+    /**
+     * Does nothing. The subscription's class calls this method in its initialiser, so that this class is not loaded
+     * later inside a hook.
+     */
     public static void load() {}
 
-    /** A subscriber subscribes. */
+    /** Called when a subscriber subscribes. The result is kept in the subscription. */
     public static @Nullable Object subscribed(@Nullable Object subscriber) {
         if (SWITCH.isOn() && subscriber != null) {
             try {
@@ -27,7 +33,10 @@ public final class SubscriptionHooks {
         return null;
     }
 
-    /** The current thread is about to call a subscriber, perhaps one from before the agent, until the {@link #end}. */
+    /**
+     * Called before the current thread calls a subscriber. The subscriber may be from before the agent. {@link #end}
+     * follows.
+     */
     public static void begin(@Nullable Object subscription) {
         if (SWITCH.isOn()) {
             try {
@@ -41,7 +50,7 @@ public final class SubscriptionHooks {
         }
     }
 
-    /** The current thread has called a subscriber. */
+    /** Called when the current thread has called a subscriber. */
     public static void end() {
         try {
             State state = State.current();

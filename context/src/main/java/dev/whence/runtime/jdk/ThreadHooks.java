@@ -18,21 +18,22 @@ import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@link Thread} calls.
+ * The hooks of {@link Thread}.
  *
- * <p>A thread gets its task with its first thread local before it starts, so that nothing has to run when it does.
+ * <p>A platform thread gets its {@link State} before it starts, as its first thread local. The state holds the captured
+ * task. So no hook has to run when the thread begins. Virtual threads are handled by {@link VirtualThreadHooks}.
  */
 public final class ThreadHooks {
     private static final HookSwitch SWITCH = HookSwitch.named("Thread");
 
-    /** The final frontiers of threads that have ended; only of those that descend from something logged. */
+    /** The last frontiers of ended threads. A thread that descends from no log event has no entry. */
     private static final WeakTable<Frontier> ENDED = Sweep.also(WeakTable.ofMany());
 
-    /** The body of a thread. */
+    /** The task that is the body of a thread. */
     static final class ThreadRun extends SurroundingRun {
         private final FunctionType type;
 
-        /** Whether the thread has come to serve others. */
+        /** Whether the thread has stopped to belong to the operation that started it. */
         private boolean isOver;
 
         ThreadRun(State starter, FunctionType type) {
@@ -41,7 +42,7 @@ public final class ThreadHooks {
             linkIfEndless();
         }
 
-        /** The state in which the thread begins. */
+        /** Creates the state with which the thread begins. */
         State state() {
             State state = new State(this);
             begins();
@@ -65,12 +66,15 @@ public final class ThreadHooks {
         }
     }
 
-    /** The thread local that holds a thread's state. */
+    /** Returns the thread local that holds the state of a thread. */
     public static ThreadLocal<?> threadLocal() {
         return State.threadLocal();
     }
 
-    /** The state with which a platform thread starts; {@code function} is what it runs, if that is known. */
+    /**
+     * Returns the state with which a platform thread starts. {@code function} is the function that the thread runs, or
+     * null if it is not known.
+     */
     public static Object starting(Thread thread, @Nullable Object function) {
         if (SWITCH.isOn()) {
             try {
@@ -91,14 +95,15 @@ public final class ThreadHooks {
         return state;
     }
 
-    /** Threads that serve everybody belong to nobody's operation. */
+    /** Returns whether a thread serves many operations and therefore belongs to none. */
     private static boolean isWorker(Thread thread) {
         return thread instanceof ForkJoinWorkerThread || FunctionType.of(thread).isShared;
     }
 
     /**
-     * The run of a thread that the current one starts, by what it runs, or by itself if that is not known; null if it
-     * belongs to nobody.
+     * Returns the run of a thread that the current thread starts. {@code body} is the function that the new thread
+     * runs, or the new thread itself if the function is not known. The result is null if the thread belongs to no
+     * operation, or if a hook of its function has captured the context already.
      */
     static @Nullable ThreadRun begun(Object body) {
         FunctionType type = FunctionType.of(body);
@@ -113,7 +118,7 @@ public final class ThreadHooks {
         return type.isInternal && !(body instanceof Thread) ? null : new ThreadRun(starter, type);
     }
 
-    /** An executor that starts a thread for each runnable has got one. */
+    /** Called when an executor that starts a thread for each runnable has got a runnable. */
     public static void given(@Nullable Runnable runnable) {
         if (runnable != null && SWITCH.isOn()) {
             try {
@@ -124,7 +129,7 @@ public final class ThreadHooks {
         }
     }
 
-    /** A thread ends with a throwable, and its handler is about to be told. */
+    /** Called when a thread ends with a throwable, before its handler is called. */
     @Hidden
     public static void uncaught(Throwable thrown) {
         try {
@@ -142,7 +147,7 @@ public final class ThreadHooks {
         }
     }
 
-    /** The current thread, a platform thread, ends. */
+    /** Called when the current thread ends. It is a platform thread. */
     public static void ending(Thread thread) {
         if (Causality.isTracked() && SWITCH.isOn()) {
             try {
@@ -153,7 +158,7 @@ public final class ThreadHooks {
         }
     }
 
-    /** A thread has ended in some task. */
+    /** Notes the last frontier of a thread that ends. */
     static void ended(Thread thread, Task last) {
         Frontier frontier = last.frontier;
         if (frontier != null) {
@@ -161,7 +166,7 @@ public final class ThreadHooks {
         }
     }
 
-    /** The current thread has waited for another, which may have ended. */
+    /** Called when the current thread has waited for another thread, which may have ended. */
     public static void joined(Thread thread) {
         if (Causality.isTracked() && SWITCH.isOn()) {
             try {

@@ -12,21 +12,22 @@ import java.util.TimerTask;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@link java.util.Timer} and its thread call.
+ * The hooks of {@link java.util.Timer}, of its tasks and of its thread.
  *
- * <p>The thread of a timer that was made before the agent stays in the JDK's code as it was, but what that calls is woven:
- * the task begins when it is taken out of the queue, or put back for the next time, and ends when the thread looks into
- * the queue again.
+ * <p>The thread of a timer stays in one method of the JDK as long as it lives. If the timer was created before the
+ * agent was attached, that method cannot be replaced for it. But it calls methods of the timer's queue, and these are
+ * woven. So the task begins when it is removed from the queue or put back for its next run. It ends when the thread
+ * looks into the queue again.
  */
 public final class TimerHooks {
     private static final HookSwitch SWITCH = HookSwitch.named("Timer");
     private static final WeakTable<TimerRun> SCHEDULED = Sweep.also(new WeakTable<>());
 
-    /** One run of a timer's task. */
+    /** One run of a timer task. */
     static final class TimerRun extends Task {
         private final boolean periodic;
 
-        /** The program's task, while it runs on a thread that was there before the agent. */
+        /** The timer task that runs on a thread from before the agent. Null otherwise. */
         private @Nullable TimerTask running;
 
         TimerRun(State state, FunctionType type, boolean periodic) {
@@ -50,10 +51,13 @@ public final class TimerHooks {
         }
     }
 
-    /** Called when the class is initialised, so that nothing is loaded later inside a hook. */
+    /**
+     * Does nothing. {@link java.util.Timer} calls this method in its initialiser, so that this class is not loaded
+     * later inside a hook.
+     */
     public static void load() {}
 
-    /** A task is scheduled: it runs in the context of that place, not of its construction. */
+    /** Called when a task is scheduled. It runs in the context of this call, not of its construction. */
     public static void scheduled(TimerTask task, long period) {
         if (SWITCH.isOn()) {
             try {
@@ -64,7 +68,7 @@ public final class TimerHooks {
         }
     }
 
-    /** A task is cancelled; {@code inTime} tells whether there was a run to come. */
+    /** Called when a task is cancelled. {@code inTime} tells whether a run was still to come. */
     public static void cancelled(boolean inTime, TimerTask task) {
         if (inTime) {
             try {
@@ -75,7 +79,7 @@ public final class TimerHooks {
         }
     }
 
-    /** Instead of {@code task.run()}. */
+    /** Replaces {@code task.run()}. */
     @Hidden
     public static void run(TimerTask task) {
         TimerRun run = begin(task);
@@ -94,7 +98,7 @@ public final class TimerHooks {
         }
     }
 
-    /** The thread of a timer has found a task that is due, or cancelled. */
+    /** Called when the thread of a timer has found a task that is due or cancelled. */
     public static void due(@Nullable TimerTask task) {
         TimerRun run = task == null ? null : begin(task);
         if (run != null) {
@@ -102,7 +106,7 @@ public final class TimerHooks {
         }
     }
 
-    /** The thread of a timer looks into its queue. */
+    /** Called when the thread of a timer looks into its queue. */
     public static void idle() {
         try {
             TimerRun run = State.current().innermost(TimerRun.class);
@@ -130,13 +134,17 @@ public final class TimerHooks {
         return null;
     }
 
-    /** It cannot be scheduled again; and if its thread dies of it, nobody would tell that it has ended. */
+    /**
+     * Returns the captured task of a task that runs once, and removes it from the table. A timer task cannot be
+     * scheduled again. It must be removed before the run: if the thread ends with a throwable of the task, no hook
+     * tells the end of the run.
+     */
     private static TimerRun once(TimerRun scheduled, TimerTask task) {
         SCHEDULED.remove(task);
         return scheduled;
     }
 
-    /** What a task throws ends the thread of its timer. */
+    /** Notes the task in which the thread of a timer ends. A throwable of a timer task ends the thread. */
     private static void dying(TimerRun run) {
         try {
             State.current().last = run;

@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * The run of a continuation that was registered before the agent was attached: nobody knows in which context, so it has
- * none, and not that of whoever completes its source.
+ * The run of a continuation that was registered before the agent was attached. The context of its registration is not
+ * known. So the continuation runs without a context, and not in the context of the task that completes its source.
  */
 class Unregistered<F> extends Task {
     final F function;
@@ -19,7 +19,7 @@ class Unregistered<F> extends Task {
         this.function = function;
     }
 
-    /** An action. */
+    /** A run of an action. */
     static final class OfRunnable extends Unregistered<Runnable> implements Runnable {
         OfRunnable(Runnable function) {
             super(function);
@@ -37,7 +37,7 @@ class Unregistered<F> extends Task {
         }
     }
 
-    /** A function of one result. */
+    /** A run of a function of one result. */
     static final class OfFunction extends Unregistered<Function<Object, Object>> implements Function<Object, Object> {
         OfFunction(Function<Object, Object> function) {
             super(function);
@@ -55,7 +55,7 @@ class Unregistered<F> extends Task {
         }
     }
 
-    /** A consumer of one result. */
+    /** A run of a consumer of one result. */
     static final class OfConsumer extends Unregistered<Consumer<Object>> implements Consumer<Object> {
         OfConsumer(Consumer<Object> function) {
             super(function);
@@ -73,7 +73,7 @@ class Unregistered<F> extends Task {
         }
     }
 
-    /** A consumer of two results. */
+    /** A run of a consumer of two results. */
     static final class OfBiConsumer extends Unregistered<BiConsumer<Object, Object>>
             implements BiConsumer<Object, Object> {
         OfBiConsumer(BiConsumer<Object, Object> function) {
@@ -92,7 +92,7 @@ class Unregistered<F> extends Task {
         }
     }
 
-    /** A function of two results. */
+    /** A run of a function of two results. */
     static final class OfBiFunction extends Unregistered<BiFunction<Object, Object, Object>>
             implements BiFunction<Object, Object, Object> {
         OfBiFunction(BiFunction<Object, Object, Object> function) {

@@ -8,12 +8,14 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What virtual threads call.
+ * The hooks of virtual threads.
  *
- * <p>Many virtual threads never ask for a context, and a state with the JDK's map for a first thread local is several times
- * as large as the task. So a virtual thread has no state before it needs one. Until then its continuation keeps the task,
- * in an injected field that holds the body from the construction on, the task from the start on, and the state once there
- * is one. Nothing runs when the thread mounts or parks.
+ * <p>A virtual thread gets its {@link State} only when it needs one. Many virtual threads never ask for a context. A
+ * state, with the JDK's map for a first thread local, is several times as large as the task alone.
+ *
+ * <p>Until then the context is in the injected field of the thread's continuation. The field holds the body of the
+ * thread from the construction on, the captured task from the start on, and the state as soon as there is one. No hook
+ * runs when the thread is mounted or parked.
  */
 public final class VirtualThreadHooks {
     private static final HookSwitch SWITCH = HookSwitch.named("VirtualThread");
@@ -43,7 +45,7 @@ public final class VirtualThreadHooks {
         }
     }
 
-    /** The continuation of a virtual thread is made, to run a body. */
+    /** Called when the continuation of a virtual thread is constructed with the body of the thread. */
     public static void made(Object continuation, Runnable body) {
         ThreadHooks.given(body);
         try {
@@ -53,7 +55,7 @@ public final class VirtualThreadHooks {
         }
     }
 
-    /** A virtual thread starts. */
+    /** Called when a virtual thread starts. */
     public static void starting(Thread thread) {
         if (CONTINUATION != null && SWITCH.isOn()) {
             try {
@@ -67,7 +69,7 @@ public final class VirtualThreadHooks {
         }
     }
 
-    /** The state with which the current thread begins, now that it needs one. */
+    /** Creates the state of the current thread, which needs one now. */
     private static State begin(Thread thread) {
         if (CONTINUATION == null || TYPE == null || !TYPE.isInstance(thread)) {
             return new State(new Task());
@@ -78,7 +80,7 @@ public final class VirtualThreadHooks {
         return state;
     }
 
-    /** The current thread, a virtual one, ends. */
+    /** Called when the current thread ends. It is a virtual thread. */
     public static void ending(Thread thread) {
         if (CONTINUATION != null && SWITCH.isOn()) {
             try {

@@ -1,6 +1,19 @@
 /**
- * The hooks of the JDK: futures, executors, threads, timers, queues, throwables and class loaders. Each type that the
- * agent weaves in its packages {@code jdk}, {@code executor} and {@code loader} calls a class of this one.
+ * The hooks of the JDK: of its futures, executors, threads, timers, queues, throwables and class loaders. A hook is a
+ * static method that woven code calls. The agent's packages {@code jdk}, {@code executor} and {@code loader} weave
+ * these calls.
+ *
+ * <h2>How a hook treats its own errors</h2>
+ *
+ * <p>A hook must not throw into the code that called it. So each method that may fail has a {@code try} statement, and
+ * reports any throwable to {@link dev.whence.runtime.HookSwitch#failed}. The third error within a minute switches the
+ * hook off.
+ *
+ * <p>This {@code try} statement is repeated in each method on purpose. A common method would have to be given the body
+ * of the hook as a lambda, and hooks use neither lambdas nor {@code invokedynamic}. A common method would also add a
+ * stack frame to each call of a hook, and that frame would cost time.
+ *
+ * <p>The packages {@code library}, {@code http}, {@code log} and {@code otel} do the same.
  */
 @NullMarked
 package dev.whence.runtime.jdk;

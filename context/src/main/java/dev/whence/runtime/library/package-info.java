@@ -1,6 +1,6 @@
 /**
- * The hooks of libraries that make work run elsewhere: Guava, Netty, Scala, Kotlin and Spring. The agent's package
- * {@code library} weaves their calls.
+ * The hooks of libraries that run tasks or callbacks on other threads: Guava, Netty, Scala, Kotlin and Spring. The
+ * agent's package {@code library} weaves the calls of these hooks.
  */
 @NullMarked
 package dev.whence.runtime.library;

@@ -1,6 +1,4 @@
-/**
- * The hooks of logging libraries and of their MDC. The agent's package {@code log} weaves their calls.
- */
+/** The hooks of logging libraries and of their MDC. The agent's package {@code log} weaves the calls of these hooks. */
 @NullMarked
 package dev.whence.runtime.log;
 

@@ -1,6 +1,4 @@
-/**
- * The hooks of OpenTelemetry. The agent's package {@code otel} weaves their calls.
- */
+/** The hooks of OpenTelemetry. The agent's package {@code otel} weaves the calls of these hooks. */
 @NullMarked
 package dev.whence.runtime.otel;
 
