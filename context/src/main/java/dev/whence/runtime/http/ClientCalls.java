@@ -7,11 +7,14 @@ import dev.whence.runtime.HookSwitch;
 import dev.whence.runtime.Settings;
 import org.jspecify.annotations.Nullable;
 
-/** What clients call, most by way of the glue for each: a request is about to be sent, and its response has come. */
+/**
+ * The hooks of HTTP clients: a request is about to be sent, or a response has arrived. Most clients call them through
+ * their glue.
+ */
 public final class ClientCalls {
     private static final HookSwitch SWITCH = HookSwitch.named("HTTP calls").byLoader();
 
-    /** Adds headers, but none that the program has set itself. */
+    /** A setter of headers that never replaces a header of the program. */
     private static final class Addition<C, A extends HeaderGetter<C> & HeaderSetter<C>> implements HeaderSetter<C> {
         private final A headers;
         private final boolean hasTrace;
@@ -30,7 +33,10 @@ public final class ClientCalls {
         }
     }
 
-    /** The current task is about to send a request to a host; null if it is not known. */
+    /**
+     * Called before the current task sends a request. {@code host} is the host that gets the request, or null if it is
+     * not known.
+     */
     public static <C, A extends HeaderGetter<C> & HeaderSetter<C>> void sending(
             C message, A headers, @Nullable String host) {
         if (SWITCH.isOnFor(message) && Settings.sendsTo(host)) {
@@ -43,7 +49,7 @@ public final class ClientCalls {
         }
     }
 
-    /** The current task has the response to a request. */
+    /** Called when the current task has the response to a request. */
     public static <C> void responded(C response, HeaderGetter<C> headers) {
         if (SWITCH.isOnFor(response)) {
             try {

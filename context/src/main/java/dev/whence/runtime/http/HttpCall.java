@@ -10,20 +10,22 @@ import dev.whence.runtime.Task;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call of a client whose response comes to the client's own threads: where it was made, and what it has seen since.
+ * A call of an HTTP client whose response arrives on the client's own threads. It holds the context of the program's
+ * call, and the frontier after the last step.
  *
- * <p>Whatever the client does for it there, it does as the task that made the call would go on. Its steps follow each
- * other, so plain fields do: whatever brings the next one publishes them.
+ * <p>Each step of the client for this call runs in the context of the task that made the call, and descends from the
+ * step before. The steps never overlap, so plain fields are enough: the hand-over from one step to the next publishes
+ * them.
  */
 public final class HttpCall {
     private static final HookSwitch SWITCH = HookSwitch.named("HTTP calls");
 
     private final Task context;
 
-    /** What precedes the next step. */
+    /** The frontier before the next step. */
     private @Nullable Frontier frontier;
 
-    /** What precedes the result. */
+    /** The frontier before the result. */
     private @Nullable Frontier completion;
 
     private HttpCall(Task context) {
@@ -31,7 +33,7 @@ public final class HttpCall {
         this.frontier = context.labelledFrontier();
     }
 
-    /** One step of an call. */
+    /** One step of a call. */
     private static final class Step extends Task {
         private final HttpCall call;
 
@@ -48,7 +50,10 @@ public final class HttpCall {
         }
     }
 
-    /** The current task makes a call, whose response an object of the client awaits. */
+    /**
+     * Called when the current task makes a call. {@code waiting} is the object of the client that waits for the
+     * response.
+     */
     public static @Nullable Object begun(Object waiting) {
         if (SWITCH.isOnFor(waiting)) {
             try {
@@ -61,7 +66,7 @@ public final class HttpCall {
         return null;
     }
 
-    /** The current thread does the next step of an call, until it is {@link #left}. */
+    /** Called when the current thread begins the next step of a call. {@link #left} follows. */
     public static void step(@Nullable Object call) {
         if (SWITCH.isOn()) {
             try {
@@ -72,7 +77,10 @@ public final class HttpCall {
         }
     }
 
-    /** The current task completes an call, which tells those that wait for it before it is {@link #left}. */
+    /**
+     * Called when the current task completes a call. The client notifies those that wait for the result before {@link
+     * #left} follows.
+     */
     public static void completing(@Nullable Object call) {
         if (SWITCH.isOn()) {
             try {
@@ -83,7 +91,10 @@ public final class HttpCall {
         }
     }
 
-    /** What was begun before the agent has none; but each step is {@link #left}, so that it must be taken as well. */
+    /**
+     * Returns a call. A call from before the agent has no object, and gets an empty one. It needs one because {@link
+     * #left} follows each step, and must find a step to end.
+     */
     private static HttpCall of(@Nullable Object call) {
         return call instanceof HttpCall known ? known : new HttpCall(Task.ofNobody());
     }
@@ -97,7 +108,7 @@ public final class HttpCall {
         step.resume();
     }
 
-    /** The current thread leaves the step that it does, if it does. */
+    /** Called when the current thread leaves a step. Does nothing if the thread is in no step. */
     public static void left() {
         try {
             State state = State.current();
@@ -110,7 +121,7 @@ public final class HttpCall {
         }
     }
 
-    /** The current task has waited for the result of an call. */
+    /** Called when the current task has waited for the result of a call. */
     public static void joined(@Nullable Object call) {
         if (SWITCH.isOn()) {
             try {

@@ -12,9 +12,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code java.net.http} calls.
+ * The hooks of {@code java.net.http}.
  *
- * <p>It keeps the headers that the program has set apart from its own, which no program sees: ours are among those.
+ * <p>The client keeps the headers of the program apart from those that the client adds itself. The program never sees
+ * the latter. Whence adds its headers to them.
  */
 public final class JdkClientHooks {
     private static final HookSwitch SWITCH = HookSwitch.named("java.net.http");
@@ -27,7 +28,7 @@ public final class JdkClientHooks {
     private static final Request REQUEST = new Request();
     private static final Response RESPONSE = new Response();
 
-    /** The headers of a request; the program's are first. */
+    /** The headers of a request, as two maps: first those of the program, then those of the client. */
     private static final class Request
             implements HeaderGetter<Map<String, List<String>>[]>, HeaderSetter<Map<String, List<String>>[]> {
         @Override
@@ -50,13 +51,16 @@ public final class JdkClientHooks {
         }
     }
 
-    /** The current task is about to send a request. */
+    /** Called before the current task sends a request. */
     @SuppressWarnings("unchecked")
     public static void sending(URI uri, Map<String, List<String>> set, Map<String, List<String>> added) {
         ClientCalls.sending((Map<String, List<String>>[]) new Map<?, ?>[] {set, added}, REQUEST, uri.getHost());
     }
 
-    /** A request is sent again, to wherever it was redirected, or with a password: in the context of the first one. */
+    /**
+     * Called before a request is sent again, for a redirect or with a password. It carries the headers of the first
+     * request.
+     */
     public static void again(URI uri, Map<String, List<String>> added, Map<String, List<String>> earlier) {
         if (SWITCH.isOn() && Settings.sendsTo(uri.getHost())) {
             try {
@@ -72,12 +76,12 @@ public final class JdkClientHooks {
         }
     }
 
-    /** The current task has a response. */
+    /** Called when the current task has a response. */
     public static void responded(Map<String, List<String>> headers) {
         ClientCalls.responded(headers, RESPONSE);
     }
 
-    /** The client changes such lists. */
+    /** Returns a list of one value. The list must be modifiable, because the client changes it. */
     private static List<String> listOf(String value) {
         List<String> values = new ArrayList<>(1);
         values.add(value);

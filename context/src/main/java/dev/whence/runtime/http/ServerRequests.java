@@ -18,16 +18,31 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What servers call, by way of the glue for each: a request arrives, its response is about to be sent, the thread leaves it,
- * maybe another thread takes it up again, and it is over.
+ * The hooks of HTTP servers. They follow a request from its arrival to its end. Servers call them through their glue:
  *
- * <p>A request is known by an object that the server has for as long as it lasts, and may use again for the next one.
+ * <ul>
+ *   <li>{@link #arrived}: a request arrives, and the current thread handles it.
+ *   <li>{@link #responding}: the headers of the response are about to be sent.
+ *   <li>{@link #left}: the current thread stops handling the request.
+ *   <li>{@link #handedOver} and {@link #takenUp}: another thread goes on with the request.
+ *   <li>{@link #over}: the request has ended.
+ * </ul>
+ *
+ * <p>A request is identified by an object of the server that lives as long as the request. The server may use the same
+ * object for its next request. So an arrival replaces the entry of that object, and the end removes it.
+ *
+ * <p>Several threads may handle a request, one after the other or at the same time. Each of them has a task of its own.
+ * When a thread leaves the request, the frontier of its task is added to the frontier of the request. The next thread
+ * begins with that frontier. So what the threads before have logged precedes what the next thread logs.
+ *
+ * <p>A server may call its hooks in nested calls, in the same thread. The task counts them, and ends with the outermost
+ * one.
  */
 public final class ServerRequests {
     private static final HookSwitch SWITCH = HookSwitch.named("HTTP requests").byLoader();
     private static final WeakTable<Request> KNOWN = Sweep.also(WeakTable.ofMany());
 
-    /** A request, with what precedes whatever takes it up next. */
+    /** A request. Its value is the frontier before the next task that handles the request. */
     private static final class Request extends AtomicReference<@Nullable Frontier> {
         private static final long serialVersionUID = 1;
 
@@ -40,7 +55,7 @@ public final class ServerRequests {
             this.senderUnderstandsEdges = senderUnderstandsEdges;
         }
 
-        /** What the current task has done precedes what follows. */
+        /** Adds what a task has logged to the frontier of the request. */
         void follow(@Nullable Frontier done) {
             Frontier known = get();
             while (done != null && done != known) {
@@ -53,11 +68,11 @@ public final class ServerRequests {
         }
     }
 
-    /** The handling of a request by one thread. */
+    /** The task of one thread that handles a request. */
     private static final class RequestRun extends Task {
         final Request request;
 
-        /** Of calls of the server, one in the other, how many the thread is in. */
+        /** The number of nested calls of the server that the thread is in. */
         int depth = 1;
 
         RequestRun(Request request) {
@@ -66,14 +81,14 @@ public final class ServerRequests {
             this.frontierLabelled = true;
         }
 
-        /** What the program calls the operation is the name of the request. */
+        /** A correlation that the program gives to this task is the correlation of the request from now on. */
         @Override
         public void renamed(Correlation given) {
             request.correlation = given;
         }
     }
 
-    /** A request has arrived, and the current thread handles it until it has {@link #left}. */
+    /** Called when a request has arrived. The current thread handles it until {@link #left} is called. */
     public static <C> void arrived(Object request, C message, HeaderGetter<C> getter) {
         if (SWITCH.isOnFor(request)) {
             try {
@@ -91,13 +106,16 @@ public final class ServerRequests {
         new RequestRun(arrived).resume();
     }
 
-    /** Whether the current thread does nothing that belongs to an operation, so that it may handle a request. */
+    /** Returns whether the current thread belongs to no operation, so that it may handle a request. */
     public static boolean isUnhandled() {
         State state = State.current();
         return state.innermost(RequestRun.class) == null && state.correlation() == Correlation.none();
     }
 
-    /** The current thread begins a call inside of those in which it handles a request; it ends when it has {@link #left}. */
+    /**
+     * Called when the current thread begins a nested call, inside the call in which it handles a request. The nested
+     * call ends with {@link #left}.
+     */
     public static void nested() {
         try {
             takeUp(null);
@@ -107,9 +125,10 @@ public final class ServerRequests {
     }
 
     /**
-     * A request has arrived, if it is not known yet, else it is taken up. For an object that is that of one request only.
+     * Called when a request has arrived, or when it is taken up because it is known already. The object must belong to
+     * this request only.
      *
-     * @return whether it has arrived
+     * @return whether the request has arrived
      */
     public static <C> boolean arrivedOrTakenUp(Object request, C message, HeaderGetter<C> getter) {
         if (SWITCH.isOnFor(request)) {
@@ -127,7 +146,9 @@ public final class ServerRequests {
         return false;
     }
 
-    /** Another thread is going to take up a request, after what the current task has done. */
+    /**
+     * Called before another thread takes up a request. What the current task has logged precedes what that thread logs.
+     */
     public static void handedOver(Object request) {
         if (SWITCH.isOnFor(request)) {
             try {
@@ -141,7 +162,9 @@ public final class ServerRequests {
         }
     }
 
-    /** The current thread takes up a request that has arrived before, until it has {@link #left}. */
+    /**
+     * Called when the current thread takes up a known request. It handles the request until {@link #left} is called.
+     */
     public static void takenUp(@Nullable Object request) {
         if (SWITCH.isOnFor(request)) {
             try {
@@ -161,7 +184,10 @@ public final class ServerRequests {
         }
     }
 
-    /** The current thread leaves the request that it handles, if it does, and has not taken it up more than once. */
+    /**
+     * Called when the current thread leaves the request that it handles. Each such call ends one call of the server.
+     * Does nothing if the thread handles no request.
+     */
     public static void left() {
         try {
             State state = State.current();
@@ -179,7 +205,7 @@ public final class ServerRequests {
         run.unwind(state);
     }
 
-    /** The headers of a request's response are about to be sent. */
+    /** Called before the headers of the response to a request are sent. */
     public static <C> void responding(Object request, C response, HeaderSetter<C> setter) {
         if (SWITCH.isOnFor(request)) {
             try {
@@ -198,7 +224,7 @@ public final class ServerRequests {
         }
     }
 
-    /** A runnable for a server's own pool to run, in the context of the caller. */
+    /** Returns a runnable for the server's own thread pool, which runs it in the context of the caller. */
     public static @Nullable Runnable carried(@Nullable Runnable runnable) {
         if (!SWITCH.isOn() || runnable == null) {
             return runnable;
@@ -211,7 +237,7 @@ public final class ServerRequests {
         }
     }
 
-    /** A request is over; its object may be used for something else. */
+    /** Called when a request has ended. The server may use its object for something else. */
     public static void over(Object request) {
         try {
             KNOWN.remove(request);
@@ -220,7 +246,7 @@ public final class ServerRequests {
         }
     }
 
-    /** What could not be done for a request by the glue of its server. */
+    /** Called when the glue of a server has failed with a request. */
     public static void failed(Throwable error, @Nullable Object request) {
         SWITCH.failed(error, request);
     }

@@ -9,11 +9,11 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@link java.net.HttpURLConnection} calls.
+ * The hooks of {@link java.net.HttpURLConnection}.
  *
- * <p>Its request is a list of names and a list of values, copied just before they are printed. Ours are added to those
- * copies, so that the program does not find them among its own. What is woven in has no place of its own for two lists,
- * so they travel as one: all names, then all values.
+ * <p>A request is a list of names and a list of values. The JDK copies both just before it prints them. Whence adds its
+ * headers to the copies, so the program does not find them among its own. The woven method has no local variable for a
+ * result of two lists. So the hook returns both in one array: all names, then all values.
  */
 public final class UrlConnectionHooks {
     private static final HeaderGetter<String> RESPONSE = new Edge();
@@ -25,7 +25,7 @@ public final class UrlConnectionHooks {
         }
     }
 
-    /** A request that grows. The first line has no value. */
+    /** The lines of a request, to which headers can be added. The first line has no value. */
     private static final class Lines {
         @Nullable String[] names;
 
@@ -36,7 +36,9 @@ public final class UrlConnectionHooks {
             this.values = Arrays.copyOf(values, count);
         }
 
-        /** Others are messages to a proxy, or none of HTTP at all. */
+        /**
+         * Returns whether these are the lines of a request. Other lines are messages to a proxy, or not HTTP at all.
+         */
         boolean isRequest() {
             String first = names.length == 0 || values[0] != null ? null : names[0];
             return first != null && first.contains(" HTTP/1.") && !first.startsWith("CONNECT ");
@@ -76,7 +78,10 @@ public final class UrlConnectionHooks {
 
     private static final Access ACCESS = new Access();
 
-    /** The current task is about to send a request: its names and values, and ours. */
+    /**
+     * Called before the current task sends a request. Returns the names and the values of its lines, with Whence's
+     * headers added.
+     */
     public static @Nullable String[] sending(int count, @Nullable String[] names, @Nullable String[] values) {
         Lines lines = new Lines(count, names, values);
         if (lines.isRequest()) {
@@ -85,22 +90,24 @@ public final class UrlConnectionHooks {
         return lines.joined();
     }
 
-    /** The values among names and values. */
+    /** Returns the values of an array of names and values. */
     public static @Nullable String[] values(@Nullable String[] joined) {
         return Arrays.copyOfRange(joined, joined.length / 2, joined.length);
     }
 
-    /** How many names there are among names and values. */
+    /** Returns the number of names in an array of names and values. */
     public static int count(@Nullable String[] joined) {
         return joined.length / 2;
     }
 
-    /** The header of a response that is asked for. */
+    /** Returns the name of the header that {@link #responded} needs of a response. */
     public static String edgeHeader() {
         return Propagation.CAUSAL_HEADER;
     }
 
-    /** The current task has a response with that header, or without it. */
+    /**
+     * Called when the current task has a response. {@code edge} is the value of that header, or null if there is none.
+     */
     public static void responded(@Nullable String edge) {
         if (edge != null) {
             ClientCalls.responded(edge, RESPONSE);

@@ -5,11 +5,11 @@ import dev.whence.runtime.State;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A thread that may be about to complete a future, with its frontier. The objects form an immutable chain, the latest
- * first.
+ * A thread that may be about to complete a future, with the frontier that would precede the completion. Objects of this
+ * class form an immutable chain, the latest first.
  */
 final class PossibleCompleter {
-    /** The state of the thread. Null for the part that any relay to the future adds to. */
+    /** The state of the thread. Null if the frontier is a part of what any relay to the future brings. */
     private final @Nullable State owner;
 
     final @Nullable Frontier frontier;

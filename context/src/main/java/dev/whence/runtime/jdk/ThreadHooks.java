@@ -33,7 +33,7 @@ public final class ThreadHooks {
     static final class ThreadRun extends SurroundingRun {
         private final FunctionType type;
 
-        /** Whether the thread has stopped to belong to the operation that started it. */
+        /** Whether the thread no longer belongs to the operation that started it. */
         private boolean isOver;
 
         ThreadRun(State starter, FunctionType type) {
@@ -103,7 +103,7 @@ public final class ThreadHooks {
     /**
      * Returns the run of a thread that the current thread starts. {@code body} is the function that the new thread
      * runs, or the new thread itself if the function is not known. The result is null if the thread belongs to no
-     * operation, or if a hook of its function has captured the context already.
+     * operation, or if its function carries the context by other means.
      */
     static @Nullable ThreadRun begun(Object body) {
         FunctionType type = FunctionType.of(body);

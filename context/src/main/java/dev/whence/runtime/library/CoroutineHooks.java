@@ -6,12 +6,12 @@ import dev.whence.runtime.State;
 import dev.whence.runtime.StepwiseWork;
 import org.jspecify.annotations.Nullable;
 
-/** What the glue of Kotlin's coroutines calls: a coroutine is a {@link StepwiseWork}. */
+/** The hooks of Kotlin's coroutines, which the glue for Kotlin calls. A coroutine is a {@link StepwiseWork}. */
 public final class CoroutineHooks {
     private static final HookSwitch SWITCH =
             HookSwitch.named("Kotlin coroutines").byLoader();
 
-    /** The current task launches a coroutine; null if it is to have no context. */
+    /** Called when the current task launches a coroutine. The result is null if the coroutine is to have no context. */
     public static @Nullable Object launched(Object scope) {
         if (SWITCH.isOnFor(scope)) {
             try {
@@ -23,7 +23,7 @@ public final class CoroutineHooks {
         return null;
     }
 
-    /** The current thread is about to run a coroutine, until that is {@link #suspended}, which needs what this returns. */
+    /** Called before the current thread runs a coroutine. The result is the argument for {@link #suspended}. */
     public static @Nullable Object resumed(Object coroutine) {
         if (SWITCH.isOn()) {
             try {
@@ -35,7 +35,7 @@ public final class CoroutineHooks {
         return null;
     }
 
-    /** The current thread no longer runs a coroutine. */
+    /** Called when the current thread no longer runs a coroutine. */
     public static void suspended(@Nullable Object step) {
         if (step instanceof StepwiseWork.Step known) {
             try {
@@ -46,7 +46,7 @@ public final class CoroutineHooks {
         }
     }
 
-    /** What could not be done by the glue for an object of the library. */
+    /** Called when the glue has failed with an object of the library. */
     public static void failed(Throwable error, Object object) {
         SWITCH.failed(error, object);
     }

@@ -12,14 +12,20 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the lists of listeners call in which Guava's futures keep a listener and its executor until they are done: the
- * executor is replaced by one that calls it in the registrar's context, so that whatever runs the listener, the caller
- * itself or a pool that captures, finds that. Guava makes no other use of the executor than to hand it the listener once.
+ * The hooks of the lists in which Guava's futures keep listeners with their executors until the future is done.
+ *
+ * <p>The hook replaces the executor in such a list by one that calls the original executor in the context of the
+ * registrar. So the listener has that context in both cases: if the executor runs the listener at once, and if a thread
+ * pool captures the current context for it. The replacement is safe because Guava uses the executor only once, to hand
+ * the listener to it.
  */
 public final class GuavaHooks {
     private static final HookSwitch SWITCH = HookSwitch.named("Guava");
 
-    /** The hand-over of a listener to its executor, which is the run of the listener if that calls it at once. */
+    /**
+     * The call of a listener's executor with the listener. It is also the run of the listener if the executor runs it
+     * at once.
+     */
     private static final class HandOver extends Task implements Executor {
         private final Executor executor;
 
@@ -50,7 +56,7 @@ public final class GuavaHooks {
             }
         }
 
-        /** Whether the thread is in the registrar's context now. */
+        /** Joins the completing task, and resumes the registrar's context. Returns whether that has succeeded. */
         private boolean begin() {
             try {
                 State state = State.current();
@@ -82,12 +88,15 @@ public final class GuavaHooks {
         }
     }
 
-    /** A listener is registered; what this returns takes the place of its executor. */
+    /** Called when a listener is registered. The result takes the place of the executor of the listener. */
     public static @Nullable Executor registered(@Nullable Executor executor, @Nullable Runnable listener) {
         return handOver(executor, listener, true);
     }
 
-    /** A listener is about to be handed to its executor, which is no hand-over if that was before the agent. */
+    /**
+     * Called before a listener is handed to its executor. If the listener was registered before the agent was attached,
+     * its executor is replaced now, by one that calls it without a context.
+     */
     public static @Nullable Executor completing(@Nullable Executor executor, @Nullable Runnable listener) {
         return executor instanceof HandOver ? executor : handOver(executor, listener, false);
     }
@@ -110,7 +119,7 @@ public final class GuavaHooks {
         }
     }
 
-    /** The current task fails a future with a throwable. */
+    /** Called when the current task completes a future with a throwable. */
     @Hidden
     public static void handedOver(@Nullable Throwable throwable) {
         Throwables.handedOver(throwable);

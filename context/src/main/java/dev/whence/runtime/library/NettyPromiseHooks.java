@@ -15,18 +15,24 @@ import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Netty's promises call.
+ * The hooks of Netty's promises.
  *
- * <p>A listener must stay itself, and one may listen to many promises, or to one of them many times. So what its
- * registrations captured stands in a field of the promise, and each notification takes the oldest of that listener, as
- * Netty does. Netty's own listeners, which only pass things on, are left alone.
+ * <p>A listener must not be replaced by a wrapper. It may also be added to many promises, or several times to the same
+ * promise. So the captured tasks cannot be found by the listener alone. They are in a field of the promise, one for
+ * each registration. A notification takes the oldest registration of its listener, which is the order of Netty too.
+ *
+ * <p>Netty's own listeners are left alone, because they only pass results on.
  */
 public final class NettyPromiseHooks {
     private static final HookSwitch SWITCH = HookSwitch.named("Netty promises");
 
     /**
-     * The registrations of one promise, in their order. Lock-free: one that is taken stays in the chain until somebody passes
-     * it, and only the last never goes, as the next one is appended to it.
+     * The registrations of one promise, in their order. This is a linked list without locks.
+     *
+     * <p>A new registration is appended to the last one by a compare-and-set of its field {@code next}. The run of a
+     * registration is taken by an atomic exchange with null, so it is taken once only. The taken registration stays in
+     * the list until a later search passes it and unlinks it. The last registration is never unlinked, because the next
+     * one is appended to it.
      */
     private static final class Registrations {
         private static final AtomicReferenceFieldUpdater<Registration, @Nullable Registration> NEXT =
@@ -36,10 +42,10 @@ public final class NettyPromiseHooks {
 
         private final Registration head = new Registration(null, null);
 
-        /** The last one, or one before it. */
+        /** The last registration, or one before it. */
         private volatile Registration last = head;
 
-        /** What precedes the completion. */
+        /** The frontier of the task that has completed the promise. */
         volatile @Nullable Frontier completion;
 
         void add(Object listener, ListenerRun run) {
@@ -52,7 +58,7 @@ public final class NettyPromiseHooks {
             last = added;
         }
 
-        /** Takes the oldest registration of a listener; null if it has none. */
+        /** Takes the run of the oldest registration of a listener. Returns null if the listener has none. */
         @Nullable ListenerRun take(Object listener) {
             Registration before = head;
             Registration at = head.next;
@@ -73,11 +79,14 @@ public final class NettyPromiseHooks {
         }
     }
 
-    /** Held by a table, if the promise has no field, it would else keep a listener, and by that perhaps the promise. */
+    /**
+     * A registration of a listener. It refers to the listener weakly. If the promise has no field, a table holds the
+     * registrations. A strong reference to a listener could then keep the promise alive, if the listener refers to it.
+     */
     private static final class Registration extends WeakReference<@Nullable Object> {
         volatile @Nullable Registration next;
 
-        /** Null once it was taken. */
+        /** The captured task. Null once it was taken. */
         volatile @Nullable ListenerRun run;
 
         Registration(@Nullable Object listener, @Nullable ListenerRun run) {
@@ -90,7 +99,7 @@ public final class NettyPromiseHooks {
         }
     }
 
-    /** The run of a listener, and of those in it that are left alone. */
+    /** The run of a listener. It includes the runs of Netty's own listeners that are notified inside it. */
     private static final class ListenerRun extends Task {
         int depth = 1;
 
@@ -108,7 +117,10 @@ public final class NettyPromiseHooks {
         }
     }
 
-    /** A listener is added to a promise with these registrations; those that it has then are returned. */
+    /**
+     * Called when a listener is added to a promise. Takes the registrations that the promise has, and returns those
+     * that it has then.
+     */
     public static @Nullable Object added(Object listener, @Nullable Object registrations) {
         if (SWITCH.isOn()) {
             try {
@@ -126,7 +138,7 @@ public final class NettyPromiseHooks {
         return registrations;
     }
 
-    /** A listener is removed from a promise. */
+    /** Called when a listener is removed from a promise. */
     public static void removed(Object listener, @Nullable Object registrations) {
         if (registrations instanceof Registrations known) {
             try {
@@ -137,7 +149,7 @@ public final class NettyPromiseHooks {
         }
     }
 
-    /** A promise is complete: by the current task, unless it was so before. */
+    /** Called when a promise is complete. The current task has completed it, unless this was called before. */
     public static void completed(@Nullable Object registrations) {
         if (registrations instanceof Registrations known && Causality.isTracked() && known.completion == null) {
             try {
@@ -148,7 +160,7 @@ public final class NettyPromiseHooks {
         }
     }
 
-    /** A listener is about to be notified, until the {@link #end}. */
+    /** Called before a listener is notified. {@link #end} follows. */
     public static void begin(Object listener, @Nullable Object registrations) {
         try {
             boolean isOfNetty = FunctionType.of(listener).isOfNetty;
@@ -171,7 +183,7 @@ public final class NettyPromiseHooks {
         }
     }
 
-    /** A listener has been notified. */
+    /** Called when a listener has been notified. */
     public static void end() {
         try {
             State state = State.current();
@@ -184,7 +196,7 @@ public final class NettyPromiseHooks {
         }
     }
 
-    /** The current task fails a future with a throwable. */
+    /** Called when the current task completes a future with a throwable. */
     @Hidden
     public static void handedOver(@Nullable Throwable throwable) {
         Throwables.handedOver(throwable);

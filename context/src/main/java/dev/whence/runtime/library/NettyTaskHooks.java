@@ -10,16 +10,17 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the futures of Netty's executors call: those of {@code submit} and {@code schedule}.
+ * The hooks of the futures of Netty's executors, which {@code submit} and {@code schedule} return.
  *
- * <p>A scheduled one runs first only to put itself among those that wait for their time, and may be put there without
- * {@code execute}. So these keep the task that was captured at their construction in a field, as {@link dev.whence.runtime.jdk.FutureTaskHooks}
- * does, and {@link dev.whence.runtime.jdk.ExecutorHooks} leaves them alone.
+ * <p>A scheduled future may be run before its time. That run only puts the future into the queue of scheduled tasks.
+ * The future may also get into that queue without a call of {@code execute}. So these futures keep the task that was
+ * captured at their construction in a field, as {@link dev.whence.runtime.jdk.FutureTaskHooks} does. {@link
+ * dev.whence.runtime.jdk.ExecutorHooks} leaves them alone.
  */
 public final class NettyTaskHooks {
     private static final HookSwitch SWITCH = HookSwitch.named("Netty tasks");
 
-    /** One run of a future's task. */
+    /** One run of the task of a future. */
     private static final class PromiseRun extends Task {
         private boolean isPeriodic;
 
@@ -38,7 +39,7 @@ public final class NettyTaskHooks {
         }
     }
 
-    /** A future has been constructed; what is returned is kept there. */
+    /** Called when a future has been constructed. The result is kept in the future. */
     public static @Nullable Object created(@Nullable Object function) {
         if (SWITCH.isOn() && function != null) {
             try {
@@ -50,14 +51,14 @@ public final class NettyTaskHooks {
         return null;
     }
 
-    /** A future has been constructed that is run again and again. */
+    /** Called when a periodic future has been constructed. */
     public static void periodic(@Nullable Object captured) {
         if (captured instanceof PromiseRun run) {
             run.isPeriodic = true;
         }
     }
 
-    /** Instead of {@code task.call()}. */
+    /** Replaces {@code task.call()}. */
     @Hidden
     public static @Nullable Object call(Callable<?> task, @Nullable Object captured) throws Exception {
         PromiseRun run = begin(captured);
@@ -74,7 +75,7 @@ public final class NettyTaskHooks {
         }
     }
 
-    /** Instead of {@code task.run()}. */
+    /** Replaces {@code task.run()}. */
     @Hidden
     public static void run(Runnable task, @Nullable Object captured) {
         PromiseRun run = begin(captured);

@@ -5,11 +5,11 @@ import dev.whence.runtime.HookSwitch;
 import dev.whence.runtime.State;
 import dev.whence.runtime.Task;
 
-/** What tasks call that schedule themselves again after each run: each run is an operation of its own. */
+/** The hooks of tasks that schedule themselves again after each run. Each run is an operation of its own. */
 public final class RescheduleHooks {
     private static final HookSwitch SWITCH = HookSwitch.named("Spring triggers");
 
-    /** One of the runs. */
+    /** One run of such a task. */
     private static final class RescheduledRun extends Task {
         RescheduledRun(Task scheduled) {
             super(Correlation.onDemand(), scheduled);
@@ -21,7 +21,7 @@ public final class RescheduleHooks {
         }
     }
 
-    /** A run begins, until its {@link #end}. */
+    /** Called when a run begins. {@link #end} follows. */
     public static void begin() {
         if (SWITCH.isOn()) {
             try {
@@ -32,7 +32,7 @@ public final class RescheduleHooks {
         }
     }
 
-    /** A run ends. */
+    /** Called when a run ends. */
     public static void end() {
         try {
             State.current().end(RescheduledRun.class);

@@ -11,13 +11,13 @@ import dev.whence.runtime.Task;
 import dev.whence.runtime.Throwables;
 import org.jspecify.annotations.Nullable;
 
-/** What the transformations call that Scala's futures register for their functions. */
+/** The hooks of the transformations that Scala's futures make of registered functions. */
 public final class ScalaHooks {
     private static final HookSwitch SWITCH = HookSwitch.named("Scala futures");
 
     /** The run of a transformation. */
     private static final class TransformationRun extends Task {
-        /** Null if it is not known. */
+        /** The function, or null if it is not known. */
         private final @Nullable Object function;
 
         TransformationRun(State state, Object function) {
@@ -37,7 +37,7 @@ public final class ScalaHooks {
         }
     }
 
-    /** A function is registered; null if it is to have no context. */
+    /** Called when a function is registered. The result is null if the function is to have no context. */
     public static @Nullable Object registered(@Nullable Object function) {
         if (SWITCH.isOn() && function != null) {
             try {
@@ -49,7 +49,10 @@ public final class ScalaHooks {
         return null;
     }
 
-    /** The current task has completed the source of a transformation, or registers it when the source is complete. */
+    /**
+     * Called when the current task has completed the source of a transformation, or registers a transformation whose
+     * source is complete.
+     */
     public static void completed(@Nullable Object transformation) {
         if (Causality.isTracked() && transformation instanceof TransformationRun run) {
             try {
@@ -60,7 +63,10 @@ public final class ScalaHooks {
         }
     }
 
-    /** A transformation is about to run, perhaps one that was registered before the agent, until the {@link #end}. */
+    /**
+     * Called before a transformation runs. It may have been registered before the agent was attached. {@link #end}
+     * follows.
+     */
     public static void begin(@Nullable Object transformation) {
         try {
             TransformationRun run = transformation instanceof TransformationRun registered
@@ -72,7 +78,7 @@ public final class ScalaHooks {
         }
     }
 
-    /** A function threw. */
+    /** Called when a function has thrown. */
     @Hidden
     public static void failed(Throwable thrown) {
         try {
@@ -84,7 +90,7 @@ public final class ScalaHooks {
         }
     }
 
-    /** A transformation has run. */
+    /** Called when a transformation has run. */
     public static void end() {
         try {
             State.current().end(TransformationRun.class);

@@ -23,9 +23,11 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a logging library calls: for each event, and once for each of its objects that the agent has to know.
+ * The hooks of a logging library. The library calls them for each event, for each use of the MDC, and once for each
+ * object that the agent has to know, such as a layout or a pattern.
  *
- * <p>The latter are handed to the agent, which answers from a class that it defines where the library's types are known.
+ * <p>Such an object is passed on to the agent. The agent handles it by a class that it defines in the class loader of
+ * the library, where the library's types are known.
  */
 public final class LogHooks {
     private static final HookSwitch SWITCH = HookSwitch.named("logback").byLoader();
@@ -34,30 +36,36 @@ public final class LogHooks {
 
     private static @Nullable BiFunction<String, Object, @Nullable Object> glue;
 
-    /** What is shown in place of patterns that were compiled before the agent; of itself, if it shows the correlation. */
+    /**
+     * The replacements of patterns that were compiled before the agent was attached. A pattern that shows the
+     * correlation already is its own replacement, and so is each replacement.
+     */
     private static final WeakTable<AtomicReference<WeakReference<Object>>> PATTERNS = new WeakTable<>();
 
-    /** Sets what answers when a library announces one of its objects: by the kind of the object. */
+    /**
+     * Sets the function that is called when a library announces one of its objects. Its arguments are the kind of the
+     * object and the object.
+     */
     public static void glue(BiFunction<String, Object, @Nullable Object> agent) {
         glue = agent;
     }
 
-    /** The time of an event, by the clock that this JVM is to have. */
+    /** Returns the time of an event by the clock of this JVM, which the user may have shifted. */
     public static @Nullable Instant clock(@Nullable Instant instant) {
         return instant == null ? null : Settings.shifted(instant);
     }
 
-    /** The time of an event in milliseconds, by the clock that this JVM is to have. */
+    /** Returns the time of an event in milliseconds by the clock of this JVM, which the user may have shifted. */
     public static long clock(long millis) {
         return Settings.shifted(Instant.ofEpochMilli(millis)).toEpochMilli();
     }
 
-    /** The stamp of an event that is being made, whose time is known to the millisecond; or null. */
+    /** Returns the stamp of an event whose time is known in milliseconds, or null. */
     public static @Nullable Object stamp(long millis) {
         return stamp(millis == 0 ? null : Instant.ofEpochMilli(millis));
     }
 
-    /** The stamp of an event that is being made, or null. */
+    /** Returns the stamp of an event, or null. */
     public static @Nullable Object stamp(@Nullable Instant instant) {
         if (!SWITCH.isOn() || instant == null) {
             return null;
@@ -71,8 +79,8 @@ public final class LogHooks {
     }
 
     /**
-     * The MDC as an event shows it: with the id of its correlation and those of its span. A value that the program itself,
-     * or OpenTelemetry, has put there wins: it may be older than Whence.
+     * Returns the MDC as an event shows it, with the IDs of its correlation and its span. A value that the program or
+     * OpenTelemetry has put into the MDC is not replaced: it may be older than Whence.
      */
     public static Map<String, String> view(Map<String, String> mdc, @Nullable Object stamp) {
         if (!(stamp instanceof LogStamp known)) {
@@ -98,14 +106,14 @@ public final class LogHooks {
         }
     }
 
-    /** SLF4J gets an MDC, perhaps of another library. */
+    /** Called when SLF4J gets an MDC adapter, which may be that of another library. */
     public static void mdc(@Nullable Object adapter) {
         if (adapter != null && adapter.getClass().getName().equals("ch.qos.logback.classic.util.LogbackMDCAdapter")) {
             tell("mdc", adapter);
         }
     }
 
-    /** The MDC of the current thread is about to be used. */
+    /** Called before the MDC of the current thread is used. */
     public static void mdcUsed() {
         try {
             State.current().takeInheritedMdc();
@@ -114,7 +122,7 @@ public final class LogHooks {
         }
     }
 
-    /** The program puts an entry into its MDC. */
+    /** Called when the program puts an entry into its MDC. */
     public static void mdcPut(@Nullable String key, @Nullable String value) {
         try {
             if (isMdcId(key)) {
@@ -125,7 +133,7 @@ public final class LogHooks {
         }
     }
 
-    /** The program removes an entry from its MDC. */
+    /** Called when the program removes an entry from its MDC. */
     public static void mdcRemoved(@Nullable String key) {
         try {
             if (isMdcId(key)) {
@@ -136,12 +144,12 @@ public final class LogHooks {
         }
     }
 
-    /** The program empties its MDC. */
+    /** Called when the program clears its MDC. */
     public static void mdcCleared() {
         mdcRemoved(Settings.mdcIdKey);
     }
 
-    /** The program puts other entries in place of those of its MDC. */
+    /** Called when the program replaces all entries of its MDC. */
     public static void mdcReplaced(@Nullable Map<?, ?> map) {
         try {
             if (!Settings.mdcIdKey.isEmpty()) {
@@ -156,18 +164,21 @@ public final class LogHooks {
         return key != null && !key.isEmpty() && key.equals(Settings.mdcIdKey) && SWITCH.isOn();
     }
 
-    /** A layout has been made. */
+    /** Called when a layout has been constructed. */
     public static void layout(Object layout) {
         tell("layout", layout);
     }
 
-    /** A pattern has been compiled; what is returned takes its place. */
+    /** Called when a pattern has been compiled. The result takes its place. */
     public static Object pattern(Object head) {
         Object replaced = Settings.prefixLogs ? tell("pattern", head) : null;
         return replaced == null ? head : replaced;
     }
 
-    /** A pattern is about to be written, which may have been compiled before the agent; what is returned takes its place. */
+    /**
+     * Called before a pattern is written, which may have been compiled before the agent was attached. The result takes
+     * its place.
+     */
     public static @Nullable Object written(@Nullable Object head) {
         if (!Settings.prefixLogs || head == null) {
             return head;
@@ -193,7 +204,7 @@ public final class LogHooks {
         }
     }
 
-    /** The message of an event as a layout without a pattern shows it. */
+    /** Returns the message of an event as a layout without a pattern shows it. */
     public static String message(String message, Map<String, String> mdc) {
         String id = Settings.prefixLogs ? mdc.get(Settings.correlationKey) : null;
         if (id == null || id.isEmpty()) {
@@ -203,7 +214,10 @@ public final class LogHooks {
         return "[" + id + "] " + message;
     }
 
-    /** A line shows the correlation though its pattern has no place for it: the user is told what would be better, once. */
+    /**
+     * Called when a line shows the correlation although its pattern has no place for it. The user is told once how to
+     * change that.
+     */
     public static void prefixed() {
         if (Settings.tellsOfPrefix && !TOLD.get() && TOLD.compareAndSet(false, true)) {
             String word = "%X{" + Settings.correlationKey;
@@ -235,13 +249,13 @@ public final class LogHooks {
         }
     }
 
-    /** The current task logs a throwable. */
+    /** Called when the current task logs a throwable. */
     @Hidden
     public static void rendered(@Nullable Throwable throwable) {
         Throwables.rendered(throwable);
     }
 
-    /** Instead of {@code throwable.getStackTrace()} where that is to be logged. */
+    /** Replaces {@code throwable.getStackTrace()} where the stack trace is logged. */
     @Hidden
     public static StackTraceElement[] logged(Throwable throwable) {
         StackTraceElement[] read = throwable.getStackTrace();

@@ -10,10 +10,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An id that the program has put into its MDC, and that is the correlation of a task as long as it is there.
+ * A correlation ID that the program has put into its MDC. It is the ID of the current task's correlation as long as it
+ * is in the MDC.
  *
- * <p>Kept by the thread, innermost task last; what belongs to tasks that have ended is dropped when it is met. A
- * correlation that was opened in the task by the API wins.
+ * <p>The objects of a thread form a stack: the last one is that of the innermost task. Each keeps the correlation that
+ * its task had before, and gives it back when the program removes the ID. If the task has got yet another correlation
+ * in the meantime, it keeps that one. Nothing tells when a task ends. So the objects of ended tasks are dropped when
+ * the stack is read.
+ *
+ * <p>A correlation that the program has opened in the task by the API is stronger than the MDC. Changes of the MDC that
+ * Whence makes itself do not count.
  */
 final class MdcId extends Naming {
     private final Task task;
@@ -28,7 +34,7 @@ final class MdcId extends Naming {
         this.outer = outer;
     }
 
-    /** The program has put all of its MDC anew. */
+    /** Called when the program has replaced all entries of its MDC. */
     static void replaced(@Nullable Map<?, ?> map) {
         Object id = map == null ? null : map.get(Settings.mdcIdKey);
         if (id instanceof String text) {
@@ -38,7 +44,7 @@ final class MdcId extends Naming {
         }
     }
 
-    /** The program has put an id. */
+    /** Called when the program has put the correlation ID into its MDC. */
     static void put(@Nullable String id) {
         State state = State.current();
         if (Mdc.isBeingSet() || !Correlation.isValidId(id) || state.task.hasOpenScope()) {
@@ -57,7 +63,7 @@ final class MdcId extends Naming {
         }
     }
 
-    /** The program has removed the id. */
+    /** Called when the program has removed the correlation ID from its MDC. */
     static void removed() {
         State state = State.current();
         MdcId last = Mdc.isBeingSet() ? null : last(state);
@@ -69,7 +75,7 @@ final class MdcId extends Naming {
         }
     }
 
-    /** The last of a task that still runs. */
+    /** Returns the last object whose task is still running. */
     private static @Nullable MdcId last(State state) {
         MdcId last = (MdcId) state.naming;
         while (last != null && !state.isRunning(last.task)) {

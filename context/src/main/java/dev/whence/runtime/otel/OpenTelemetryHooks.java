@@ -11,12 +11,15 @@ import org.jspecify.annotations.Nullable;
 public final class OpenTelemetryHooks {
     private static final HookSwitch SWITCH = HookSwitch.named("OpenTelemetry");
 
-    /** A provider of tracers was made, so that there will be spans. */
+    /** Called when a provider of tracers was constructed. There may be spans from now on. */
     public static void provided() {
         Tracing.provided();
     }
 
-    /** The context of the current thread: its own if it has one, else that with which the thread was started. */
+    /**
+     * Returns the OpenTelemetry context of the current thread. {@code own} is the context that the thread has itself.
+     * If it has none, the result is the context with which the thread was started.
+     */
     public static @Nullable Object current(@Nullable Object own) {
         if (own != null || !SWITCH.isOn()) {
             return own;
@@ -29,7 +32,7 @@ public final class OpenTelemetryHooks {
         }
     }
 
-    /** The current task records a throwable in a span. */
+    /** Called when the current task records a throwable in a span. */
     @Hidden
     public static void rendered(@Nullable Throwable throwable) {
         Throwables.rendered(throwable);
