@@ -1,2 +1,2 @@
-/** A framework of the application's own. */
+/** The application's own framework. */
 package com.inhouse.framework;

@@ -209,7 +209,7 @@ class CorrelationTest {
             assertThat(Correlation.current()).isSameAs(C);
             inner.close();
             assertThat(Correlation.current()).isSameAs(A);
-            Correlation.none().open(); // the outer one is lost; give the thread back what it had
+            Correlation.none().open(); // The outer correlation is lost, so clear the thread for the next test.
         }
 
         @Test

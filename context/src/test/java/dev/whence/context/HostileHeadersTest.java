@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Whatever a message says, there is a valid correlation, and nothing is thrown. */
+/** Tests with hostile headers. For each message there must be a valid correlation, and nothing may be thrown. */
 class HostileHeadersTest {
     private static final String VALID = "[A-Za-z0-9._:+/=@-]{1,128}";
     private static final List<String> NAMES =

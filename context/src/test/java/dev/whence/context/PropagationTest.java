@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The headers of messages, written at one end and read at the other. */
+/** Tests of the headers of messages, which one end writes and the other reads. */
 class PropagationTest {
     private static final String TRACE_ID = "0af7651916cd43dd8448eb211c80319c";
     private static final String FAR_AHEAD = "f60d55e6e20e9000";
@@ -114,7 +114,7 @@ class PropagationTest {
         return sent;
     }
 
-    /** On a thread that has logged nothing before, and as another JVM would. */
+    /** Sends a message as another JVM would, on a thread that has logged nothing before. */
     private LogStamp send() throws Exception {
         LogStamp sent = OtherThread.call(() -> {
             LogStamp stamp = stamp();

@@ -20,7 +20,7 @@ class WrapTest {
     private static final Correlation A = Correlation.of("A");
     private static final Correlation C = Correlation.of("C");
 
-    /** Every way to wrap, seen as one of runnables. */
+    /** The methods that wrap a function. Each is given the form of one that wraps a runnable. */
     enum Kind {
         RUNNABLE {
             @Override

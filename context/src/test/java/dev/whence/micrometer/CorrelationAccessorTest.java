@@ -9,7 +9,7 @@ import io.micrometer.context.ContextSnapshotFactory;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** The correlation in Micrometer's snapshots, without the agent. */
+/** Tests of the correlation in Micrometer's context snapshots, without the agent. */
 class CorrelationAccessorTest {
     private static final Correlation A = Correlation.of("A");
     private static final Correlation B = Correlation.of("B");
@@ -19,14 +19,14 @@ class CorrelationAccessorTest {
     private final ContextSnapshotFactory clearing =
             ContextSnapshotFactory.builder().clearMissing(true).build();
 
-    @DisplayName("it registers itself")
+    @DisplayName("the accessor registers itself")
     @Test
     void registered() {
         assertThat(ContextRegistry.getInstance().getThreadLocalAccessors())
                 .hasAtLeastOneElementOfType(CorrelationAccessor.class);
     }
 
-    @DisplayName("a snapshot gives a thread the correlation, and afterwards what it had before")
+    @DisplayName("a snapshot gives a thread the correlation, and restores the previous one afterwards")
     @Test
     void restored() throws Exception {
         ContextSnapshot snapshot = A.call(keeping::captureAll);
@@ -42,7 +42,7 @@ class CorrelationAccessorTest {
         assertThat(Correlation.current()).isSameAs(Correlation.none());
     }
 
-    @DisplayName("where there is no correlation there is nothing to capture, which clears only if that is asked for")
+    @DisplayName("a snapshot without a correlation clears that of a thread only on request")
     @Test
     void missing() {
         ContextSnapshot keepingNothing = keeping.captureAll();

@@ -2,7 +2,7 @@ package dev.whence.runtime;
 
 import java.lang.ref.WeakReference;
 
-/** Waits for the garbage collector. */
+/** A helper that waits until the garbage collector has collected an object. */
 public final class Garbage {
     private static final int TRIES = 200;
 

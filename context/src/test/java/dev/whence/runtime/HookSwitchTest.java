@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class HookSwitchTest {
     private final HookSwitch hook = HookSwitch.named(getClass().getName() + System.nanoTime());
 
-    @DisplayName("99: the third error of a hook switches it off, alone")
+    @DisplayName("99: the third error of a hook switches off this hook only")
     @Test
     void thirdError() {
         HookSwitch other = HookSwitch.named("another hook");
@@ -25,7 +25,7 @@ class HookSwitchTest {
         assertThat(other.isOn()).isTrue();
     }
 
-    @DisplayName("what stops a thread does not stay in a hook, and is not its error")
+    @DisplayName("a ThreadDeath is rethrown, and is not counted as an error of the hook")
     @Test
     void stop() {
         for (int i = 0; i < 3; i++) {
@@ -35,7 +35,7 @@ class HookSwitchTest {
         assertThat(hook.reason()).isNull();
     }
 
-    @DisplayName("a hook that goes off says so once, by way of whoever asks next")
+    @DisplayName("a hook that goes off is named once in the news")
     @Test
     void news() {
         for (int i = 0; i < 3; i++) {
@@ -49,7 +49,7 @@ class HookSwitchTest {
         assertThat(HookSwitch.news()).noneMatch(line -> line.contains(hook.name()));
     }
 
-    @DisplayName("errors are counted for a minute, not for ever")
+    @DisplayName("only errors within one minute are counted together")
     @Test
     void rate() {
         for (int i = 0; i < 10; i++) {
@@ -61,7 +61,7 @@ class HookSwitchTest {
         assertThat(hook.isOn()).isFalse();
     }
 
-    @DisplayName("errors with the library of one class loader switch the hook off there, and nowhere else")
+    @DisplayName("errors with the library of one class loader switch off the hook for this class loader only")
     @Test
     void oneLoader() throws Exception {
         Object there =
@@ -80,7 +80,7 @@ class HookSwitchTest {
         assertThat(hook.isOffWhereKnown()).isTrue();
     }
 
-    @DisplayName("a hook that is woven in part, and cannot tell for which library it is called, is off everywhere")
+    @DisplayName("a hook that is woven in part is off everywhere if it cannot tell which library calls it")
     @Test
     void partly() {
         ClassLoader there = new Library();
@@ -97,10 +97,10 @@ class HookSwitchTest {
         assertThat(other.isOn()).isFalse();
     }
 
-    /** Loaded twice. */
+    /** A class that is loaded by two class loaders. */
     public static final class Plugin {}
 
-    /** A class loader with a library of its own. */
+    /** A class loader that defines {@link Plugin} itself. */
     private static final class Library extends ClassLoader {
         @Override
         protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
@@ -116,7 +116,7 @@ class HookSwitchTest {
         }
     }
 
-    @DisplayName("what code of the program throws, called by a hook, is not the hook's error")
+    @DisplayName("a throwable of the program's code, called by a hook, is not counted as an error of the hook")
     @Test
     void ofProgram() {
         StackTraceElement[] called = {
@@ -140,7 +140,7 @@ class HookSwitchTest {
         assertThat(hook.isOn()).isTrue();
     }
 
-    @DisplayName("103: that the program has no stack or memory left is not an error of the hook")
+    @DisplayName("103: a lack of stack or memory is not counted as an error of the hook")
     @Test
     void exhaustion() {
         for (int i = 0; i < 10; i++) {
@@ -150,7 +150,7 @@ class HookSwitchTest {
         assertThat(hook.isOn()).isTrue();
     }
 
-    @DisplayName("99: an error that cannot even be described switches the hook off")
+    @DisplayName("99: an error whose message cannot be read switches the hook off")
     @Test
     void errorWithoutText() {
         hook.failed(new IllegalStateException() {

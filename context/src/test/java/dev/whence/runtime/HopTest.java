@@ -51,7 +51,7 @@ class HopTest {
         return IntStream.range(0, count).mapToObj(i -> site("s" + i)).toList();
     }
 
-    /** The nodes from the first hop to the last, as {@code A B*2}. */
+    /** Returns the nodes from the first hop to the last, as {@code A B*2}. */
     private static String nodes(@Nullable Hop last) {
         String text = "";
         for (Hop hop = last; hop != null; hop = hop.parent) {
@@ -68,7 +68,7 @@ class HopTest {
         return length;
     }
 
-    /** The methods of the rendered frames without the boundaries of the single hops. */
+    /** Returns the methods of the rendered frames, without the boundary frames of the hops. */
     private static List<String> rendered(@Nullable Hop last) {
         return Arrays.stream(Stitcher.frames(last))
                 .map(StackTraceElement::getMethodName)

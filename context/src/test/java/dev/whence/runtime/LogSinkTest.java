@@ -51,12 +51,12 @@ class LogSinkTest {
         return stamp.task() + ":" + stamp.n();
     }
 
-    /** Calls an action in a new task that is forked from the current one. */
+    /** Calls an action in a new task, which is forked from the current task. */
     private static <T> T fork(Callable<T> action) throws Exception {
         return Correlation.current().wrap(action).call();
     }
 
-    /** Calls an action in a task that was forked before. */
+    /** Calls an action in a task that was forked earlier. */
     private <T> T in(Task child, Callable<T> action) throws Exception {
         child.resume();
         try {
@@ -66,7 +66,7 @@ class LogSinkTest {
         }
     }
 
-    /** Calls an action in a new task that the current task then joins. */
+    /** Calls an action in a new task, and then joins that task. */
     private <T> T forkAndJoin(Callable<T> action) throws Exception {
         Task child = new Task(state.task, null);
         T result = in(child, action);
@@ -74,7 +74,7 @@ class LogSinkTest {
         return result;
     }
 
-    /** Events of as many tasks side by side, all of which the current task then joins. */
+    /** Logs one event in each of a number of sibling tasks, then joins all of them. Returns the IDs of the events. */
     private List<String> forkAllAndJoin(int count, Callable<LogStamp> event) throws Exception {
         List<Task> children = new ArrayList<>();
         for (int i = 0; i < count; i++) {

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The MDC of a library that fails. */
+/** Tests with an MDC whose library throws. */
 class MdcTest {
     @AfterEach
     void takeBack() {

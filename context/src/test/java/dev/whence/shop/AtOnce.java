@@ -10,7 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** Calls an action on several threads that begin together. */
+/** A helper that calls an action on several threads, which begin at the same time. */
 public final class AtOnce {
     public static <T> List<T> call(int threads, Callable<T> action) throws Exception {
         CyclicBarrier start = new CyclicBarrier(threads);

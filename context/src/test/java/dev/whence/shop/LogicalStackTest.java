@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class LogicalStackTest {
     private final Shop shop = new Shop();
 
-    /** However much of the budget for walking stacks the tests before have spent. */
+    /** Switches full stacks on, because earlier tests may have spent the budget for walking stacks. */
     @BeforeEach
     void sitesAreLookedAt() {
         Settings.stacks(Settings.STACKS_FULL);
@@ -28,7 +28,7 @@ class LogicalStackTest {
         Settings.stacks(Settings.STACKS_AUTO);
     }
 
-    /** The frames as {@code Class.method}. */
+    /** Returns the frames as {@code Class.method}. */
     private static List<String> names(LogicalStack stack) {
         return stack.frames().stream()
                 .map(frame -> frame.getClassName().replaceFirst(".*\\.", "") + "." + frame.getMethodName())

@@ -5,9 +5,12 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Runs code on a new thread and waits for it. */
+/** A helper that runs code on a new thread and waits for it. */
 public final class OtherThread {
-    /** Runs an action as the body of a thread, with nothing in between; returns what it threw, or null. */
+    /**
+     * Runs an action as the body of a thread, without a frame in between. Returns the throwable that the action has
+     * thrown, or null.
+     */
     public static Throwable failure(Runnable body) throws InterruptedException {
         AtomicReference<Throwable> thrown = new AtomicReference<>();
         Thread thread = new Thread(body);
@@ -20,7 +23,7 @@ public final class OtherThread {
         return thrown.get();
     }
 
-    /** As {@link #failure}, for an action that must not throw. */
+    /** Runs an action as {@link #failure} does. Fails if the action throws. */
     public static void run(Runnable body) throws InterruptedException {
         Throwable failure = failure(body);
         if (failure != null) {
@@ -28,7 +31,7 @@ public final class OtherThread {
         }
     }
 
-    /** The result of an action on another thread. */
+    /** Calls an action on a new thread and returns its result. */
     public static <T> T call(Callable<T> action) throws Exception {
         FutureTask<T> task = new FutureTask<>(action);
         run(task);

@@ -4,7 +4,7 @@ import dev.whence.context.Correlation;
 import dev.whence.context.LogicalStack;
 import java.util.function.Consumer;
 
-/** Code of a program as it stands in stacks: it belongs neither to the JDK nor to Whence. */
+/** A program's code for stack traces. Its package is neither one of the JDK nor one of Whence's own. */
 final class Shop {
     LogicalStack seen;
 

@@ -11,7 +11,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a JVM of its own says of scopes that are closed wrongly, or never. */
+/**
+ * Tests of the messages about scopes that are closed in a wrong way, or never. The scopes are opened in a JVM of their
+ * own.
+ */
 class StrictScopeTest {
     private static final String STRICT = "-Dwhence.strict=true";
 

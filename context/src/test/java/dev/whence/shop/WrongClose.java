@@ -5,7 +5,7 @@ import dev.whence.context.Handoff;
 import dev.whence.context.Scope;
 import java.util.stream.IntStream;
 
-/** Closes scopes wrongly, in the way that its argument names. */
+/** A program that closes scopes in a wrong way. Its argument names the way. */
 final class WrongClose {
     public static void main(String[] args) throws Exception {
         switch (args[0]) {

@@ -2,9 +2,9 @@ package org.unheard.library;
 
 import dev.whence.context.Handoff;
 
-/** Of a library that nobody knows: captures its caller's context, below so many frames of its own. */
+/** A class of an unknown library. It captures the context of its caller, below a number of its own frames. */
 public final class Calls {
-    /** What was captured. */
+    /** Captures the current context, with a number of frames of this class on the stack. */
     public static Handoff capture(int frames) {
         return frames == 1 ? Handoff.capture() : capture(frames - 1);
     }

@@ -1,2 +1,2 @@
-/** A library that nobody knows. */
+/** A library that Whence does not know. */
 package org.unheard.library;

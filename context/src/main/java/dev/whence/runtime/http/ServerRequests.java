@@ -31,11 +31,12 @@ import org.jspecify.annotations.Nullable;
  * <p>A request is identified by an object of the server that lives as long as the request. The server may use the same
  * object for its next request. So an arrival replaces the entry of that object, and the end removes it.
  *
- * <p>Several threads may handle a request, one after the other or at the same time. Each of them has a task of its own.
- * When a thread leaves the request, the frontier of its task is added to the frontier of the request. The next thread
- * begins with that frontier. So what the threads before have logged precedes what the next thread logs.
+ * <p>Several threads may handle a request. Each of them has a task of its own. When a thread leaves the request, the
+ * frontier of its task is added to the frontier of the request. The next thread begins with that frontier. So the log
+ * events of the earlier threads precede those of the next one. The frontier of the request is changed by a
+ * compare-and-set, because the earlier thread may still be leaving when the next one takes the request up.
  *
- * <p>A server may call its hooks in nested calls, in the same thread. The task counts them, and ends with the outermost
+ * <p>A server may call these hooks in nested calls on one thread. The task counts them, and ends with the outermost
  * one.
  */
 public final class ServerRequests {

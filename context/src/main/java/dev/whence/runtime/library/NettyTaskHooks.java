@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * The hooks of the futures of Netty's executors, which {@code submit} and {@code schedule} return.
  *
  * <p>A scheduled future may be run before its time. That run only puts the future into the queue of scheduled tasks.
- * The future may also get into that queue without a call of {@code execute}. So these futures keep the task that was
- * captured at their construction in a field, as {@link dev.whence.runtime.jdk.FutureTaskHooks} does. {@link
- * dev.whence.runtime.jdk.ExecutorHooks} leaves them alone.
+ * The future may also get into that queue without a call of {@code execute}. So the task that was captured at the
+ * construction of the future is kept in a field of the future. For {@link java.util.concurrent.FutureTask} it is the
+ * same. The hooks of executors leave these futures alone: see {@link dev.whence.runtime.jdk.ExecutorHooks}.
  */
 public final class NettyTaskHooks {
     private static final HookSwitch SWITCH = HookSwitch.named("Netty tasks");

@@ -50,12 +50,12 @@ public final class LogHooks {
         glue = agent;
     }
 
-    /** Returns the time of an event by the clock of this JVM, which the user may have shifted. */
+    /** Returns the time of an event by the clock of this JVM. The clock may be shifted for tests. */
     public static @Nullable Instant clock(@Nullable Instant instant) {
         return instant == null ? null : Settings.shifted(instant);
     }
 
-    /** Returns the time of an event in milliseconds by the clock of this JVM, which the user may have shifted. */
+    /** Returns the time of an event in milliseconds by the clock of this JVM. The clock may be shifted for tests. */
     public static long clock(long millis) {
         return Settings.shifted(Instant.ofEpochMilli(millis)).toEpochMilli();
     }

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The objects of a thread form a stack: the last one is that of the innermost task. Each keeps the correlation that
  * its task had before, and gives it back when the program removes the ID. If the task has got yet another correlation
- * in the meantime, it keeps that one. Nothing tells when a task ends. So the objects of ended tasks are dropped when
- * the stack is read.
+ * in the meantime, it keeps that one. The end of a task removes nothing from the stack. Objects of ended tasks are
+ * dropped when the stack is read.
  *
  * <p>A correlation that the program has opened in the task by the API is stronger than the MDC. Changes of the MDC that
  * Whence makes itself do not count.

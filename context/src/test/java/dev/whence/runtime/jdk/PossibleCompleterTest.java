@@ -7,7 +7,7 @@ import dev.whence.runtime.Task;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** The candidates of a future. */
+/** Tests of the chain of possible completers of a future. */
 class PossibleCompleterTest {
     private final State one = new State(new Task());
     private final State two = new State(new Task());

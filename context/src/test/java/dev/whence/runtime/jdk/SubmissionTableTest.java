@@ -28,7 +28,7 @@ class SubmissionTableTest {
         return taken == null ? null : taken.correlation;
     }
 
-    /** Runnables that are equal, so that only their identity tells them apart. */
+    /** A runnable with equality by name. Two equal jobs differ only in their identity. */
     private record Job(String name) implements Runnable {
         @Override
         public void run() {}

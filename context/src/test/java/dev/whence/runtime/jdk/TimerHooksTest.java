@@ -15,7 +15,10 @@ import java.util.TimerTask;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** The thread of a timer that was there before the agent: it tells when a task is due, and when it looks for the next. */
+/**
+ * Tests of the hooks for a timer's thread that was started before the agent was attached. There the hooks learn only
+ * when a task is due, and when the thread looks for the next task.
+ */
 class TimerHooksTest {
     private static final class Nothing extends TimerTask {
         @Override
@@ -36,7 +39,7 @@ class TimerHooksTest {
         }
     }
 
-    @DisplayName("what a task leaves open ends with it")
+    @DisplayName("a hand-off that a task leaves open ends with the task")
     @Test
     void leftOpen() {
         Handoff handoff = captured("captured");
@@ -51,7 +54,7 @@ class TimerHooksTest {
         assertThat(Correlation.current()).isEqualTo(Correlation.none());
     }
 
-    @DisplayName("a run follows the one before")
+    @DisplayName("a run of a periodic task descends from the run before")
     @Test
     void follows() {
         TimerTask task = scheduled("A", 1);
@@ -64,7 +67,7 @@ class TimerHooksTest {
         TimerHooks.idle();
     }
 
-    @DisplayName("a task that throws, so that its thread ends, is not kept")
+    @DisplayName("a task whose thread ends during its run is not kept")
     @Test
     void thrown() throws InterruptedException {
         WeakReference<TimerTask> task = new WeakReference<>(scheduled("A", 0));

@@ -87,7 +87,10 @@ class GrowingTableTest {
         }
     }
 
-    /** Each key is looked for as soon as it is in, and at the end, while sweeps move it and others come and go. */
+    /**
+     * Looks for each key as soon as it is in the table, and once more at the end. Meanwhile sweeps move the keys, and
+     * other keys are collected.
+     */
     @Test
     void nothingIsMissedWhileSweepsMoveIt() throws Exception {
         AtomicBoolean isOver = new AtomicBoolean();
