@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One field of the future serves two purposes. Before the run it holds the captured task: first the task captured at
  * the construction, and later the task captured at the submission. After the run it holds the frontier of the run, for
- * the tasks that get the result. The hook writes the frontier before the future writes its state. The state publishes
- * both.
+ * the tasks that get the result. The hook writes the frontier before the future writes its state. So the state
+ * publishes the frontier together with the result.
  *
  * <h2>Which context a run has</h2>
  *

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * then has no edge, because nothing tells which of the two was taken. An element that left a queue unseen may still
  * count as waiting.
  *
+ * <p>An element enters the table before it enters the queue, because another thread may take it at once. If the queue
+ * refuses it, it leaves the table again.
+ *
  * <p>Queues of executors have no such edges. The submission of a task is a more precise predecessor there.
  */
 public final class QueueEdges {

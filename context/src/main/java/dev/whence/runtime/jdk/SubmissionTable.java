@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * correlation, MDC or span. Then nothing tells which run belongs to which submission, and the entry becomes ambiguous.
  * It stays ambiguous until no submission waits any more. All runs until then have no context.
  *
- * <p>The table is lock-free.
+ * <p>The table is lock-free. An entry is immutable, and each change replaces it by a compare-and-set. A thread that
+ * finds the entry changed meanwhile tries again.
  */
 final class SubmissionTable<T extends Task> {
     private final WeakTable<Waiting<T>> waiting = Sweep.also(WeakTable.ofMany());

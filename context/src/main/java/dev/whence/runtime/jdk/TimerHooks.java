@@ -135,9 +135,9 @@ public final class TimerHooks {
     }
 
     /**
-     * Returns the captured task of a task that runs once, and removes it from the table. A timer task cannot be
-     * scheduled again. It must be removed before the run: if the thread ends with a throwable of the task, no hook
-     * tells the end of the run.
+     * Returns the captured task of a timer task that runs once, and removes it from the table. A timer task cannot be
+     * scheduled again. The removal comes before the run: if a throwable of the task ends a thread from before the
+     * agent, no hook is called at the end of the run.
      */
     private static TimerRun once(TimerRun scheduled, TimerTask task) {
         SCHEDULED.remove(task);

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * state, with the JDK's map for a first thread local, is several times as large as the task alone.
  *
  * <p>Until then the context is in the injected field of the thread's continuation. The field holds the body of the
- * thread from the construction on, the captured task from the start on, and the state as soon as there is one. No hook
- * runs when the thread is mounted or parked.
+ * thread from the construction on, the captured task from the start on, and the state as soon as there is one. Only one
+ * thread at a time uses the field: the thread that constructs the virtual thread, then the thread that starts it, then
+ * the virtual thread itself. No hook runs when the thread is mounted or parked.
  */
 public final class VirtualThreadHooks {
     private static final HookSwitch SWITCH = HookSwitch.named("VirtualThread");

@@ -170,7 +170,7 @@ public final class NettyPromiseHooks {
                 run.join(known.completion, Edge.COMPLETE);
                 run.resume();
             } else if (SWITCH.isOn() && !isOfNetty) {
-                // It was added before the agent.
+                // The listener was added before the agent was attached.
                 new ListenerRun(Task.ofNobody()).resume();
             } else {
                 ListenerRun outer = State.current().innermost(ListenerRun.class);
