@@ -7,9 +7,9 @@ import java.util.List;
 /**
  * The places where a {@link java.util.concurrent.CompletableFuture} is completed, passes its result on, and is read.
  *
- * <p>Each future has a field for the frontier of the task that completed it. The runtime's {@code CompletionEdges}
- * tells how several threads that complete one future at the same time agree on it. Here is where its methods are
- * called:
+ * <p>Each future has a field for the frontier of the task that completed it. The runtime's {@code Completers} describes
+ * how the field is written if several threads complete one future at the same time. The methods of
+ * {@code CompletionEdges} are called here:
  *
  * <pre>{@code
  * final boolean completeValue(T t) {                 // and the other COMPLETING methods

@@ -26,7 +26,7 @@ import java.util.List;
  *
  * protected void setException(Throwable t) {                 // set is the same without the second line
  *     FutureTaskHooks.completing(this);
- *     Stitcher.handedOver(t);
+ *     ThrowableHooks.handedOver(t);
  *     ...
  * }
  *

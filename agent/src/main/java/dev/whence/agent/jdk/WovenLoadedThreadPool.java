@@ -17,9 +17,9 @@ import java.util.List;
 /**
  * {@link java.util.concurrent.ThreadPoolExecutor} and its linked queue, if they were loaded before the agent.
  *
- * <p>Such classes have no fields for tasks, and workers may be inside {@code runWorker} and
- * {@code getTask} for good. Then nothing stands in for the runnable, and its task is in a table. The run begins and
- * ends in methods that the worker calls from its loop:
+ * <p>Such classes have no fields for tasks. So the queue gets the runnable itself, and the task is in a table. Workers
+ * that were started before the agent may stay inside {@code runWorker} and {@code getTask} for good, and these keep
+ * their old code. So a run begins and ends in methods that the worker calls from its loop:
  *
  * <pre>{@code
  * public void execute(Runnable command) {
@@ -55,8 +55,9 @@ final class WovenLoadedThreadPool {
     }
 
     /**
-     * The executor, if workers are loaded already and cannot be given a field. Nothing takes the place of the runnable:
-     * another agent that came first may know it, and workers that are at work would hand it to the program.
+     * The executor, if the class of its workers is loaded already and cannot get a field. No carrier takes the place of
+     * the runnable. An agent that was attached before may rely on the runnable itself, and a worker that still runs its
+     * old code would pass the carrier to the program.
      */
     private static WovenType executor() {
         return WovenType.of("ThreadPoolExecutor", EXECUTOR_NAME)
@@ -81,7 +82,7 @@ final class WovenLoadedThreadPool {
                                 .call(HOOKS, "failed", OF_THROWABLE));
     }
 
-    /** A runnable is about to run. The hook finds out whether its task has begun before. */
+    /** Completes a point before a run. The hook finds out whether the task of the runnable has begun already. */
     private static Point executing(Point withRunnable) {
         return withRunnable.load(0).call(LOADED_HOOKS, "executing", "(Ljava/lang/Runnable;" + EXECUTOR + ")V");
     }

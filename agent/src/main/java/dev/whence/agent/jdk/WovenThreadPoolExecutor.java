@@ -8,8 +8,9 @@ import java.util.List;
 /**
  * {@link java.util.concurrent.ThreadPoolExecutor}, its workers, and the queues that have a place for a task.
  *
- * <p>The runtime's {@code ThreadPoolHooks} tells why a raw runnable is neither wrapped nor looked up. Instead, a
- * carrier stands in for it, from the beginning of {@code execute} to the constructor of a worker or of a queue's node:
+ * <p>The runtime's {@code ThreadPoolHooks} explains why a raw runnable is neither wrapped nor looked up in a table.
+ * Instead, a carrier takes its place from the beginning of {@code execute} to the constructor of a worker or of a
+ * queue's node:
  *
  * <pre>{@code
  * public void execute(Runnable command) {
@@ -41,9 +42,9 @@ import java.util.List;
  * }
  * }</pre>
  *
- * <p>The parameter itself is replaced, by a value of its declared type. So no local variable is added, and everything
- * that {@code execute} does later sees the carrier. The three calls by which it would reach the program, a queue, an
- * overridden {@code remove} or a handler, are replaced by hooks, which hand out the program's own runnable.
+ * <p>The parameter itself is replaced, by a value of its declared type. So no local variable is added, and all later
+ * code of {@code execute} sees the carrier. Three calls would pass the carrier to the program: to a queue, to an
+ * overridden {@code remove} and to a handler. They are replaced by hooks that pass the program's own runnable.
  *
  * <p>The runnable runs in the context that was captured, from before {@code beforeExecute} until after
  * {@code afterExecute}:
@@ -90,12 +91,12 @@ import java.util.List;
  * Of the local variables only the parameter {@code w} is loaded. {@code runWorker} also unlocks the worker before its
  * loop, where {@code end} finds nothing to end.
  *
- * <p>If the classes were loaded before the agent they have no fields: see {@link WovenLoadedThreadPool}.
+ * <p>If the classes were loaded before the agent, they have no fields: see {@link WovenLoadedThreadPool}.
  */
 final class WovenThreadPoolExecutor {
     private static final String HOOKS = "jdk/ThreadPoolHooks";
 
-    /** What is lost without the points that see a runnable fail. */
+    /** The effect of a missing point that sees a runnable fail. */
     static final String UNBOUND = "traces of exceptions that leave a runnable end in its pool";
 
     private static final String KEPT = "the last task that is drained from a queue is kept until the next is dequeued";

@@ -13,22 +13,22 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * public StackTraceElement[] getStackTrace() {
- *     return Stitcher.read(this, getOurStackTrace()).clone();
+ *     return ThrowableHooks.read(this, getOurStackTrace()).clone();
  * }
  *
  * private void printStackTrace(PrintStreamOrWriter s) {
- *     Stitcher.rendered(this);
- *     ... StackTraceElement[] trace = Stitcher.print(this, getOurStackTrace()); ...
+ *     ThrowableHooks.rendered(this);
+ *     ... StackTraceElement[] trace = ThrowableHooks.print(this, getOurStackTrace()); ...
  * }
  *
  * private void printEnclosedStackTrace(PrintStreamOrWriter s, ...) {      // of causes and suppressed ones
- *     Stitcher.rendered(this);
- *     ... StackTraceElement[] trace = Stitcher.print(this, getOurStackTrace()); ...
+ *     ThrowableHooks.rendered(this);
+ *     ... StackTraceElement[] trace = ThrowableHooks.print(this, getOurStackTrace()); ...
  * }
  *
  * public void setStackTrace(StackTraceElement[] stackTrace) {
  *     ...
- *     Stitcher.replaced(this);
+ *     ThrowableHooks.replaced(this);
  * }
  * }</pre>
  *

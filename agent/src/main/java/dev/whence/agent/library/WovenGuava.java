@@ -19,7 +19,7 @@ import java.util.List;
  * }
  *
  * private Failure(Throwable exception) {
- *     Stitcher.handedOver(exception);
+ *     GuavaHooks.handedOver(exception);
  *     ...
  * }
  * }</pre>

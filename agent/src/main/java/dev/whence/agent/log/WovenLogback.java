@@ -36,8 +36,8 @@ import java.util.List;
  *
  * <pre>{@code
  * public ThrowableProxy(Throwable throwable, Set<Throwable> alreadyProcessedSet) {
- *     Stitcher.rendered(throwable);
- *     ... Stitcher.logged(throwable); ...                    // was throwable.getStackTrace()
+ *     LogHooks.rendered(throwable);
+ *     ... LogHooks.logged(throwable); ...                    // was throwable.getStackTrace()
  * }
  *
  * public void put(String key, String val) {                  // of LogbackMDCAdapter; the others are alike
@@ -66,7 +66,7 @@ import java.util.List;
  *     ... this.head = (Converter) LogHooks.pattern(p.compile(...)); ...
  * }
  *
- * public String doLayout(ILoggingEvent event) {              // of TTLLLayout, if nobody has configured logback
+ * public String doLayout(ILoggingEvent event) {              // of TTLLLayout, for logback without a configuration
  *     ... LogbackLayoutGlue.message(event.getFormattedMessage(), event) ...
  * }
  * }</pre>

@@ -18,16 +18,16 @@ import jdk.internal.misc.Unsafe;
  *
  * public Context current() {                         // of ThreadLocalContextStorage
  *     ...
- *     return (Context) Tracing.current(result);      // a new thread has the context of its starter
+ *     return (Context) OpenTelemetryHooks.current(result);    // a new thread has the context of its starter
  * }
  *
  * SdkTracerProvider(...) {
  *     ...
- *     Tracing.provided();
+ *     OpenTelemetryHooks.provided();
  * }
  *
  * public ReadWriteSpan recordException(Throwable exception, ...) {            // of SdkSpan
- *     Stitcher.rendered(exception);
+ *     OpenTelemetryHooks.rendered(exception);
  *     ...
  * }
  * }</pre>
