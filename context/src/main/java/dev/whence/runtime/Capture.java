@@ -11,7 +11,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The context of one place, or of a message, from which any number of tasks can be made. */
+/** The captured context of a place in the program, or of a message. Any number of tasks can be created from it. */
 public final class Capture implements Handoff {
     final Correlation correlation;
     final @Nullable Hop hop;
@@ -35,30 +35,33 @@ public final class Capture implements Handoff {
         this.isMessage = true;
     }
 
-    /** The context of the caller. */
+    /** Captures the context of the caller. */
     public static Capture here() {
         State state = State.current();
         return new Capture(state, state.correlation(), Sites.hop(state));
     }
 
-    /** The context of the caller, but for the correlation; for a function to run in. */
+    /** Captures the context of the caller for a function, but with the given correlation. */
     public static Capture of(Correlation correlation, Object function) {
         State state = State.current();
         return new Capture(state, correlation, Sites.hop(state, FunctionType.of(function)));
     }
 
-    /** The context of a message of another process; {@code edge} is a {@link CausalHeader}. */
+    /** Returns the context of a message from another process. {@code edge} is the value of a {@link CausalHeader}. */
     public static Capture received(Correlation correlation, @Nullable String edge) {
         return new Capture(correlation, edge == null ? null : CausalHeader.parse(edge));
     }
 
-    /** What the current task descends from, as a {@link CausalHeader}; null if that is nothing. */
+    /** Returns the frontier of the current task as the value of a {@link CausalHeader}. Null if there is none. */
     public static @Nullable String edge() {
         Frontier frontier = State.current().task.frontier;
         return frontier == null ? null : CausalHeader.format(frontier);
     }
 
-    /** The current task has received a response with a {@link CausalHeader}, or with none. */
+    /**
+     * Called when the current task has received a response. {@code header} is the value of its {@link CausalHeader}, or
+     * null.
+     */
     public static void responded(@Nullable String header) {
         Frontier frontier = header == null ? null : CausalHeader.parse(header);
         if (frontier != null) {
@@ -84,7 +87,10 @@ public final class Capture implements Handoff {
         return new ResumedScope(task, state);
     }
 
-    /** A task that goes on from here. A message carries nothing, so that its task keeps what the thread has. */
+    /**
+     * Returns a new task in the captured context. A message has no MDC and no tracing context. So its task keeps those
+     * of the current thread.
+     */
     Task resumption() {
         Task task = new Task(correlation, hop, frontier, isMessage ? ThreadContext.capture() : carried);
         if (frontier != null && !isMessage) {
@@ -94,44 +100,44 @@ public final class Capture implements Handoff {
         return task;
     }
 
-    /** The action, to be run in the captured context each time. */
+    /** Returns an action that runs another one in the captured context, each time that it is called. */
     public Runnable runnable(Runnable action) {
         return new WrappedFunctions.WrappedRunnable(this, action);
     }
 
-    /** The action, to be run in the captured context each time. */
+    /** Returns an action that runs another one in the captured context, each time that it is called. */
     public <T extends @Nullable Object> Callable<T> callable(Callable<T> action) {
         return new WrappedFunctions.WrappedCallable<>(this, action);
     }
 
-    /** The supplier, to be run in the captured context each time. */
+    /** Returns a supplier that runs another one in the captured context, each time that it is called. */
     public <T extends @Nullable Object> Supplier<T> supplier(Supplier<T> supplier) {
         return new WrappedFunctions.WrappedSupplier<>(this, supplier);
     }
 
-    /** The function, to be run in the captured context each time. */
+    /** Returns a function that runs another one in the captured context, each time that it is called. */
     public <T extends @Nullable Object, R extends @Nullable Object> Function<T, R> function(Function<T, R> function) {
         return new WrappedFunctions.WrappedFunction<>(this, function);
     }
 
-    /** The function, to be run in the captured context each time. */
+    /** Returns a function that runs another one in the captured context, each time that it is called. */
     public <T extends @Nullable Object, U extends @Nullable Object, R extends @Nullable Object>
             BiFunction<T, U, R> biFunction(BiFunction<T, U, R> function) {
         return new WrappedFunctions.WrappedBiFunction<>(this, function);
     }
 
-    /** The consumer, to be run in the captured context each time. */
+    /** Returns a consumer that runs another one in the captured context, each time that it is called. */
     public <T extends @Nullable Object> Consumer<T> consumer(Consumer<T> consumer) {
         return new WrappedFunctions.WrappedConsumer<>(this, consumer);
     }
 
-    /** The consumer, to be run in the captured context each time. */
+    /** Returns a consumer that runs another one in the captured context, each time that it is called. */
     public <T extends @Nullable Object, U extends @Nullable Object> BiConsumer<T, U> biConsumer(
             BiConsumer<T, U> consumer) {
         return new WrappedFunctions.WrappedBiConsumer<>(this, consumer);
     }
 
-    /** A task begun by hand. */
+    /** The scope of a task that the program itself has resumed. */
     private static final class ResumedScope implements Scope {
         private final Task task;
         private final State state;

@@ -7,15 +7,28 @@ import org.jspecify.annotations.Nullable;
 /**
  * One run of the user code that a hop leads to.
  *
- * <p>It is created at the hop ("capture"), becomes the current task of the thread that runs it ("resume"), and gives way
- * to the task before it afterwards ("restore"). Only the thread that runs it touches its mutable fields, so none of them
- * is volatile: whatever hands the work to that thread also publishes the task.
+ * <p>A task has three moments:
  *
- * <p>Subclasses are the carriers of each kind of hop, and often the very object that the JDK runs, so that a hop costs
- * one allocation.
+ * <ul>
+ *   <li><b>Capture.</b> The hop creates the task with the context of the thread that makes the hop.
+ *   <li><b>Resume.</b> The thread that runs the task makes it the current task, and swaps contexts: the thread gets the
+ *       captured context, and the task keeps the previous context of the thread.
+ *   <li><b>Restore.</b> After the run, the thread gets back its previous task and its previous context.
+ * </ul>
+ *
+ * <p>Each task that runs refers to the previous task of its thread. So tasks that run inside each other form a chain.
+ *
+ * <p>Only the thread that runs a task changes it. So its fields are not volatile: the same synchronization that hands
+ * the work to that thread publishes the task.
+ *
+ * <p>Each kind of hop has a subclass. Some of them implement the interface of the function that the JDK calls, so that
+ * a hop costs one allocation.
  */
 public class Task extends TaskContext {
-    /** How many hand-offs that were resumed one in the other are kept: who never closes them must not fill the memory. */
+    /**
+     * The maximum number of hand-offs that are resumed inside each other on one thread. A program that never closes its
+     * scopes must not fill the memory.
+     */
     private static final int MAX_RESUMPTIONS = 1_000;
 
     /** The identity of this task in the log; null until it logs. */
@@ -23,20 +36,23 @@ public class Task extends TaskContext {
 
     private @Nullable Task previous;
 
-    /** How many scopes for a correlation are open, or were left so; no more is counted than fits. */
+    /**
+     * The number of scopes for a correlation that were opened in this task and were not closed. It does not grow beyond
+     * the largest {@code short}.
+     */
     private short scopes;
 
-    /** The root task of a thread: it descends from nothing. */
+    /** Creates the root task of a thread. It has no context and no predecessors. */
     public Task() {
         super(Correlation.none(), null, null, null);
     }
 
-    /** A task that descends from the current one of a thread, by a hop to a function that is made now. */
+    /** Creates the task of a function that the current task of the thread hands on now. */
     protected Task(State state, FunctionType function) {
         super(state, function);
     }
 
-    /** A task that descends from another by a hop. */
+    /** Creates a task to which a hop of {@code parent}, the current task, leads. */
     public Task(Task parent, @Nullable Hop hop) {
         this(SpanCorrelation.handedOn(parent.correlation), hop, parent.frontier, ThreadContext.capture());
     }
@@ -45,18 +61,24 @@ public class Task extends TaskContext {
         super(correlation, hop, frontier, carried);
     }
 
-    /** A run of a periodic task, which is an operation of its own; what one run has logged precedes the next. */
+    /**
+     * Creates one run of a periodic task. It is an operation of its own, with the correlation {@code own}. The events
+     * of the previous run precede it.
+     */
     protected Task(Correlation own, Task scheduled) {
         this(own, scheduled.hop, scheduled.frontier, null);
     }
 
-    /** A task in the same context as another that does not run. */
+    /** Creates a task with the context of another one that does not run. */
     protected Task(Task other) {
         this(other.correlation, other.hop, other.frontier, other.carried);
         this.frontierLabelled = other.frontierLabelled;
     }
 
-    /** A task of something that was registered before the agent: nobody knows by whom, so it has no context. */
+    /**
+     * Returns a task for work that was registered before the agent was attached. The context of its registration is not
+     * known, so the task has none.
+     */
     public static Task ofNobody() {
         return new Task();
     }
@@ -73,12 +95,12 @@ public class Task extends TaskContext {
         }
     }
 
-    /** Whether the correlation was opened in this task by the API. */
+    /** Whether the program has opened a scope for a correlation in this task and has not closed it. */
     public final boolean hasOpenScope() {
         return scopes > 0;
     }
 
-    /** Makes this the current task of the thread. */
+    /** Makes this the current task of the current thread, with the captured context. Returns the thread's state. */
     @Hidden
     public final State resume() {
         State state = State.current();
@@ -87,8 +109,11 @@ public class Task extends TaskContext {
     }
 
     /**
-     * What may fail, if only for want of stack, comes first, so that the task is resumed as a whole or not at all. A field
-     * is written only to change it: most tasks carry nothing, and a look costs less than a store.
+     * Makes this the current task of the thread, with the captured context.
+     *
+     * <p>The contexts are swapped first, because this may fail, such as by a stack overflow. Then the task is not
+     * resumed at all. The field {@code carried} is only written if its value changes: most tasks carry nothing, and a
+     * comparison costs less than a store.
      */
     @Hidden
     public final void resume(State state) {
@@ -106,9 +131,16 @@ public class Task extends TaskContext {
     }
 
     /**
-     * As {@link #resume(State)}, where the thread may have something for this: a worker of an executor what its thread
-     * factory or {@code beforeExecute} has put into the MDC, and a decorator what it has put around what it was given. Both
-     * are there without the agent too.
+     * Makes this the current task of the thread. The task also sees what the program has set around it, as without the
+     * agent. There are two cases:
+     *
+     * <ul>
+     *   <li>The thread is a worker between two tasks, and its MDC belongs to no operation. The thread factory or {@code
+     *       beforeExecute} may have put entries into this MDC or opened a correlation. The task gets these entries in
+     *       addition to its own, and the correlation if it has none.
+     *   <li>The current task is a decorator that {@linkplain SurroundingRun surrounds} this one. The task gets the
+     *       present context of the decorator instead of the captured one.
+     * </ul>
      */
     @Hidden
     public final void resumeWithin(State state) {
@@ -126,7 +158,10 @@ public class Task extends TaskContext {
         resume(state, given);
     }
 
-    /** Ends the outermost of the hand-offs that are resumed on this thread if there are too many. */
+    /**
+     * Removes the outermost hand-off from the chain if too many are resumed inside each other on this thread. The next
+     * one inside it then restores what the thread had before both.
+     */
     final void limitResumptions() {
         int count = 1;
         Task inner = this;
@@ -144,7 +179,7 @@ public class Task extends TaskContext {
         }
     }
 
-    /** Whether this is a certain task, or a hand-off that is resumed in it. */
+    /** Whether this is the given task, or a hand-off that was resumed in it, directly or inside other hand-offs. */
     public final boolean isWithin(WeakReference<Task> wanted) {
         Task task = this;
         while (task != null && !wanted.refersTo(task)) {
@@ -157,21 +192,27 @@ public class Task extends TaskContext {
         return previous != null && isHandoff();
     }
 
-    /** Makes this the current task of the thread as a part of the present one: what it changes in the MDC stays. */
+    /**
+     * Makes this the current task of the thread as a part of the present one, with the context of that one. Its changes
+     * to the MDC remain after the run.
+     */
     @Hidden
     public final void resumeAsPart(State state) {
         correlation = state.task.correlation;
         resume(state, ThreadContext.capture());
     }
 
-    /** The counterpart of {@link #resumeAsPart}. */
+    /** Restores the previous task and context after {@link #resumeAsPart}, but keeps the present MDC. */
     @Hidden
     public final void restorePart(State state) {
         carried = ThreadContext.withMdcOfNow(carried);
         restore(state);
     }
 
-    /** As {@link #resumeWithin}, where the program has said which correlation this is to have. */
+    /**
+     * As {@link #resumeWithin}, for a task whose correlation the program has chosen. So the task keeps its correlation.
+     * In both cases it gets the entries of the thread's MDC in addition to its own.
+     */
     @Hidden
     final void resumeAmong(State state) {
         Task outer = state.task;
@@ -179,7 +220,10 @@ public class Task extends TaskContext {
         resume(state, isWithin ? ThreadContext.overCurrent(carried) : carried);
     }
 
-    /** Gives the thread back what it had before {@link #resume}. */
+    /**
+     * Restores the task and the context that the thread had before {@link #resume}. Does nothing if this task is not
+     * running.
+     */
     @Hidden
     public final void restore(State state) {
         Task before = previous;
@@ -194,25 +238,28 @@ public class Task extends TaskContext {
         }
     }
 
-    /** Gives the thread back what it had before this task, and before those in it that were left open. */
+    /**
+     * Restores the task and the context that the thread had before this task, even if tasks inside this one were left
+     * open.
+     */
     public final void unwind(State state) {
         state.task = this;
         restore(state);
     }
 
-    /** As {@link #unwind}, but this can be resumed once more, as it is now. */
+    /** As {@link #unwind}, but keeps the present context, so that this task can be resumed with it once more. */
     final void suspend(State state) {
         Object kept = ThreadContext.capture();
         unwind(state);
         carried = kept;
     }
 
-    /** The task that the thread runs again after this one; null if this one is not running. */
+    /** Returns the task that the thread runs again after this one. Null if this task is not running. */
     public final @Nullable Task previous() {
         return previous;
     }
 
-    /** Binds a throwable that a function threw in this task to the hop that led here. */
+    /** Binds a throwable that the function of this task has thrown to the hop that led to this task. */
     @Hidden
     public final void failed(Throwable throwable, @Nullable Object function) {
         Throwables.leaves(throwable, this, function);
@@ -228,25 +275,25 @@ public class Task extends TaskContext {
     }
 
     /**
-     * What calls the function of this task: the start of {@code package.Class.method}, as the frame has it; empty if that is
-     * not known.
+     * Returns the method that calls the function of this task: the start of {@code package.Class.method}, as in a stack
+     * frame. Empty if the method is not known.
      */
     protected String dispatcher() {
         return "";
     }
 
-    /** Whether this has put something {@linkplain SurroundingRun around} a task that is about to run. */
+    /** Whether this task {@linkplain SurroundingRun surrounds} a task that is about to run. */
     public boolean isAround(Task inner, State state) {
         return false;
     }
 
-    /** The thread of which this is the body does not belong any more to the operation that has started it. */
+    /** Called on the body of a thread when the thread no longer belongs to the operation that started it. */
     protected void adoptionEnds() {}
 
-    /** The program has given this task another correlation while it ran. */
+    /** Called when the program has given this running task another correlation through its MDC. */
     public void renamed(Correlation given) {}
 
-    /** Whether this is the run of a hand-off, which the program resumes where it likes. */
+    /** Whether this is the run of a hand-off. The program itself resumes it, on a thread of its choice. */
     protected boolean isHandoff() {
         return getClass() == Task.class;
     }
@@ -256,7 +303,10 @@ public class Task extends TaskContext {
         return false;
     }
 
-    /** Whether the task may be what its thread was started for, though the thread has a body of its own around it. */
+    /**
+     * Whether a thread that runs this task directly inside its body may have been started for this task. The thread's
+     * adopted context then covers this task too.
+     */
     protected boolean isLikeBody() {
         return false;
     }

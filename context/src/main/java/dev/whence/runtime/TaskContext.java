@@ -4,25 +4,31 @@ import dev.whence.context.Correlation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The context of a task: its correlation, the hop that led to it, the events that precede it, and what libraries keep for each
- * thread. It is captured where the task is created, and changes while the task runs.
+ * The context of a task: its correlation, the hop that led to it, the events that precede it, and its {@link
+ * ThreadContext}. It is captured when the task is created, and changes while the task runs.
  */
 public abstract class TaskContext {
+    /** The number of times that a task may submit itself without losing its context. */
     private static final int MAX_GENERATIONS = 64;
 
     public Correlation correlation;
     public final @Nullable Hop hop;
 
-    /** What this task descends from and has logged since; null until something was logged. */
+    /**
+     * The last events that this task descends from, or its own last event. Null if nothing was logged before or in it.
+     */
     public @Nullable Frontier frontier;
 
-    /** A {@link ThreadContext}: the captured one before the task runs, and while it runs the thread's own. */
+    /**
+     * A {@link ThreadContext}. Before the run it is the captured one. During the run it is the previous one of the
+     * thread.
+     */
     @Nullable Object carried;
 
-    /** Whether the frontier is labelled with the edges by which it came here, not just inherited at the fork. */
+    /** Whether the events of the frontier have the labels of their edges. If not, all of them come from the fork. */
     public boolean frontierLabelled;
 
-    /** The context of the current task, for a function that is handed on now; none for shared work. */
+    /** Captures the context of the current task for a function that is handed on now. Shared work has no context. */
     TaskContext(State state, FunctionType function) {
         if (function.isShared) {
             this.correlation = Correlation.none();
@@ -43,8 +49,8 @@ public abstract class TaskContext {
     }
 
     /**
-     * Takes the context away from a task that re-submits itself without end: a consumer loop that was started inside a
-     * request must not carry that request's id for ever. The logical stack still tells where it came from.
+     * Removes the context of a task that has submitted itself many times in a row. A consumer loop that a request has
+     * started must not keep the ID of that request for ever. The logical stack still shows where the loop was started.
      */
     public final void linkIfEndless() {
         if (hop != null && hop.repeat > MAX_GENERATIONS) {
@@ -53,49 +59,58 @@ public abstract class TaskContext {
         }
     }
 
-    /** Whether a hop of the parent, which is the current task, made now would lead to the same context. */
+    /**
+     * Whether this task has the context that a hop of {@code parent}, the current task, would capture now. This task
+     * has not run yet. The site of the hop is not compared.
+     */
     public final boolean hasHopAndContextOf(TaskContext parent) {
         return frontier == parent.frontier && (hop == null || hop.parent == parent.hop) && hasContextOf(parent);
     }
 
-    /** Whether a task that has not run yet has the context that the parent, which is the current task, has now. */
+    /**
+     * Whether this task has the present correlation and context of {@code parent}, the current task. This task has not
+     * run yet.
+     */
     public final boolean hasContextOf(TaskContext parent) {
         return correlation == SpanCorrelation.handedOn(parent.correlation) && ThreadContext.isCurrent(carried);
     }
 
-    /** Whether a task that has not run yet has the context of another: neither is a mistake for the other. */
+    /** Whether this task and another one, which both have not run yet, have equal correlations and contexts. */
     public final boolean hasEqualContext(TaskContext other) {
         return correlation == other.correlation && ThreadContext.isEqual(carried, other.carried);
     }
 
-    /** Whether a task that has not run yet may run as a part of another: that is in the same operation, or this in none. */
+    /**
+     * Whether this task may run as a part of a running one: it has the same correlation, or none. This task has not run
+     * yet.
+     */
     public final boolean mayBePartOf(TaskContext running) {
         return correlation == Correlation.none() || correlation == SpanCorrelation.handedOn(running.correlation);
     }
 
-    /** Whether a task that has not run yet belongs to an operation, or brings something along. */
+    /** Whether this task, which has not run yet, has a correlation, an MDC or a tracing context. */
     public final boolean hasContext() {
         return correlation != Correlation.none() || !ThreadContext.isEqual(carried, null);
     }
 
-    /** Gives away what was captured, if nobody resumes this. */
+    /** Removes and returns the captured context. Only for a task that is never resumed. */
     public final @Nullable Object giveCarried() {
         Object given = carried;
         carried = null;
         return given;
     }
 
-    /** What was captured, as long as this does not run. */
+    /** Returns the captured context. Only for a task that does not run. */
     final @Nullable Object carried() {
         return carried;
     }
 
-    /** What the thread gets back after this task is to have no MDC. */
+    /** Removes the MDC from the context that the thread gets back after this task. */
     final void forgetMdc() {
         carried = ThreadContext.withoutMdc(carried);
     }
 
-    /** Adds an edge: what others logged before something that this task has now seen. */
+    /** Adds predecessors to this task, by an edge of the kind {@code via}. */
     public final void join(@Nullable Frontier other, byte via) {
         if (other == null || other == frontier) {
             return;
@@ -104,7 +119,10 @@ public abstract class TaskContext {
         frontierLabelled = true;
     }
 
-    /** Adds the edge of a response. Events that came in by the future of the response as well count as come by this. */
+    /**
+     * Adds the edge of a response. If an event precedes this task in another way too, such as by the future of the
+     * response, the label of this edge is used for it.
+     */
     final void responded(Frontier response) {
         Frontier labelled = response.labelled(Edge.COMPLETE);
         Frontier own = labelledFrontier();
@@ -112,6 +130,7 @@ public abstract class TaskContext {
         frontierLabelled = true;
     }
 
+    /** Returns the frontier with the labels of its edges. Events without a label come from the fork. */
     public final @Nullable Frontier labelledFrontier() {
         return frontierLabelled || frontier == null ? frontier : frontier.labelled(Edge.FORK);
     }

@@ -9,11 +9,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Functions of the program that run in a captured context, each time.
+ * Functions that run a function of the program in a captured context, each time that they are called.
  *
- * <p>The same ten lines stand in each of these classes. A shared method would have to take the call of the function as a
- * lambda, and its frame would stand between the caller and the function in each stack trace. The classes here hide their one
- * frame from traces.
+ * <p>Each of these classes repeats the same ten lines. A shared method would get the call of the function as a lambda.
+ * The frame of the lambda cannot be hidden, so stack traces would show it between the caller and the function. The
+ * methods of these classes are hidden.
  */
 final class WrappedFunctions {
     /** One run of a wrapped function. */
