@@ -75,9 +75,9 @@ import java.util.List;
  *
  * <p>{@code tryFire} clears {@code src}, {@code dep} and {@code fn} at its end, after all of these places.
  *
- * <p>In a running application some completions were made before the agent came, with functions that are no wrappers.
- * There {@code tryFire} begins with {@code fn = CompletableFutureHooks.knownFunction(fn)}, which wraps such a function
- * so that it runs in no context, rather than in that of the thread that completes the source.
+ * <p>In a running application some completions were made before the agent was attached, with functions that are
+ * no wrappers. There {@code tryFire} begins with {@code fn = CompletableFutureHooks.knownFunction(fn)}, which wraps such
+ * a function. So the function runs without a context, and not in that of the thread that completes the source.
  */
 final class WovenCompletableFuture {
     private static final String PACKAGE = "java/util/concurrent/CompletableFuture$";

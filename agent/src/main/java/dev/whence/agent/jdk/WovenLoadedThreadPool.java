@@ -82,7 +82,7 @@ final class WovenLoadedThreadPool {
                                 .call(HOOKS, "failed", OF_THROWABLE));
     }
 
-    /** Completes a point before a run. The hook finds out whether the task of the runnable has begun already. */
+    /** A point before the run of a runnable. The hook finds out whether the task of the runnable has begun already. */
     private static Point executing(Point withRunnable) {
         return withRunnable.load(0).call(LOADED_HOOKS, "executing", "(Ljava/lang/Runnable;" + EXECUTOR + ")V");
     }

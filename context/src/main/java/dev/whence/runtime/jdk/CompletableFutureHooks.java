@@ -12,13 +12,16 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the constructors of {@link CompletableFuture}'s completions call: the function that they are given is replaced by
- * its {@link Continuation}. A completion makes no other use of its function than to call it once, so nobody can tell.
+ * The hooks in the constructors of {@link CompletableFuture}'s completions.
+ *
+ * <p>Each hook replaces the function of a completion by a {@link Continuation}, which captures the context and later
+ * calls the function. The program cannot notice this, because a completion only calls its function, once, and never
+ * hands it out.
  */
 public final class CompletableFutureHooks {
     private static final HookSwitch SWITCH = HookSwitch.named("CompletableFuture");
 
-    /** {@code AsyncSupply}. */
+    /** Replaces the function of {@code AsyncSupply}. */
     public static @Nullable Supplier<Object> supplier(
             @Nullable Supplier<Object> function, @Nullable CompletableFuture<?> dep) {
         if (function == null || !SWITCH.isOn()) {
@@ -32,7 +35,7 @@ public final class CompletableFutureHooks {
         }
     }
 
-    /** {@code AsyncRun}. */
+    /** Replaces the function of {@code AsyncRun}. */
     public static @Nullable Runnable runnable(@Nullable Runnable function, @Nullable CompletableFuture<?> dep) {
         if (function == null || !SWITCH.isOn()) {
             return function;
@@ -45,7 +48,7 @@ public final class CompletableFutureHooks {
         }
     }
 
-    /** {@code UniRun}. */
+    /** Replaces the function of {@code UniRun}. */
     public static @Nullable Runnable runnable(
             @Nullable Runnable function,
             @Nullable Executor executor,
@@ -62,7 +65,7 @@ public final class CompletableFutureHooks {
         }
     }
 
-    /** {@code BiRun}. */
+    /** Replaces the function of {@code BiRun}. */
     public static @Nullable Runnable bothRunnable(
             @Nullable Runnable function,
             @Nullable Executor executor,
@@ -80,7 +83,7 @@ public final class CompletableFutureHooks {
         }
     }
 
-    /** {@code OrRun}. */
+    /** Replaces the function of {@code OrRun}. */
     public static @Nullable Runnable eitherRunnable(
             @Nullable Runnable function,
             @Nullable Executor executor,
@@ -98,7 +101,7 @@ public final class CompletableFutureHooks {
         }
     }
 
-    /** {@code UniApply, UniExceptionally}. */
+    /** Replaces the function of {@code UniApply} and {@code UniExceptionally}. */
     public static @Nullable Function<Object, Object> function(
             @Nullable Function<Object, Object> function,
             @Nullable Executor executor,
@@ -115,7 +118,7 @@ public final class CompletableFutureHooks {
         }
     }
 
-    /** {@code UniCompose, UniComposeExceptionally}. */
+    /** Replaces the function of {@code UniCompose} and {@code UniComposeExceptionally}. */
     public static @Nullable Function<Object, Object> compose(
             @Nullable Function<Object, Object> function,
             @Nullable Executor executor,
@@ -132,7 +135,7 @@ public final class CompletableFutureHooks {
         }
     }
 
-    /** {@code OrApply}. */
+    /** Replaces the function of {@code OrApply}. */
     public static @Nullable Function<Object, Object> eitherFunction(
             @Nullable Function<Object, Object> function,
             @Nullable Executor executor,
@@ -150,7 +153,7 @@ public final class CompletableFutureHooks {
         }
     }
 
-    /** {@code UniAccept}. */
+    /** Replaces the function of {@code UniAccept}. */
     public static @Nullable Consumer<Object> consumer(
             @Nullable Consumer<Object> function,
             @Nullable Executor executor,
@@ -167,7 +170,7 @@ public final class CompletableFutureHooks {
         }
     }
 
-    /** {@code OrAccept}. */
+    /** Replaces the function of {@code OrAccept}. */
     public static @Nullable Consumer<Object> eitherConsumer(
             @Nullable Consumer<Object> function,
             @Nullable Executor executor,
@@ -185,7 +188,7 @@ public final class CompletableFutureHooks {
         }
     }
 
-    /** {@code UniHandle}. */
+    /** Replaces the function of {@code UniHandle}. */
     public static @Nullable BiFunction<Object, Object, Object> handler(
             @Nullable BiFunction<Object, Object, Object> function,
             @Nullable Executor executor,
@@ -203,7 +206,7 @@ public final class CompletableFutureHooks {
         }
     }
 
-    /** {@code BiApply}. */
+    /** Replaces the function of {@code BiApply}. */
     public static @Nullable BiFunction<Object, Object, Object> bothFunction(
             @Nullable BiFunction<Object, Object, Object> function,
             @Nullable Executor executor,
@@ -221,7 +224,7 @@ public final class CompletableFutureHooks {
         }
     }
 
-    /** {@code UniWhenComplete}. */
+    /** Replaces the function of {@code UniWhenComplete}. */
     public static @Nullable BiConsumer<Object, Object> observer(
             @Nullable BiConsumer<Object, Object> function,
             @Nullable Executor executor,
@@ -239,7 +242,7 @@ public final class CompletableFutureHooks {
         }
     }
 
-    /** {@code BiAccept}. */
+    /** Replaces the function of {@code BiAccept}. */
     public static @Nullable BiConsumer<Object, Object> bothConsumer(
             @Nullable BiConsumer<Object, Object> function,
             @Nullable Executor executor,
@@ -257,7 +260,10 @@ public final class CompletableFutureHooks {
         }
     }
 
-    /** A function is about to be called, or not; one that was registered before the agent runs in no correlation. */
+    /**
+     * Returns the function that a completion is to call, or null if there is none. A function that was registered before
+     * the agent was attached is wrapped, so that it runs without a context.
+     */
     public static @Nullable Function<Object, Object> knownFunction(@Nullable Function<Object, Object> function) {
         return function == null || isKnown(function) ? function : new Unregistered.OfFunction(function);
     }

@@ -8,35 +8,52 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The completers of {@link CompletableFuture}s: the frontier of each, in a field of the future.
+ * The frontiers of the tasks that completed {@link CompletableFuture}s, in an injected field of each future.
  *
- * <p>It is an immutable frontier and not a task, so that it neither keeps a chain of tasks alive nor picks up what the
- * completer logs later.
+ * <p>The field holds a frontier and not a task. So it keeps no chain of tasks alive, and it does not change when the
+ * completer logs more events.
  *
- * <p>The JDK sets the result by a compare-and-set that several threads may try at once, and the frontier must be known as
- * soon as the result is. So each thread adds a {@link PossibleCompleter} to the field before it tries: a continuation that of
- * itself when its function has run, a relay that of its source, and else the method that is about to set the result that
- * of the current task. Afterwards the winner puts its own frontier in the place of all candidates for good, and a loser
- * withdraws. A reader that comes in between takes a candidate that stands alone: as long as there is a result, the
- * winner's is among them. If there are several, it learns of no predecessor: that takes a loser which has not withdrawn
- * yet and a winner which has not gone on, a few instructions after it has won. Nobody ever learns of a wrong one.
+ * <h2>How the field is written</h2>
  *
- * <p>A function that yields a stage leaves a part only: the relay from that stage adds it to what it brings, while one who
- * completes the future by other means has not waited for the function.
+ * <p>The JDK sets the result of a future by a compare-and-set. Several threads may try this at the same time. A thread
+ * that sees the result must also find the frontier of the winner. So the field is written twice:
+ *
+ * <ol>
+ *   <li>Before a thread tries to set the result, it adds a <em>candidate</em> to the field: a {@link PossibleCompleter}
+ *       with its frontier. For a continuation, this is the frontier after the run of its function. For a relay, it is
+ *       the frontier of the source. For all other completions, it is the frontier of the current task.
+ *   <li>After the compare-and-set, the winner replaces all candidates by its own frontier. This value is final. A loser
+ *       removes its candidate.
+ * </ol>
+ *
+ * <h2>How the field is read</h2>
+ *
+ * <p>A thread may see the result before the winner has written the final value. Then the candidate of the winner is in
+ * the field, perhaps among those of losers. If only one thread has candidates, it is the winner, and its frontier is the
+ * predecessor. If there are several, the winner is not known, and there is no predecessor. This is rare: a loser has not
+ * removed its candidate yet, and the winner is a few instructions behind its compare-and-set. The frontier of a loser is
+ * never taken for that of the winner.
+ *
+ * <h2>Functions that return a stage</h2>
+ *
+ * <p>The function of {@code thenCompose} does not complete the dependent, but its stage does. So the function adds its
+ * frontier without a thread, as a <em>part</em>. The relay from the stage adds the part to the frontier of the stage. A
+ * thread that completes the dependent by other means does not use the part, because it has not waited for the function.
  */
 final class Completers {
     private static final InjectedField FIELD = InjectedField.of(CompletableFuture.class);
     private static final @Nullable VarHandle RESULT =
             InjectedField.handle(CompletableFuture.class, "result", Object.class);
 
-    /** In the place of a frontier, if the completer had none. */
+    /** The final value if the completer has no frontier or is not known. */
     private static final Object NOBODY = new Object();
 
-    /** Loads what hooks need, so that nothing is loaded inside a hook. */
+    /** Loads the classes that the hooks need, so that nothing is loaded inside a hook. */
     static void load() {
         new PossibleCompleter(null, null, null).only();
     }
 
+    /** Writes the final value. Called by the winner. */
     static void settle(CompletableFuture<?> future, State state) {
         if (value(future) instanceof PossibleCompleter candidates) {
             PossibleCompleter own = candidates.of(state);
@@ -44,7 +61,10 @@ final class Completers {
         }
     }
 
-    /** Where nobody else is left, the one who won did not know yet that anything is tracked. */
+    /**
+     * Removes the candidates of a loser. If no others are left, the winner has added none, because edges were not
+     * tracked yet when it completed the future.
+     */
     static void withdraw(CompletableFuture<?> future, State state) {
         boolean withdrawn = false;
         while (!withdrawn && value(future) instanceof PossibleCompleter candidates && candidates.of(state) != null) {
@@ -53,6 +73,7 @@ final class Completers {
         }
     }
 
+    /** Adds the candidate of a relay, unless this thread has one. {@code brought} is the frontier of the source. */
     static void relay(CompletableFuture<?> dependent, State state, @Nullable Frontier brought) {
         if (isUnnamed(dependent, state)) {
             PossibleCompleter part =
@@ -61,11 +82,13 @@ final class Completers {
         }
     }
 
+    /** Whether a future is not complete and the current thread has no candidate. */
     static boolean isUnnamed(CompletableFuture<?> future, State state) {
         return !isDone(future)
                 && !(value(future) instanceof PossibleCompleter candidates && candidates.of(state) != null);
     }
 
+    /** Adds a candidate, or a part if {@code owner} is null. Does nothing if the field has its final value. */
     static void add(CompletableFuture<?> future, @Nullable State owner, @Nullable Frontier frontier) {
         Object value;
         PossibleCompleter candidates;
@@ -75,7 +98,10 @@ final class Completers {
         } while (value == candidates && !replace(future, value, new PossibleCompleter(owner, frontier, candidates)));
     }
 
-    /** What precedes the completion of a future; null if nothing does, or it is not known, or not complete. */
+    /**
+     * Returns the frontier of the completer of a future. Null if the completer has none or is not known, or if the future
+     * is not complete.
+     */
     static @Nullable Frontier get(@Nullable CompletableFuture<?> future) {
         if (future == null || !isDone(future)) {
             return null;
@@ -88,7 +114,7 @@ final class Completers {
         return value instanceof Frontier frontier ? frontier : null;
     }
 
-    /** Not asked of the future itself, as that may be of a class of the program's. */
+    /** Whether a future is complete. Its field is read, because the program may have overridden {@code isDone}. */
     static boolean isDone(@Nullable CompletableFuture<?> future) {
         return future != null && RESULT != null && RESULT.getVolatile(future) != null;
     }
@@ -101,6 +127,7 @@ final class Completers {
         return FIELD.compareAndSet(future, value, other);
     }
 
+    /** Writes the final value of a future that no thread competes for, if there is a frontier. */
     static void setIfAny(CompletableFuture<?> future, @Nullable Frontier frontier) {
         if (frontier != null) {
             set(future, frontier);

@@ -9,21 +9,28 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The hooks that tell who completed a {@link CompletableFuture}, so that what follows its completion descends from the
- * completer: see {@link Completers}.
+ * The hooks that record the completer of a {@link CompletableFuture}. Tasks that use its result descend from the
+ * completer. {@link Completers} describes how its frontier is stored.
  *
- * <p>An either takes one result even if both sources are complete, so it tells which before its function is called, or
- * the failure passed on: on the same thread, with nothing of the program's in between.
+ * <p>An {@code either} stage takes the result of one source, even if both sources are complete. One hook notes which
+ * source the stage takes. The next hook reads this note, when the function is called or a failure is passed on. Both
+ * hooks run on the same thread, and no code of the program runs in between.
  */
 public final class CompletionEdges {
     private static final HookSwitch SWITCH = HookSwitch.named("CompletableFuture edges");
 
-    /** Called when the class is initialised, so that nothing is loaded later inside a hook. */
+    /**
+     * Loads the classes that the hooks need. {@link CompletableFuture} calls this method in its initialiser, so that
+     * nothing is loaded later inside a hook.
+     */
     public static void load() {
         Completers.load();
     }
 
-    /** A future is about to be completed, by the current task unless this thread has named somebody else. */
+    /**
+     * Called before the current thread tries to complete a future. The current task is the completer, unless this thread
+     * has added another candidate.
+     */
     public static void completing(CompletableFuture<?> future) {
         if (isOn()) {
             try {
@@ -37,7 +44,7 @@ public final class CompletionEdges {
         }
     }
 
-    /** What was announced by {@link #completing} has come to pass, or somebody else was faster. */
+    /** Called after the current thread has tried to complete a future. {@code won} tells whether it has succeeded. */
     public static void completed(boolean won, CompletableFuture<?> future) {
         if (isOn()) {
             try {
@@ -53,7 +60,7 @@ public final class CompletionEdges {
         }
     }
 
-    /** A future that nobody else knows yet is given its result by the current task. */
+    /** Called when the current task sets the result of a new future, which no other thread knows yet. */
     public static void completes(CompletableFuture<?> future) {
         if (isOn()) {
             try {
@@ -64,7 +71,7 @@ public final class CompletionEdges {
         }
     }
 
-    /** The current task has seen the result of a future, if there is one. */
+    /** Called when the current task has read the result of a stage. */
     public static void joined(@Nullable Object stage) {
         if (isOn() && stage instanceof CompletableFuture<?> future) {
             try {
@@ -75,12 +82,12 @@ public final class CompletionEdges {
         }
     }
 
-    /** A source is about to pass its result on to a dependent. */
+    /** Called before a source passes its result on to a dependent. */
     public static void relayed(@Nullable CompletableFuture<?> dependent, @Nullable CompletableFuture<?> source) {
         relayed(dependent, source, source);
     }
 
-    /** Two sources together are about to complete a dependent. */
+    /** Called before two sources together complete a dependent. */
     public static void relayed(
             @Nullable CompletableFuture<?> dependent,
             @Nullable CompletableFuture<?> source,
@@ -95,14 +102,20 @@ public final class CompletionEdges {
         }
     }
 
-    /** The sources of a function that was not called are about to complete its dependent. */
+    /**
+     * Called before a dependent is completed by the sources of its function, without a call of the function: {@code
+     * exceptionally} does not call it after a success.
+     */
     public static void passedOver(CompletableFuture<?> dependent, @Nullable Object function) {
         if (function instanceof Continuation continuation) {
             relayed(dependent, continuation.source, continuation.second);
         }
     }
 
-    /** An either looks at the result of its first source; only if there is none yet, it takes that of the second. */
+    /**
+     * Called when an {@code either} stage has read the result of its first source. If that is null, the stage takes the
+     * result of the second.
+     */
     public static void firstOfEither(@Nullable Object result) {
         if (isOn()) {
             try {
@@ -113,7 +126,7 @@ public final class CompletionEdges {
         }
     }
 
-    /** The source that an either has taken is about to complete its dependent. */
+    /** Called before an {@code either} stage passes the result that it has taken on to its dependent. */
     public static void relayedByEither(
             @Nullable CompletableFuture<?> dependent,
             @Nullable CompletableFuture<?> source,
@@ -129,8 +142,11 @@ public final class CompletionEdges {
     }
 
     /**
-     * {@code allOf}, or a part of its tree, is made: where all sources were complete already, no relay has brought their
-     * frontiers. That a part takes those of all sources is right too, as the whole waits for them all.
+     * Called when {@code allOf} has created its future, or a future inside its tree. Returns that future.
+     *
+     * <p>If the future is complete already, no relay has added the frontiers of its sources. So they are added here. A
+     * future inside the tree gets the frontiers of all sources and not only of its own. The whole waits for all of them,
+     * so the result is the same.
      */
     public static CompletableFuture<?> allOf(CompletableFuture<?> all, CompletableFuture<?> @Nullable [] sources) {
         if (isOn() && sources != null && Completers.isDone(all)) {
@@ -147,7 +163,7 @@ public final class CompletionEdges {
         return all;
     }
 
-    /** {@code anyOf} has found a source that is complete already, of whose result it makes a future. */
+    /** Called when {@code anyOf} has found a source that is complete already. Its result is that of the new future. */
     public static void takenByAny(@Nullable CompletableFuture<?> source) {
         if (isOn()) {
             try {
@@ -158,7 +174,7 @@ public final class CompletionEdges {
         }
     }
 
-    /** {@code anyOf} returns. */
+    /** Called when {@code anyOf} returns a future. */
     public static CompletableFuture<?> anyOf(CompletableFuture<?> any) {
         if (isOn()) {
             try {
@@ -172,7 +188,7 @@ public final class CompletionEdges {
         return any;
     }
 
-    /** A continuation's function is about to be called, because its sources are complete. */
+    /** Called before the function of a continuation is called, because its sources are complete. */
     static void continued(Continuation continuation, State state) {
         if (isOn()) {
             try {
@@ -188,7 +204,10 @@ public final class CompletionEdges {
         }
     }
 
-    /** A continuation's function has run; the completer is its thread if that is about to complete the dependent. */
+    /**
+     * Called when the function of a continuation has run. {@code completer} is the state of the current thread if this
+     * completes the dependent next, or else null.
+     */
     static void ran(Continuation continuation, @Nullable State completer) {
         CompletableFuture<?> dependent = continuation.dependent;
         if (isOn() && dependent != null) {
@@ -202,7 +221,10 @@ public final class CompletionEdges {
         }
     }
 
-    /** The frontier of the source that an either of this thread has just taken, if that was seen. */
+    /**
+     * Returns the frontier of the source that an {@code either} stage of this thread has just taken. Null if it is not
+     * known which source that is.
+     */
     private static @Nullable Frontier taken(
             State state, @Nullable CompletableFuture<?> source, @Nullable CompletableFuture<?> second) {
         byte taken = state.either;

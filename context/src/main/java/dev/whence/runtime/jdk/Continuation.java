@@ -10,32 +10,44 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The run of a continuation's function: it descends from its registrar, and from whoever completed its sources.
+ * One run of the function of a continuation. It has the context of the code that registered the function. It descends
+ * from that code and from the completers of its sources.
  *
- * <p>It takes the place of the function inside the JDK's {@code Completion}, so that a registration costs one object.
- * When the function has run, its frontier is left at the dependent future, where the completion that follows finds it.
+ * <p>This object replaces the function inside the JDK's {@code Completion}, so that a registration costs one object.
+ * After the run, its frontier is added to the dependent future, which is completed next: see {@link Completers}.
+ *
+ * <p>How it is resumed depends on the caller of the function:
+ *
+ * <ul>
+ *   <li>An executor that runs the stage at once, inside the call that starts it: the run is a part of the current task,
+ *       unless the stage belongs to another operation.
+ *   <li>An executor that runs the stage later, or a worker between two tasks: the run also gets what has been set around
+ *       it, as {@link Task#resumeWithin} describes.
+ *   <li>A task that completes a source: the run gets the captured context only. What the program has set around the
+ *       completion belongs to the completer.
+ * </ul>
  */
 abstract class Continuation extends Task {
-    /** Run where the sources are completed, all of which count. */
+    /** The function runs on the thread that completes the sources. It needs all of them. */
     static final byte INLINE = 0;
 
-    /** Run by an executor. */
+    /** An executor runs the function. */
     static final byte ASYNC = 1;
 
-    /** {@link #ASYNC}, and given to the executor as soon as it is made. */
+    /** As {@link #ASYNC}. The continuation is given to the executor as soon as it has been created. */
     static final byte STARTING = 3;
 
-    /** Only one of the sources counts. */
+    /** The function needs only one of the sources. */
     static final byte EITHER = 4;
 
-    /** Run within the call that has started it. */
+    /** The function runs inside the call that has started the continuation. */
     private static final byte PART = 8;
 
     final @Nullable CompletableFuture<?> dependent;
     final @Nullable CompletableFuture<?> source;
     final @Nullable CompletableFuture<?> second;
 
-    /** A sum of the values above. */
+    /** A combination of the values above. */
     private byte kind;
 
     Continuation(
@@ -64,7 +76,10 @@ abstract class Continuation extends Task {
         }
     }
 
-    /** If its sources are complete already, it would not be made unless to be started at once. */
+    /**
+     * Returns the kind of a continuation that needs all its sources. If they are complete already, the JDK creates a
+     * continuation only to give it to an executor at once. It then passes no executor to the constructor.
+     */
     static byte kind(
             @Nullable Executor executor, @Nullable CompletableFuture<?> src, @Nullable CompletableFuture<?> snd) {
         if (executor != null) {
@@ -73,6 +88,7 @@ abstract class Continuation extends Task {
         return Completers.isDone(src) && Completers.isDone(snd) ? STARTING : INLINE;
     }
 
+    /** Returns the kind of a continuation that needs one of its sources. */
     static byte kindOfEither(@Nullable Executor executor) {
         return executor == null ? EITHER : EITHER | ASYNC;
     }
@@ -81,13 +97,13 @@ abstract class Continuation extends Task {
         return (kind & EITHER) != 0;
     }
 
-    /** This is about to be given to an executor. */
+    /** Called before the current task gives this continuation to an executor. */
     final void starts(State state) {
         state.starting = this;
         state.starter = state.task;
     }
 
-    /** A stage that runs where its source is completed sees nothing of what the program has put around the completion. */
+    /** Begins the run, as the description of the class says. Returns the state of the thread. */
     @Hidden
     final State begin() {
         State state = State.current();
@@ -104,18 +120,19 @@ abstract class Continuation extends Task {
         return state;
     }
 
-    /** Whether an executor runs this at once, in the call that starts it, and with what it has put around it. */
+    /** Whether an executor runs this inside the call that starts it, as a part of the current task. */
     private boolean isPartOf(State state) {
         return state.starting == this && state.starter == state.task && mayBePartOf(state.task);
     }
 
+    /** Ends the run. The current thread completes the dependent next. */
     @Hidden
     final void end(State state) {
         endRun(state);
         CompletionEdges.ran(this, state);
     }
 
-    /** As {@link #end}, but the dependent is completed by the stage that the function has yielded. */
+    /** As {@link #end}, but the stage that the function has returned completes the dependent. */
     @Hidden
     final void endComposed(State state) {
         endRun(state);
@@ -131,7 +148,10 @@ abstract class Continuation extends Task {
         }
     }
 
-    /** What the future then makes of the throwable is bound alike. */
+    /**
+     * Binds a throwable that the function has thrown. The future wraps it in an exception of its own. The state keeps the
+     * binding, so that this exception gets the same one.
+     */
     @Hidden
     final void failed(Throwable thrown, Object function, State state) {
         state.left = Throwables.leaves(thrown, this, function);

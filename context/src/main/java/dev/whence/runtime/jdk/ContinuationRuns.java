@@ -11,13 +11,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The functions that stand in for those of the program inside the completions of a {@link CompletableFuture}.
+ * The functions that replace those of the program inside the completions of a {@link CompletableFuture}.
  *
- * <p>The same lines stand in each of these classes, for the reason that {@code WrappedFunctions} of the core tells: a shared
- * method would need a lambda and would show in stack traces.
+ * <p>Each of these classes repeats the same lines. A shared method would need a lambda, whose frame would be visible in
+ * stack traces. The methods of these classes are hidden.
  */
 final class ContinuationRuns {
-    /** An action. */
+    /** A run of an action. */
     static final class RunnableRun extends Continuation implements Runnable {
         private final Runnable function;
 
@@ -47,7 +47,7 @@ final class ContinuationRuns {
         }
     }
 
-    /** A supplier. */
+    /** A run of a supplier. */
     static final class SupplierRun<R extends @Nullable Object> extends Continuation implements Supplier<R> {
         private final Supplier<R> function;
 
@@ -76,7 +76,7 @@ final class ContinuationRuns {
         }
     }
 
-    /** A function of one result. */
+    /** A run of a function of one result. */
     static final class FunctionRun<T extends @Nullable Object, R extends @Nullable Object> extends Continuation
             implements Function<T, R> {
         private final Function<T, R> function;
@@ -106,7 +106,7 @@ final class ContinuationRuns {
         }
     }
 
-    /** A function of one result that yields a stage. */
+    /** A run of a function of one result that returns a stage. */
     static final class ComposeRun<T extends @Nullable Object, R extends @Nullable Object> extends Continuation
             implements Function<T, R> {
         private final Function<T, R> function;
@@ -136,7 +136,7 @@ final class ContinuationRuns {
         }
     }
 
-    /** A function of two results, or of a result and a failure. */
+    /** A run of a function of two results, or of a result and a failure. */
     static final class BiFunctionRun<T extends @Nullable Object, U extends @Nullable Object, R extends @Nullable Object>
             extends Continuation implements BiFunction<T, U, R> {
         private final BiFunction<T, U, R> function;
@@ -166,7 +166,7 @@ final class ContinuationRuns {
         }
     }
 
-    /** A consumer of one result. */
+    /** A run of a consumer of one result. */
     static final class ConsumerRun<T extends @Nullable Object> extends Continuation implements Consumer<T> {
         private final Consumer<T> function;
 
@@ -195,7 +195,7 @@ final class ContinuationRuns {
         }
     }
 
-    /** A consumer of two results, or of a result and a failure. */
+    /** A run of a consumer of two results, or of a result and a failure. */
     static final class BiConsumerRun<T extends @Nullable Object, U extends @Nullable Object> extends Continuation
             implements BiConsumer<T, U> {
         private final BiConsumer<T, U> function;

@@ -10,19 +10,31 @@ import java.util.concurrent.ThreadPoolExecutor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The hooks of {@link ThreadPoolExecutor}s that were loaded before the agent, so that their workers and queues have no field
- * for a task: see {@link ThreadPoolHooks}.
+ * The hooks of {@link ThreadPoolExecutor} if its classes were loaded before the agent. Then workers and queues have no
+ * injected fields, so the captured tasks are in a table: see {@link PoolSubmissions}.
  *
- * <p>There may be workers that will stay in the JDK's code as it was, waiting in {@code getTask} and called from
- * {@code runWorker}; but the methods that this code calls are woven. So a task begins where its worker locks itself, and ends
- * where the worker unlocks itself. The runnable is noted before that, where it leaves {@code getTask} or a linked queue. A
- * runnable that did not come that way begins just before {@code beforeExecute} if it is the first of a new worker, and in
- * {@code beforeExecute} if its worker had waited for it in another queue.
+ * <p>A worker that was started before the agent may stay in the old code of {@code runWorker} and {@code getTask} for
+ * good. But the methods that this code calls are woven. So the hooks are there:
+ *
+ * <ol>
+ *   <li>When a runnable leaves {@code getTask} or a {@code LinkedBlockingQueue}, its task is taken out of the table.
+ *   <li>When the worker locks itself for the runnable, the task is resumed.
+ *   <li>When the worker unlocks itself after the runnable, the task ends.
+ * </ol>
+ *
+ * <p>Two kinds of runnables do not take the first step before the worker locks itself:
+ *
+ * <ul>
+ *   <li>The first runnable of a new worker does not come from the queue. Its task is resumed just before the call of
+ *       {@code beforeExecute}.
+ *   <li>A worker may have waited in another queue since before the agent. The task of the runnable that it gets there is
+ *       resumed in {@code beforeExecute}.
+ * </ul>
  */
 public final class LoadedThreadPoolHooks {
     private static final HookSwitch SWITCH = HookSwitch.named("ThreadPoolExecutor");
 
-    /** Instead of {@code workQueue.offer(command)}. */
+    /** Replaces {@code workQueue.offer(command)}. The queue gets the runnable itself. */
     @Hidden
     public static boolean captureAndOffer(BlockingQueue<Object> queue, Object command) {
         Runnable captured = command instanceof Runnable runnable ? ThreadPoolHooks.capture(runnable) : null;
@@ -31,7 +43,7 @@ public final class LoadedThreadPoolHooks {
                 : PoolSubmissions.offer(queue, command);
     }
 
-    /** A worker is made for a runnable, or for none. */
+    /** Captures the context of the first runnable of a new worker. Returns the runnable, or null if there is none. */
     public static @Nullable Runnable captureFirst(@Nullable Runnable runnable) {
         if (ThreadPoolHooks.capture(runnable) instanceof Carrier carrier) {
             PoolSubmissions.note(carrier);
@@ -39,12 +51,12 @@ public final class LoadedThreadPoolHooks {
         return runnable;
     }
 
-    /** {@code remove} returns; a runnable that it took out of the queue will not run. */
+    /** Called when {@code remove} returns. A runnable that was removed from the queue will not run. */
     public static void removed(boolean isRemoved, @Nullable Object runnable) {
         PoolSubmissions.forget(isRemoved, runnable);
     }
 
-    /** The current thread, a worker, has got a runnable; or anybody has taken something out of a queue. */
+    /** Called when a worker has got a runnable, or any thread has taken an element out of a linked queue. */
     public static void got(@Nullable Object element) {
         if (element instanceof Runnable runnable && SWITCH.isOn()) {
             try {
@@ -60,7 +72,7 @@ public final class LoadedThreadPoolHooks {
         }
     }
 
-    /** A worker has locked itself for the runnable that it has got. */
+    /** Called when a worker has locked itself for the runnable that it has got. */
     public static void locked() {
         try {
             State state = State.current();
@@ -70,7 +82,7 @@ public final class LoadedThreadPoolHooks {
         }
     }
 
-    /** A worker is about to run a runnable, which may be its first, or what it has waited for since before the agent. */
+    /** Called before a worker runs a runnable. Resumes its task, unless {@link #locked} has done so. */
     public static void executing(Runnable runnable, ThreadPoolExecutor executor) {
         try {
             State state = State.current();
@@ -86,7 +98,10 @@ public final class LoadedThreadPoolHooks {
         }
     }
 
-    /** A worker is unlocked, by itself when it is done with a runnable, or by others. */
+    /**
+     * Called when a worker is unlocked. The worker does so when it is done with a runnable. Other threads do so when they
+     * interrupt idle workers.
+     */
     public static void unlocked(@Nullable Thread worker) {
         if (worker == Thread.currentThread()) {
             ThreadPoolHooks.end();

@@ -24,23 +24,26 @@ class PoolRun extends SubmittedRun {
         this.function = other.function;
     }
 
-    /** What is done around the run of a future. */
+    /** Creates a run for the code that a worker calls before and after it runs a future. */
     PoolRun(Task run, FutureTask<?> future) {
         super(run);
         this.function = FunctionType.of(future);
     }
 
-    /** A run in no context. */
+    /** Creates a run without a context. */
     PoolRun() {
         this.function = null;
     }
 
-    /** The carrier of a runnable, if it was handed to the current thread. */
+    /** Returns the carrier of a runnable if the current thread has got it, or else null. */
     static @Nullable Carrier handed(State state, @Nullable Object runnable) {
         return state.handed instanceof Carrier carrier && carrier.runnable == runnable ? carrier : null;
     }
 
-    /** The run around that of a future; null if no code of the program is called there. */
+    /**
+     * Returns a run for the code that a worker calls before and after it runs a future. Null if none of this code is of
+     * the program, or if the future has no context.
+     */
     static @Nullable PoolRun around(FutureTask<?> future, ThreadPoolExecutor executor) {
         boolean isObserved = executor.getClass() != ThreadPoolExecutor.class || future.getClass() != FutureTask.class;
         Task run = isObserved ? FutureTaskHooks.around(future) : null;
@@ -52,7 +55,10 @@ class PoolRun extends SubmittedRun {
         return "java.util.concurrent.ThreadPoolExecutor.runWorker";
     }
 
-    /** A runnable, and the task of its run, between {@code execute} and the queue or worker. */
+    /**
+     * A runnable and its captured task. It takes the place of the runnable from {@code execute} to the queue or worker,
+     * which splits it.
+     */
     static final class Carrier extends PoolRun implements Runnable {
         final Runnable runnable;
 
@@ -66,7 +72,7 @@ class PoolRun extends SubmittedRun {
             this.runnable = runnable;
         }
 
-        /** Not reached by way of the executor, which unwraps it; right all the same. */
+        /** Runs the runnable. The executor does not call this method, because it splits carriers before. */
         @Override
         @Hidden
         public void run() {

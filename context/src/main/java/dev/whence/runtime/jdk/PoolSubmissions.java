@@ -9,16 +9,22 @@ import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The runnables that wait in queues of thread pools whose nodes have no place for a task: their tasks stand in a table of weak
- * entries until the runnables come out.
+ * The captured tasks of runnables that wait in the queue of a thread pool, if the queue has no field for them.
+ *
+ * <p>They are in a table with weak keys. The entry of a runnable is added before the runnable is offered to the queue,
+ * because another thread may take the runnable at once. It is removed when the runnable leaves the queue.
  */
 final class PoolSubmissions {
     private static final HookSwitch SWITCH = HookSwitch.named("ThreadPoolExecutor");
     private static final SubmissionTable<PoolRun> TABLE = new SubmissionTable<>();
 
-    /** Stands for several entries of one runnable that differ in their context: the runnable runs in none. */
+    /**
+     * The run of a runnable whose submissions differ in their contexts. Nothing tells which of them runs first, so it has
+     * no context.
+     */
     private static final PoolRun AMBIGUOUS = new PoolRun();
 
+    /** Offers the runnable of a carrier to a queue that has no field for the task. */
     @Hidden
     static boolean offer(BlockingQueue<Object> queue, Carrier carrier) {
         boolean isNoted = note(carrier);
@@ -31,6 +37,7 @@ final class PoolSubmissions {
         return accepted;
     }
 
+    /** Offers an object to a queue as it is. */
     @Hidden
     static boolean offer(BlockingQueue<Object> queue, Object command) {
         if (!Settings.queueEdges) {
@@ -44,7 +51,7 @@ final class PoolSubmissions {
         }
     }
 
-    /** What is put into a queue meanwhile has no edge to who takes it. */
+    /** Marks the current thread. While it is marked, elements that it puts into queues get no edges. */
     private static void submitting(boolean begins) {
         try {
             State.current().isSubmitting = begins;
@@ -53,7 +60,7 @@ final class PoolSubmissions {
         }
     }
 
-    /** Adds an entry for the runnable of a carrier; returns whether that has succeeded. */
+    /** Adds an entry for the runnable of a carrier. Returns whether this has succeeded. */
     static boolean note(Carrier carrier) {
         try {
             TABLE.add(carrier.runnable, new PoolRun(carrier));
@@ -64,12 +71,12 @@ final class PoolSubmissions {
         }
     }
 
-    /** Takes the entry of a runnable; null if it has none. */
+    /** Takes one submission of a runnable, and returns its run. Null if no submission waits. */
     static @Nullable PoolRun take(Runnable runnable) {
         return TABLE.take(runnable, AMBIGUOUS);
     }
 
-    /** Drops the entry of a runnable that will not run. */
+    /** Drops one submission of a runnable that was removed from its queue and will not run. */
     static void forget(boolean isRemoved, @Nullable Object runnable) {
         try {
             if (isRemoved && runnable instanceof Runnable submitted) {

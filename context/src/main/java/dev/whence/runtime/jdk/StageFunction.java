@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The field that holds the function of a completion of {@link java.util.concurrent.CompletableFuture}. */
+/** Access to the field of a {@link java.util.concurrent.CompletableFuture}'s completion that holds its function. */
 final class StageFunction {
     private static final Class<?>[] FUNCTIONS = {
         Function.class, Consumer.class, Runnable.class, BiFunction.class, BiConsumer.class

@@ -6,16 +6,24 @@ import dev.whence.runtime.State;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 
-/** The hooks of the places where a {@code CompletableFuture} gives a stage to its executor, which may run the stage at once. */
+/**
+ * The hooks of the places where a {@code CompletableFuture} gives a stage to its executor.
+ *
+ * <p>The executor may run the stage at once, inside the call of {@code execute}. The hooks tell {@link Continuation}
+ * which stage is being given to an executor now.
+ */
 public final class StageHooks {
     private static final HookSwitch SWITCH = HookSwitch.named("CompletableFuture");
 
-    /** Called when the class is initialised, so that nothing is loaded later inside a hook. */
+    /**
+     * Loads the classes that the hooks need. {@code CompletableFuture} calls this method in its initialiser, so that
+     * nothing is loaded later inside a hook.
+     */
     public static void load() {
         StageFunction.of("");
     }
 
-    /** Instead of {@code executor.execute(stage)}, where that was just made. */
+    /** Replaces {@code executor.execute(stage)} where the stage has just been created. */
     @Hidden
     public static void execute(Executor executor, Runnable stage) {
         try {
@@ -25,7 +33,10 @@ public final class StageHooks {
         }
     }
 
-    /** Instead of {@code executor.execute(stage)}, where its source was completed. No fork/join pool runs it at once. */
+    /**
+     * Replaces {@code executor.execute(stage)} where the source of the stage has been completed. A {@link ForkJoinPool}
+     * never runs the stage at once.
+     */
     @Hidden
     public static void claim(Executor executor, Runnable stage) {
         if (executor instanceof ForkJoinPool) {
@@ -36,6 +47,7 @@ public final class StageHooks {
         }
     }
 
+    /** Notes the stage, if it has the context of the current task. */
     private static void starting(Runnable stage) {
         try {
             Continuation run = StageFunction.of(stage);

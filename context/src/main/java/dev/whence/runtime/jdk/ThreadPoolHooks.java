@@ -18,28 +18,54 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@link java.util.concurrent.ThreadPoolExecutor}, its workers and its queues call.
+ * The hooks of {@link ThreadPoolExecutor} and of its workers.
  *
- * <p>A raw runnable must stay itself in queues, handlers and hooks, and the same one may be submitted many times, so its
- * context can neither wrap it nor be looked up by it. Instead, {@code execute} puts a {@link Carrier} in its place, which
- * goes no further than the executor's own code: the worker that is started with it, or the node of the queue that takes
- * it, splits it into the user's object and a field of its own. When the node is dequeued its task is handed to the thread
- * that dequeues, and the worker resumes it before {@code beforeExecute} and restores after {@code afterExecute}. So there
- * is nothing that a removed, drained or discarded runnable could leave behind.
+ * <h2>How a raw runnable keeps its context</h2>
  *
- * <p>Queues without such nodes get the runnable itself: see {@link PoolSubmissions}.
+ * <p>The program must find its own runnable in queues, in handlers and in {@code beforeExecute}, so the runnable cannot
+ * be wrapped. A table with runnables as keys is not exact: the program may submit one runnable many times, in different
+ * contexts.
  *
- * <p>If these classes were loaded before the agent, their workers and queues have no such fields: see
- * {@link LoadedThreadPoolHooks}.
+ * <p>So {@code execute} replaces the runnable by a {@link Carrier}, which holds the runnable and the captured task. Only
+ * the code of the executor and its queue sees the carrier:
+ *
+ * <ul>
+ *   <li>The constructor of a worker splits the carrier of its first runnable. It stores the runnable as usual, and the
+ *       task in an injected field.
+ *   <li>The constructor of a {@code LinkedBlockingQueue}'s node does the same. The worker that dequeues the node gets
+ *       the task.
+ *   <li>A {@code SynchronousQueue} has no such nodes. It passes the carrier on, and its {@code take} and {@code poll}
+ *       split the carrier.
+ *   <li>Handlers and {@code remove} get the runnable.
+ * </ul>
+ *
+ * <p>The worker resumes the task before {@code beforeExecute} and restores after {@code afterExecute}. Before that, only
+ * the node or the worker refers to the task. So a runnable that is removed, drained or discarded leaves nothing behind.
+ *
+ * <h2>Other cases</h2>
+ *
+ * <ul>
+ *   <li>A {@link FutureTask} holds its captured task itself: see {@link FutureTaskHooks}.
+ *   <li>All other queues get the runnable, and a table holds the task: see {@link PoolSubmissions}.
+ *   <li>If the classes were loaded before the agent, they have no injected fields: see {@link LoadedThreadPoolHooks}.
+ * </ul>
  */
 public final class ThreadPoolHooks {
     private static final HookSwitch SWITCH = HookSwitch.named("ThreadPoolExecutor");
+
+    /** The number of calls of handlers in progress. While it is 0, no queue can get a rejected runnable back. */
     private static final AtomicInteger REJECTING = new AtomicInteger();
 
-    /** Called when the class is initialised, so that nothing is loaded later inside a hook. */
+    /**
+     * Does nothing. {@link ThreadPoolExecutor} calls this method in its initialiser, so that this class is not loaded
+     * later inside a hook.
+     */
     public static void load() {}
 
-    /** {@code execute} begins; what it returns takes the place of its argument. */
+    /**
+     * Called when {@code execute} begins. The result replaces its argument: a carrier, or the runnable itself if that
+     * needs no carrier.
+     */
     public static @Nullable Runnable capture(@Nullable Runnable runnable) {
         if (!SWITCH.isOn() || runnable == null) {
             return runnable;
@@ -59,15 +85,16 @@ public final class ThreadPoolHooks {
         }
     }
 
-    /** The user's runnable, whether carried or not. */
+    /** Returns the runnable of a carrier. Any other object is returned itself. */
     public static @Nullable Object runnable(@Nullable Object maybeCarrier) {
         return maybeCarrier instanceof Carrier carrier ? carrier.runnable : maybeCarrier;
     }
 
     /**
-     * The task of a runnable that a node or worker is made for, to be kept there; null if it has none. While a rejected
-     * runnable is with its handler, which may put it back by hand, that one counts as carried. A throwable that is put into
-     * a queue is handed over by that.
+     * Returns the captured task that a new node or worker stores, or null if there is none.
+     *
+     * <p>The handler of a rejected runnable may put the runnable into the queue itself. The node then gets the task of
+     * the rejected carrier. A throwable that is put into a queue counts as handed over.
      */
     public static @Nullable Object task(@Nullable Object maybeCarrier) {
         if (maybeCarrier instanceof Carrier) {
@@ -82,7 +109,7 @@ public final class ThreadPoolHooks {
         return PoolRun.handed(State.current(), maybeCarrier);
     }
 
-    /** Instead of {@code handler.rejectedExecution(command, executor)}. */
+    /** Replaces {@code handler.rejectedExecution(command, executor)}. The handler gets the runnable. */
     @Hidden
     public static void reject(RejectedExecutionHandler handler, Runnable command, ThreadPoolExecutor executor) {
         if (command instanceof FutureTask) {
@@ -103,7 +130,7 @@ public final class ThreadPoolHooks {
         }
     }
 
-    /** If the handler runs it at once, that is within the call that submits it. */
+    /** Rejects a future. If the handler runs the future at once, this is a part of the call that submits it. */
     @Hidden
     private static void rejectFuture(RejectedExecutionHandler handler, Runnable future, ThreadPoolExecutor executor) {
         ExecutorHooks.submitting(future);
@@ -135,7 +162,7 @@ public final class ThreadPoolHooks {
         }
     }
 
-    /** Instead of {@code workQueue.offer(command)}. */
+    /** Replaces {@code workQueue.offer(command)}. A queue that does not split carriers gets the runnable. */
     @Hidden
     public static boolean offer(BlockingQueue<Object> queue, Object command) {
         if (!(command instanceof Carrier carrier) || splits(queue)) {
@@ -144,25 +171,31 @@ public final class ThreadPoolHooks {
         return PoolSubmissions.offer(queue, carrier);
     }
 
-    /** Instead of {@code remove(command)}, which the program may have overridden, in {@code execute}. */
+    /**
+     * Replaces {@code remove(command)} in {@code execute}. The program may have overridden {@code remove}, so it gets
+     * the runnable.
+     */
     @Hidden
     public static boolean remove(ThreadPoolExecutor executor, Runnable command) {
         return executor.remove(command instanceof Carrier carrier ? carrier.runnable : command);
     }
 
-    /** {@code remove} returns; what it took out of a queue without nodes of ours will not run. */
+    /**
+     * Called when {@code remove} returns. A runnable that was removed from a queue will not run, so its entry in the
+     * table is dropped. A queue that splits carriers has no entries.
+     */
     public static void removed(boolean isRemoved, BlockingQueue<?> queue, @Nullable Object runnable) {
         PoolSubmissions.forget(isRemoved && !splits(queue), runnable);
     }
 
-    /** A pool that is shut down returns what has waited in its queue. */
+    /** Called when a pool is shut down and returns the runnables that were waiting in its queue. */
     public static void drained(List<?> runnables) {
         for (Object runnable : runnables) {
             PoolSubmissions.forget(true, runnable);
         }
     }
 
-    /** Instead of {@code queue.poll()}, to drop what it returns. */
+    /** Replaces {@code queue.poll()} in the handler that discards the oldest runnable. */
     @Hidden
     public static @Nullable Object poll(BlockingQueue<?> queue) {
         Object dropped = queue.poll();
@@ -170,12 +203,13 @@ public final class ThreadPoolHooks {
         return dropped;
     }
 
+    /** Whether a queue splits carriers. */
     private static boolean splits(BlockingQueue<?> queue) {
         Class<?> type = queue.getClass();
         return QueueHooks.isOn() && (type == LinkedBlockingQueue.class || type == SynchronousQueue.class);
     }
 
-    /** A worker begins: whoever started it, it belongs to nobody's operation. */
+    /** Called when a worker begins. It serves all operations, so it drops the context of the one that started it. */
     public static void workerStarts() {
         try {
             State.current().belongToNobody();
@@ -184,7 +218,10 @@ public final class ThreadPoolHooks {
         }
     }
 
-    /** A worker is about to run a runnable: its first, whose task it was given, or one that it took from the queue. */
+    /**
+     * Called before a worker runs a runnable. {@code first} is the value of the worker's field: the captured task of its
+     * first runnable, or null.
+     */
     public static void begin(Runnable runnable, @Nullable Object first, ThreadPoolExecutor executor) {
         if (SWITCH.isOn()) {
             try {
@@ -215,7 +252,7 @@ public final class ThreadPoolHooks {
         return submitted == null ? null : new PoolRun(submitted);
     }
 
-    /** A runnable threw, which ends the worker. */
+    /** Called when a runnable has ended. If it has thrown an exception, this ends the worker. */
     public static void failed(@Nullable Throwable thrown) {
         if (thrown != null) {
             try {
@@ -233,7 +270,7 @@ public final class ThreadPoolHooks {
         }
     }
 
-    /** A worker is done with a runnable, which may have left something open. */
+    /** Called when a worker is done with a runnable. Tasks that the runnable left open end too. */
     public static void end() {
         try {
             State state = State.current();
