@@ -103,8 +103,8 @@ public final class CompletionEdges {
     }
 
     /**
-     * Called before a dependent is completed by the sources of its function, without a call of the function: {@code
-     * exceptionally} does not call it after a success.
+     * Called before the sources of a function complete its dependent without a call of the function. {@code thenCombine}
+     * does so after a failure, and {@code exceptionally} after a success.
      */
     public static void passedOver(CompletableFuture<?> dependent, @Nullable Object function) {
         if (function instanceof Continuation continuation) {
