@@ -66,7 +66,7 @@ public final class Agent extends ClassLoader {
     /** Called by the JVM for {@code -javaagent}, before the application's {@code main}. */
     public static void premain(@Nullable String arguments, Instrumentation instrumentation) {
         try {
-            // JAVA_TOOL_OPTIONS applies to every JVM, and so also to the tools of the JDK that somebody starts.
+            // JAVA_TOOL_OPTIONS applies to every JVM, and so also to the tools of the JDK.
             if (!isJdkTool()) {
                 start("dev.whence.agent.Startup", arguments, instrumentation);
             }

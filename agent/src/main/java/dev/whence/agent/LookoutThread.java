@@ -104,7 +104,7 @@ final class LookoutThread implements Runnable {
             try {
                 sleep(millis);
             } catch (InterruptedException e) {
-                // Nobody interrupts this thread on purpose; it only looks earlier.
+                // No code interrupts this thread on purpose. An interrupt only makes it look earlier.
             }
         }
     }

@@ -41,7 +41,7 @@ import java.util.List;
  * <p>So the runtime knows when an executor that runs the stage on the calling thread has returned.
  *
  * <p>The edges of a failure are woven here too. A completion does not call its function if its source has failed.
- * Nothing would then name who completed the source, so {@code tryFire} does:
+ * So {@code tryFire} passes on the completer of the source:
  *
  * <pre>{@code
  * final CompletableFuture<V> tryFire(int mode) {                           // of UniApply
@@ -75,9 +75,9 @@ import java.util.List;
  *
  * <p>{@code tryFire} clears {@code src}, {@code dep} and {@code fn} at its end, after all of these places.
  *
- * <p>In a running application some completions were made before the agent was attached, with functions that are
- * no wrappers. There {@code tryFire} begins with {@code fn = CompletableFutureHooks.knownFunction(fn)}, which wraps such
- * a function. So the function runs without a context, and not in that of the thread that completes the source.
+ * <p>In a running application some completions were made before the agent was attached, with functions that are no
+ * wrappers. There {@code tryFire} begins with {@code fn = CompletableFutureHooks.knownFunction(fn)}, which wraps such a
+ * function. So the function runs without a context, and not in that of the thread that completes the source.
  */
 final class WovenCompletableFuture {
     private static final String PACKAGE = "java/util/concurrent/CompletableFuture$";
@@ -142,7 +142,7 @@ final class WovenCompletableFuture {
         return types;
     }
 
-    /** A completion that may have been registered before the agent came. Its function is to run in no context then. */
+    /** A completion that may have been registered before the agent was attached. Its function has no context then. */
     private static WovenType pending(String name, String type) {
         String function = "L" + type + ";";
         return WovenType.of("CompletableFuture", PACKAGE + name)

@@ -48,7 +48,7 @@ import java.util.List;
  *     return e;
  * }
  *
- * public boolean offer(E e) {                        // of SynchronousQueue: there may be nobody to take it
+ * public boolean offer(E e) {                        // of SynchronousQueue: there may be no consumer
  *     QueueEdges.putting(e, this);
  *     ...
  *     QueueEdges.refused(accepted, e, this);
@@ -183,7 +183,7 @@ final class WovenQueues {
         return Point.enter(method, descriptor).load(1).load(0).call(EDGES, "putting", OF_OBJECTS);
     }
 
-    /** The method returns false if nobody has taken the element in time. */
+    /** The method returns false if no consumer has taken the element in time. */
     private static Point refused(String method, String descriptor) {
         return Point.exit(method, descriptor)
                 .dup()

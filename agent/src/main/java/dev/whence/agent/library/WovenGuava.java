@@ -27,8 +27,8 @@ import java.util.List;
  * <p>When the constructor writes {@code executor}, the value to replace is on the stack. The constructor without
  * parameters, for the end of the list, is left alone: it has another descriptor.
  *
- * <p>In a running application the lists may hold listeners that were added before the agent came. Then the methods that
- * take them out have the same done to the executor, if it is not one of the agent's:
+ * <p>In a running application the lists may hold listeners that were added before the agent was attached. So the
+ * methods that take listeners out replace the executor too, unless it is one of the agent's:
  *
  * <pre>{@code
  * static void complete(AbstractFuture<?> param, ...) {

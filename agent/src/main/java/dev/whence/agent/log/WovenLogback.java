@@ -97,7 +97,7 @@ public final class WovenLogback {
         return List.of(event(), throwable(), mdc(), provider(), binder(), layout(), pattern, unconfigured());
     }
 
-    /** Announces the MDC of a logback that was used before the agent came. */
+    /** Announces the MDC of a logback that was used before the agent was attached. */
     public static void catchUp(Class<?> loaded) {
         if (loaded.getName().equals(MDC_ADAPTER.replace('/', '.'))) {
             try {
@@ -192,7 +192,7 @@ public final class WovenLogback {
     }
 
     /**
-     * A pattern that may have been compiled before the agent came. It is announced when it is used:
+     * A pattern that may have been compiled before the agent was attached. It is announced when it is used:
      * {@code head = (Converter) LogHooks.written(head)}.
      */
     private static WovenType startedPattern() {
@@ -207,7 +207,7 @@ public final class WovenLogback {
                         .put(PATTERN, "head", head));
     }
 
-    /** The layout of a logback that nobody has configured, which has no pattern. */
+    /** The layout of a logback without a configuration. It has no pattern. */
     private static WovenType unconfigured() {
         String text = "Ljava/lang/String;";
         return WovenType.of(HOOK, "ch/qos/logback/classic/layout/TTLLLayout")

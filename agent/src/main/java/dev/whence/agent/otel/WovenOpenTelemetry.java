@@ -72,7 +72,7 @@ public final class WovenOpenTelemetry {
         return carried ? List.of(announcement, threads(SHADED)) : List.of(announcement);
     }
 
-    /** Announces an OpenTelemetry that was used before the agent came. */
+    /** Announces an OpenTelemetry that was used before the agent was attached. */
     public static void catchUp(Class<?> loaded) {
         String name = loaded.getName();
         if (Unsafe.getUnsafe().shouldBeInitialized(loaded)) {

@@ -261,8 +261,8 @@ public final class CompletableFutureHooks {
     }
 
     /**
-     * Returns the function that a completion is to call, or null if there is none. A function that was registered before
-     * the agent was attached is wrapped, so that it runs without a context.
+     * Returns the function that a completion is to call, or null if there is none. A function that was registered
+     * before the agent was attached is wrapped, so that it runs without a context.
      */
     public static @Nullable Function<Object, Object> knownFunction(@Nullable Function<Object, Object> function) {
         return function == null || isKnown(function) ? function : new Unregistered.OfFunction(function);

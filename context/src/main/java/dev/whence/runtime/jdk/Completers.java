@@ -29,10 +29,10 @@ import org.jspecify.annotations.Nullable;
  * <h2>How the field is read</h2>
  *
  * <p>A thread may see the result before the winner has written the final value. Then the candidate of the winner is in
- * the field, perhaps among those of losers. If only one thread has candidates, it is the winner, and its frontier is the
- * predecessor. If there are several, the winner is not known, and there is no predecessor. This is rare: a loser has not
- * removed its candidate yet, and the winner is a few instructions behind its compare-and-set. The frontier of a loser is
- * never taken for that of the winner.
+ * the field, perhaps among those of losers. If only one thread has candidates, it is the winner, and its frontier is
+ * the predecessor. If there are several, the winner is not known, and there is no predecessor. This is rare: a loser
+ * has not removed its candidate yet, and the winner is a few instructions behind its compare-and-set. The frontier of a
+ * loser is never taken for that of the winner.
  *
  * <h2>Functions that return a stage</h2>
  *
@@ -99,8 +99,8 @@ final class Completers {
     }
 
     /**
-     * Returns the frontier of the completer of a future. Null if the completer has none or is not known, or if the future
-     * is not complete.
+     * Returns the frontier of the completer of a future. Null if the completer has none or is not known, or if the
+     * future is not complete.
      */
     static @Nullable Frontier get(@Nullable CompletableFuture<?> future) {
         if (future == null || !isDone(future)) {

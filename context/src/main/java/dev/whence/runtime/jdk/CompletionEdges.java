@@ -28,8 +28,8 @@ public final class CompletionEdges {
     }
 
     /**
-     * Called before the current thread tries to complete a future. The current task is the completer, unless this thread
-     * has added another candidate.
+     * Called before the current thread tries to complete a future. The current task is the completer, unless this
+     * thread has added another candidate.
      */
     public static void completing(CompletableFuture<?> future) {
         if (isOn()) {
@@ -103,8 +103,8 @@ public final class CompletionEdges {
     }
 
     /**
-     * Called before the sources of a function complete its dependent without a call of the function. {@code thenCombine}
-     * does so after a failure, and {@code exceptionally} after a success.
+     * Called before the sources of a function complete its dependent without a call of the function. The method
+     * {@code thenCombine} does so after a failure, and {@code exceptionally} after a success.
      */
     public static void passedOver(CompletableFuture<?> dependent, @Nullable Object function) {
         if (function instanceof Continuation continuation) {
@@ -145,8 +145,8 @@ public final class CompletionEdges {
      * Called when {@code allOf} has created its future, or a future inside its tree. Returns that future.
      *
      * <p>If the future is complete already, no relay has added the frontiers of its sources. So they are added here. A
-     * future inside the tree gets the frontiers of all sources and not only of its own. The whole waits for all of them,
-     * so the result is the same.
+     * future inside the tree gets the frontiers of all sources and not only of its own. The whole waits for all of
+     * them, so the result is the same.
      */
     public static CompletableFuture<?> allOf(CompletableFuture<?> all, CompletableFuture<?> @Nullable [] sources) {
         if (isOn() && sources != null && Completers.isDone(all)) {

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>An executor that runs the stage at once, inside the call that starts it: the run is a part of the current task,
  *       unless the stage belongs to another operation.
- *   <li>An executor that runs the stage later, or a worker between two tasks: the run also gets what has been set around
- *       it, as {@link Task#resumeWithin} describes.
+ *   <li>An executor that runs the stage later, or a worker between two tasks: the run also gets what has been set
+ *       around it, as {@link Task#resumeWithin} describes.
  *   <li>A task that completes a source: the run gets the captured context only. What the program has set around the
  *       completion belongs to the completer.
  * </ul>
@@ -149,8 +149,8 @@ abstract class Continuation extends Task {
     }
 
     /**
-     * Binds a throwable that the function has thrown. The future wraps it in an exception of its own. The state keeps the
-     * binding, so that this exception gets the same one.
+     * Binds a throwable that the function has thrown. The future wraps it in an exception of its own. The state keeps
+     * the binding, so that this exception gets the same one.
      */
     @Hidden
     final void failed(Throwable thrown, Object function, State state) {

@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>The first runnable of a new worker does not come from the queue. Its task is resumed just before the call of
  *       {@code beforeExecute}.
- *   <li>A worker may have waited in another queue since before the agent. The task of the runnable that it gets there is
- *       resumed in {@code beforeExecute}.
+ *   <li>A worker may have waited in another queue since before the agent. The task of the runnable that it gets there
+ *       is resumed in {@code beforeExecute}.
  * </ul>
  */
 public final class LoadedThreadPoolHooks {
@@ -99,8 +99,8 @@ public final class LoadedThreadPoolHooks {
     }
 
     /**
-     * Called when a worker is unlocked. The worker does so when it is done with a runnable. Other threads do so when they
-     * interrupt idle workers.
+     * Called when a worker is unlocked. The worker does so when it is done with a runnable. Other threads do so when
+     * they interrupt idle workers.
      */
     public static void unlocked(@Nullable Thread worker) {
         if (worker == Thread.currentThread()) {

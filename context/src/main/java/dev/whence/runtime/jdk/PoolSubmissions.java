@@ -19,8 +19,8 @@ final class PoolSubmissions {
     private static final SubmissionTable<PoolRun> TABLE = new SubmissionTable<>();
 
     /**
-     * The run of a runnable whose submissions differ in their contexts. Nothing tells which of them runs first, so it has
-     * no context.
+     * The run of a runnable whose submissions differ in their contexts. Nothing tells which of them runs first, so it
+     * has no context.
      */
     private static final PoolRun AMBIGUOUS = new PoolRun();
 

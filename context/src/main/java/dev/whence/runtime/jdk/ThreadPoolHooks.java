@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * be wrapped. A table with runnables as keys is not exact: the program may submit one runnable many times, in different
  * contexts.
  *
- * <p>So {@code execute} replaces the runnable by a {@link Carrier}, which holds the runnable and the captured task. Only
- * the code of the executor and its queue sees the carrier:
+ * <p>So {@code execute} replaces the runnable by a {@link Carrier}, which holds the runnable and the captured task.
+ * Only the code of the executor and its queue sees the carrier:
  *
  * <ul>
  *   <li>The constructor of a worker splits the carrier of its first runnable. It stores the runnable as usual, and the
@@ -39,8 +39,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>Handlers and {@code remove} get the runnable.
  * </ul>
  *
- * <p>The worker resumes the task before {@code beforeExecute} and restores after {@code afterExecute}. Before that, only
- * the node or the worker refers to the task. So a runnable that is removed, drained or discarded leaves nothing behind.
+ * <p>The worker resumes the task before {@code beforeExecute} and restores after {@code afterExecute}. Before that,
+ * only the node or the worker refers to the task. So a runnable that is removed, drained or discarded leaves nothing
+ * behind.
  *
  * <h2>Other cases</h2>
  *
@@ -219,8 +220,8 @@ public final class ThreadPoolHooks {
     }
 
     /**
-     * Called before a worker runs a runnable. {@code first} is the value of the worker's field: the captured task of its
-     * first runnable, or null.
+     * Called before a worker runs a runnable. {@code first} is the value of the worker's field: the captured task of
+     * its first runnable, or null.
      */
     public static void begin(Runnable runnable, @Nullable Object first, ThreadPoolExecutor executor) {
         if (SWITCH.isOn()) {
