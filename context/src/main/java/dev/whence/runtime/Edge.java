@@ -23,10 +23,11 @@ public final class Edge {
     /** This task took an element from a queue that another task had put there. */
     public static final byte QUEUE = 6;
 
-    /** The number of kinds. */
-    static final byte KINDS = 7;
-
+    /** The names of the kinds, by their numbers. */
     private static final String[] NAMES = {"", "fork", "complete", "join", "resume", "receive", "queue"};
+
+    /** The number of kinds. */
+    static final int KINDS = NAMES.length;
 
     /** Returns the name of a kind, as in log events. */
     static String name(byte edge) {
