@@ -1,6 +1,5 @@
 package dev.whence.runtime.table;
 
-import dev.whence.runtime.Entry;
 import java.lang.ref.WeakReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
