@@ -36,12 +36,6 @@ public class Task extends TaskContext {
 
     private @Nullable Task previous;
 
-    /**
-     * The number of scopes for a correlation that were opened in this task and were not closed. It does not grow beyond
-     * the largest {@code short}.
-     */
-    private short scopes;
-
     /** Creates the root task of a thread. It has no context and no predecessors. */
     public Task() {
         super(Correlation.none(), null, null, null);
@@ -81,23 +75,6 @@ public class Task extends TaskContext {
      */
     public static Task ofNobody() {
         return new Task();
-    }
-
-    final void scopeOpened() {
-        if (scopes < Short.MAX_VALUE) {
-            scopes++;
-        }
-    }
-
-    final void scopeClosed() {
-        if (scopes > 0) {
-            scopes--;
-        }
-    }
-
-    /** Whether the program has opened a scope for a correlation in this task and has not closed it. */
-    public final boolean hasOpenScope() {
-        return scopes > 0;
     }
 
     /** Makes this the current task of the current thread, with the captured context. Returns the thread's state. */

@@ -28,6 +28,12 @@ public abstract class TaskContext {
     /** Whether the events of the frontier have the labels of their edges. If not, all of them come from the fork. */
     public boolean frontierLabelled;
 
+    /**
+     * The number of scopes for a correlation that were opened in this task and were not closed. It does not grow beyond
+     * the largest {@code short}.
+     */
+    private short scopes;
+
     /** Captures the context of the current task for a function that is handed on now. Shared work has no context. */
     TaskContext(State state, FunctionType function) {
         if (function.isShared) {
@@ -108,6 +114,23 @@ public abstract class TaskContext {
     /** Removes the MDC from the context that the thread gets back after this task. */
     final void forgetMdc() {
         carried = ThreadContext.withoutMdc(carried);
+    }
+
+    final void scopeOpened() {
+        if (scopes < Short.MAX_VALUE) {
+            scopes++;
+        }
+    }
+
+    final void scopeClosed() {
+        if (scopes > 0) {
+            scopes--;
+        }
+    }
+
+    /** Whether the program has opened a scope for a correlation in this task and has not closed it. */
+    public final boolean hasOpenScope() {
+        return scopes > 0;
     }
 
     /** Adds predecessors to this task, by an edge of the kind {@code via}. */

@@ -23,41 +23,6 @@ import org.jspecify.annotations.Nullable;
  * stack map frames of the method valid, and what else a point has to observe.
  */
 public final class Point {
-    /** The kinds of places. */
-    enum Where {
-        /** At the beginning of the method. */
-        ENTER,
-
-        /** Before each return instruction. The value to be returned is on the stack. */
-        EXIT,
-
-        /** Before each call of a method by its name. The receiver and the arguments are on the stack. */
-        BEFORE_CALL,
-
-        /** After each call of a method by its name. The result is on the stack. */
-        AFTER_CALL,
-
-        /** In the place of each call of a method by its name. The receiver and the arguments are on the stack. */
-        INSTEAD_OF_CALL,
-
-        /**
-         * Before each write of a field that the woven class declares. The object and the new value are on the stack.
-         */
-        BEFORE_PUT,
-
-        /** After the first read of a field by its name, of whichever object. The value is on the stack. */
-        AFTER_FIRST_GET,
-
-        /** At the beginning of each handler for {@link Throwable}. The throwable is on the stack. */
-        CATCH,
-
-        /**
-         * At each end of the method, by a return or by a throwable. No local variable can be loaded there, not even
-         * {@code this}.
-         */
-        FINALLY
-    }
-
     private static final String RUNTIME = "dev/whence/runtime/";
     private static final String GLUE = "dev/whence/glue/";
 

@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  *       {@code this}, which is not initialised there.
  * </ul>
  *
- * <p>The only exception is {@link Point.Where#FINALLY}, which adds a handler to the end of the method. Its frame is
+ * <p>The only exception is {@link Where#FINALLY}, which adds a handler to the end of the method. Its frame is
  * written by hand: one throwable on the stack, and no local variables at all. Such a frame can be reached from
  * everywhere in the method, because a variable of any type may be forgotten. That is why code at the end of a method
  * cannot load any. A constructor cannot have such a handler, as the frame would also have to say that {@code this} is
@@ -83,15 +83,15 @@ final class Splicer extends MethodVisitor {
     public void visitCode() {
         super.visitCode();
         super.visitLabel(start);
-        splice(Point.Where.ENTER, "");
+        splice(Where.ENTER, "");
     }
 
     @Override
     public void visitInsn(int opcode) {
         loaded = NONE;
         if (opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN) {
-            splice(Point.Where.EXIT, "");
-            splice(Point.Where.FINALLY, "");
+            splice(Where.EXIT, "");
+            splice(Where.FINALLY, "");
         }
         super.visitInsn(opcode);
     }
@@ -105,11 +105,11 @@ final class Splicer extends MethodVisitor {
     @Override
     public void visitMethodInsn(int opcode, String type, String name, String descriptor, boolean isInterface) {
         loaded = NONE;
-        splice(Point.Where.BEFORE_CALL, name);
-        if (!splice(Point.Where.INSTEAD_OF_CALL, name)) {
+        splice(Where.BEFORE_CALL, name);
+        if (!splice(Where.INSTEAD_OF_CALL, name)) {
             super.visitMethodInsn(opcode, type, name, descriptor, isInterface);
         }
-        splice(Point.Where.AFTER_CALL, name);
+        splice(Where.AFTER_CALL, name);
     }
 
     @Override
@@ -117,11 +117,11 @@ final class Splicer extends MethodVisitor {
         int local = loaded;
         loaded = NONE;
         if (opcode == Opcodes.PUTFIELD && type.equals(owner)) {
-            splice(Point.Where.BEFORE_PUT, name);
+            splice(Where.BEFORE_PUT, name);
         }
         super.visitFieldInsn(opcode, type, name, descriptor);
         if (opcode == Opcodes.GETFIELD && owners.put(name, local) == null) {
-            splice(Point.Where.AFTER_FIRST_GET, name);
+            splice(Where.AFTER_FIRST_GET, name);
         }
     }
 
@@ -154,13 +154,13 @@ final class Splicer extends MethodVisitor {
         super.visitFrame(type, locals, local, stacks, stack);
         if (atHandler) {
             atHandler = false;
-            splice(Point.Where.CATCH, "");
+            splice(Where.CATCH, "");
         }
     }
 
     @Override
     public void visitMaxs(int maxStack, int maxLocals) {
-        if (has(Point.Where.FINALLY)) {
+        if (has(Where.FINALLY)) {
             addFinally();
         }
         super.visitMaxs(maxStack + EXTRA_STACK, maxLocals);
@@ -177,11 +177,11 @@ final class Splicer extends MethodVisitor {
         super.visitLabel(handler);
         // It is the last frame of the method, so no other frame is relative to it.
         super.visitFrame(Opcodes.F_FULL, 0, null, 1, new Object[] {"java/lang/Throwable"});
-        splice(Point.Where.FINALLY, "");
+        splice(Where.FINALLY, "");
         super.visitInsn(Opcodes.ATHROW);
     }
 
-    private boolean has(Point.Where where) {
+    private boolean has(Where where) {
         for (Point point : points) {
             if (point.where == where) {
                 return true;
@@ -194,7 +194,7 @@ final class Splicer extends MethodVisitor {
      * Emits the code of all points at a place, in the order in which the woven type declares them, and returns if there
      * was any.
      */
-    private boolean splice(Point.Where where, String target) {
+    private boolean splice(Where where, String target) {
         boolean spliced = false;
         for (Point point : points) {
             if (point.where == where && point.target.equals(target) && point.knows(owners)) {

@@ -1,6 +1,5 @@
 package dev.whence.runtime.jdk;
 
-import dev.whence.context.Correlation;
 import dev.whence.runtime.Causality;
 import dev.whence.runtime.Edge;
 import dev.whence.runtime.Frontier;
@@ -8,11 +7,9 @@ import dev.whence.runtime.FunctionType;
 import dev.whence.runtime.Hidden;
 import dev.whence.runtime.HookSwitch;
 import dev.whence.runtime.State;
-import dev.whence.runtime.SurroundingRun;
 import dev.whence.runtime.Task;
 import dev.whence.runtime.table.InjectedField;
 import java.lang.invoke.VarHandle;
-import java.lang.ref.WeakReference;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RunnableScheduledFuture;
@@ -51,47 +48,6 @@ public final class FutureTaskHooks {
 
     /** The value of the field while the future runs as a part of the current task. */
     private static final Object PART = new Object();
-
-    /** One run of a future's callable. */
-    private static final class FutureRun extends SurroundingRun {
-        private final boolean isShared;
-
-        /** The task that constructed the future. Null once the future is submitted. */
-        private @Nullable WeakReference<Task> maker;
-
-        FutureRun(State state, FunctionType function, @Nullable WeakReference<Task> maker) {
-            super(state, function);
-            this.isShared = function.isShared;
-            this.maker = maker;
-            linkIfEndless();
-        }
-
-        FutureRun(FutureRun scheduled) {
-            super(Correlation.onDemand(), scheduled);
-            this.isShared = scheduled.isShared;
-        }
-
-        /** Creates a run without a context. */
-        FutureRun() {
-            this.isShared = false;
-        }
-
-        boolean isPartOf(State state, FutureTask<?> future) {
-            return maker != null
-                    ? state.task.isWithin(maker) && mayBePartOf(state.task)
-                    : ExecutorHooks.isInProgress(future, this, state);
-        }
-
-        @Override
-        protected boolean isLikeBody() {
-            return true;
-        }
-
-        @Override
-        protected String dispatcher() {
-            return "dev.whence.runtime.jdk.FutureTaskHooks.callAsTask";
-        }
-    }
 
     /**
      * Does nothing. {@link FutureTask} calls this method in its initialiser, so that this class is not loaded later
