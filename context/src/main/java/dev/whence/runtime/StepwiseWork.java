@@ -33,7 +33,7 @@ public final class StepwiseWork {
     /** Begins the next step on the current thread. Within a step of this work, no new one begins. */
     public Step step() {
         State state = State.current();
-        if (state.task instanceof Step running && running.strand == this) {
+        if (state.task instanceof Step running && running.work == this) {
             running.depth++;
             return running;
         }
@@ -46,19 +46,19 @@ public final class StepwiseWork {
 
     /** One step of the work, which one thread runs. */
     public static final class Step extends Task {
-        private final StepwiseWork strand;
+        private final StepwiseWork work;
         private int depth = 1;
 
-        private Step(StepwiseWork strand) {
-            super(strand.context);
-            this.strand = strand;
-            this.frontier = strand.last.frontier;
+        private Step(StepwiseWork work) {
+            super(work.context);
+            this.work = work;
+            this.frontier = work.last.frontier;
             this.frontierLabelled = true;
         }
 
         @Override
         protected String dispatcher() {
-            return strand.dispatcher;
+            return work.dispatcher;
         }
 
         /** Ends this step on the current thread, once it was called as often as the step was begun. */

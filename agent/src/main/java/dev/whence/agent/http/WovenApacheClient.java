@@ -74,7 +74,7 @@ import org.jspecify.annotations.Nullable;
 final class WovenApacheClient {
     private static final String HOOK = "Apache HttpClient";
     private static final String GLUE = "ApacheClientGlue";
-    private static final String EXCHANGE = "http/HttpCall";
+    private static final String HTTP_CALL = "http/HttpCall";
     private static final String HTTP = "org/apache/hc/core5/http/";
     private static final String FUTURE = "org/apache/hc/core5/concurrent/BasicFuture";
     private static final String OF_OBJECT = "(Ljava/lang/Object;)V";
@@ -115,7 +115,7 @@ final class WovenApacheClient {
     private static WovenType handler(String name) {
         WovenType type = begun(WovenType.of(HOOK, name).glue(GLUE).field(), name);
         for (String step : STEPS) {
-            type.at(Point.enter(step, null).load(0).getInjected(name).call(EXCHANGE, "step", OF_OBJECT))
+            type.at(Point.enter(step, null).load(0).getInjected(name).call(HTTP_CALL, "step", OF_OBJECT))
                     .at(left(step, null));
         }
         return type.at(Point.beforeCall("produceRequest", null, "sendRequest")
@@ -134,10 +134,10 @@ final class WovenApacheClient {
             type.at(Point.enter(completing[0], completing[1])
                             .load(0)
                             .getInjected(FUTURE)
-                            .call(EXCHANGE, "completing", OF_OBJECT))
+                            .call(HTTP_CALL, "completing", OF_OBJECT))
                     .at(left(completing[0], completing[1]));
         }
-        return type.at(Point.exit("get", null).load(0).getInjected(FUTURE).call(EXCHANGE, "joined", OF_OBJECT));
+        return type.at(Point.exit("get", null).load(0).getInjected(FUTURE).call(HTTP_CALL, "joined", OF_OBJECT));
     }
 
     /** Captures at the end of a constructor, where {@code this} may be used. */
@@ -145,12 +145,12 @@ final class WovenApacheClient {
         return type.at(Point.exit("<init>", null)
                 .load(0)
                 .load(0)
-                .call(EXCHANGE, "begun", "(Ljava/lang/Object;)Ljava/lang/Object;")
+                .call(HTTP_CALL, "begun", "(Ljava/lang/Object;)Ljava/lang/Object;")
                 .putInjected(name));
     }
 
     private static Point left(String method, @Nullable String descriptor) {
-        return Point.atEnd(method, descriptor).call(EXCHANGE, "left", "()V");
+        return Point.atEnd(method, descriptor).call(HTTP_CALL, "left", "()V");
     }
 
     private WovenApacheClient() {}

@@ -9,7 +9,7 @@ record Operation(int opcode, int local, String owner, String name, String descri
     /** In the place of a local variable's number: the variable is known only when the method is copied. */
     static final int OWNER = -1;
 
-    private static final String TABLE = "dev/whence/runtime/FieldTable";
+    private static final String TABLE = Point.RUNTIME + "FieldTable";
 
     /** Returns whether the code loads no local variable but one that is known. */
     boolean knows(Map<String, Integer> owners) {

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * stack map frames of the method valid, and what else a point has to observe.
  */
 public final class Point {
-    private static final String RUNTIME = "dev/whence/runtime/";
+    static final String RUNTIME = "dev/whence/runtime/";
     private static final String GLUE = "dev/whence/glue/";
 
     /** The name of the field that is added to types of the JDK and of libraries. */

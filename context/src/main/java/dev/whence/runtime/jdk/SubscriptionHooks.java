@@ -40,10 +40,10 @@ public final class SubscriptionHooks {
     public static void begin(@Nullable Object subscription) {
         if (SWITCH.isOn()) {
             try {
-                StepwiseWork strand = subscription instanceof StepwiseWork known
+                StepwiseWork work = subscription instanceof StepwiseWork known
                         ? known
                         : new StepwiseWork(Task.ofNobody(), DISPATCHER);
-                strand.step();
+                work.step();
             } catch (Throwable e) {
                 SWITCH.failed(e);
             }
