@@ -41,7 +41,17 @@ final class Bindings {
 
     /** Binds a throwable that has left a task. Returns null if it was not made there or was bound before. */
     static @Nullable Binding leaves(Throwable thrown, Task task, @Nullable Entry function) {
-        return TABLE.get(thrown) == null ? settle(thrown, Place.left(task, function)) : null;
+        if (TABLE.get(thrown) != null) {
+            return null;
+        }
+        State state = State.current();
+        Place likely = Place.likelyLeft(task, function, state);
+        Binding binding = likely == null ? null : bindIfSeen(thrown, likely);
+        if (likely == null || binding == null) {
+            return settle(thrown, Place.left(task, function, state));
+        }
+        bindNested(thrown, likely, MAX_NESTED);
+        return binding;
     }
 
     /** Binds a throwable that ends a thread. */

@@ -34,10 +34,27 @@ final class Place {
     /**
      * Returns the place of a task whose function has just thrown. The caller of the function is at the top of the stack
      * now.
+     *
+     * <p>If only the JDK's own methods have called the function, the thread remembers its frames for {@link
+     * #likelyLeft}. Other frames are not remembered, as that would keep classes of the program alive.
      */
-    static Place left(Task task, @Nullable Entry function) {
+    static Place left(Task task, @Nullable Entry function, State state) {
         RawTrace here = RawTrace.here();
+        state.base = here.isOfJdk() ? here : null;
         return new Place(task, here, here.depth, true, function);
+    }
+
+    /**
+     * Returns the place that {@link #left} would return if the same methods of the JDK have called the function as the
+     * last time on this thread. Returns null if nothing is remembered, or if the function cannot be recognized.
+     *
+     * <p>A worker of a thread pool calls all of its tasks in the same way, and looking at the stack takes most of the
+     * time that a failing task costs. The place is only good for throwables that it {@linkplain #hasSeen has seen}:
+     * they were made on such a stack, in a task of this function and not in one that was nested in it.
+     */
+    static @Nullable Place likelyLeft(Task task, @Nullable Entry function, State state) {
+        RawTrace base = state.base;
+        return base == null || function == null ? null : new Place(task, base, base.depth, true, function);
     }
 
     /** Returns the place of a task whose thread ends. The remaining frames of the thread tell nothing. */
@@ -112,13 +129,14 @@ final class Place {
      * current task or have called it.
      */
     private static boolean isOfNestedTask(RawTrace raw, int lowest) {
-        boolean isInProgram = false;
-        for (int frame = raw.depth - 1; frame >= lowest; frame--) {
-            String type = raw.className(frame);
-            if (isInProgram && Frames.runsTasks(type)) {
+        int frame = lowest;
+        while (frame < raw.depth && !Frames.runsTasks(raw.className(frame))) {
+            frame++;
+        }
+        for (int above = frame + 1; above < raw.depth; above++) {
+            if (!Frames.isMachinery(raw.className(above))) {
                 return true;
             }
-            isInProgram |= !Frames.isMachinery(type);
         }
         return false;
     }

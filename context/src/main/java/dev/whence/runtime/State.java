@@ -95,6 +95,12 @@ public final class State {
     /** The binding of the throwable that has just left a continuation on this thread. */
     public @Nullable Binding left;
 
+    /**
+     * The frames of the JDK that have called the last function which has thrown on this thread; null if others called
+     * it.
+     */
+    @Nullable RawTrace base;
+
     /** The number of hops made by this thread while there was no credit for reading the stack. */
     int hops;
 
