@@ -4,6 +4,7 @@ import dev.whence.agent.executor.ExecutorWeaver;
 import dev.whence.agent.jdk.WovenJdk;
 import dev.whence.agent.loader.LoaderWeaver;
 import dev.whence.agent.otel.WovenOpenTelemetry;
+import dev.whence.agent.waiting.MonitorWeaver;
 import dev.whence.agent.weave.GlueClasses;
 import dev.whence.agent.weave.Sight;
 import dev.whence.agent.weave.Start;
@@ -61,6 +62,7 @@ final class Installation implements Runnable {
     private final Weaver atLoad;
     private final Weaver ofLoaded;
     private final LoaderWeaver loaders;
+    private final MonitorWeaver monitors;
     private final ExecutorWeaver executors;
     private final ExecutorWeaver loadedExecutors;
     private final List<ClassFileTransformer> added = new ArrayList<>();
@@ -81,6 +83,7 @@ final class Installation implements Runnable {
         this.atLoad = Weaver.atLoad(types, glue, sight, loadedBefore);
         this.ofLoaded = Weaver.ofLoaded(types, glue, sight, loadedBefore);
         this.loaders = new LoaderWeaver(sight);
+        this.monitors = new MonitorWeaver(sight);
         LookoutThread lookout = new LookoutThread(this);
         this.executors = ExecutorWeaver.atLoad(sight, instrumentation, lookout);
         this.loadedExecutors = ExecutorWeaver.ofLoaded(sight, instrumentation, lookout);
@@ -127,6 +130,7 @@ final class Installation implements Runnable {
             add(loaders, true);
             add(atLoad, false);
             add(ofLoaded, true);
+            add(monitors, true);
             add(executors, false);
             add(loadedExecutors, true);
             weaveLoadedLoaders();

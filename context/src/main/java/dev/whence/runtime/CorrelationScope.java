@@ -2,7 +2,6 @@ package dev.whence.runtime;
 
 import dev.whence.context.Correlation;
 import dev.whence.context.Scope;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A scope in which a correlation is current in a task. Only the program refers to it, so that a scope that is never
@@ -13,7 +12,6 @@ final class CorrelationScope implements Scope {
     private final Task task;
     private final Correlation opened;
     private final Correlation previous;
-    private final @Nullable Adoption adoption;
     private final StrictCheck check;
     private boolean closed;
 
@@ -22,7 +20,6 @@ final class CorrelationScope implements Scope {
         this.task = state.task;
         this.opened = correlation;
         this.previous = task.correlation;
-        this.adoption = state.adoption;
         this.check = StrictCheck.opened(state, correlation);
         task.correlation = correlation;
         task.scopeOpened();
@@ -39,7 +36,7 @@ final class CorrelationScope implements Scope {
             return;
         }
         check.closed(state);
-        task.correlation = adoption == null ? previous : adoption.lasting(task, previous);
+        task.correlation = state.lasting(task, previous);
         task.scopeClosed();
     }
 }

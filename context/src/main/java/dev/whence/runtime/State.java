@@ -110,8 +110,11 @@ public final class State {
     /** The frontier of the source that an {@code anyOf} on this thread has taken, until the call returns. */
     public @Nullable Frontier any;
 
-    /** The context with which this platform thread was started; null if it had none, or once that has ended. */
-    @Nullable Adoption adoption;
+    /** The adoption of the context with which this thread was started; null if it had none. */
+    private @Nullable Adoption adoption;
+
+    /** The adoption of the task that has waited last on this thread, other than the thread's body. */
+    private @Nullable Adoption ofTask;
 
     public State(Task task) {
         this.task = task;
@@ -128,7 +131,7 @@ public final class State {
         virtualThreads = states;
     }
 
-    /** Limits the time for which this platform thread keeps the context with which it was started. */
+    /** Limits the time for which this thread keeps the context with which it was started. */
     public void limitAdoption() {
         if (task.correlation != Correlation.none() || inherited != null) {
             adoption = new Adoption(task, inherited);
@@ -140,6 +143,7 @@ public final class State {
         handed = null;
         last = null;
         endAdoption();
+        adoption = null;
         hasSharedMdc = task.correlation == Correlation.none();
         task = new Task();
         idle = task;
@@ -157,15 +161,66 @@ public final class State {
         if (present != null && present.isOver(task)) {
             endAdoption();
         }
+        present = ofTask;
+        if (present != null && present.isOver(task)) {
+            ofTask = present.end(this);
+        }
     }
 
     private void endAdoption() {
         Adoption present = adoption;
-        adoption = null;
         inherited = null;
         if (present != null) {
-            present.end(this);
+            adoption = present.end(this);
         }
+    }
+
+    /**
+     * Called before the current task waits for something that may be work. If the task turns out to be a loop that
+     * takes work from the object, its adopted context ends.
+     */
+    public void waits(Object object, WorkLoop.Kind kind) {
+        if (!task.mayBeDisowned()) {
+            return;
+        }
+        Adoption present = adoption;
+        boolean isOfThread = present != null && present.isOf(task);
+        if (!isOfThread) {
+            present = ofTask();
+        }
+        if (present != null && present.waits(object) > 1 && WorkLoop.isIn(task, kind)) {
+            if (isOfThread) {
+                endAdoption();
+            } else {
+                ofTask = present.end(this);
+            }
+        }
+    }
+
+    /** Returns the adoption of the current task, or null if it has no context. */
+    private @Nullable Adoption ofTask() {
+        Adoption present = ofTask;
+        if (present == null || !present.isOf(task)) {
+            Object adopted = task.adopted();
+            boolean hasContext = task.correlation != Correlation.none() || adopted != null;
+            present = hasContext ? new Adoption(task, adopted) : null;
+            ofTask = present;
+        }
+        return present;
+    }
+
+    /** Called when a task of this thread has ended. */
+    void ended(Task done) {
+        Adoption present = ofTask;
+        if (present != null && present.isOfBody(done)) {
+            ofTask = null;
+        }
+    }
+
+    /** Returns the correlation that a scope of a task has to restore, if it was {@code before} before the scope. */
+    Correlation lasting(Task scoped, Correlation before) {
+        Correlation lasting = adoption == null ? before : adoption.lasting(scoped, before);
+        return ofTask == null ? lasting : ofTask.lasting(scoped, lasting);
     }
 
     /**

@@ -37,6 +37,6 @@ public abstract class SubmittedRun extends SurroundingRun {
 
     @Override
     public final boolean isAround(Task inner, State state) {
-        return captured == inner.correlation && hasBegunWith(inner);
+        return !isDisowned() && captured == inner.correlation && hasBegunWith(inner);
     }
 }

@@ -43,8 +43,13 @@ public abstract class SurroundingRun extends Task {
     }
 
     @Override
+    final @Nullable Object adopted() {
+        return begunWith;
+    }
+
+    @Override
     public boolean isAround(Task inner, State state) {
-        return correlation == inner.correlation && hasBegunWith(inner);
+        return !isDisowned() && correlation == inner.correlation && hasBegunWith(inner);
     }
 
     /**

@@ -61,6 +61,7 @@ public class Task extends TaskContext {
      */
     protected Task(Correlation own, Task scheduled) {
         this(own, scheduled.hop, scheduled.frontier, null);
+        isAdopting = false;
     }
 
     /** Creates a task with the context of another one that does not run. */
@@ -206,6 +207,7 @@ public class Task extends TaskContext {
         Task before = previous;
         if (before != null) {
             state.task = before;
+            state.ended(this);
             previous = null;
             ThreadContext.restore(carried);
             if (carried != null) {
@@ -264,8 +266,18 @@ public class Task extends TaskContext {
         return false;
     }
 
-    /** Called on the body of a thread when the thread no longer belongs to the operation that started it. */
-    protected void adoptionEnds() {}
+    /**
+     * Whether the context of this task ends if the task turns out to serve other operations. The context of a hand-off
+     * does not: the program has chosen it.
+     */
+    final boolean mayBeDisowned() {
+        return hop != null && isAdopting && !isHandoff();
+    }
+
+    /** Returns the context that this task began with, as far as it is known, or else the present one of its thread. */
+    @Nullable Object adopted() {
+        return ThreadContext.capture();
+    }
 
     /** Called when the program has given this running task another correlation through its MDC. */
     public void renamed(Correlation given) {}

@@ -12,7 +12,9 @@ public abstract class TaskContext {
     private static final int MAX_GENERATIONS = 64;
 
     public Correlation correlation;
-    public final @Nullable Hop hop;
+
+    /** The hop that led to the task. Null for the root task of a thread, and once the adopted context has ended. */
+    public @Nullable Hop hop;
 
     /**
      * The last events that this task descends from, or its own last event. Null if nothing was logged before or in it.
@@ -27,6 +29,12 @@ public abstract class TaskContext {
 
     /** Whether the events of the frontier have the labels of their edges. If not, all of them come from the fork. */
     public boolean frontierLabelled;
+
+    /**
+     * Whether the task has the context of the operation in which it was begun, rather than one of its own. It is false
+     * for the run of a periodic task, and once the adopted context has ended.
+     */
+    boolean isAdopting = true;
 
     /**
      * The number of scopes for a correlation that were opened in this task and were not closed. It does not grow beyond
@@ -109,6 +117,20 @@ public abstract class TaskContext {
     /** Returns the captured context. Only for a task that does not run. */
     final @Nullable Object carried() {
         return carried;
+    }
+
+    /** Removes the correlation that this task has adopted, unless the program has replaced it, and the hop. */
+    final void disown(Correlation adopted) {
+        if (correlation == adopted) {
+            correlation = Correlation.none();
+        }
+        hop = null;
+        isAdopting = false;
+    }
+
+    /** Whether the adopted context of this task has ended. */
+    final boolean isDisowned() {
+        return hop == null && !isAdopting;
     }
 
     /** Removes the MDC from the context that the thread gets back after this task. */

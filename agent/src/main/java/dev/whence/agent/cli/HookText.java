@@ -17,6 +17,7 @@ final class HookText {
             case "Timer" -> "timer tasks have the scheduler's correlation, periodic runs a new one";
             case "Thread" -> "threads have the correlation of the code that started them";
             case "VirtualThread" -> "virtual threads have the correlation of the code that started them";
+            case "waits for work" -> "threads and tasks that come to serve everybody lose their correlation";
             case "Throwable" -> "stack traces show the hops that led to a task";
             case "queue edges" -> "the log names who put an element that was taken out of a queue";
             case "logback" -> "log events show the correlation, and the MDC travels with the work";

@@ -39,6 +39,7 @@ public final class WovenJdk {
         types.addAll(WovenTimer.types(start));
         types.addAll(WovenThread.types());
         types.addAll(WovenThrowable.types());
+        types.addAll(WovenWaits.types());
         types.addAll(WovenUrlConnection.types());
         if (withQueueEdges) {
             types.addAll(WovenQueues.types(start));

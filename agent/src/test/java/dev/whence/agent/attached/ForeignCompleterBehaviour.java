@@ -85,7 +85,9 @@ class ForeignCompleterBehaviour {
         }
     }
 
-    @DisplayName("the client's thread itself has what it was started with, whose answer it may be")
+    @NoAgentNeeded
+    @DisplayName(
+            "the client's thread itself, which the first call has started, has nothing of it once it serves others")
     @Test
     void ownThread() throws Exception {
         answering.open();
@@ -93,7 +95,7 @@ class ForeignCompleterBehaviour {
             CompletableFuture<String> answer = in(id, () -> client.call("line"));
             answer.get(SECONDS, TimeUnit.SECONDS);
         }
-        assertThat(client.ownThread().next(3)).containsExactly("A", "A", "A");
+        assertThat(client.ownThread().next(3)).endsWith("", "");
     }
 
     @NoAgentNeeded

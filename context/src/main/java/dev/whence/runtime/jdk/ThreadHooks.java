@@ -33,9 +33,6 @@ public final class ThreadHooks {
     static final class ThreadRun extends SurroundingRun {
         private final FunctionType type;
 
-        /** Whether the thread no longer belongs to the operation that started it. */
-        private boolean isOver;
-
         ThreadRun(State starter, FunctionType type) {
             super(starter.task, Sites.hop(starter, type));
             this.type = type;
@@ -52,12 +49,7 @@ public final class ThreadHooks {
 
         @Override
         public boolean isAround(Task inner, State state) {
-            return !isOver && state.inherited == null && super.isAround(inner, state);
-        }
-
-        @Override
-        protected void adoptionEnds() {
-            isOver = true;
+            return state.inherited == null && super.isAround(inner, state);
         }
 
         @Override

@@ -76,7 +76,11 @@ public final class VirtualThreadHooks {
             return new State(new Task());
         }
         Object continuation = CONTINUATION.get(thread);
-        State state = KEPT.get(continuation) instanceof ThreadHooks.ThreadRun run ? run.state() : new State(new Task());
+        State state = new State(new Task());
+        if (KEPT.get(continuation) instanceof ThreadHooks.ThreadRun run) {
+            state = run.state();
+            state.limitAdoption();
+        }
         KEPT.set(continuation, state);
         return state;
     }

@@ -1,0 +1,7 @@
+/**
+ * The weaving of classes that wait for monitors.
+ */
+@NullMarked
+package dev.whence.agent.waiting;
+
+import org.jspecify.annotations.NullMarked;
