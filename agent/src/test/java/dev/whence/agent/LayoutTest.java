@@ -47,7 +47,7 @@ class LayoutTest {
     private static final Set<String> ROOMS = Set.of("jdk", "library", "http", "log", "otel");
 
     /** The packages of the agent that weave for a room of another name. */
-    private static final Map<String, String> ROOM_OF = Map.of("executor", "jdk", "loader", "jdk");
+    private static final Map<String, String> ROOM_OF = Map.of("executor", "jdk", "loader", "jdk", "waiting", "jdk");
 
     /**
      * The pair of the API and its engine: a correlation asks the engine for the current task, and a task has a correlation.

@@ -34,13 +34,16 @@ public final class WorkLoop {
 
     private static final String CONCURRENT = "java.util.concurrent.";
 
-    /** Whether the current task, which is about to wait, is in a loop that waits for work. */
-    static boolean isIn(Task task, Kind kind) {
+    /**
+     * Whether the current task, which is about to wait, is in a loop that waits for work. The dispatcher is that of the
+     * task. If it is not on the stack, all frames are the task's.
+     */
+    static boolean is(String dispatcher, Kind kind) {
         if (kind == Kind.CHANNEL) {
             return true;
         }
         RawTrace here = RawTrace.here();
-        int below = task.isWholeThread() ? 0 : Math.max(0, Dispatcher.below(task.dispatcher(), here));
+        int below = Math.max(0, Dispatcher.below(dispatcher, here));
         int waiter = waiter(here, below);
         return waiter >= below && isOfOneProgram(body(here, below, waiter), here.className(waiter));
     }
