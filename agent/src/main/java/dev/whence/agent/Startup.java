@@ -110,6 +110,7 @@ public final class Startup implements BiConsumer<String, Instrumentation> {
                     default -> Settings.STACKS_AUTO;
                 });
         Settings.adopt(Long.parseLong(options.get("adopt.max")));
+        Settings.mdc(options.is("mdc", "on"));
         Settings.mdcId(options.get("ids.mdc"));
         Settings.logs(
                 options.get("logs.key"),

@@ -2,6 +2,7 @@ package dev.whence.agent;
 
 import dev.whence.agent.http.WovenHttp;
 import dev.whence.agent.library.WovenLibraries;
+import dev.whence.agent.log.WovenLog4j;
 import dev.whence.agent.log.WovenLogback;
 import dev.whence.agent.otel.WovenOpenTelemetry;
 import dev.whence.agent.weave.Start;
@@ -15,6 +16,7 @@ public final class WovenGlue {
     public static List<WovenType> types(Start start) {
         List<WovenType> types = new ArrayList<>();
         types.addAll(WovenLogback.types(start));
+        types.addAll(WovenLog4j.types());
         types.addAll(WovenHttp.types());
         types.addAll(WovenOpenTelemetry.types());
         types.addAll(WovenLibraries.types(start));
@@ -24,6 +26,7 @@ public final class WovenGlue {
     /** Makes up for what a class has done before it was woven. */
     public static void catchUp(Class<?> loaded) {
         WovenLogback.catchUp(loaded);
+        WovenLog4j.catchUp(loaded);
         WovenOpenTelemetry.catchUp(loaded);
     }
 

@@ -37,6 +37,14 @@ public final class Settings {
         adoptNanos = seconds * 1_000_000_000L;
     }
 
+    /** Whether the user's MDC travels with the work. */
+    public static boolean mdcTravels = true;
+
+    /** Sets whether the user's MDC travels with the work. */
+    public static void mdc(boolean travels) {
+        mdcTravels = travels;
+    }
+
     /** Whether an element of a queue carries an edge from the task that puts it to the task that takes it. */
     public static boolean queueEdges;
 

@@ -18,7 +18,7 @@ public final class SpanIds {
     }
 
     /** Adds the IDs to a map, under the names that OpenTelemetry gives them in logs. */
-    void put(Map<String, String> into) {
+    public void put(Map<String, String> into) {
         into.put(TRACE_ID, traceId);
         into.put("span_id", spanId);
         into.put("trace_flags", flags);

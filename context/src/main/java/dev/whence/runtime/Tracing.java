@@ -93,7 +93,7 @@ public final class Tracing {
     }
 
     /** Returns the IDs of the current span, or null if there is none. */
-    static @Nullable SpanIds span() {
+    public static @Nullable SpanIds span() {
         Tracer known = known(tracer);
         if (known == null || !SWITCH.isOn()) {
             return null;

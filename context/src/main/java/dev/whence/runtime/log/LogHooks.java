@@ -4,11 +4,13 @@ import dev.whence.runtime.Hidden;
 import dev.whence.runtime.HookSwitch;
 import dev.whence.runtime.LogSink;
 import dev.whence.runtime.LogStamp;
+import dev.whence.runtime.Mdc;
 import dev.whence.runtime.Settings;
 import dev.whence.runtime.SpanIds;
 import dev.whence.runtime.State;
 import dev.whence.runtime.Stderr;
 import dev.whence.runtime.Throwables;
+import dev.whence.runtime.Tracing;
 import dev.whence.runtime.table.Privileged;
 import dev.whence.runtime.table.WeakTable;
 import java.lang.ref.WeakReference;
@@ -20,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,6 +106,33 @@ public final class LogHooks {
         } catch (Throwable e) {
             SWITCH.failed(e);
             return mdc;
+        }
+    }
+
+    /**
+     * Returns the IDs of the current correlation and span, under the keys by which an event that is logged now shows
+     * them. A key for which the event has a value is left out: what the program has put there is not replaced.
+     */
+    public static Map<String, String> ids(Predicate<String> isPresent) {
+        if (!SWITCH.isOn()) {
+            return Map.of();
+        }
+        Map<String, String> ids = new HashMap<>();
+        SpanIds span = Tracing.span();
+        if (span != null && !isPresent.test(SpanIds.TRACE_ID)) {
+            span.put(ids);
+        }
+        String id = State.current().correlation().id();
+        if (!id.isEmpty() && !isPresent.test(Settings.correlationKey)) {
+            ids.put(Settings.correlationKey, id);
+        }
+        return ids;
+    }
+
+    /** Called by glue that has access to the MDC of a logging library. */
+    public static void announced(Mdc.Access access) {
+        if (Settings.mdcTravels) {
+            Mdc.access(access);
         }
     }
 
