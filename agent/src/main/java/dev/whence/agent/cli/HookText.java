@@ -21,6 +21,7 @@ final class HookText {
             case "Throwable" -> "stack traces show the hops that led to a task";
             case "queue edges" -> "the log names who put an element that was taken out of a queue";
             case "logback" -> "log events show the correlation, and the MDC travels with the work";
+            case "java.util.logging" -> "messages begin with the ID of the code that logs them";
             case "Log4j" -> "log events show the correlation, and the thread context travels with the work";
             case "com.sun.net.httpserver", "Tomcat", "Jetty", "Undertow" ->
                 "requests have the correlation of their headers, else a new one";

@@ -1,6 +1,7 @@
 package dev.whence.agent.jdk;
 
 import dev.whence.agent.http.WovenUrlConnection;
+import dev.whence.agent.log.WovenJul;
 import dev.whence.agent.weave.Start;
 import dev.whence.agent.weave.WovenType;
 import java.util.ArrayList;
@@ -41,6 +42,7 @@ public final class WovenJdk {
         types.addAll(WovenThrowable.types());
         types.addAll(WovenWaits.types());
         types.addAll(WovenUrlConnection.types());
+        types.addAll(WovenJul.types());
         if (withQueueEdges) {
             types.addAll(WovenQueues.types(start));
         }

@@ -1,5 +1,6 @@
 package dev.whence.runtime.log;
 
+import dev.whence.context.Correlation;
 import dev.whence.runtime.Hidden;
 import dev.whence.runtime.HookSwitch;
 import dev.whence.runtime.LogSink;
@@ -34,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LogHooks {
     private static final HookSwitch SWITCH = HookSwitch.named("logback").byLoader();
+
+    private static final HookSwitch JUL = HookSwitch.named("java.util.logging");
 
     private static final AtomicBoolean TOLD = new AtomicBoolean();
 
@@ -242,6 +245,25 @@ public final class LogHooks {
         }
         prefixed();
         return "[" + id + "] " + message;
+    }
+
+    /** Called when a log record is made that has no place for IDs. Returns what is kept in it. */
+    public static @Nullable Object recorded() {
+        if (!Settings.prefixLogs || !JUL.isOn()) {
+            return null;
+        }
+        try {
+            Correlation current = State.current().correlation();
+            return current == Correlation.none() ? null : current;
+        } catch (Throwable e) {
+            JUL.failed(e);
+            return null;
+        }
+    }
+
+    /** Returns the message of a record, with the ID of the correlation that was kept in it. */
+    public static @Nullable String message(@Nullable String message, @Nullable Object kept) {
+        return kept instanceof Correlation correlation ? "[" + correlation.id() + "] " + message : message;
     }
 
     /**
