@@ -47,7 +47,7 @@ final class Dispatcher implements Function<Stream<StackWalker.StackFrame>, Integ
                 return found;
             }
             isInTask |= !Frames.isMachinery(type);
-            found = isInTask && (type + "." + frame.getMethodName()).startsWith(name) ? left : -1;
+            found = isInTask && (Relocation.undo(type) + "." + frame.getMethodName()).startsWith(name) ? left : -1;
             if (type.equals(here.className(left - 1))) {
                 left--;
             }

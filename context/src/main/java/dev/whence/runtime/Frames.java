@@ -87,8 +87,13 @@ final class Frames {
                 || isWhence(className);
     }
 
-    /** Whether a frame belongs to the executors or futures of a library. */
+    /** Whether a frame belongs to the executors or futures of a library, or of a relocated copy of it. */
     private static boolean isOfLibrary(String className) {
+        String original = Relocation.undo(className);
+        return isOfOriginalLibrary(className) || (!original.equals(className) && isOfOriginalLibrary(original));
+    }
+
+    private static boolean isOfOriginalLibrary(String className) {
         return className.startsWith("com.google.common.util.concurrent.")
                 || className.startsWith("scala.concurrent.")
                 || className.startsWith("kotlinx.coroutines.")
@@ -99,10 +104,12 @@ final class Frames {
                 || className.startsWith("org.jboss.threads.");
     }
 
-    /** Whether a frame belongs to a library, or to a class that was generated around a class of the program. */
+    /**
+     * Whether a frame belongs to a library, to a relocated copy of one, or to a class that was generated around a class
+     * of the program.
+     */
     static boolean isPassedOver(String className) {
-        return (isOfKnownLibrary(className) && !className.startsWith("org.springframework.samples."))
-                || isGenerated(className);
+        return isOfKnownLibrary(className) || isGenerated(className) || isOfKnownLibrary(Relocation.undo(className));
     }
 
     private static boolean isOfKnownLibrary(String className) {
@@ -113,7 +120,7 @@ final class Frames {
                 return false;
             }
             if (LIBRARIES.contains(className.substring(0, end))) {
-                return true;
+                return !className.startsWith("org.springframework.samples.");
             }
         }
         return false;
@@ -161,16 +168,21 @@ final class Frames {
 
     /** Whether a frame may lie between a function and its caller: one of the JDK, of a language or of a library. */
     static boolean isBetween(String className) {
-        return isMachinery(className) || className.startsWith("scala.") || className.startsWith("kotlin.");
+        String original = Relocation.undo(className);
+        return isMachinery(className) || original.startsWith("scala.") || original.startsWith("kotlin.");
     }
 
     /**
      * Whether a frame completes a future. The frames below it do not belong to the code that registered the callback.
      */
     static boolean completes(String className, String methodName) {
-        return (className.equals("com.google.common.util.concurrent.AbstractFuture") && methodName.equals("complete"))
-                || (className.equals("com.google.common.util.concurrent.ExecutionList")
-                        && methodName.equals("execute"));
+        return (methodName.equals("complete") && isOfGuava(className, "AbstractFuture"))
+                || (methodName.equals("execute") && isOfGuava(className, "ExecutionList"));
+    }
+
+    private static boolean isOfGuava(String className, String simpleName) {
+        return className.endsWith(simpleName)
+                && Relocation.undo(className).equals("com.google.common.util.concurrent." + simpleName);
     }
 
     /** Whether a frame belongs to the inner parts of Whence. */

@@ -57,13 +57,14 @@ public final class FunctionType {
     private volatile boolean isEntryKnown;
 
     private FunctionType(Class<?> type) {
-        String name = type.getName();
+        String own = type.getName();
+        String name = Relocation.undo(own);
         this.type = new WeakReference<>(type);
-        this.adapted = isAdapter(name) ? adapted(type) : null;
-        this.isShared = SharedWork.isDoneBy(name);
-        this.isInternal = isInternal(name);
-        this.isOfLibrary = Frames.isMachinery(name) || Frames.isPassedOver(name);
-        this.isOfNetty = name.startsWith("io.netty.");
+        this.adapted = isAdapter(own) ? adapted(type) : null;
+        this.isShared = SharedWork.isDoneBy(type);
+        this.isInternal = isInternal(Relocation.isUnwoven(own) ? own : name);
+        this.isOfLibrary = Frames.isMachinery(own) || Frames.isPassedOver(own);
+        this.isOfNetty = own.startsWith("io.netty.") || name.startsWith("io.netty.");
     }
 
     /**

@@ -1,15 +1,24 @@
 package dev.whence.runtime;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
 /**
  * The list of work that libraries do for all operations: selectors, acceptors, socket processors, evictors of idle
- * connections, timers, and the threads of the servers' own pools.
+ * connections, timers, the threads of the servers' own pools, and the runs that empty a queue which many operations
+ * fill.
  *
  * <p>Such work is often started inside a request, but it belongs to no operation. So its thread or task has no
  * correlation and no logical stack, however it is started. It is recognized by the name of its class. The name of a
- * lambda's class begins with the name of the class in which the lambda is written. Classes that run the program's own
- * code are not listed, except for the threads that do so.
+ * lambda's class begins with the name of the class in which the lambda is written.
  *
- * <p>In the table, a name that ends with a dot or a dollar sign stands for all names that begin with it.
+ * <p>Classes that run the program's own code are listed in two cases only. They run it for whoever comes, so that its
+ * own context would be known by chance at best. Or each piece of it has a context of its own.
+ *
+ * <p>In the table, a name that ends with a dot or a dollar sign stands for all names that begin with it. Any other one
+ * stands for the class and its subclasses. The names also stand for {@linkplain Relocation relocated} copies.
  */
 final class SharedWork {
     private static final String[] NAMES = {
@@ -80,15 +89,74 @@ final class SharedWork {
         "com.google.common.util.concurrent.SequentialExecutor$",
     };
 
-    /** Whether a class does shared work. */
-    static boolean isDoneBy(String className) {
-        for (String name : NAMES) {
-            boolean isBegin = name.endsWith(".") || name.endsWith("$");
-            if (isBegin ? className.startsWith(name) : className.equals(name)) {
+    /** The number of names in a listed name from which on it means the same inside of any other name. */
+    private static final int UNMISTAKABLE = 4;
+
+    /** The listed names by the first of their names. */
+    private static final Map<String, List<String>> BY_FIRST = byFirst(NAMES);
+
+    private static Map<String, List<String>> byFirst(String[] names) {
+        Map<String, List<String>> byFirst = new HashMap<>();
+        for (String name : names) {
+            String first = name.substring(0, name.indexOf('.'));
+            List<String> known = byFirst.get(first);
+            if (known == null) {
+                known = new ArrayList<>();
+                byFirst.put(first, known);
+            }
+            known.add(name);
+        }
+        return byFirst;
+    }
+
+    /** Whether a class does shared work, or extends a class that is listed itself. */
+    static boolean isDoneBy(Class<?> type) {
+        boolean isShared = isDoneBy(type.getName(), true);
+        Class<?> above = type.getSuperclass();
+        while (!isShared && above != null && above.getClassLoader() != null) {
+            isShared = isDoneBy(above.getName(), false);
+            above = above.getSuperclass();
+        }
+        return isShared;
+    }
+
+    /**
+     * Whether a class does shared work, by its name.
+     *
+     * @param byBegin whether listed beginnings of names count too
+     */
+    static boolean isDoneBy(String className, boolean byBegin) {
+        return isListed(Relocation.undo(className), 0, 0, byBegin) || isListedWithin(className, byBegin);
+    }
+
+    /** Whether a listed name that is long enough begins somewhere inside of the name of a class. */
+    private static boolean isListedWithin(String className, boolean byBegin) {
+        for (int at = className.indexOf('.') + 1; at > 0; at = className.indexOf('.', at) + 1) {
+            if (isListed(className, at, UNMISTAKABLE, byBegin)) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static boolean isListed(String className, int at, int leastNames, boolean byBegin) {
+        int end = className.indexOf('.', at);
+        List<String> listed = end < 0 ? null : BY_FIRST.get(className.substring(at, end));
+        if (listed != null) {
+            for (String name : listed) {
+                if (stands(name, className, at, byBegin) && name.split("\\.").length >= leastNames) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** Whether a listed name stands for the name of a class from a place on. */
+    private static boolean stands(String name, String className, int at, boolean byBegin) {
+        return className.startsWith(name, at)
+                && (className.length() == at + name.length()
+                        || (byBegin && (name.endsWith(".") || name.endsWith("$"))));
     }
 
     private SharedWork() {}

@@ -21,7 +21,10 @@ class FramesTest {
                 "shop.Orders$$EnhancerBySpringCGLIB$$1a2b",
                 "shop.Orders$ByteBuddy$x1",
                 "shop.$Proxy12",
-                "shop.Orders_ClientProxy"
+                "shop.Orders_ClientProxy",
+                "com.acme.shaded.com.google.common.collect.ImmutableList",
+                "io.grpc.netty.shaded.io.netty.channel.Channel",
+                "com.acme.shaded.reactor.core.publisher.Mono"
             })
     void librariesAndWhatIsGeneratedArePassedOver(String className) {
         assertThat(Frames.isPassedOver(className)).isTrue();
@@ -36,11 +39,24 @@ class FramesTest {
                 "com.github.shop.Orders",
                 "org.springframework.samples.petclinic.owner.OwnerController",
                 "reactors.Orders",
+                "com.acme.reactor.Orders",
+                "com.acme.io.netty.OrderHandler",
                 "shop.Orders_v2",
                 "shop.Orders$$anonfun$1"
             })
     void theProgramsOwnAreNot(String className) {
         assertThat(Frames.isPassedOver(className)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "io.netty.util.concurrent.DefaultPromise",
+                "org.apache.pulsar.shade.io.netty.util.concurrent.DefaultPromise",
+                "com.linecorp.armeria.internal.shaded.guava.util.concurrent.AbstractFuture"
+            })
+    void futuresOfLibrariesAreMachineryInCopiesToo(String className) {
+        assertThat(Frames.isMachinery(className)).isTrue();
     }
 
     @ParameterizedTest
