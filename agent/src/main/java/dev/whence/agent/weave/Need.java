@@ -1,5 +1,6 @@
 package dev.whence.agent.weave;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,15 @@ import org.jspecify.annotations.Nullable;
 record Need(List<Point> points, String lost, int first, int last) {
     boolean isOn(int jdk) {
         return first <= jdk && jdk <= last;
+    }
+
+    /** Returns the same need of a class of a relocated library. */
+    Need in(CopiedNames names) {
+        List<Point> copied = new ArrayList<>();
+        for (Point point : points) {
+            copied.add(point.in(names));
+        }
+        return new Need(copied, lost, first, last);
     }
 
     /** Returns the alternative to take, or null if none was found. */

@@ -26,6 +26,11 @@ record Operation(int opcode, int local, String owner, String name, String descri
                 : new Operation(Opcodes.INVOKESTATIC, 0, TABLE, "put", "(Ljava/lang/Object;Ljava/lang/Object;)V");
     }
 
+    /** Returns the same operation on the classes of a relocated library. */
+    Operation in(CopiedNames names) {
+        return new Operation(opcode, local, names.ofClass(owner), name, names.inDescriptor(descriptor));
+    }
+
     void emit(MethodVisitor into, Map<String, Integer> owners) {
         switch (opcode) {
             case Opcodes.ALOAD, Opcodes.LLOAD, Opcodes.ILOAD, Opcodes.ASTORE, Opcodes.ISTORE ->

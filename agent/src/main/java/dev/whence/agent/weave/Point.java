@@ -101,6 +101,18 @@ public final class Point {
         return this;
     }
 
+    /** Returns the same point in a class of a relocated library. */
+    Point in(CopiedNames names) {
+        Point copy = new Point(method, descriptor == null ? null : names.inDescriptor(descriptor), where, target);
+        for (Operation operation : code) {
+            copy.add(operation.in(names));
+        }
+        int parameters = given.indexOf('(');
+        return parameters < 0
+                ? copy
+                : copy.given(given.substring(0, parameters) + names.inDescriptor(given.substring(parameters)));
+    }
+
     boolean isGiven(Set<String> methods) {
         return given.isEmpty() || methods.contains(given);
     }

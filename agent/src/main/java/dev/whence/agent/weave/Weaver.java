@@ -1,6 +1,7 @@
 package dev.whence.agent.weave;
 
 import dev.whence.runtime.HookSwitch;
+import dev.whence.runtime.Relocation;
 import dev.whence.runtime.Stderr;
 import dev.whence.runtime.table.LoaderTable;
 import java.lang.instrument.ClassFileTransformer;
@@ -101,7 +102,7 @@ public final class Weaver implements ClassFileTransformer {
         }
         try {
             Set<String> fieldless = types.fieldless(loader);
-            Weaving weaving = new Weaving(type, JDK, fieldless);
+            Weaving weaving = new Weaving(type.isCopy() ? type.in(bytes) : type, JDK, fieldless);
             byte[] woven = weaving.weave(bytes);
             // The runtime and the glue must be in place before the JVM links the class.
             if (!sight.has(loader, weaving.calledHooks())) {
@@ -117,9 +118,21 @@ public final class Weaver implements ClassFileTransformer {
             }
             return woven;
         } catch (Throwable e) {
-            hook.doesNotFit(loader, e.toString());
-            HookSwitch.tell();
+            doesNotFit(type, hook, loader, e);
             return null;
+        }
+    }
+
+    /** Leaves a class as it is. If it is a relocated copy, the original may be there too, in a version that fits. */
+    private static void doesNotFit(WovenType type, HookSwitch hook, @Nullable ClassLoader loader, Throwable why) {
+        if (!type.isCopy()) {
+            hook.doesNotFit(loader, why.toString());
+            HookSwitch.tell();
+            return;
+        }
+        Relocation.unwoven(type.name().replace('/', '.'));
+        if (hook.lost("not in a relocated copy")) {
+            Stderr.say("the hook " + type.hook() + " is not in a relocated copy of its library: " + why);
         }
     }
 }

@@ -15,17 +15,23 @@ import net.bytebuddy.jar.asm.Opcodes;
 public final class WovenType {
     private final String hook;
     private final String name;
+
+    /** The internal name of the class of which this one is a relocated copy; the name itself if it is none. */
+    private final String original;
+
     private final List<Need> needs = new ArrayList<>();
     final List<String> glue = new ArrayList<>();
     boolean hasField;
     int fieldAccess;
     boolean isByTable;
+    private boolean isOfLibrary;
     private int first;
     private int last = Integer.MAX_VALUE;
 
-    private WovenType(String hook, String name) {
+    private WovenType(String hook, String name, String original) {
         this.hook = hook;
         this.name = name;
+        this.original = original;
     }
 
     /**
@@ -35,7 +41,7 @@ public final class WovenType {
      * @param name the internal name of the class, with slashes
      */
     public static WovenType of(String hook, String name) {
-        return new WovenType(hook, name);
+        return new WovenType(hook, name, name);
     }
 
     /** Returns the name of the hook that the type is a part of. */
@@ -46,6 +52,36 @@ public final class WovenType {
     /** Returns the internal name of the class. */
     public String name() {
         return name;
+    }
+
+    /** Whether relocated copies of the class are woven too. They cannot be if glue refers to the original's types. */
+    boolean mayBeCopied() {
+        return isOfLibrary && glue.isEmpty();
+    }
+
+    /** Returns the same type for a relocated copy of the class. Its points still have the names of the original. */
+    WovenType copy(String copyName) {
+        WovenType copy = new WovenType(hook, copyName, original);
+        copy.needs.addAll(needs);
+        copy.hasField = hasField;
+        copy.fieldAccess = fieldAccess;
+        copy.isByTable = isByTable;
+        copy.first = first;
+        copy.last = last;
+        return copy;
+    }
+
+    /** Whether the class is a relocated copy. */
+    boolean isCopy() {
+        return !name.equals(original);
+    }
+
+    /** Returns the type whose points have the names that the class file of a relocated copy uses. */
+    WovenType in(byte[] classFile) {
+        WovenType copy = copy(name);
+        CopiedNames names = new CopiedNames(original, name, classFile);
+        copy.needs.replaceAll(need -> need.in(names));
+        return copy;
     }
 
     /** Returns the internal names of the classes whose added fields the points use. */
@@ -67,6 +103,12 @@ public final class WovenType {
     public WovenType publicField() {
         fieldAccess = Opcodes.ACC_PUBLIC;
         return field();
+    }
+
+    /** Marks the class as one of a library, which other jars may contain under other names. */
+    public WovenType ofLibrary() {
+        isOfLibrary = true;
+        return this;
     }
 
     /** Marks the hook as one that uses a table, since classes that should have a field are loaded already. */
