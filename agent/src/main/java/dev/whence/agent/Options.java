@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,10 @@ import org.jspecify.annotations.Nullable;
 public final class Options {
     private static final String HEADERS = "ids.headers";
     private static final String SEND = "send";
+    private static final String SHARED = "shared";
+
+    /** The options whose values are lists. */
+    private static final Set<String> LISTS = Set.of(HEADERS, SEND, SHARED);
 
     /** All options: key, default, and the other values, or words that describe them. */
     private static final String[][] KNOWN = {
@@ -31,6 +37,7 @@ public final class Options {
         {"logs.key", "correlationId", "any name"},
         {"queues", "off", "edges"},
         {"adopt.max", "30", "any number of seconds"},
+        {SHARED, "", "names of classes, and beginnings of names that end with . or $, separated by commas"},
         {HEADERS, "X-Correlation-ID,X-Request-ID", "names of headers, separated by commas"},
         {"ids.mdc", "", "any name"},
         {"ids.answer", "true", "false"},
@@ -39,6 +46,10 @@ public final class Options {
         {"clock.maxAhead", "3600", "any number of seconds"},
         {"clock.offset", "0", "any number of seconds, negative too"},
     };
+
+    /** The name of a class, or the beginning of such names. */
+    private static final Pattern CLASSES = Pattern.compile("IDENTIFIER(\\.IDENTIFIER)*\\.?"
+            .replace("IDENTIFIER", "\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*"));
 
     private static final String NAME_CHARACTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-";
 
@@ -82,7 +93,7 @@ public final class Options {
             given.put(listed, given.get(listed) + "," + argument);
             return;
         }
-        listed = key.equals(HEADERS) || key.equals(SEND) ? key : null;
+        listed = LISTS.contains(key) ? key : null;
         if (find(key) == null) {
             faults.add("unknown option '" + printable(key) + "'; the options are " + names());
         } else if (equals < 0) {
@@ -119,7 +130,8 @@ public final class Options {
             value = System.getenv("WHENCE_" + key.toUpperCase(Locale.ROOT).replace('.', '_'));
         }
         if (value != null && !isValid(key, value)) {
-            faults.add("'" + printable(value) + "' is not a value of the option '" + key + "'; " + validValues(key));
+            faults.add("'" + printable(wrong(key, value)) + "' is not a value of the option '" + key + "'; "
+                    + validValues(key));
             value = null;
         }
         return value == null ? defaultOf(key) : value;
@@ -134,10 +146,23 @@ public final class Options {
             case "logs.key", "ids.mdc" -> isName(value);
             case HEADERS -> areHeaders(value);
             case SEND -> HostPatterns.areValid(value);
+            case SHARED -> areClasses(value);
             case "adopt.max", "clock.maxAhead" -> isNumber(value);
             case "clock.offset" -> isNumber(value.startsWith("-") ? value.substring(1) : value);
             default -> Arrays.asList(option).indexOf(value) > 0;
         };
+    }
+
+    /** Returns the part of a value that is not valid: the first such element of a list, or the whole value. */
+    private static String wrong(String key, String value) {
+        if (LISTS.contains(key)) {
+            for (String element : value.split(",", -1)) {
+                if (!isValid(key, element)) {
+                    return element;
+                }
+            }
+        }
+        return value;
     }
 
     private static boolean isNumber(String value) {
@@ -147,6 +172,16 @@ public final class Options {
     private static boolean areHeaders(String value) {
         for (String name : value.split(",", -1)) {
             if (name.isEmpty() || !isAll(name, HEADER_CHARACTERS)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Returns whether a value has names of classes, or beginnings of names that end with a dot or a dollar sign. */
+    private static boolean areClasses(String value) {
+        for (String name : value.split(",", -1)) {
+            if (!CLASSES.matcher(name).matches()) {
                 return false;
             }
         }
@@ -189,7 +224,8 @@ public final class Options {
         String[] option = find(key);
         StringBuilder text = new StringBuilder("valid: ");
         for (int i = 1; option != null && i < option.length; i++) {
-            text.append(i == 1 ? "" : ", ").append(option[i]);
+            // The default may be that there is no value.
+            text.append(i == 1 || option[i - 1].isEmpty() ? "" : ", ").append(option[i]);
         }
         return text.toString();
     }

@@ -111,6 +111,8 @@ public final class Startup implements BiConsumer<String, Instrumentation> {
                 });
         Settings.adopt(Long.parseLong(options.get("adopt.max")));
         Settings.mdc(options.is("mdc", "on"));
+        String shared = options.get("shared");
+        Settings.shared(shared.isEmpty() ? new String[0] : shared.split(","));
         Settings.mdcId(options.get("ids.mdc"));
         Settings.logs(
                 options.get("logs.key"),

@@ -45,6 +45,14 @@ public final class Settings {
         mdcTravels = travels;
     }
 
+    /** The names of the program's own classes that do {@linkplain SharedWork shared work}. */
+    static String[] sharedWork = {};
+
+    /** Names classes of the program that do shared work, in the form of the table of {@link SharedWork}. */
+    public static void shared(String[] names) {
+        sharedWork = names;
+    }
+
     /** Whether an element of a queue carries an edge from the task that puts it to the task that takes it. */
     public static boolean queueEdges;
 

@@ -126,6 +126,11 @@ final class SharedWork {
      * @param byBegin whether listed beginnings of names count too
      */
     static boolean isDoneBy(String className, boolean byBegin) {
+        for (String name : Settings.sharedWork) {
+            if (stands(name, className, 0, byBegin)) {
+                return true;
+            }
+        }
         return isListed(Relocation.undo(className), 0, 0, byBegin) || isListedWithin(className, byBegin);
     }
 

@@ -2,6 +2,7 @@ package dev.whence.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -78,5 +79,46 @@ class RelocationTest {
             })
     void theProgramsOwnWorkIsNotShared(String className) {
         assertThat(SharedWork.isDoneBy(className, true)).isFalse();
+    }
+
+    private static class Mailbox {}
+
+    private static final class SpecialMailbox extends Mailbox {}
+
+    @Test
+    void subclassesAreSharedIfTheClassItselfIsNamed() {
+        String name = Mailbox.class.getName();
+        assertThat(isShared(SpecialMailbox.class, name)).isTrue();
+        assertThat(isShared(SpecialMailbox.class, RelocationTest.class.getName() + "$Mail"))
+                .isFalse();
+        assertThat(isShared(RelocationTest.class, name)).isFalse();
+    }
+
+    private static boolean isShared(Class<?> type, String named) {
+        Settings.shared(new String[] {named});
+        try {
+            return SharedWork.isDoneBy(type);
+        } finally {
+            Settings.shared(new String[0]);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "com.acme.Mailbox, true",
+        "com.acme.Mailbox$1, false",
+        "com.acme.Mailboxes, false",
+        "com.acme.jobs.Poller$$Lambda/0x7f, true",
+        "com.acme.jobsAndMore.Poller, false",
+        "org.com.acme.Mailbox, false",
+        "com.acme.Loop$$Lambda/0x7f, true",
+    })
+    void theProgramNamesItsOwn(String className, boolean shared) {
+        Settings.shared(new String[] {"com.acme.Mailbox", "com.acme.jobs.", "com.acme.Loop$"});
+        try {
+            assertThat(SharedWork.isDoneBy(className, true)).isEqualTo(shared);
+        } finally {
+            Settings.shared(new String[0]);
+        }
     }
 }
