@@ -86,7 +86,7 @@ final class Installation implements Runnable {
         this.monitors = new MonitorWeaver(sight);
         LookoutThread lookout = new LookoutThread(this);
         this.executors = ExecutorWeaver.atLoad(sight, instrumentation, lookout);
-        this.loadedExecutors = ExecutorWeaver.ofLoaded(sight, instrumentation, lookout);
+        this.loadedExecutors = executors.ofLoaded();
     }
 
     /** Weaves what is loaded, and what will be. */

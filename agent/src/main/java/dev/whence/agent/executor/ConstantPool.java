@@ -4,6 +4,7 @@ import dev.whence.agent.weave.ConstantTexts;
 import java.util.HashSet;
 import java.util.Set;
 import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.Type;
 
 /**
  * A look at the constants of a class, before anything else of it is parsed. Hardly any class is an executor, and nearly
@@ -31,6 +32,9 @@ final class ConstantPool {
     /** The tag of a {@code CONSTANT_InterfaceMethodref}. */
     private static final int INTERFACE_METHOD = 11;
 
+    /** The tag of a {@code CONSTANT_InvokeDynamic}. */
+    private static final int INVOKE_DYNAMIC = 18;
+
     /** Returns what a class names, as bits; 0 if it is woven already. */
     static int mentions(byte[] classFile) {
         int found = TEXTS.in(classFile);
@@ -50,6 +54,29 @@ final class ConstantPool {
             }
         }
         return false;
+    }
+
+    /**
+     * Returns the types of the objects that a class makes of a lambda or a method reference for a method
+     * {@code execute}. They may be executors.
+     */
+    static Set<String> madeForExecute(ClassReader type) {
+        Set<String> names = new HashSet<>();
+        char[] buffer = new char[type.getMaxStringLength()];
+        for (int i = 1; i < type.getItemCount(); i++) {
+            int at = type.getItem(i);
+            if (at > 0 && type.readByte(at - 1) == INVOKE_DYNAMIC) {
+                int nameAndType = type.getItem(type.readUnsignedShort(at + 2));
+                if ("execute".equals(type.readUTF8(nameAndType, buffer))) {
+                    String descriptor = type.readUTF8(nameAndType + 2, buffer);
+                    Type made = Type.getReturnType(descriptor);
+                    if (made.getSort() == Type.OBJECT) {
+                        names.add(made.getInternalName());
+                    }
+                }
+            }
+        }
+        return names;
     }
 
     /** Returns the internal names of all classes that a class names. */

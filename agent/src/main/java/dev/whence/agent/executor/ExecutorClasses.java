@@ -19,9 +19,11 @@ import org.jspecify.annotations.Nullable;
  * it does not rest on something unknown: the class may turn out to be an executor later.
  */
 final class ExecutorClasses {
+    private static final String EXECUTOR = "java/util/concurrent/Executor";
+
     /** The executors of the JDK that an application may extend or implement. */
     private static final Set<String> OF_JDK = Set.of(
-            "java/util/concurrent/Executor",
+            EXECUTOR,
             "java/util/concurrent/ExecutorService",
             "java/util/concurrent/ScheduledExecutorService",
             "java/util/concurrent/AbstractExecutorService",
@@ -29,11 +31,20 @@ final class ExecutorClasses {
             "java/util/concurrent/ScheduledThreadPoolExecutor",
             "java/util/concurrent/ForkJoinPool");
 
+    /** Classes that have the method of an executor and do not implement the interface: each task names its executor. */
+    private static final Set<String> ALIKE = Set.of("io/vertx/core/impl/TaskQueue");
+
     /** Packages whose executors run tasks in classes that have no visible relation to the executor. */
     private static final String[] PACKAGES = {"org/eclipse/jetty/util/thread/", "org/jboss/threads/"};
 
     /** The classes of which it is known whether they are executors, by their internal names. */
     private final LoaderTable<Map<String, Boolean>> known = new LoaderTable<>();
+
+    private final Makers makers;
+
+    ExecutorClasses(Makers makers) {
+        this.makers = makers;
+    }
 
     /**
      * Returns whether a class is an executor. False may also mean that it is not known yet: then
@@ -41,11 +52,18 @@ final class ExecutorClasses {
      */
     boolean isExecutor(ClassReader type, Neighbours others) {
         int missed = others.missed();
-        boolean result = extendsExecutor(type, others);
+        boolean result = ALIKE.contains(type.getClassName()) || extendsExecutor(type, others);
         if (result || others.missed() == missed) {
             known(others).put(type.getClassName(), result);
         }
         return result;
+    }
+
+    /** Returns the internal names of the executors that a class makes of lambdas or method references. */
+    Set<String> madeBy(ClassReader type, Neighbours others) {
+        Set<String> made = ConstantPool.madeForExecute(type);
+        made.removeIf(name -> !isExecutor(name, others));
+        return made;
     }
 
     private boolean extendsExecutor(ClassReader type, Neighbours others) {
@@ -71,6 +89,9 @@ final class ExecutorClasses {
     private boolean isExecutorUnknown(String name, Neighbours others) {
         ClassReader file = others.file(name);
         if (file != null) {
+            if (ConstantPool.madeForExecute(file).contains(EXECUTOR)) {
+                makers.add(name, others.loader());
+            }
             return isExecutor(file, others);
         }
         Class<?> loaded = others.loaded(name);
@@ -90,7 +111,7 @@ final class ExecutorClasses {
     /**
      * Returns whether a class that is no executor may run the tasks of one. It may if it is nested in an executor, or
      * in the same outermost class as one. It also may if it is a thread or runnable that names an executor of its own
-     * package.
+     * package. A class near one that makes an executor of a lambda may do so too.
      */
     boolean belongsToExecutor(ClassReader type, Neighbours others) {
         String name = type.getClassName();
@@ -104,7 +125,8 @@ final class ExecutorClasses {
         String near = isWorker(type) ? name.substring(0, name.lastIndexOf('/') + 1) : outermost + "$";
         return isExecutor(outermost, others)
                 || hasExecutor(named, near, others)
-                || hasExecutor(namedBy(outermost, name, others), outermost + "$", others);
+                || hasExecutor(namedBy(outermost, name, others), outermost + "$", others)
+                || makers.areNear(name, others.loader());
     }
 
     private static boolean isWorker(ClassReader type) {

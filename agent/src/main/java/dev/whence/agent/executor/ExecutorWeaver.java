@@ -61,7 +61,11 @@ public final class ExecutorWeaver implements ClassFileTransformer {
     /** The reader of class files; null if only classes that are loaded count. */
     private final @Nullable ClassFiles files;
 
-    private final ExecutorClasses classes = new ExecutorClasses();
+    private final Makers makers;
+    private final ExecutorClasses classes;
+
+    /** The classes that call {@code run()} and belong to no executor that is known, by their internal names. */
+    private final LoaderTable<Set<String>> callers = new LoaderTable<>();
 
     /** The classes of which it is not known if they belong to an executor, by their internal names. */
     private final LoaderTable<Set<String>> undecided = new LoaderTable<>();
@@ -72,7 +76,10 @@ public final class ExecutorWeaver implements ClassFileTransformer {
     /** Set while this thread reads class files: the class loader that is asked may load classes of its own. */
     private final ThreadLocal<Boolean> isReading = new ThreadLocal<>();
 
-    private ExecutorWeaver(Sight sight, Instrumentation instrumentation, Runnable lookout, @Nullable ClassFiles files) {
+    private ExecutorWeaver(
+            Sight sight, Instrumentation instrumentation, Runnable lookout, @Nullable ClassFiles files, Makers makers) {
+        this.makers = makers;
+        this.classes = new ExecutorClasses(makers);
         this.sight = sight;
         this.instrumentation = instrumentation;
         this.lookout = lookout;
@@ -86,12 +93,12 @@ public final class ExecutorWeaver implements ClassFileTransformer {
      * @param lookout called when something may have been loaded that should be woven and is not
      */
     public static ExecutorWeaver atLoad(Sight sight, Instrumentation instrumentation, Runnable lookout) {
-        return new ExecutorWeaver(sight, instrumentation, lookout, new ClassFiles(lookout));
+        return new ExecutorWeaver(sight, instrumentation, lookout, new ClassFiles(lookout), new Makers());
     }
 
-    /** Creates a weaver of classes that are loaded already. */
-    public static ExecutorWeaver ofLoaded(Sight sight, Instrumentation instrumentation, Runnable lookout) {
-        return new ExecutorWeaver(sight, instrumentation, lookout, null);
+    /** Creates the weaver of classes that are loaded already. */
+    public ExecutorWeaver ofLoaded() {
+        return new ExecutorWeaver(sight, instrumentation, lookout, null, makers);
     }
 
     @Override
@@ -125,7 +132,15 @@ public final class ExecutorWeaver implements ClassFileTransformer {
      * without their class files. Each class is returned once.
      */
     public List<Class<?>> takeUndecided(Class<?>[] loaded) {
-        List<Class<?>> found = isAnyUndecided ? mayWeave(loaded) : new ArrayList<>();
+        if (!isAnyUndecided) {
+            return List.of();
+        }
+        List<Class<?>> found = mayWeave(loaded);
+        for (Class<?> type : loaded) {
+            if (isOfProgram(type) && makers.areNear(type.getName().replace('.', '/'), type.getClassLoader())) {
+                found.add(type);
+            }
+        }
         found.removeIf(type -> !takeUndecided(type));
         return found;
     }
@@ -151,7 +166,8 @@ public final class ExecutorWeaver implements ClassFileTransformer {
                 }
             }
         }
-        ofProgram.removeIf(type -> !around.contains(file(type)) && !(isWorker(type) && around.contains(folder(type))));
+        ofProgram.removeIf(type -> !around.contains(file(type))
+                && !(Runnable.class.isAssignableFrom(type) && around.contains(folder(type))));
         return ofProgram;
     }
 
@@ -169,10 +185,6 @@ public final class ExecutorWeaver implements ClassFileTransformer {
 
     private static String hash(Class<?> type) {
         return "@" + System.identityHashCode(type.getClassLoader());
-    }
-
-    private static boolean isWorker(Class<?> type) {
-        return Runnable.class.isAssignableFrom(type);
     }
 
     private static boolean isOfProgram(Class<?> type) {
@@ -193,21 +205,32 @@ public final class ExecutorWeaver implements ClassFileTransformer {
     private byte @Nullable [] weave(byte[] bytes, int mentioned, Neighbours others) {
         ClassReader type = new ClassReader(bytes);
         boolean runs = (mentioned & ConstantPool.RUNNABLE_ITSELF) != 0 && ConstantPool.callsRun(type);
-        boolean submits = (mentioned & ConstantPool.METHOD_OF_RUNNABLE) != 0 && declaresExecute(type);
-        if (!runs && !submits) {
+        boolean ofRunnable = (mentioned & ConstantPool.METHOD_OF_RUNNABLE) != 0;
+        boolean submits = ofRunnable && declaresExecute(type);
+        boolean makes = ofRunnable && !ConstantPool.madeForExecute(type).isEmpty();
+        if (!runs && !submits && !makes) {
             return null;
         }
         isReading.set(true);
         try {
-            boolean isExecutor = classes.isExecutor(type, others);
-            boolean isWoven = isExecutor || (runs && classes.belongsToExecutor(type, others));
-            // Something was unknown, so the negative result may be wrong.
-            if (!isWoven && others.missed() > 0 && files != null) {
-                lookAgain(type.getClassName(), others.loader());
+            boolean isExecutor = (runs || submits) && classes.isExecutor(type, others);
+            Set<String> made = makes ? classes.madeBy(type, others) : Set.of();
+            boolean isWoven = isExecutor || !made.isEmpty() || (runs && classes.belongsToExecutor(type, others));
+            if (!isWoven && files != null) {
+                leave(type.getClassName(), others);
             }
-            return isWoven && sight.has(others.loader(), HOOKS) ? woven(type, isExecutor) : null;
+            return isWoven && sight.has(others.loader(), HOOKS) ? woven(type, isExecutor, made, others.loader()) : null;
         } finally {
             isReading.remove();
+        }
+    }
+
+    /** Leaves a class as it is, for now. */
+    private void leave(String name, Neighbours others) {
+        callers.putIfAbsent(others.loader(), ConcurrentHashMap.newKeySet()).add(name);
+        // Something was unknown, so the negative result may be wrong.
+        if (others.missed() > 0) {
+            lookAgain(name, others.loader());
         }
     }
 
@@ -216,6 +239,26 @@ public final class ExecutorWeaver implements ClassFileTransformer {
         undecided.putIfAbsent(loader, ConcurrentHashMap.newKeySet()).add(name);
         isAnyUndecided = true;
         lookout.run();
+    }
+
+    /** Notes a class that makes an executor, and has those looked at again that may run the tasks. */
+    private void made(String name, Set<String> owners, ClassLoader loader) {
+        boolean isNew = makers.add(name, loader);
+        for (String owner : owners) {
+            isNew |= makers.addOwner(owner, loader);
+        }
+        Set<String> left = callers.get(loader);
+        if (isNew && left != null) {
+            left.removeIf(caller -> isLookedAtAgain(caller, loader));
+        }
+    }
+
+    private boolean isLookedAtAgain(String caller, ClassLoader loader) {
+        boolean isNear = makers.areNear(caller, loader);
+        if (isNear) {
+            lookAgain(caller, loader);
+        }
+        return isNear;
     }
 
     /** Returns whether a class has a method {@code execute(Runnable)} with a body. The code is not parsed for that. */
@@ -238,12 +281,15 @@ public final class ExecutorWeaver implements ClassFileTransformer {
         return found[0];
     }
 
-    private static byte @Nullable [] woven(ClassReader type, boolean isExecutor) {
+    private byte @Nullable [] woven(ClassReader type, boolean isExecutor, Set<String> made, ClassLoader loader) {
         ClassWriter writer = new ClassWriter(type, 0);
-        WovenExecutor woven = new WovenExecutor(writer, isExecutor);
+        WovenExecutor woven = new WovenExecutor(writer, isExecutor, made);
         type.accept(woven, 0);
         if (!woven.isChanged()) {
             return null;
+        }
+        if (!woven.owners().isEmpty()) {
+            made(type.getClassName(), woven.owners(), loader);
         }
         SWITCH.woven(false);
         return writer.toByteArray();

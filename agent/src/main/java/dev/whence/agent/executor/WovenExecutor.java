@@ -1,10 +1,13 @@
 package dev.whence.agent.executor;
 
+import java.util.HashSet;
+import java.util.Set;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.Handle;
 import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
+import net.bytebuddy.jar.asm.Type;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +32,14 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
+ * <p>Or the copier of a class that makes an executor of a lambda or a method reference. The classes of these cannot be
+ * woven, so there is another one around it:
+ *
+ * <pre>{@code
+ * Executor made = queue::add;
+ * Executor executor = task -> ExecutorHooks.execute(made, task);
+ * }</pre>
+ *
  * <p>{@code ExecutorHooks.run} takes a runnable from the stack and leaves nothing, exactly as the call of the
  * interface's method does. So it can take the place of that call anywhere. The verifier lets any object pass where an
  * interface is expected, so the call was possible with an object that is no runnable; the hook's parameter is an
@@ -50,16 +61,61 @@ final class WovenExecutor extends ClassVisitor {
     /** The method reference that takes the place of {@code Runnable::run}. */
     private static final Handle RUN = new Handle(Opcodes.H_INVOKESTATIC, HOOKS, "run", OF_RUNNABLE, false);
 
+    private static final String EXECUTOR = "Ljava/util/concurrent/Executor;";
+
+    private static final Handle METAFACTORY = new Handle(
+            Opcodes.H_INVOKESTATIC,
+            "java/lang/invoke/LambdaMetafactory",
+            "metafactory",
+            "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;"
+                    + "Ljava/lang/invoke/MethodType;Ljava/lang/invoke/MethodHandle;Ljava/lang/invoke/MethodType;)"
+                    + "Ljava/lang/invoke/CallSite;",
+            false);
+
+    /** The method of the executor around a lambda. */
+    private static final Handle EXECUTE =
+            new Handle(Opcodes.H_INVOKESTATIC, HOOKS, "execute", "(" + EXECUTOR + "Ljava/lang/Runnable;)V", false);
+
+    /** The methods of the JDK's collections and functions that only pass an object on. */
+    private static final Set<String> PASSING_ON = Set.of(
+            "accept",
+            "add",
+            "addFirst",
+            "addLast",
+            "apply",
+            "offer",
+            "offerFirst",
+            "offerLast",
+            "push",
+            "put",
+            "putFirst",
+            "putLast",
+            "test",
+            "transfer",
+            "tryTransfer");
+
     private final boolean isExecutor;
+
+    /** The internal names of the executors that the class makes of lambdas. */
+    private final Set<String> made;
+
+    /** The outermost classes of the methods that are executors. */
+    private final Set<String> owners = new HashSet<>();
 
     /** Whether the class file is of a version that has stack map frames. */
     private boolean hasFrames;
 
     private boolean isChanged;
 
-    WovenExecutor(ClassVisitor next, boolean isExecutor) {
+    WovenExecutor(ClassVisitor next, boolean isExecutor, Set<String> made) {
         super(Opcodes.ASM9, next);
         this.isExecutor = isExecutor;
+        this.made = made;
+    }
+
+    /** Returns the internal names of the classes whose methods are executors. */
+    Set<String> owners() {
+        return owners;
     }
 
     /** Returns whether anything was woven. */
@@ -67,9 +123,14 @@ final class WovenExecutor extends ClassVisitor {
         return isChanged;
     }
 
-    /** Returns whether a method is {@code execute(Runnable)} of an object, with a body. */
+    /**
+     * Returns whether a method is {@code execute(Runnable)} of an object, with a body. The method may have the executor
+     * to use as a second parameter.
+     */
     static boolean isExecute(int access, String name, String descriptor) {
-        return name.equals("execute") && descriptor.equals(OF_RUNNABLE) && (access & NO_CODE) == 0;
+        return name.equals("execute")
+                && (descriptor.equals(OF_RUNNABLE) || descriptor.equals("(Ljava/lang/Runnable;" + EXECUTOR + ")V"))
+                && (access & NO_CODE) == 0;
     }
 
     @Override
@@ -167,6 +228,33 @@ final class WovenExecutor extends ClassVisitor {
                 woven = new Object[] {arguments[0], RUN, arguments[2]};
             }
             super.visitInvokeDynamicInsn(method, descriptor, bootstrap, woven);
+            if (isExecutorMade(method, descriptor, bootstrap, arguments)) {
+                isChanged = true;
+                owners.add(((Handle) arguments[1]).getOwner());
+                Type executor = Type.getReturnType(descriptor);
+                super.visitInvokeDynamicInsn(
+                        method, "(" + EXECUTOR + ")" + executor, METAFACTORY, arguments[0], EXECUTE, arguments[2]);
+            }
+        }
+
+        /**
+         * Whether an executor is made that keeps its tasks for later. One that only calls a method of the JDK is left
+         * alone: if that runs the task at once, there is no hop, and if it hands the task on, the JDK's own hooks know.
+         */
+        private boolean isExecutorMade(String method, String descriptor, Handle bootstrap, Object... arguments) {
+            return method.equals("execute")
+                    && bootstrap.equals(METAFACTORY)
+                    && arguments[0].equals(Type.getMethodType(OF_RUNNABLE))
+                    && arguments[2].equals(Type.getMethodType(OF_RUNNABLE))
+                    && made.contains(Type.getReturnType(descriptor).getInternalName())
+                    && mayKeep((Handle) arguments[1]);
+        }
+
+        private boolean mayKeep(Handle called) {
+            String owner = called.getOwner();
+            return owner.startsWith("java/util/")
+                    ? PASSING_ON.contains(called.getName())
+                    : !owner.startsWith("java/") && !owner.startsWith("javax/");
         }
 
         private boolean isRun(Object argument) {

@@ -5,6 +5,7 @@ import dev.whence.runtime.Hidden;
 import dev.whence.runtime.HookSwitch;
 import dev.whence.runtime.State;
 import dev.whence.runtime.Task;
+import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
@@ -50,8 +51,26 @@ public final class ExecutorHooks {
     /** Does nothing. The agent calls this method early, so that this class is initialised before a hook runs. */
     public static void load() {}
 
+    /** Stands for {@code execute} of an executor that is a lambda or a method reference. */
+    @Hidden
+    public static void execute(Executor made, @Nullable Runnable runnable) {
+        submitting(runnable, false);
+        try {
+            made.execute(runnable);
+        } catch (Throwable e) {
+            rejected();
+            throw e;
+        }
+        submitted();
+    }
+
     /** Called when {@code execute} begins. */
     public static void submitting(@Nullable Runnable runnable) {
+        submitting(runnable, true);
+    }
+
+    /** {@code inExecute} tells whether the stack shows the executor's method. That of a lambda is hidden. */
+    private static void submitting(@Nullable Runnable runnable, boolean inExecute) {
         try {
             State state = State.current();
             Submission outer = inProgress(state);
@@ -63,7 +82,7 @@ public final class ExecutorHooks {
                 }
                 outer.take();
             }
-            state.submission = submission(state, outer, runnable);
+            state.submission = submission(state, outer, runnable, inExecute);
         } catch (Throwable e) {
             SWITCH.failed(e);
         }
@@ -73,7 +92,8 @@ public final class ExecutorHooks {
         return (Submission) state.submission;
     }
 
-    private static Submission submission(State state, @Nullable Submission outer, @Nullable Runnable runnable) {
+    private static Submission submission(
+            State state, @Nullable Submission outer, @Nullable Runnable runnable, boolean inExecute) {
         if (runnable == null || !SWITCH.isOn()) {
             return new Submission(outer, state);
         }
@@ -85,7 +105,7 @@ public final class ExecutorHooks {
         if (type.isInternal) {
             return new Submission(outer, state);
         }
-        ExecutorRun run = type.isShared ? new ExecutorRun() : new ExecutorRun(state, type);
+        ExecutorRun run = type.isShared ? new ExecutorRun() : new ExecutorRun(state, type, inExecute);
         SUBMISSIONS.add(runnable, run);
         if (type.isShared) {
             new Task().resume();

@@ -10,8 +10,8 @@ final class ExecutorRun extends SubmittedRun {
     /** Creates a run without a context. */
     ExecutorRun() {}
 
-    ExecutorRun(State state, FunctionType type) {
-        super(state.task, Sites.hopOfExecute(state, type));
+    ExecutorRun(State state, FunctionType type, boolean inExecute) {
+        super(state.task, inExecute ? Sites.hopOfExecute(state, type) : Sites.hop(state, type));
         linkIfEndless();
     }
 
