@@ -62,6 +62,8 @@ class RelocationTest {
                 "com.datastax.oss.driver.shaded.netty.channel.nio.NioEventLoop",
                 "azure_cosmos_spark.io.netty.util.concurrent.SingleThreadEventExecutor$5",
                 "com.acme.shaded.com.google.common.util.concurrent.SequentialExecutor$QueueWorker",
+                "org.apache.pekko.dispatch.Mailbox",
+                "io.vertx.core.impl.TaskQueue$$Lambda/0x00007f1234",
             })
     void sharedWorkIsKnownInCopiesToo(String className) {
         assertThat(SharedWork.isDoneBy(className, true)).isTrue();

@@ -124,7 +124,9 @@ public final class ForkJoinHooks {
                 }
                 State state = State.current();
                 FunctionType type = FunctionType.of(task);
-                if (!type.isInternal && !state.isForkingShared) {
+                if (type.isShared) {
+                    capture(task, new ForkJoinRun(Task.ofNobody()));
+                } else if (!type.isInternal && !state.isForkingShared) {
                     capture(task, state, Sites.hop(state, type), periodic);
                 }
                 state.isForkingShared = false;
