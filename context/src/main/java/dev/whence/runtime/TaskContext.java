@@ -89,6 +89,11 @@ public abstract class TaskContext {
         return correlation == SpanCorrelation.handedOn(parent.correlation) && ThreadContext.isCurrent(carried);
     }
 
+    /** Whether this task, which has not run yet, belongs to the operation of {@code running}, or both to none. */
+    public final boolean isOfOperationOf(TaskContext running) {
+        return correlation == SpanCorrelation.handedOn(running.correlation);
+    }
+
     /** Whether this task and another one, which both have not run yet, have equal correlations and contexts. */
     public final boolean hasEqualContext(TaskContext other) {
         return correlation == other.correlation && ThreadContext.isEqual(carried, other.carried);

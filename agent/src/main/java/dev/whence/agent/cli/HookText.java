@@ -34,6 +34,7 @@ final class HookText {
             case "Netty tasks" -> "tasks of an event loop have the submitter's correlation";
             case "Scala futures" -> "continuations have the correlation of the code that registered them";
             case "Kotlin coroutines" -> "a coroutine has the correlation of the code that launched it";
+            case "Reactive streams" -> "what a stream has queued runs in its subscriber's correlation, or in none";
             case "Spring triggers" -> "each run of a scheduled method is an operation of its own";
             default -> "";
         };

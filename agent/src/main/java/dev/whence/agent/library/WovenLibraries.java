@@ -16,6 +16,7 @@ public final class WovenLibraries {
         types.addAll(WovenScala.types());
         types.addAll(WovenKotlin.types());
         types.addAll(WovenSpring.types());
+        types.addAll(WovenStreams.types());
         types.forEach(WovenType::ofLibrary);
         return types;
     }
