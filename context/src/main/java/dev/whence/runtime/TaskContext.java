@@ -89,9 +89,16 @@ public abstract class TaskContext {
         return correlation == SpanCorrelation.handedOn(parent.correlation) && ThreadContext.isCurrent(carried);
     }
 
-    /** Whether this task, which has not run yet, belongs to the operation of {@code running}, or both to none. */
+    /**
+     * Whether this task, which has not run yet, belongs to the operation of {@code running}, or both to none. A
+     * correlation with other entries may still be that of the same operation.
+     */
     public final boolean isOfOperationOf(TaskContext running) {
-        return correlation == SpanCorrelation.handedOn(running.correlation);
+        Correlation other = SpanCorrelation.handedOn(running.correlation);
+        return correlation == other
+                || (correlation != Correlation.none()
+                        && other != Correlation.none()
+                        && correlation.id().equals(other.id()));
     }
 
     /** Whether this task and another one, which both have not run yet, have equal correlations and contexts. */

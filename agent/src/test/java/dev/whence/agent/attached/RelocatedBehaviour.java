@@ -135,7 +135,6 @@ class RelocatedBehaviour {
     }
 
     @DisplayName("whatever precedes the names, and what replaces their beginning after a word that marks copies")
-    @ParameterizedTest
     @CsvSource({
         "OfGuava, com/google/common/, com/acme/com/google/common/",
         "OfGuava, com/google/common/, com/acme/shaded/com/google/common/",
@@ -146,6 +145,7 @@ class RelocatedBehaviour {
         "OfNetty, io/netty/, com/acme/driver/shaded/netty/",
         "OfScala, scala/, com/acme/repackaged/scala/",
     })
+    @ParameterizedTest
     void copies(String use, String original, String copy) throws Exception {
         String name = RelocatedBehaviour.class.getName() + "$" + use;
         Class<?> relocated = new Copies(original, copy, name).loadClass(name);

@@ -40,7 +40,8 @@ public final class StreamHooks {
                 isShared = emitter instanceof StreamRun;
             } else if (known == null) {
                 first = emitter.correlation;
-            } else if (!known.equals(emitter.correlation)) {
+            } else if (known != emitter.correlation
+                    && !known.id().equals(emitter.correlation.id())) {
                 isShared = true;
             }
         }
