@@ -1,0 +1,65 @@
+package dev.whence.libraries;
+
+import java.util.List;
+import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
+import org.springframework.web.reactive.function.client.WebClient;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.http.server.HttpServer;
+
+/** WebFlux on reactor-netty, and its client. */
+@SuppressWarnings("FutureReturnValueIgnored")
+final class Spring implements Library {
+    private static final List<String> POINTS = List.of("callback", "server");
+
+    @Override
+    public void measure(Session session) {
+        DisposableServer server = HttpServer.create()
+                .host("localhost")
+                .handle(new ReactorHttpHandlerAdapter(RouterFunctions.toHttpHandler(routes())))
+                .bindNow();
+        session.of("reactor-netty", HttpClient.class)
+                .row("get", POINTS, () -> HttpClient.create().baseUrl(url(server)), (client, operation) -> client.get()
+                        .uri("/" + operation.id())
+                        .responseContent()
+                        .aggregate()
+                        .asString()
+                        .subscribe(body -> operation.seen("callback")));
+        session.of("WebFlux, WebClient", WebClient.class)
+                .row("get", POINTS, () -> WebClient.create(url(server)), (client, operation) -> client.get()
+                        .uri("/" + operation.id())
+                        .retrieve()
+                        .bodyToMono(String.class)
+                        .subscribe(body -> operation.seen("callback")))
+                .row(
+                        "toFuture",
+                        List.of("callback"),
+                        () -> WebClient.create(url(server)),
+                        (client, operation) -> client.get()
+                                .uri("/" + operation.id())
+                                .retrieve()
+                                .bodyToMono(String.class)
+                                .toFuture()
+                                .thenRun(() -> operation.seen("callback")));
+    }
+
+    private static String url(DisposableServer server) {
+        return "http://localhost:" + server.port();
+    }
+
+    private static RouterFunction<ServerResponse> routes() {
+        return RouterFunctions.route().GET("/{id}", Spring::answer).build();
+    }
+
+    private static Mono<ServerResponse> answer(ServerRequest request) {
+        Operation operation = Operation.of(request.pathVariable("id"));
+        operation.seen("server");
+        return Mono.<String>create(sink -> operation.whenAllStarted(() -> sink.success(operation.id())))
+                .flatMap(body -> ServerResponse.ok().bodyValue(body));
+    }
+}

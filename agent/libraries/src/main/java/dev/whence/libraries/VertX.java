@@ -1,0 +1,56 @@
+package dev.whence.libraries;
+
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpMethod;
+import java.util.List;
+
+final class VertX implements Library {
+    @Override
+    public void measure(Session session) throws Exception {
+        Rows rows = session.of("Vert.x", Vertx.class)
+                .row(
+                        "runOnContext",
+                        Client::new,
+                        (client, operation) -> client.context.runOnContext(ignored -> operation.seen()))
+                .row(
+                        "setTimer",
+                        Client::new,
+                        (client, operation) -> client.vertx.setTimer(20, ignored -> operation.seen()))
+                .row(
+                        "executeBlocking",
+                        List.of("blocking", "result"),
+                        Client::new,
+                        (client, operation) -> client.context
+                                .executeBlocking(() -> {
+                                    operation.seen("blocking");
+                                    operation.awaitAllStarted();
+                                    return 1;
+                                })
+                                .onComplete(result -> operation.seen("result")))
+                .row("event bus", List.of("consumer", "reply"), Client::new, (client, operation) -> client.vertx
+                        .eventBus()
+                        .request("operations", operation.id())
+                        .onComplete(result -> operation.seen("reply")));
+        EchoServer server = new EchoServer();
+        rows.row("HTTP client", List.of("callback", "server"), Client::new, (client, operation) -> client.http
+                .request(HttpMethod.GET, server.port(), "localhost", "/" + operation.id())
+                .compose(request -> request.send())
+                .compose(response -> response.body())
+                .onComplete(result -> operation.seen("callback")));
+    }
+
+    private static final class Client {
+        final Vertx vertx = Vertx.vertx();
+        final Context context = vertx.getOrCreateContext();
+        final HttpClient http = vertx.createHttpClient();
+
+        Client() {
+            vertx.eventBus().<String>consumer("operations", message -> {
+                Operation.of(message.body()).seen("consumer");
+                message.reply("");
+            });
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package dev.whence.libraries;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.whence.agent.attached.harness.Jdk;
+import dev.whence.agent.attached.harness.Jdks;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/** Writes the table of docs/libraries.md, on the newest of the JDKs. */
+@EnabledIfSystemProperty(named = TableIT.PAGE, matches = ".+")
+class TableIT {
+    static final String PAGE = "whence.libraries.table";
+
+    @Test
+    void table() throws IOException {
+        Jdk jdk = List.copyOf(Jdks.toTest()).get(Jdks.toTest().size() - 1);
+        Table table = new Table();
+        for (Agents agents : Agents.values()) {
+            for (Session.Start start : Session.Start.values()) {
+                Measurement measurement = Measurement.of(jdk, agents, start);
+                table.add(agents.title + ", " + start.name().toLowerCase(Locale.ROOT), measurement.rows());
+                assertThat(measurement.rows()).as(measurement.output()).isNotEmpty();
+            }
+        }
+        table.write(Path.of(System.getProperty(PAGE)));
+    }
+}
