@@ -68,7 +68,8 @@ final class Place {
             return null;
         }
         RawTrace here = RawTrace.here();
-        int below = task.isWholeThread() ? 0 : Dispatcher.below(task.dispatcher(), here);
+        int found = task.isWholeThread() ? 0 : Dispatcher.below(task.dispatcher(), here);
+        int below = task.ownsDispatcher() ? found - 1 : found;
         return below < 0 ? null : new Place(task, here, below, false, null);
     }
 

@@ -261,6 +261,11 @@ public class Task extends TaskContext {
         return "";
     }
 
+    /** Whether the dispatcher is itself the first method of this task, and not its caller. */
+    protected boolean ownsDispatcher() {
+        return false;
+    }
+
     /** Whether this task {@linkplain SurroundingRun surrounds} a task that is about to run. */
     public boolean isAround(Task inner, State state) {
         return false;

@@ -27,7 +27,7 @@ final class HookText {
                 "requests have the correlation of their headers, else a new one";
             case "Jetty servlets" -> "requests keep their correlation when they are dispatched";
             case "jakarta.servlet", "javax.servlet" -> "requests to servlets of other servers have a correlation";
-            case "HttpURLConnection", "java.net.http", "Apache HttpClient" ->
+            case "HttpURLConnection", "java.net.http", "Apache HttpClient", "OkHttp" ->
                 "requests take the correlation along, responses tell what was logged";
             case "OpenTelemetry" -> "the trace is the correlation of work without one; it travels";
             case "Guava", "Netty promises" -> "listeners have the correlation of the code that added them";
@@ -35,6 +35,15 @@ final class HookText {
             case "Scala futures" -> "continuations have the correlation of the code that registered them";
             case "Kotlin coroutines" -> "a coroutine has the correlation of the code that launched it";
             case "Reactive streams" -> "what a stream has queued runs in its subscriber's correlation, or in none";
+            case "OkHttp calls", "Apache HttpAsyncClient", "AsyncHttpClient" ->
+                "callbacks have the correlation of the code that made the call";
+            case "gRPC" -> "calls take the correlation along, and those of the server begin in it";
+            case "gRPC calls" -> "observers and listeners have the correlation of the code that made the call";
+            case "gRPC server" -> "all callbacks of a call have its correlation";
+            case "Kafka producer" -> "callbacks have the correlation of the code that sent the record";
+            case "Kafka messages" -> "records take the correlation along; Spring's listeners run in it";
+            case "Vert.x" -> "blocking code has the correlation of the code that executed it";
+            case "Pekko", "Akka" -> "an actor handles a message in the correlation of the code that sent it";
             case "Spring triggers" -> "each run of a scheduled method is an operation of its own";
             default -> "";
         };

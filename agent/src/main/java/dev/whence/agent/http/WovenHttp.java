@@ -16,6 +16,8 @@ public final class WovenHttp {
         types.addAll(WovenServlet.types());
         types.addAll(WovenJdkClient.types());
         types.addAll(WovenApacheClient.types());
+        types.addAll(WovenOkHttp.types());
+        types.addAll(WovenGrpc.types());
         return types;
     }
 

@@ -17,6 +17,7 @@ public final class WovenLibraries {
         types.addAll(WovenKotlin.types());
         types.addAll(WovenSpring.types());
         types.addAll(WovenStreams.types());
+        types.addAll(CarryingLibraries.types());
         types.forEach(WovenType::ofLibrary);
         return types;
     }

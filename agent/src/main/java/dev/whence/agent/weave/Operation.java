@@ -1,6 +1,5 @@
 package dev.whence.agent.weave;
 
-import java.util.Map;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 
@@ -9,11 +8,17 @@ record Operation(int opcode, int local, String owner, String name, String descri
     /** In the place of a local variable's number: the variable is known only when the method is copied. */
     static final int OWNER = -1;
 
+    static final int ARGUMENT = -2;
+
     private static final String TABLE = Point.RUNTIME + "FieldTable";
 
     /** Returns whether the code loads no local variable but one that is known. */
-    boolean knows(Map<String, Integer> owners) {
-        return local != OWNER || owners.getOrDefault(name, OWNER) >= 0;
+    boolean knows(Locals locals) {
+        return variable(locals) != Locals.NONE;
+    }
+
+    private int variable(Locals locals) {
+        return local == OWNER ? locals.owner(name) : local == ARGUMENT ? locals.argument(name) : local;
     }
 
     /**
@@ -31,10 +36,11 @@ record Operation(int opcode, int local, String owner, String name, String descri
         return new Operation(opcode, local, names.ofClass(owner), name, names.inDescriptor(descriptor));
     }
 
-    void emit(MethodVisitor into, Map<String, Integer> owners) {
+    void emit(MethodVisitor into, Locals locals) {
         switch (opcode) {
             case Opcodes.ALOAD, Opcodes.LLOAD, Opcodes.ILOAD, Opcodes.ASTORE, Opcodes.ISTORE ->
-                into.visitVarInsn(opcode, local == OWNER ? owners.getOrDefault(name, OWNER) : local);
+                into.visitVarInsn(opcode, variable(locals));
+            case Opcodes.SIPUSH -> into.visitIntInsn(opcode, local);
             case Opcodes.CHECKCAST -> into.visitTypeInsn(opcode, owner);
             case Opcodes.GETFIELD, Opcodes.PUTFIELD -> into.visitFieldInsn(opcode, owner, name, descriptor);
             case Opcodes.INVOKESTATIC, Opcodes.INVOKEVIRTUAL, Opcodes.INVOKEINTERFACE ->

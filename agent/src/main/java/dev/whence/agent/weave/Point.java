@@ -3,7 +3,6 @@ package dev.whence.agent.weave;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
@@ -88,6 +87,11 @@ public final class Point {
         return new Point(method, descriptor, Where.CATCH, "");
     }
 
+    /** The end of a method by a throwable. The code there cannot load local variables. */
+    public static Point atThrow(String method, @Nullable String descriptor) {
+        return new Point(method, descriptor, Where.THROW, "");
+    }
+
     /** Each end of a method, by a return or by a throwable. The code there cannot load local variables. */
     public static Point atEnd(String method, @Nullable String descriptor) {
         return new Point(method, descriptor, Where.FINALLY, "");
@@ -117,13 +121,32 @@ public final class Point {
         return given.isEmpty() || methods.contains(given);
     }
 
-    boolean isIn(String methodName, String methodDescriptor) {
-        return method.equals(methodName) && (descriptor == null || descriptor.equals(methodDescriptor));
+    /** Returns whether this is a place in a method. Of methods that are named in writing, bridges do not count. */
+    boolean isIn(int access, String methodName, String methodDescriptor) {
+        if (!method.equals(methodName) || descriptor == null) {
+            return method.equals(methodName);
+        }
+        return Parameters.isWritten(descriptor)
+                ? (access & Opcodes.ACC_BRIDGE) == 0 && Parameters.fit(descriptor, methodDescriptor)
+                : descriptor.equals(methodDescriptor);
     }
 
     /** Loads a reference from a local variable. 0 is {@code this}, unless the method is static. */
     public Point load(int local) {
         return add(new Operation(Opcodes.ALOAD, local, "", "", ""));
+    }
+
+    /**
+     * Loads an argument that is a reference, by its position from 1 on or by the simple name of its type, or {@code
+     * this}. A method without such an argument has no such point, and a static method no {@code this}.
+     */
+    public Point loadArgument(String which) {
+        return add(new Operation(Opcodes.ALOAD, Operation.ARGUMENT, "", which, ""));
+    }
+
+    /** Pushes a small number. */
+    public Point push(int number) {
+        return add(new Operation(Opcodes.SIPUSH, number, "", "", ""));
     }
 
     /**
@@ -255,12 +278,12 @@ public final class Point {
     }
 
     /**
-     * Returns whether all local variables are known that the code loads by {@link #loadOwner}. If one is not, the
-     * method is written differently from what was expected, and the point counts as not found.
+     * Returns whether all local variables are known that the code loads by {@link #loadOwner} or {@link #loadArgument}.
+     * If one is not, the method is written differently from what was expected, and the point counts as not found.
      */
-    boolean knows(Map<String, Integer> owners) {
+    boolean knows(Locals locals) {
         for (Operation operation : code) {
-            if (!operation.knows(owners)) {
+            if (!operation.knows(locals)) {
                 return false;
             }
         }
@@ -271,14 +294,13 @@ public final class Point {
      * Emits the code.
      *
      * @param fieldless the classes that could not be given a field: a table takes its place
-     * @param owners for each field that was read, the local variable of the object of the last read
      */
-    void splice(MethodVisitor into, Set<String> fieldless, Map<String, Integer> owners) {
+    void splice(MethodVisitor into, Set<String> fieldless, Locals locals) {
         for (Operation operation : code) {
             if (operation.name().equals(FIELD) && fieldless.contains(operation.owner())) {
-                operation.byTable().emit(into, owners);
+                operation.byTable().emit(into, locals);
             } else {
-                operation.emit(into, owners);
+                operation.emit(into, locals);
             }
         }
     }

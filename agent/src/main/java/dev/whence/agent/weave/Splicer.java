@@ -1,9 +1,7 @@
 package dev.whence.agent.weave;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
@@ -36,11 +34,11 @@ import org.jspecify.annotations.Nullable;
  *       {@code this}, which is not initialised there.
  * </ul>
  *
- * <p>The only exception is {@link Where#FINALLY}, which adds a handler to the end of the method. Its frame is
- * written by hand: one throwable on the stack, and no local variables at all. Such a frame can be reached from
- * everywhere in the method, because a variable of any type may be forgotten. That is why code at the end of a method
- * cannot load any. A constructor cannot have such a handler, as the frame would also have to say that {@code this} is
- * not initialised yet.
+ * <p>The only exceptions are {@link Where#THROW} and {@link Where#FINALLY}, for which a handler is added to the end of
+ * the method. Its frame is written by hand: one throwable on the stack, and no local variables at all. Such a frame can
+ * be reached from everywhere in the method, because a variable of any type may be forgotten. That is why code at the end
+ * of a method cannot load any. A constructor cannot have such a handler, as the frame would also have to say that
+ * {@code this} is not initialised yet.
  *
  * <p>The number of local variables stays, too. The greatest depth of the stack is not computed but increased by a
  * constant, which is enough for every point.
@@ -48,8 +46,6 @@ import org.jspecify.annotations.Nullable;
 final class Splicer extends MethodVisitor {
     /** The most slots that the code of one point adds to the stack, where a long takes two. */
     private static final int EXTRA_STACK = 6;
-
-    private static final int NONE = -1;
 
     private final String owner;
     private final List<Point> points;
@@ -62,17 +58,23 @@ final class Splicer extends MethodVisitor {
     /** The beginning of what is spliced in where the method begins: the handler of {@code FINALLY} covers that too. */
     private final Label start = new Label();
 
-    /** For each field that was read: the local variable of the object of the last read, or {@link #NONE}. */
-    private final Map<String, Integer> owners = new HashMap<>();
+    private final Locals locals;
 
-    /** The local variable that the last instruction has loaded, or {@link #NONE} if it was another instruction. */
-    private int loaded = NONE;
+    /** The variable that the last instruction has loaded, or {@link Locals#NONE} if it was another instruction. */
+    private int loaded = Locals.NONE;
 
     /** Whether a handler's label was visited, and the frame that belongs to it was not yet. */
     private boolean atHandler;
 
-    Splicer(MethodVisitor next, String owner, List<Point> points, Set<Point> found, Set<String> fieldless) {
+    Splicer(
+            MethodVisitor next,
+            String owner,
+            Locals locals,
+            List<Point> points,
+            Set<Point> found,
+            Set<String> fieldless) {
         super(Weaving.ASM, next);
+        this.locals = locals;
         this.owner = owner;
         this.points = points;
         this.found = found;
@@ -88,7 +90,7 @@ final class Splicer extends MethodVisitor {
 
     @Override
     public void visitInsn(int opcode) {
-        loaded = NONE;
+        loaded = Locals.NONE;
         if (opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN) {
             splice(Where.EXIT, "");
             splice(Where.FINALLY, "");
@@ -98,13 +100,16 @@ final class Splicer extends MethodVisitor {
 
     @Override
     public void visitVarInsn(int opcode, int local) {
-        loaded = opcode == Opcodes.ALOAD ? local : NONE;
+        loaded = opcode == Opcodes.ALOAD ? local : Locals.NONE;
+        if (opcode >= Opcodes.ISTORE) {
+            locals.written(opcode, local);
+        }
         super.visitVarInsn(opcode, local);
     }
 
     @Override
     public void visitMethodInsn(int opcode, String type, String name, String descriptor, boolean isInterface) {
-        loaded = NONE;
+        loaded = Locals.NONE;
         splice(Where.BEFORE_CALL, name);
         if (!splice(Where.INSTEAD_OF_CALL, name)) {
             super.visitMethodInsn(opcode, type, name, descriptor, isInterface);
@@ -115,19 +120,19 @@ final class Splicer extends MethodVisitor {
     @Override
     public void visitFieldInsn(int opcode, String type, String name, String descriptor) {
         int local = loaded;
-        loaded = NONE;
+        loaded = Locals.NONE;
         if (opcode == Opcodes.PUTFIELD && type.equals(owner)) {
             splice(Where.BEFORE_PUT, name);
         }
         super.visitFieldInsn(opcode, type, name, descriptor);
-        if (opcode == Opcodes.GETFIELD && owners.put(name, local) == null) {
+        if (opcode == Opcodes.GETFIELD && locals.read(name, local)) {
             splice(Where.AFTER_FIRST_GET, name);
         }
     }
 
     @Override
     public void visitTypeInsn(int opcode, String type) {
-        loaded = NONE;
+        loaded = Locals.NONE;
         super.visitTypeInsn(opcode, type);
     }
 
@@ -160,7 +165,7 @@ final class Splicer extends MethodVisitor {
 
     @Override
     public void visitMaxs(int maxStack, int maxLocals) {
-        if (has(Where.FINALLY)) {
+        if (has(Where.FINALLY) || has(Where.THROW)) {
             addFinally();
         }
         super.visitMaxs(maxStack + EXTRA_STACK, maxLocals);
@@ -177,6 +182,7 @@ final class Splicer extends MethodVisitor {
         super.visitLabel(handler);
         // It is the last frame of the method, so no other frame is relative to it.
         super.visitFrame(Opcodes.F_FULL, 0, null, 1, new Object[] {"java/lang/Throwable"});
+        splice(Where.THROW, "");
         splice(Where.FINALLY, "");
         super.visitInsn(Opcodes.ATHROW);
     }
@@ -197,8 +203,8 @@ final class Splicer extends MethodVisitor {
     private boolean splice(Where where, String target) {
         boolean spliced = false;
         for (Point point : points) {
-            if (point.where == where && point.target.equals(target) && point.knows(owners)) {
-                point.splice(mv, fieldless, owners);
+            if (point.where == where && point.target.equals(target) && point.knows(locals)) {
+                point.splice(mv, fieldless, locals);
                 found.add(point);
                 spliced = true;
             }

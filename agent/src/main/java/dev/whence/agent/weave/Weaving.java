@@ -2,11 +2,13 @@ package dev.whence.agent.weave;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.FieldVisitor;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +80,7 @@ final class Weaving {
 
     /** Chooses one point for each need. */
     private void choose(Set<Point> found) {
-        StringBuilder missing = new StringBuilder();
+        Set<String> missing = new LinkedHashSet<>();
         for (Need need : needs) {
             Point choice = need.choice(found);
             if (choice != null) {
@@ -86,12 +88,11 @@ final class Weaving {
             } else if (!need.lost().isEmpty()) {
                 lost.add(need.lost());
             } else {
-                missing.append(missing.length() == 0 ? "" : ", ")
-                        .append(need.points().get(0).method);
+                missing.add(need.points().get(0).method);
             }
         }
-        if (missing.length() > 0) {
-            throw new IllegalStateException(type.name() + " is not as expected: " + missing);
+        if (!missing.isEmpty()) {
+            throw new IllegalStateException(type.name() + " is not as expected: " + String.join(", ", missing));
         }
     }
 
@@ -125,6 +126,29 @@ final class Weaving {
         }
 
         @Override
+        public void visit(
+                int version,
+                int access,
+                String name,
+                @Nullable String signature,
+                @Nullable String superName,
+                String @Nullable [] interfaces) {
+            if (type.hasField && (access & Opcodes.ACC_INTERFACE) != 0) {
+                throw new IllegalStateException(name + " is an interface, which cannot carry anything");
+            }
+            super.visit(version, access, name, signature, superName, interfaces);
+        }
+
+        @Override
+        public @Nullable FieldVisitor visitField(
+                int access, String name, String descriptor, @Nullable String signature, @Nullable Object value) {
+            if (type.hasField && name.equals(Point.FIELD)) {
+                throw new IllegalStateException("another hook carries something in " + type.name());
+            }
+            return super.visitField(access, name, descriptor, signature, value);
+        }
+
+        @Override
         public @Nullable MethodVisitor visitMethod(
                 int access,
                 String name,
@@ -135,11 +159,13 @@ final class Weaving {
             MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
             List<Point> ofMethod = new ArrayList<>();
             for (Point point : points) {
-                if (point.isIn(name, descriptor)) {
+                if (point.isIn(access, name, descriptor)) {
                     ofMethod.add(point);
                 }
             }
-            return ofMethod.isEmpty() ? next : new Splicer(next, type.name(), ofMethod, found, fieldless);
+            return ofMethod.isEmpty()
+                    ? next
+                    : new Splicer(next, type.name(), new Locals(access, descriptor), ofMethod, found, fieldless);
         }
 
         @Override

@@ -28,6 +28,9 @@ enum Where {
     /** At the beginning of each handler for {@link Throwable}. The throwable is on the stack. */
     CATCH,
 
+    /** At the end of the method by a throwable, which is on the stack. No local variable can be loaded there. */
+    THROW,
+
     /**
      * At each end of the method, by a return or by a throwable. No local variable can be loaded there, not even
      * {@code this}.

@@ -34,7 +34,7 @@ final class ImageVerifier extends SimpleVerifier {
         new ClassReader(ofKnownVersion(woven)).accept(type, 0);
         List<String> faults = new ArrayList<>();
         for (MethodNode method : type.methods) {
-            if (points.stream().anyMatch(point -> point.isIn(method.name, method.desc))) {
+            if (points.stream().anyMatch(point -> point.isIn(method.access, method.name, method.desc))) {
                 try {
                     new Analyzer<>(new ImageVerifier(image, type)).analyze(type.name, method);
                 } catch (AnalyzerException e) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SubscriptionHooks {
     private static final HookSwitch SWITCH = HookSwitch.named("SubmissionPublisher");
-    private static final String DISPATCHER = "java.util.concurrent.";
+    private static final String PUBLISHER = "java.util.concurrent.";
 
     /**
      * Does nothing. The subscription's class calls this method in its initialiser, so that this class is not loaded
@@ -25,7 +25,7 @@ public final class SubscriptionHooks {
     public static @Nullable Object subscribed(@Nullable Object subscriber) {
         if (SWITCH.isOn() && subscriber != null) {
             try {
-                return new StepwiseWork(State.current(), FunctionType.of(subscriber), DISPATCHER);
+                return new StepwiseWork(State.current(), FunctionType.of(subscriber), PUBLISHER);
             } catch (Throwable e) {
                 SWITCH.failed(e);
             }
@@ -42,7 +42,7 @@ public final class SubscriptionHooks {
             try {
                 StepwiseWork work = subscription instanceof StepwiseWork known
                         ? known
-                        : new StepwiseWork(Task.ofNobody(), DISPATCHER);
+                        : new StepwiseWork(Task.ofNobody(), PUBLISHER);
                 work.step();
             } catch (Throwable e) {
                 SWITCH.failed(e);
@@ -53,11 +53,7 @@ public final class SubscriptionHooks {
     /** Called when the current thread has called a subscriber. */
     public static void end() {
         try {
-            State state = State.current();
-            StepwiseWork.Step step = state.innermost(StepwiseWork.Step.class);
-            if (step != null) {
-                step.end(state);
-            }
+            StepwiseWork.end(PUBLISHER);
         } catch (Throwable e) {
             SWITCH.failed(e);
         }

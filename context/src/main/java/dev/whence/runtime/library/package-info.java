@@ -1,5 +1,6 @@
 /**
- * The hooks of libraries that run tasks or callbacks on other threads: Guava, Netty, Scala, Kotlin and Spring. The
+ * The hooks of libraries that run tasks or callbacks on other threads: Guava, Netty, Scala, Kotlin and Spring, and those
+ * that many libraries share. The
  * agent's package {@code library} weaves the calls of these hooks.
  */
 @NullMarked

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record InjectedField(
         @Nullable VarHandle handle, @Nullable WeakTable<Object> table) {
-    private static final String NAME = "whence$";
+    public static final String NAME = "whence$";
 
     /** The injected field of a class, or the table in its place if the class is null or has no such field. */
     public static InjectedField of(@Nullable Class<?> owner) {

@@ -1,0 +1,174 @@
+package dev.whence.agent.library;
+
+import dev.whence.agent.weave.Point;
+import dev.whence.agent.weave.WovenType;
+import dev.whence.runtime.library.HookedMethod;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a library keeps in an object of its own until it is done: a call, a message, a record. The object, the
+ * <em>carrier</em>, gets a field for the context of the code that has asked for it. The methods that go on with it run in
+ * that context, on whichever thread:
+ *
+ * <pre>{@code
+ * AsyncCall(RealCall call, Callback responseCallback) {
+ *     ...
+ *     this.whence$ = CarryHooks.captured(this, this.whence$, responseCallback, 17);
+ * }
+ *
+ * public void run() {
+ *     try {
+ *         CarryHooks.begin(this, this.whence$, 18);
+ *         ...
+ *     } catch (Throwable t) {
+ *         CarryHooks.thrown(t);
+ *         throw t;
+ *     } finally {
+ *         CarryHooks.end(18);
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>A method of another class may have the carrier as an argument, when it is handed over or gone on with:
+ *
+ * <pre>{@code
+ * void invoke(Envelope message) {
+ *     try {
+ *         CarryHooks.beginWith(message, 19);
+ *         ...
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>A carrier must be made for one call, since it has one context. Methods are named in writing: {@code run}, or {@code
+ * run(Task,int)} if there are several.
+ */
+final class Carried {
+    private static final String OBJECT = "Ljava/lang/Object;";
+    private static final String HOOKS = "library/CarryHooks";
+
+    private final String hook;
+    private final List<String> carriers;
+    private final List<WovenType> types = new ArrayList<>();
+
+    private Carried(String hook, List<String> carriers) {
+        this.hook = hook;
+        this.carriers = carriers;
+        for (String carrier : carriers) {
+            types.add(WovenType.of(hook, internal(carrier)).field());
+        }
+    }
+
+    /** What a hook carries in the objects of one or several classes, which are named with dots. */
+    static Carried in(String hook, String... carriers) {
+        return new Carried(hook, List.of(carriers));
+    }
+
+    /** The context is that of the code that makes the object. */
+    Carried made() {
+        return made("");
+    }
+
+    /** As {@link #made}, in a constructor that has the function of the program as an argument. */
+    Carried made(String function) {
+        for (String carrier : carriers) {
+            Point point = Point.exit("<init>", null).load(0).load(0).load(0).getInjected(internal(carrier));
+            Written constructor = Written.of(carrier, "<init>");
+            of(constructor)
+                    .at(orNull(point, function)
+                            .push(number(constructor))
+                            .call(HOOKS, "captured", "(" + OBJECT + OBJECT + OBJECT + "I)" + OBJECT)
+                            .putInjected(internal(carrier)));
+        }
+        return this;
+    }
+
+    /** The context is that of the code that calls a method of any class, whose argument the object is. */
+    Carried handedTo(Written method, String argument, String function) {
+        Point point = Point.enter(method.name, method.parameters).loadArgument(argument);
+        of(method)
+                .at(orNull(point, function)
+                        .push(number(method))
+                        .call(HOOKS, "handedOver", "(" + OBJECT + OBJECT + "I)V"));
+        return this;
+    }
+
+    /** Methods of the objects run in the context. */
+    Carried resumedIn(String... methods) {
+        for (String carrier : carriers) {
+            resumedBy(carrier, carrier, methods);
+        }
+        return this;
+    }
+
+    /** Methods of a subclass run in the context. */
+    Carried resumedBy(String subclass, String... methods) {
+        return resumedBy(carriers.get(0), subclass, methods);
+    }
+
+    private Carried resumedBy(String carrier, String subclass, String[] methods) {
+        for (String name : methods) {
+            Written method = Written.of(subclass, name);
+            Point begin = Point.enter(method.name, method.parameters)
+                    .loadArgument("this")
+                    .load(0)
+                    .getInjected(internal(carrier))
+                    .push(number(method))
+                    .call(HOOKS, "begin", "(" + OBJECT + OBJECT + "I)V");
+            resumed(method, begin);
+        }
+        return this;
+    }
+
+    /** A method of any class, whose argument the object is, runs in the context. */
+    Carried resumedWith(Written method, String argument) {
+        Point begin = Point.enter(method.name, method.parameters)
+                .loadArgument(argument)
+                .push(number(method))
+                .call(HOOKS, "beginWith", "(" + OBJECT + "I)V");
+        resumed(method, begin);
+        return this;
+    }
+
+    private void resumed(Written method, Point begin) {
+        of(method)
+                .at(begin)
+                .at(Point.atThrow(method.name, method.parameters)
+                        .dup()
+                        .call(HOOKS, "thrown", "(Ljava/lang/Throwable;)V"))
+                .at(Point.atEnd(method.name, method.parameters)
+                        .push(number(method))
+                        .call(HOOKS, "end", "(I)V"));
+    }
+
+    /** Returns the woven type of the class of a method. */
+    private WovenType of(Written method) {
+        String name = internal(method.owner);
+        for (WovenType type : types) {
+            if (type.name().equals(name)) {
+                return type;
+            }
+        }
+        WovenType added = WovenType.of(hook, name);
+        types.add(added);
+        return added;
+    }
+
+    private static Point orNull(Point point, String argument) {
+        return argument.isEmpty() ? point.loadNull() : point.loadArgument(argument);
+    }
+
+    private int number(Written method) {
+        return HookedMethod.number(hook, method.fullName(), carriers);
+    }
+
+    private static String internal(String name) {
+        return name.replace('.', '/');
+    }
+
+    /** Returns the woven types. */
+    List<WovenType> types() {
+        return types;
+    }
+}

@@ -1,0 +1,96 @@
+package dev.whence.runtime.library;
+
+import dev.whence.runtime.FunctionType;
+import dev.whence.runtime.Hidden;
+import dev.whence.runtime.State;
+import dev.whence.runtime.StepwiseWork;
+import dev.whence.runtime.Task;
+import dev.whence.runtime.Throwables;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The hooks of libraries that keep what the program has asked for in an object until it is done: a call, a message, a
+ * record. The object carries a {@link StepwiseWork}, which is captured when the object is made or handed over. Each
+ * method that goes on with the object is a step of that work.
+ *
+ * <p>All libraries call the same hooks. Each call says by a number for which {@linkplain HookedMethod method} it is
+ * made.
+ */
+public final class CarryHooks {
+    /**
+     * Called when an object has been made or is handed over. The result is kept in the object. A constructor that calls
+     * another one captures once only.
+     */
+    public static @Nullable Object captured(
+            @Nullable Object carrier, @Nullable Object known, @Nullable Object function, int method) {
+        HookedMethod hooked = HookedMethod.of(method);
+        if (known == null && carrier != null && hooked.hook.isOnFor(carrier)) {
+            try {
+                FunctionType type = FunctionType.of(function == null ? carrier : function);
+                return new StepwiseWork(State.current(), type, hooked.library());
+            } catch (Throwable e) {
+                hooked.hook.failed(e, carrier);
+            }
+        }
+        return known;
+    }
+
+    /** As {@link #captured}, for an object that is the argument of a method. The latest hand-over counts. */
+    public static void handedOver(@Nullable Object carrier, @Nullable Object function, int method) {
+        HookedMethod hooked = HookedMethod.of(method);
+        try {
+            Object work = captured(carrier, null, function, method);
+            if (carrier != null && work != null) {
+                hooked.field.set(carrier, work);
+            }
+        } catch (Throwable e) {
+            hooked.hook.failed(e, carrier);
+        }
+    }
+
+    /** Called when a method of an object begins that goes on with its work. {@link #end} follows. */
+    public static void begin(@Nullable Object carrier, @Nullable Object captured, int method) {
+        HookedMethod hooked = HookedMethod.of(method);
+        if (hooked.hook.isOnFor(carrier)) {
+            try {
+                // What was made before the agent was attached has no context. A table may hold that of another hook.
+                StepwiseWork work = captured instanceof StepwiseWork known && known.isOf(hooked.library())
+                        ? known
+                        : new StepwiseWork(Task.ofNobody(), hooked.library());
+                work.stepIn(hooked.name);
+            } catch (Throwable e) {
+                hooked.hook.failed(e, carrier);
+            }
+        }
+    }
+
+    /** As {@link #begin}, for a method that has the object as an argument. */
+    public static void beginWith(@Nullable Object carrier, int method) {
+        HookedMethod hooked = HookedMethod.of(method);
+        Object captured = null;
+        try {
+            captured = carrier == null ? null : hooked.field.get(carrier);
+        } catch (Throwable e) {
+            hooked.hook.failed(e, carrier);
+        }
+        begin(carrier, captured, method);
+    }
+
+    /** Called when such a method ends by a throwable. {@link #end} follows. */
+    @Hidden
+    public static void thrown(Throwable thrown) {
+        Throwables.handedOver(thrown);
+    }
+
+    /** Called when such a method ends. */
+    public static void end(int method) {
+        HookedMethod hooked = HookedMethod.of(method);
+        try {
+            StepwiseWork.end(hooked.library());
+        } catch (Throwable e) {
+            hooked.hook.failed(e);
+        }
+    }
+
+    private CarryHooks() {}
+}
