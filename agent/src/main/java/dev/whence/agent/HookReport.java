@@ -23,12 +23,21 @@ public final class HookReport {
 
     /** Returns the names of the hooks into libraries, which an application may have or not. */
     public static Set<String> ofLibraries() {
-        return hooks(WovenGlue.types(Start.FIRST));
+        Set<String> hooks = hooks(WovenGlue.types(Start.FIRST));
+        hooks.addAll(HookSwitch.added());
+        return hooks;
+    }
+
+    /** Returns the names of all hooks. */
+    static Set<String> known() {
+        Set<String> hooks = ofJdk();
+        hooks.addAll(ofLibraries());
+        return hooks;
     }
 
     /** Returns the names of the classes that a hook is woven into. There are none if they are not known beforehand. */
     public static Set<String> classes(String hook) {
-        Set<String> names = new LinkedHashSet<>();
+        Set<String> names = new LinkedHashSet<>(HookSwitch.named(hook).addedClasses());
         List<WovenType> types = new ArrayList<>(WovenJdk.types(Start.FIRST, Settings.hasQueueEdges()));
         types.addAll(WovenGlue.types(Start.FIRST));
         for (WovenType type : types) {

@@ -76,6 +76,7 @@ public final class Startup implements BiConsumer<String, Instrumentation> {
             if (isRunning) {
                 BootLoader.initialise(runtime, true);
             }
+            PlugIns.read(options.get("hooks"));
             Installation.into(instrumentation, jar, runtime, options, isRunning);
             if (!isRunning) {
                 BootLoader.initialise(runtime, false);

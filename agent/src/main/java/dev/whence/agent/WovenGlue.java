@@ -20,6 +20,7 @@ public final class WovenGlue {
         types.addAll(WovenHttp.types());
         types.addAll(WovenOpenTelemetry.types());
         types.addAll(WovenLibraries.types(start));
+        types.addAll(PlugIns.types());
         return types;
     }
 

@@ -39,6 +39,9 @@ public final class HookSwitch {
     private boolean byTable;
     private @Nullable String lost;
 
+    /** The classes of a hook that the user has added. */
+    private List<String> added = List.of();
+
     private HookSwitch(String name) {
         this.name = name;
     }
@@ -84,6 +87,31 @@ public final class HookSwitch {
         if (faults.isNews()) {
             news.add("the hook " + name + " is off" + faults.where() + ": " + faults.reason());
         }
+    }
+
+    /** Returns the names of the hooks that the user has added. */
+    public static List<String> added() {
+        List<String> names = new ArrayList<>();
+        synchronized (ALL) {
+            for (HookSwitch hook : ALL) {
+                if (!hook.added.isEmpty()) {
+                    names.add(hook.name);
+                }
+            }
+        }
+        return names;
+    }
+
+    /** Records that the hook was added by the user, for a class among others. */
+    public void add(String className) {
+        List<String> more = new ArrayList<>(added);
+        more.add(className);
+        added = more;
+    }
+
+    /** Returns the classes of the hook if the user has added it. */
+    public List<String> addedClasses() {
+        return added;
     }
 
     /** Returns the name of the hook. */

@@ -28,9 +28,16 @@ final class Check implements Callable<Integer> {
             })
     private String classPath;
 
+    @Option(
+            names = "--hooks",
+            paramLabel = "FILE",
+            defaultValue = "",
+            description = "Hooks of your own, as the option hooks=FILE of the agent takes them.")
+    private String hooks;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         System.out.println(Version.of(parent.jar));
-        return new CheckReport(parent.jar, classPath).print(System.out);
+        return new CheckReport(parent.jar, classPath, hooks).print(System.out);
     }
 }

@@ -17,11 +17,13 @@ import java.util.List;
 final class CheckReport {
     private final File jar;
     private final String classPath;
+    private final String hooks;
 
-    /** Creates the report for the agent of a jar and the libraries on a class path. */
-    CheckReport(File jar, String classPath) {
+    /** Creates the report for the agent of a jar, the libraries on a class path and a file of hooks. */
+    CheckReport(File jar, String classPath, String hooks) {
         this.jar = jar;
         this.classPath = classPath;
+        this.hooks = hooks;
     }
 
     /**
@@ -62,8 +64,8 @@ final class CheckReport {
     private Process start() throws IOException {
         String java = new File(System.getProperty("java.home"), "bin/java").getPath();
         String path = jar + (classPath.isEmpty() ? "" : File.pathSeparator + classPath);
-        return new ProcessBuilder(
-                        java, "-javaagent:" + jar + "=quiet=true", "-cp", path, "dev.whence.agent.Agent", "probe")
+        String options = "=quiet=true" + (hooks.isEmpty() ? "" : ",hooks=" + hooks);
+        return new ProcessBuilder(java, "-javaagent:" + jar + options, "-cp", path, "dev.whence.agent.Agent", "probe")
                 .redirectErrorStream(true)
                 .start();
     }
