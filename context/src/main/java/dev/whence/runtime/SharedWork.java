@@ -90,6 +90,8 @@ final class SharedWork {
         "org.java_websocket.client.WebSocketClient$WebsocketWriteThread",
         "org.java_websocket.server.WebSocketServer",
         "org.java_websocket.server.WebSocketServer$WebSocketWorker",
+        // Hazelcast: the threads of partitions.
+        "com.hazelcast.spi.impl.operationexecutor.impl.OperationThread",
         // Databases: the maintenance of pools and connections, but not HikariCP's warning of a leaked connection.
         "com.mysql.cj.jdbc.AbandonedConnectionCleanupThread",
         "com.mysql.jdbc.AbandonedConnectionCleanupThread",

@@ -37,6 +37,7 @@ final class HookText {
             case "Reactive streams" -> "what a stream has queued runs in its subscriber's correlation, or in none";
             case "OkHttp calls", "Apache HttpAsyncClient", "AsyncHttpClient" ->
                 "callbacks have the correlation of the code that made the call";
+            case "OkHttp web sockets" -> "what a web socket receives belongs to no operation";
             case "gRPC" -> "calls take the correlation along, and those of the server begin in it";
             case "gRPC calls" -> "observers and listeners have the correlation of the code that made the call";
             case "gRPC server" -> "all callbacks of a call have its correlation";

@@ -29,14 +29,19 @@ final class CarryingLibraries {
         return all;
     }
 
-    /** OkHttp 3, then 4 and 5. Whoever ends a call starts the next one that waits. */
+    /**
+     * OkHttp 3, then 4 and 5. Whoever ends a call starts the next one that waits. A web socket reads in the callback of
+     * the call that has opened it, for whoever uses it: the object carries nothing, so it reads in no context.
+     */
     private static List<Carried> okHttp() {
         String hook = "OkHttp calls";
         return List.of(
                 Carried.in(hook, "okhttp3.RealCall$AsyncCall").made("Callback").resumedIn("execute"),
                 Carried.in(hook, "okhttp3.internal.connection.RealCall$AsyncCall")
                         .made("Callback")
-                        .resumedIn("run"));
+                        .resumedIn("run"),
+                Carried.in("OkHttp web sockets", "okhttp3.internal.ws.RealWebSocket")
+                        .resumedIn("loopReader"));
     }
 
     /** Kafka's producer up to 3.2, then later ones. */
@@ -63,8 +68,12 @@ final class CarryingLibraries {
                         "ConsumerRecord"));
     }
 
+    /** Calls of gRPC. Those that are made before the channel is connected wait, and all start on one thread. */
     private static List<Carried> grpc() {
         return List.of(
+                Carried.in("gRPC calls", "io.grpc.internal.DelayedClientCall")
+                        .made()
+                        .resumedIn("drainPendingCalls"),
                 Carried.in("gRPC calls", "io.grpc.internal.ClientCallImpl$ClientStreamListenerImpl")
                         .made("Listener")
                         .resumedIn("headersRead", "messagesAvailable", "closed", "onReady"),

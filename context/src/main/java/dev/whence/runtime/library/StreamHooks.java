@@ -40,8 +40,7 @@ public final class StreamHooks {
                 isShared = emitter instanceof StreamRun;
             } else if (known == null) {
                 first = emitter.correlation;
-            } else if (known != emitter.correlation
-                    && !known.id().equals(emitter.correlation.id())) {
+            } else if (known != emitter.correlation && !known.id().equals(emitter.correlation.id())) {
                 isShared = true;
             }
         }
