@@ -106,8 +106,11 @@ public final class HookFile {
         try {
             parse(words, statement);
         } catch (Fault e) {
+            // The first fault of a hook may be the reason of the others.
+            if (!section.isFaulty) {
+                faults.add(file + ", line " + line + ": " + e.getMessage());
+            }
             section.isFaulty = true;
-            faults.add(file + ", line " + line + ": " + e.getMessage());
         }
     }
 
@@ -249,7 +252,9 @@ public final class HookFile {
                 throw new Fault("'" + text + "' is no class; valid: package.Class or package.Class$Nested");
             }
         }
-        if (OF_JDK.contains(text.substring(0, Math.max(text.indexOf('.'), 0))) || text.startsWith("dev.whence.")) {
+        if (OF_JDK.contains(text.substring(0, Math.max(text.indexOf('.'), 0)))
+                || text.startsWith("dev.whence.context.")
+                || text.startsWith("dev.whence.runtime.")) {
             throw new Fault(text + " belongs to the JDK or to the agent, whose classes are not hooked");
         }
         return text;
