@@ -18,8 +18,12 @@ final class Table {
     private final Map<String, List<String>> lines = new LinkedHashMap<>();
     private int columns;
 
-    /** Adds a column. */
-    void add(String title, Collection<Row> rows) {
+    /**
+     * Adds a column.
+     *
+     * @param withMdc whether cells show the MDC too, if it differs from the IDs
+     */
+    void add(String title, Collection<Row> rows, boolean withMdc) {
         head.append(' ').append(title).append(" |");
         for (Row row : rows) {
             List<String> cells = lines.computeIfAbsent(
@@ -27,16 +31,18 @@ final class Table {
             while (cells.size() < 3 + columns) {
                 cells.add("");
             }
-            cells.add(cell(row));
+            cells.add(cell(row, withMdc));
         }
         columns++;
     }
 
-    private static String cell(Row row) {
+    private static String cell(Row row, boolean withMdc) {
         if (!row.failure().isEmpty()) {
             return "failed";
         }
-        return row.ids().equals(row.mdcs()) ? text(row.ids()) : text(row.ids()) + ", MDC " + text(row.mdcs());
+        return !withMdc || row.ids().equals(row.mdcs())
+                ? text(row.ids())
+                : text(row.ids()) + ", MDC " + text(row.mdcs());
     }
 
     private static String text(Counts counts) {
