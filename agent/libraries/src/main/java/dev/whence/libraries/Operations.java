@@ -1,14 +1,13 @@
 package dev.whence.libraries;
 
 import dev.whence.libraries.Counts.Sight;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -32,7 +31,7 @@ final class Operations implements Iterable<Operation> {
     private final Map<String, Point> points;
     private final List<Operation> operations;
     private final CountDownLatch started = new CountDownLatch(1);
-    private final Queue<Runnable> atStart = new ConcurrentLinkedQueue<>();
+    private final List<Runnable> atStart = new ArrayList<>();
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean hasShownWrong = new AtomicBoolean();
 
@@ -81,23 +80,23 @@ final class Operations implements Iterable<Operation> {
         }
     }
 
+    /** Runs an action as soon as all have started: now, or else on the thread that lets them end. */
     void whenStarted(Runnable action) {
-        atStart.add(action);
-        if (started.getCount() == 0) {
-            runAtStart();
+        synchronized (atStart) {
+            if (started.getCount() > 0) {
+                atStart.add(action);
+                return;
+            }
         }
-    }
-
-    private void runAtStart() {
-        for (Runnable action = atStart.poll(); action != null; action = atStart.poll()) {
-            action.run();
-        }
+        action.run();
     }
 
     /** Lets operations end, and waits until all of them have seen all points. */
     void awaitEnd() throws InterruptedException, TimeoutException {
-        started.countDown();
-        runAtStart();
+        synchronized (atStart) {
+            started.countDown();
+        }
+        atStart.forEach(Runnable::run);
         for (Map.Entry<String, Point> point : points.entrySet()) {
             await(point.getValue().missing, "seen " + point.getKey());
         }
