@@ -73,7 +73,7 @@ final class CarryingLibraries {
         return List.of(
                 Carried.in("gRPC calls", "io.grpc.internal.DelayedClientCall")
                         .made()
-                        .resumedIn("drainPendingCalls"),
+                        .resumedIn("setCall", "drainPendingCalls"),
                 Carried.in("gRPC calls", "io.grpc.internal.ClientCallImpl$ClientStreamListenerImpl")
                         .made("Listener")
                         .resumedIn("headersRead", "messagesAvailable", "closed", "onReady"),
