@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LibrariesIT {
     /** A lazy client on each JDK. An eager one has fewer threads that begin in an operation, so one JDK is enough. */
     static Stream<Arguments> jdksAndStarts() {
-        List<Jdk> jdks = Jdks.toTest();
+        List<Jdk> jdks = List.copyOf(Jdks.toTest());
         return Stream.concat(
                 jdks.stream().map(jdk -> Arguments.of(jdk, Session.Start.LAZY)),
                 Stream.of(Arguments.of(jdks.get(jdks.size() - 1), Session.Start.EAGER)));
