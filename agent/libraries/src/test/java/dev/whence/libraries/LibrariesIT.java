@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.whence.agent.attached.harness.Jdk;
 import dev.whence.agent.attached.harness.Jdks;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +16,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Tests in which correlation and MDC the callbacks of real libraries run. */
 class LibrariesIT {
+    private static final String WRONG = "WRONG: ";
+
     /** A lazy client on each JDK. An eager one has fewer threads that begin in an operation, so one JDK is enough. */
     static Stream<Arguments> jdksAndStarts() {
         List<Jdk> jdks = List.copyOf(Jdks.toTest());
@@ -29,22 +31,33 @@ class LibrariesIT {
     @MethodSource("jdksAndStarts")
     void asExpected(Jdk jdk, Session.Start start) throws IOException {
         Measurement measurement = Measurement.of(jdk, Agents.WHENCE, start);
-        assertThat(surprises(measurement.rows(), Expectation.all(start)))
-                .as(measurement.output())
-                .isEmpty();
+        Map<String, String> surprises = surprises(measurement.rows(), start);
+        if (!surprises.isEmpty() && surprises.values().stream().noneMatch(text -> text.startsWith(WRONG))) {
+            // On a busy machine a value may come before the library has anything to carry. Never twice.
+            surprises
+                    .keySet()
+                    .retainAll(
+                            surprises(Measurement.of(jdk, Agents.WHENCE, start).rows(), start)
+                                    .keySet());
+        }
+        assertThat(surprises).as(measurement.output()).isEmpty();
     }
 
-    private static List<String> surprises(List<Row> rows, Map<String, Expectation> expectations) {
-        List<String> surprises = new ArrayList<>();
+    private static Map<String, String> surprises(List<Row> rows, Session.Start start) throws IOException {
+        Map<String, Expectation> expectations = Expectation.all(start);
+        Map<String, String> surprises = new TreeMap<>();
         for (Row row : rows) {
             Expectation expectation = expectations.remove(row.name());
             if (!row.failure().isEmpty() || expectation == null || !expectation.isMetBy(row)) {
-                surprises.add(row.name() + " is expected to be " + expectation + ", but was " + row.ids() + ", MDC "
-                        + row.mdcs() + " " + row.failure());
+                String kind = Expectation.NONE.isMetBy(row) ? "" : WRONG;
+                surprises.put(
+                        row.name(),
+                        kind + "expected to be " + expectation + ", but was " + row.ids() + ", MDC " + row.mdcs() + " "
+                                + row.failure());
             }
         }
         if (Measurement.ONLY.equals(".*")) {
-            expectations.keySet().forEach(name -> surprises.add(name + " was not measured"));
+            expectations.keySet().forEach(name -> surprises.put(name, "was not measured"));
         }
         return surprises;
     }

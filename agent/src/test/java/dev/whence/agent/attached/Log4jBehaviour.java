@@ -3,6 +3,7 @@ package dev.whence.agent.attached;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
+import dev.whence.agent.attached.harness.NoAgentNeeded;
 import dev.whence.context.Correlation;
 import dev.whence.context.Scope;
 import java.util.List;
@@ -121,6 +122,7 @@ class Log4jBehaviour {
         return argumentSet(name, hop);
     }
 
+    @NoAgentNeeded
     @DisplayName("what a task puts into the thread context is gone after it, also if it fails")
     @Test
     void restored() throws Exception {
@@ -180,6 +182,7 @@ class Log4jBehaviour {
                 argumentSet("catching", (Consumer<Throwable>) e -> LOGGER.catching(Level.ERROR, e)));
     }
 
+    @NoAgentNeeded
     @DisplayName("a key that the program has set itself is not replaced")
     @Test
     void ownKey() {
