@@ -5,6 +5,7 @@ import dev.whence.agent.weave.WovenType;
 import dev.whence.runtime.HookSwitch;
 import java.util.ArrayList;
 import java.util.List;
+import jdk.internal.misc.Unsafe;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,9 +74,13 @@ public final class WovenLog4j {
         return types;
     }
 
-    /** Announces the thread context of a Log4j that was used before the agent was attached. */
+    /**
+     * Announces the thread context of a Log4j that was used before the agent was attached. One that is loaded, but not
+     * initialised yet, announces itself: a hook must not be what initialises it.
+     */
     public static void catchUp(Class<?> loaded) {
-        if (loaded.getName().equals(CONTEXT.replace('/', '.'))) {
+        if (loaded.getName().equals(CONTEXT.replace('/', '.'))
+                && !Unsafe.getUnsafe().shouldBeInitialized(loaded)) {
             try {
                 Class.forName("dev.whence.glue." + MDC_GLUE, true, loaded.getClassLoader())
                         .getMethod("announce")
