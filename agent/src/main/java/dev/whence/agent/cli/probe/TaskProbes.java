@@ -2,6 +2,7 @@ package dev.whence.agent.cli.probe;
 
 import dev.whence.agent.cli.probe.SelfCheck.Probe;
 import dev.whence.context.Correlation;
+import java.util.List;
 import java.util.Map;
 import java.util.Timer;
 import java.util.TimerTask;
@@ -14,6 +15,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.SubmissionPublisher;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.SimpleFormatter;
+import org.jspecify.annotations.Nullable;
 
 /** Probes of the executors, threads and futures of the JDK, and of an executor of the application. */
 final class TaskProbes {
@@ -27,6 +33,8 @@ final class TaskProbes {
         probes.put("Timer", Carried.by(TaskProbes::timer));
         probes.put("Thread", Carried.by(task -> new Thread(task).start()));
         probes.put("VirtualThread", Carried.by(TaskProbes::virtualThread));
+        probes.put("waits for work", TaskProbes::loop);
+        probes.put("java.util.logging", TaskProbes::logRecord);
         probes.put("Executor", Carried.by(TaskProbes::executorOfApplication));
     }
 
@@ -106,6 +114,37 @@ final class TaskProbes {
 
     private static void virtualThread(Runnable task) throws ReflectiveOperationException {
         Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, task);
+    }
+
+    /** Begins a loop in an operation. From its second wait on it must have no correlation. */
+    private static @Nullable String loop() throws InterruptedException {
+        BlockingQueue<String> work = new LinkedBlockingQueue<>(List.of("first", "second"));
+        BlockingQueue<String> seen = new LinkedBlockingQueue<>();
+        Correlation.of(Carried.ID).run(() -> new Thread(() -> work(work, seen)).start());
+        seen.poll(Carried.PATIENCE_SECONDS, TimeUnit.SECONDS);
+        String id = seen.poll(Carried.PATIENCE_SECONDS, TimeUnit.SECONDS);
+        if (id == null) {
+            return "the loop did not run";
+        }
+        return id.isEmpty() ? null : "the loop kept '" + id + "'";
+    }
+
+    private static void work(BlockingQueue<String> work, BlockingQueue<String> seen) {
+        try {
+            for (int i = 0; i < 2; i++) {
+                work.take();
+                seen.add(Correlation.current().id());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static @Nullable String logRecord() {
+        LogRecord[] made = new LogRecord[1];
+        Correlation.of(Carried.ID).run(() -> made[0] = new LogRecord(Level.INFO, "message"));
+        String message = new SimpleFormatter().formatMessage(made[0]);
+        return message.contains(Carried.ID) ? null : "a record said '" + message + "'";
     }
 
     private TaskProbes() {}
