@@ -1,5 +1,6 @@
 package dev.whence.agent.loader;
 
+import dev.whence.agent.weave.CopyingWeaver;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The method may begin with a branch target of its own, such as the head of a loop. Then two frames would be at the
  * same instruction, which is not allowed. The {@code nop} keeps them apart.
  */
-final class WovenLoader extends ClassVisitor {
+final class WovenLoader extends CopyingWeaver.Copier {
     private static final String HOOKS = "dev/whence/runtime/jdk/LoaderHooks";
     private static final String BY_NAME = "(Ljava/lang/String;)Ljava/lang/Class;";
     private static final String AND_RESOLVE = "(Ljava/lang/String;Z)Ljava/lang/Class;";
@@ -35,15 +36,8 @@ final class WovenLoader extends ClassVisitor {
     /** Whether the class file is of a version that has stack map frames. */
     private boolean hasFrames;
 
-    private boolean isChanged;
-
     WovenLoader(ClassVisitor next) {
-        super(Opcodes.ASM9, next);
-    }
-
-    /** Whether anything was found to be woven. */
-    boolean isChanged() {
-        return isChanged;
+        super(next);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.whence.agent.waiting;
 
+import dev.whence.agent.weave.CopyingWeaver;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
@@ -16,32 +17,26 @@ import org.jspecify.annotations.Nullable;
  * <p>The monitor, and the time, are on the stack already. The added instructions copy the monitor and leave the stack
  * as it was.
  */
-final class WovenMonitor extends ClassVisitor {
+final class WovenMonitor extends CopyingWeaver.Copier {
     private static final String HOOKS = "dev/whence/runtime/jdk/WaitHooks";
 
     /** The slots that the copies take at most: for a wait with a time, a copy of the time and of the monitor. */
     private static final int SLOTS = 2;
 
-    private boolean isChanged;
-
     WovenMonitor(ClassVisitor next) {
-        super(Opcodes.ASM9, next);
-    }
-
-    boolean isChanged() {
-        return isChanged;
+        super(next);
     }
 
     @Override
     public MethodVisitor visitMethod(
             int access, String name, String descriptor, @Nullable String signature, String @Nullable [] exceptions) {
-        return new Copier(super.visitMethod(access, name, descriptor, signature, exceptions));
+        return new Waiting(super.visitMethod(access, name, descriptor, signature, exceptions));
     }
 
-    private final class Copier extends MethodVisitor {
+    private final class Waiting extends MethodVisitor {
         private int added;
 
-        Copier(MethodVisitor next) {
+        Waiting(MethodVisitor next) {
             super(Opcodes.ASM9, next);
         }
 
