@@ -59,9 +59,16 @@ final class Adoption {
         return task == body || (task.previous() == body && task.correlation == correlation && task.isLikeBody());
     }
 
-    /** Counts a wait of the task for an object. Returns the number of waits so far. */
-    int waits(Object object) {
-        int hash = System.identityHashCode(object);
+    /**
+     * Counts a wait of the task for an object. Returns whether to find out now if the task is a loop: at the second wait,
+     * the fourth, the eighth and so on, because that costs a look at the stack.
+     */
+    boolean waitsAgain(Object object) {
+        int count = count(System.identityHashCode(object));
+        return count > 1 && Integer.bitCount(count) == 1;
+    }
+
+    private int count(int hash) {
         for (int i = 0; i < OBJECTS; i++) {
             if (objects[i] == hash && waits[i] > 0) {
                 return ++waits[i];

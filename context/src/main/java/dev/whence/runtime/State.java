@@ -188,7 +188,7 @@ public final class State {
         if (!isOfThread) {
             present = ofTask();
         }
-        if (present != null && present.waits(object) > 1 && WorkLoop.is(task.dispatcher(), kind)) {
+        if (present != null && present.waitsAgain(object) && WorkLoop.is(task.dispatcher(), kind)) {
             if (isOfThread) {
                 endAdoption();
             } else {
