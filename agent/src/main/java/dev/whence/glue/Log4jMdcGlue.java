@@ -55,5 +55,7 @@ public final class Log4jMdcGlue extends Mdc.Access {
         }
     }
 
-    private Log4jMdcGlue() {}
+    private Log4jMdcGlue() {
+        super("Log4j");
+    }
 }

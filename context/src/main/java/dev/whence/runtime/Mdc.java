@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  * all of them, and each library only ever gets back a map of its own.
  */
 public final class Mdc {
-    private static final HookSwitch SWITCH = HookSwitch.named("logback");
-
     /** The library whose map this runtime is setting on the current thread; null if there is none. */
     private static final ThreadLocal<@Nullable Access> SETTER = new ThreadLocal<>();
 
@@ -31,6 +29,13 @@ public final class Mdc {
 
     /** The MDC of one logging library, implemented where its types are known. Maps are shared and never changed. */
     public abstract static class Access {
+        private final HookSwitch hook;
+
+        /** Creates an access, whose errors count for a hook. */
+        protected Access(String hook) {
+            this.hook = HookSwitch.named(hook);
+        }
+
         /** Returns the map of the current thread, or null if it has none. */
         protected abstract @Nullable Object get();
 
@@ -39,8 +44,11 @@ public final class Mdc {
     }
 
     private static final class Announced extends WeakReference<Access> {
+        final HookSwitch hook;
+
         Announced(Access access) {
             super(access);
+            hook = access.hook;
         }
     }
 
@@ -138,15 +146,19 @@ public final class Mdc {
         if (map == other) {
             return true;
         }
-        try {
-            for (Announced one : known) {
-                if (!entries(of(map, one)).equals(entries(of(other, one)))) {
-                    return false;
-                }
+        for (Announced one : known) {
+            if (!isEqual(one, of(map, one), of(other, one))) {
+                return false;
             }
-            return true;
+        }
+        return true;
+    }
+
+    private static boolean isEqual(Announced one, @Nullable Object map, @Nullable Object other) {
+        try {
+            return entries(map).equals(entries(other));
         } catch (Throwable e) {
-            SWITCH.failed(e);
+            one.hook.failed(e);
             return false;
         }
     }
@@ -178,10 +190,13 @@ public final class Mdc {
     }
 
     private static @Nullable Object get(@Nullable Access mdc) {
+        if (mdc == null) {
+            return null;
+        }
         try {
-            return mdc == null ? null : mdc.get();
+            return mdc.get();
         } catch (Throwable e) {
-            SWITCH.failed(e);
+            mdc.hook.failed(e);
             return null;
         }
     }
@@ -190,16 +205,16 @@ public final class Mdc {
     static @Nullable Object overCurrent(@Nullable Object captured) {
         Announced[] all = known;
         if (all.length <= 1) {
-            return over(captured, capture());
+            return all.length == 0 ? captured : over(all[0], captured, capture());
         }
         @Nullable Object[] maps = new Object[all.length];
         for (int i = 0; i < all.length; i++) {
-            maps[i] = over(of(captured, all[i]), get(all[i].get()));
+            maps[i] = over(all[i], of(captured, all[i]), get(all[i].get()));
         }
         return Maps.of(all, maps);
     }
 
-    private static @Nullable Object over(@Nullable Object captured, @Nullable Object present) {
+    private static @Nullable Object over(Announced one, @Nullable Object captured, @Nullable Object present) {
         if (present == null || present == captured || !(captured instanceof Map<?, ?> entries)) {
             return captured == null ? present : captured;
         }
@@ -208,7 +223,7 @@ public final class Mdc {
             both.putAll(entries);
             return Collections.unmodifiableMap(both);
         } catch (Throwable e) {
-            SWITCH.failed(e);
+            one.hook.failed(e);
             return captured;
         }
     }
@@ -240,7 +255,7 @@ public final class Mdc {
             try {
                 set(mdc, wanted);
             } catch (Throwable e) {
-                SWITCH.failed(e);
+                mdc.hook.failed(e);
             }
         }
     }

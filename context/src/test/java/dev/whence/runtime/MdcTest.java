@@ -15,7 +15,7 @@ class MdcTest {
 
     @Test
     void failureDoesNotReachTheProgram() {
-        Mdc.Access failing = new Mdc.Access() {
+        Mdc.Access failing = new Mdc.Access("a logging library") {
             @Override
             protected @Nullable Object get() {
                 throw new IllegalStateException();

@@ -19,6 +19,7 @@ final class MdcBridge extends Mdc.Access {
     private final @Nullable ThreadLocal<Object> shared;
 
     MdcBridge(LogbackMDCAdapter adapter) {
+        super("logback");
         this.adapter = adapter;
         this.shared = sharedMaps(adapter);
     }

@@ -27,7 +27,6 @@ public final class LogbackGlue implements BiFunction<String, Object, @Nullable O
 
     private final File jar;
     private final String correlationKey;
-    private final boolean withMdc;
     private final boolean onlyLines;
     private final Sight sight;
 
@@ -35,11 +34,10 @@ public final class LogbackGlue implements BiFunction<String, Object, @Nullable O
     private final LoaderTable<Boolean> installed = new LoaderTable<>();
 
     /** Creates the reaction, with the options that concern logback and the names of the runtime's classes. */
-    public LogbackGlue(File jar, Set<String> runtime, String correlationKey, boolean withMdc, boolean onlyLines) {
+    public LogbackGlue(File jar, Set<String> runtime, String correlationKey, boolean onlyLines) {
         this.jar = jar;
         this.sight = new Sight(runtime);
         this.correlationKey = correlationKey;
-        this.withMdc = withMdc;
         this.onlyLines = onlyLines;
     }
 
@@ -48,7 +46,7 @@ public final class LogbackGlue implements BiFunction<String, Object, @Nullable O
         try {
             Class<?> glue = glueFor(object.getClass().getClassLoader());
             return switch (kind) {
-                case "mdc" -> withMdc ? call(glue, "mdc", object) : null;
+                case "mdc" -> call(glue, "mdc", object);
                 case "pattern" ->
                     call(glue, onlyLines ? "ensureCorrelationInLines" : "ensureCorrelation", object, correlationKey);
                 default -> null;
@@ -112,8 +110,7 @@ public final class LogbackGlue implements BiFunction<String, Object, @Nullable O
             Unsafe.getUnsafe().defineClass(name, bytes, 0, bytes.length, loader, null);
         } catch (LinkageError notOfThisLogback) {
             // Another thread was here before. Or a class loader of modules does not find a superclass, of an optional
-            // part
-            // of logback; the rest works without.
+            // part of logback; the rest works without.
         }
     }
 

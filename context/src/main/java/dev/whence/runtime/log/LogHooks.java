@@ -141,7 +141,9 @@ public final class LogHooks {
 
     /** Called when SLF4J gets an MDC adapter, which may be that of another library. */
     public static void mdc(@Nullable Object adapter) {
-        if (adapter != null && adapter.getClass().getName().equals("ch.qos.logback.classic.util.LogbackMDCAdapter")) {
+        if (Settings.mdcTravels
+                && adapter != null
+                && adapter.getClass().getName().equals("ch.qos.logback.classic.util.LogbackMDCAdapter")) {
             tell("mdc", adapter);
         }
     }
