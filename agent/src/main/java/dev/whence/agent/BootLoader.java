@@ -27,18 +27,26 @@ import jdk.internal.misc.Unsafe;
  */
 final class BootLoader {
     /**
-     * The classes that are left to initialise themselves, as they take longer than all others together.
-     * {@code CompletionEdges} is initialised by the woven {@code CompletableFuture}. {@code Entry} is used where a
-     * throwable has just left a task, and most of the stack is free.
+     * The classes that are left to initialise themselves, as they take longer than all others together. The woven
+     * {@code CompletableFuture} and {@code ForkJoinTask} initialise theirs when they are initialised, which is before
+     * anything can call them. {@code Entry} is used where a throwable has just left a task, and most of the stack is
+     * free.
      */
-    private static final Set<String> LATER = Set.of("dev.whence.runtime.jdk.Completers", "dev.whence.runtime.Entry");
+    private static final Set<String> LATER = Set.of(
+            "dev.whence.runtime.jdk.Completers",
+            "dev.whence.runtime.jdk.CompleterHooks",
+            "dev.whence.runtime.jdk.ForkJoinHooks",
+            "dev.whence.runtime.Entry");
 
     /** Opens the internal packages of the JDK that the agent itself uses. */
     static void open(Instrumentation instrumentation) {
         open(
                 instrumentation,
                 BootLoader.class.getModule(),
+                "jdk.internal.access",
+                "jdk.internal.loader",
                 "jdk.internal.misc",
+                "jdk.internal.reflect",
                 "jdk.internal.ref",
                 "jdk.internal.perf");
     }
@@ -52,7 +60,7 @@ final class BootLoader {
             byte[] bytes = one.getValue();
             last = unsafe.defineClass(one.getKey(), bytes, 0, bytes.length, null, null);
         }
-        open(instrumentation, last.getModule(), "java.lang", "java.util.concurrent", "jdk.internal.reflect");
+        open(instrumentation, last.getModule(), "java.lang", "java.util.concurrent");
         return runtime.keySet();
     }
 

@@ -5,6 +5,7 @@ import dev.whence.agent.jdk.WovenJdk;
 import dev.whence.agent.loader.LoaderWeaver;
 import dev.whence.agent.otel.WovenOpenTelemetry;
 import dev.whence.agent.waiting.MonitorWeaver;
+import dev.whence.agent.weave.ClassData;
 import dev.whence.agent.weave.GlueClasses;
 import dev.whence.agent.weave.Sight;
 import dev.whence.agent.weave.Start;
@@ -14,6 +15,7 @@ import dev.whence.agent.weave.WovenTypes;
 import dev.whence.runtime.HookSwitch;
 import dev.whence.runtime.Lookout;
 import java.io.File;
+import java.io.IOException;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
@@ -22,6 +24,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.zip.ZipFile;
 
 /**
  * The installation of all weavers in a JVM.
@@ -69,17 +72,12 @@ final class Installation implements Runnable {
     private final boolean isRunning;
 
     private Installation(
-            Instrumentation instrumentation,
-            File jar,
-            Set<String> runtime,
-            List<WovenType> boot,
-            List<WovenType> others,
-            boolean isRunning) {
+            Instrumentation instrumentation, File jar, Set<String> runtime, WovenTypes types, boolean isRunning) {
         Sight sight = new Sight(runtime);
         GlueClasses glue = new GlueClasses(jar, instrumentation, sight);
         this.instrumentation = instrumentation;
         this.isRunning = isRunning;
-        this.types = new WovenTypes(boot, others);
+        this.types = types;
         this.atLoad = Weaver.atLoad(types, glue, sight, loadedBefore);
         this.ofLoaded = Weaver.ofLoaded(types, glue, sight, loadedBefore);
         this.loaders = new LoaderWeaver(sight);
@@ -90,8 +88,9 @@ final class Installation implements Runnable {
     }
 
     /** Weaves what is loaded, and what will be. */
-    static void into(Instrumentation instrumentation, File jar, Set<String> runtime, Options options, boolean isRunning)
-            throws UnmodifiableClassException, ClassNotFoundException {
+    static void into(
+            Instrumentation instrumentation, ZipFile jar, Set<String> runtime, Options options, boolean isRunning)
+            throws IOException, UnmodifiableClassException, ClassNotFoundException {
         Start start = isRunning ? Start.LATE : hasWorkers(instrumentation) ? Start.SECOND : Start.FIRST;
         List<WovenType> boot = new ArrayList<>(WovenJdk.types(start, options.is("queues", "edges")));
         boot.addAll(WovenOpenTelemetry.typesOfAgent(options.is("otel", "registrar")));
@@ -100,7 +99,10 @@ final class Installation implements Runnable {
                 load(type.name().replace('/', '.'));
             }
         }
-        new Installation(instrumentation, jar, runtime, boot, WovenGlue.types(start), isRunning).install();
+        WovenGlue others =
+                new WovenGlue(start, ClassData.content(jar, "whence/libraries"), PlugIns.types(options.get("hooks")));
+        WovenTypes types = new WovenTypes(boot, others);
+        new Installation(instrumentation, new File(jar.getName()), runtime, types, isRunning).install();
     }
 
     /** Returns whether a thread pool was used already, so that its worker cannot be given a field. */
@@ -138,9 +140,12 @@ final class Installation implements Runnable {
             if (isRunning) {
                 weaveLoadedExecutors();
             }
-            // Other classes use their field, so it is better known at once whether they can be given it.
+            // Other classes use their field, so it is better known at once whether they can be given it. Few programs
+            // need the JDK's logging, which is a module of its own.
             for (String name : types.withSharedField()) {
-                load(name);
+                if (!name.startsWith("java.util.logging.")) {
+                    load(name);
+                }
             }
         } catch (UnmodifiableClassException | ClassNotFoundException | RuntimeException | Error e) {
             // No transformer may stay whose hooks are not complete.

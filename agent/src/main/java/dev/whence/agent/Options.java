@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,10 +46,6 @@ public final class Options {
         {"clock.maxAhead", "3600", "any number of seconds"},
         {"clock.offset", "0", "any number of seconds, negative too"},
     };
-
-    /** The name of a class, or the beginning of such names. */
-    private static final Pattern CLASSES = Pattern.compile("IDENTIFIER(\\.IDENTIFIER)*\\.?"
-            .replace("IDENTIFIER", "\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*"));
 
     private static final String NAME_CHARACTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-";
 
@@ -147,7 +142,7 @@ public final class Options {
             case "logs.key", "ids.mdc" -> isName(value);
             case HEADERS -> areHeaders(value);
             case SEND -> HostPatterns.areValid(value);
-            case SHARED -> areClasses(value);
+            case SHARED -> ClassPatterns.areValid(value);
             case "hooks" -> !value.isEmpty();
             case "adopt.max", "clock.maxAhead" -> isNumber(value);
             case "clock.offset" -> isNumber(value.startsWith("-") ? value.substring(1) : value);
@@ -174,16 +169,6 @@ public final class Options {
     private static boolean areHeaders(String value) {
         for (String name : value.split(",", -1)) {
             if (name.isEmpty() || !isAll(name, HEADER_CHARACTERS)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** Returns whether a value has names of classes, or beginnings of names that end with a dot or a dollar sign. */
-    private static boolean areClasses(String value) {
-        for (String name : value.split(",", -1)) {
-            if (!CLASSES.matcher(name).matches()) {
                 return false;
             }
         }

@@ -7,6 +7,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
@@ -15,37 +16,67 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The hooks that the user adds: in the file that the option {@code hooks} names, and in resources {@value #RESOURCE} on
- * the class path. They are read once, before the transformers are there.
+ * the class path.
  */
 final class PlugIns {
     static final String RESOURCE = "META-INF/whence/hooks";
 
-    private static final List<WovenType> TYPES = new ArrayList<>();
+    private final List<WovenType> types = new ArrayList<>();
 
-    /** Returns the woven types of all plug-ins. */
-    static List<WovenType> types() {
-        return Collections.unmodifiableList(TYPES);
+    /** Reads all plug-ins and returns their woven types. What is wrong is told, and left out. */
+    static List<WovenType> types(String file) {
+        PlugIns all = new PlugIns();
+        if (!file.isEmpty()) {
+            all.readFile(file);
+        }
+        all.readResources();
+        return all.types;
     }
 
-    /** Reads all plug-ins. What is wrong is told, and left out. */
-    static void read(String file) {
-        if (!file.isEmpty()) {
-            try {
-                add(file, Files.readAllLines(Path.of(file)));
-            } catch (IOException | InvalidPathException e) {
-                System.err.println("whence: the file of the option 'hooks' cannot be read: " + e);
-            }
-        }
+    private void readFile(String file) {
         try {
-            for (URL resource : Collections.list(ClassLoader.getSystemResources(RESOURCE))) {
+            add(file, Files.readAllLines(Path.of(file)));
+        } catch (IOException | InvalidPathException e) {
+            System.err.println("whence: the file of the option 'hooks' cannot be read: " + e);
+        }
+    }
+
+    private void readResources() {
+        try {
+            for (URL resource : Collections.list(resources())) {
                 add(resource.toString(), lines(resource));
             }
         } catch (IOException e) {
             System.err.println("whence: a resource " + RESOURCE + " cannot be read: " + e);
+        }
+    }
+
+    private static Enumeration<URL> resources() throws IOException {
+        boolean hasModules =
+                System.getProperty("jdk.module.path") != null || System.getProperty("jdk.module.main") != null;
+        Enumeration<URL> found = hasModules ? null : onClassPath(ClassLoader.getSystemClassLoader());
+        return found == null ? ClassLoader.getSystemResources(RESOURCE) : found;
+    }
+
+    /**
+     * Returns the resources on the class path only. The public method searches the modules of the JDK too, and takes ten
+     * times as long. Returns null if that is not possible.
+     */
+    @SuppressWarnings("unchecked")
+    private static @Nullable Enumeration<URL> onClassPath(ClassLoader application) {
+        try {
+            Class<?> builtin = Class.forName("jdk.internal.loader.BuiltinClassLoader");
+            Method find = builtin.getDeclaredMethod("findResourcesOnClassPath", String.class);
+            find.setAccessible(true);
+            return builtin.isInstance(application) ? (Enumeration<URL>) find.invoke(application, RESOURCE) : null;
+        } catch (ReflectiveOperationException | RuntimeException otherJdk) {
+            return null;
         }
     }
 
@@ -63,9 +94,9 @@ final class PlugIns {
         return lines;
     }
 
-    private static void add(String name, List<String> lines) {
+    private void add(String name, List<String> lines) {
         HookFile file = HookFile.parse(name, lines, HookReport.known());
-        TYPES.addAll(file.types());
+        types.addAll(file.types());
         for (WovenType type : file.types()) {
             HookSwitch.named(type.hook()).add(type.name().replace('/', '.'));
         }

@@ -1,12 +1,12 @@
 package dev.whence.agent;
 
 import dev.whence.agent.log.LogbackGlue;
+import dev.whence.agent.weave.ClassData;
 import dev.whence.context.Trust;
 import dev.whence.runtime.Settings;
 import dev.whence.runtime.log.LogHooks;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
@@ -69,15 +69,14 @@ public final class Startup implements BiConsumer<String, Instrumentation> {
         try (ZipFile open = new ZipFile(jar)) {
             Set<String> runtime = BootLoader.define(instrumentation, open);
             configure(options);
-            LogHooks.glue(new LogbackGlue(
-                    jar, runtime, options.get("logs.key"), options.is("mdc", "on"), options.is("logs", "auto")));
+            JdkConstantPools.install();
+            LogHooks.glue(new LogbackGlue(jar, runtime, options.get("logs.key"), options.is("logs", "auto")));
             // In a running application a woven method may be called at once, so all must be ready. Before the
             // application it is the other way round: the initialisers use classes that are to be woven as they load.
             if (isRunning) {
                 BootLoader.initialise(runtime, true);
             }
-            PlugIns.read(options.get("hooks"));
-            Installation.into(instrumentation, jar, runtime, options, isRunning);
+            Installation.into(instrumentation, open, runtime, options, isRunning);
             if (!isRunning) {
                 BootLoader.initialise(runtime, false);
             }
@@ -96,9 +95,7 @@ public final class Startup implements BiConsumer<String, Instrumentation> {
     }
 
     private static String version(ZipFile jar) throws IOException {
-        try (InputStream in = jar.getInputStream(jar.getEntry("whence/version"))) {
-            return new String(in.readAllBytes(), StandardCharsets.US_ASCII);
-        }
+        return new String(ClassData.content(jar, "whence/version"), StandardCharsets.US_ASCII);
     }
 
     /** Hands the options to the runtime. */

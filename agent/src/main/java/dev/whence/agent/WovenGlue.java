@@ -5,31 +5,68 @@ import dev.whence.agent.library.WovenLibraries;
 import dev.whence.agent.log.WovenLog4j;
 import dev.whence.agent.log.WovenLogback;
 import dev.whence.agent.otel.WovenOpenTelemetry;
+import dev.whence.agent.weave.LibraryTypes;
 import dev.whence.agent.weave.Start;
 import dev.whence.agent.weave.WovenType;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The list of all woven types of other class loaders than the boot loader. */
-public final class WovenGlue {
-    /** Returns all woven types, whether or not the application has the libraries. */
+/** The woven types of all other class loaders than the boot loader. Most of them are of libraries. */
+public final class WovenGlue extends LibraryTypes {
+    private static final int OF_HTTP = 3;
+    private static final int OF_LIBRARIES = OF_HTTP + WovenHttp.GROUPS;
+    private static final int GROUPS = OF_LIBRARIES + WovenLibraries.GROUPS;
+
+    private final Start start;
+
+    /** Creates the types, with an index of their classes and with the types that the user adds. */
+    WovenGlue(Start start, byte[] index, List<WovenType> plugIns) {
+        this.start = start;
+        add(index);
+        add(GROUPS, plugIns);
+    }
+
+    @Override
+    protected List<WovenType> group(int number) {
+        return group(number, start);
+    }
+
+    private static List<WovenType> group(int number, Start start) {
+        return switch (number) {
+            case 0 -> WovenLogback.types(start);
+            case 1 -> WovenLog4j.types();
+            case 2 -> WovenOpenTelemetry.types();
+            default ->
+                number < OF_LIBRARIES
+                        ? WovenHttp.group(number - OF_HTTP)
+                        : WovenLibraries.group(number - OF_LIBRARIES, start);
+        };
+    }
+
+    /** Returns the groups of types, whether or not the application has the libraries. */
+    public static List<List<WovenType>> groups(Start start) {
+        List<List<WovenType>> groups = new ArrayList<>();
+        for (int number = 0; number < GROUPS; number++) {
+            groups.add(group(number, start));
+        }
+        return groups;
+    }
+
+    /** Returns all types. */
     public static List<WovenType> types(Start start) {
         List<WovenType> types = new ArrayList<>();
-        types.addAll(WovenLogback.types(start));
-        types.addAll(WovenLog4j.types());
-        types.addAll(WovenHttp.types());
-        types.addAll(WovenOpenTelemetry.types());
-        types.addAll(WovenLibraries.types(start));
-        types.addAll(PlugIns.types());
+        for (List<WovenType> group : groups(start)) {
+            types.addAll(group);
+        }
         return types;
     }
 
     /** Makes up for what a class has done before it was woven. */
     public static void catchUp(Class<?> loaded) {
-        WovenLogback.catchUp(loaded);
-        WovenLog4j.catchUp(loaded);
+        if (loaded.getClassLoader() != null) {
+            WovenLogback.catchUp(loaded);
+            WovenLog4j.catchUp(loaded);
+        }
         WovenOpenTelemetry.catchUp(loaded);
     }
-
-    private WovenGlue() {}
 }

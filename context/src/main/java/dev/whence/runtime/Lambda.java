@@ -1,9 +1,7 @@
 package dev.whence.runtime;
 
 import dev.whence.runtime.table.Privileged;
-import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Field;
@@ -18,13 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lambda {
     private static final String MARK = "$$Lambda";
-    private static final String CONSTANT_POOL = "jdk.internal.reflect.ConstantPool";
-    private static final @Nullable MethodHandle POOL = poolOfClass();
-    private static final @Nullable MethodHandle SIZE = poolHandle("getSize", int.class);
-    private static final @Nullable MethodHandle TAG = poolHandle("getTagAt", Object.class, int.class);
-    private static final @Nullable MethodHandle MEMBER = poolHandle("getMemberRefInfoAt", String[].class, int.class);
-    private static final @Nullable MethodHandle OWNER = poolHandle("getClassRefIndexAt", int.class, int.class);
-    private static final @Nullable MethodHandle TYPE = poolHandle("getClassAtIfLoaded", Class.class, int.class);
 
     /**
      * The name of the class in which the called method was looked up. The method may be inherited from another class.
@@ -55,31 +46,28 @@ final class Lambda {
 
     /** Returns the lambda of a class, or null if the class is not one or if its method cannot be found. */
     static @Nullable Lambda of(Class<?> type) {
-        if (!type.isHidden() || !type.getName().contains(MARK)) {
+        ConstantPools pools = ConstantPools.known();
+        if (pools == null || !type.isHidden() || !type.getName().contains(MARK)) {
             return null;
         }
         try {
-            return called(type);
+            return called(type, pools);
         } catch (Throwable e) {
             HookSwitch.passOn(e);
             return null;
         }
     }
 
-    private static @Nullable Lambda called(Class<?> type) throws Throwable {
-        if (POOL == null || SIZE == null || TAG == null || MEMBER == null || OWNER == null || TYPE == null) {
-            return null;
-        }
+    private static @Nullable Lambda called(Class<?> type, ConstantPools pools) {
         Lambda lambda = null;
-        Object pool = (Object) POOL.invokeExact(type);
-        int size = (int) SIZE.invokeExact(pool);
+        Object pool = pools.of(type);
+        int size = pools.size(pool);
         for (int i = 1; i < size; i++) {
-            String tag = String.valueOf((Object) TAG.invokeExact(pool, i));
+            String tag = pools.tag(pool, i);
             if (tag.endsWith("METHODREF")) {
-                String[] member = (String[]) MEMBER.invokeExact(pool, i);
+                String[] member = pools.method(pool, i);
                 if (isOfProgram(member)) {
-                    Class<?> owner = (Class<?>) TYPE.invokeExact(pool, (int) OWNER.invokeExact(pool, i));
-                    lambda = new Lambda(type, member, tag.startsWith("INTERFACE"), owner);
+                    lambda = new Lambda(type, member, tag.startsWith("INTERFACE"), pools.owner(pool, i));
                 }
             }
         }
@@ -111,43 +99,6 @@ final class Lambda {
             values[i] = captured[i].get(function);
         }
         return values;
-    }
-
-    private static @Nullable MethodHandle poolHandle(String name, Class<?> result, Class<?>... parameters) {
-        MethodHandle handle = Privileged.run(new Access(CONSTANT_POOL, name, parameters));
-        MethodType type = MethodType.methodType(result, parameters);
-        return handle == null ? null : handle.asType(type.insertParameterTypes(0, Object.class));
-    }
-
-    private static @Nullable MethodHandle poolOfClass() {
-        MethodHandle handle = Privileged.run(new Access("java.lang.Class", "getConstantPool"));
-        return handle == null ? null : handle.asType(MethodType.methodType(Object.class, Class.class));
-    }
-
-    /** Looks up a method of a class of the JDK by its parameters. */
-    private static final class Access implements PrivilegedAction<@Nullable MethodHandle> {
-        private final String owner;
-        private final String name;
-        private final Class<?>[] parameters;
-
-        Access(String owner, String name, Class<?>... parameters) {
-            this.owner = owner;
-            this.name = name;
-            this.parameters = parameters;
-        }
-
-        @Override
-        public @Nullable MethodHandle run() {
-            try {
-                Class<?> declaring = Class.forName(owner, false, null);
-                MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(declaring, MethodHandles.lookup());
-                return declaring == Class.class
-                        ? lookup.findVirtual(declaring, name, MethodType.methodType(Class.forName(CONSTANT_POOL)))
-                        : lookup.unreflect(declaring.getMethod(name, parameters));
-            } catch (ReflectiveOperationException e) {
-                return null;
-            }
-        }
     }
 
     /** Returns the captured objects in the fields of a lambda, or none if its module does not let them be read. */

@@ -1,5 +1,9 @@
 package dev.whence.agent.build;
 
+import dev.whence.agent.WovenGlue;
+import dev.whence.agent.weave.LibraryTypes;
+import dev.whence.agent.weave.Start;
+import dev.whence.agent.weave.WovenType;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -10,7 +14,9 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -55,7 +61,23 @@ public final class JarLayout {
         Files.write(data.resolve("runtime.bin"), blob(runtimeClasses()));
         Files.write(data.resolve("logback.bin"), blob(logbackClasses()));
         Files.write(data.resolve("glue.bin"), blob(glueClasses(classes)));
+        Files.write(data.resolve("libraries"), LibraryTypes.index(groups()));
         Files.writeString(data.resolve("version"), arguments[2], StandardCharsets.US_ASCII);
+    }
+
+    /** The groups of woven types, each with all its types, however the agent starts. */
+    private static List<List<WovenType>> groups() {
+        List<List<WovenType>> all = new ArrayList<>();
+        for (Start start : Start.values()) {
+            List<List<WovenType>> groups = WovenGlue.groups(start);
+            for (int number = 0; number < groups.size(); number++) {
+                if (number == all.size()) {
+                    all.add(new ArrayList<>());
+                }
+                all.get(number).addAll(groups.get(number));
+            }
+        }
+        return all;
     }
 
     private static Map<String, byte[]> agentClasses(Path classes) throws IOException, URISyntaxException {

@@ -1,24 +1,27 @@
 package dev.whence.agent.http;
 
 import dev.whence.agent.weave.WovenType;
-import java.util.ArrayList;
 import java.util.List;
 
-/** The list of all woven types of HTTP servers and clients. */
+/** The woven types of HTTP servers and clients, in groups that are described when they are needed. */
 public final class WovenHttp {
-    /** Returns all woven types. */
-    public static List<WovenType> types() {
-        List<WovenType> types = new ArrayList<>();
-        types.addAll(WovenJdkServer.types());
-        types.addAll(WovenTomcat.types());
-        types.addAll(WovenJetty.types());
-        types.addAll(WovenUndertow.types());
-        types.addAll(WovenServlet.types());
-        types.addAll(WovenJdkClient.types());
-        types.addAll(WovenApacheClient.types());
-        types.addAll(WovenOkHttp.types());
-        types.addAll(WovenGrpc.types());
-        return types;
+    /** The number of groups. */
+    public static final int GROUPS = 9;
+
+    /** Describes the types of a group. */
+    public static List<WovenType> group(int number) {
+        return switch (number) {
+            case 0 -> WovenJdkServer.types();
+            case 1 -> WovenTomcat.types();
+            case 2 -> WovenJetty.types();
+            case 3 -> WovenUndertow.types();
+            case 4 -> WovenServlet.types();
+            case 5 -> WovenJdkClient.types();
+            case 6 -> WovenApacheClient.types();
+            case 7 -> WovenOkHttp.types();
+            case 8 -> WovenGrpc.types();
+            default -> throw new IndexOutOfBoundsException(number);
+        };
     }
 
     private WovenHttp() {}

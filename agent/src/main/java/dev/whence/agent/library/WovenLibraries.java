@@ -2,23 +2,30 @@ package dev.whence.agent.library;
 
 import dev.whence.agent.weave.Start;
 import dev.whence.agent.weave.WovenType;
-import java.util.ArrayList;
 import java.util.List;
 
-/** The list of all woven types of libraries. */
+/** The woven types of other libraries, in groups that are described when they are needed. */
 public final class WovenLibraries {
-    /** Returns all woven types. */
-    public static List<WovenType> types(Start start) {
-        List<WovenType> types = new ArrayList<>();
-        types.addAll(WovenGuava.types(start));
-        types.addAll(WovenNettyTask.types());
-        types.addAll(WovenNettyPromise.types());
-        types.addAll(WovenScala.types());
-        types.addAll(WovenKotlin.types());
-        types.addAll(WovenSpring.types());
-        types.addAll(WovenStreams.types());
-        types.addAll(CarryingLibraries.types());
-        types.forEach(WovenType::ofLibrary);
+    /** The number of groups. */
+    public static final int GROUPS = 8;
+
+    /** Describes the types of a group. */
+    public static List<WovenType> group(int number, Start start) {
+        List<WovenType> types =
+                switch (number) {
+                    case 0 -> WovenGuava.types(start);
+                    case 1 -> WovenNettyTask.types();
+                    case 2 -> WovenNettyPromise.types();
+                    case 3 -> WovenScala.types();
+                    case 4 -> WovenKotlin.types();
+                    case 5 -> WovenSpring.types();
+                    case 6 -> WovenStreams.types();
+                    case 7 -> CarryingLibraries.types();
+                    default -> throw new IndexOutOfBoundsException(number);
+                };
+        for (WovenType type : types) {
+            type.ofLibrary();
+        }
         return types;
     }
 

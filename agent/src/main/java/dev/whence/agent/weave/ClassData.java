@@ -26,17 +26,20 @@ public final class ClassData {
 
     /** Reads the classes of one entry of a jar that is open already. */
     public static Map<String, byte[]> read(ZipFile jar, String entry) throws IOException {
-        byte[] content;
-        try (InputStream in = jar.getInputStream(jar.getEntry(entry))) {
-            content = in.readAllBytes();
-        }
-        ByteBuffer in = ByteBuffer.wrap(content);
+        ByteBuffer in = ByteBuffer.wrap(content(jar, entry));
         Map<String, byte[]> classes = new LinkedHashMap<>();
         for (int remaining = in.getInt(); remaining > 0; remaining--) {
             String name = new String(bytes(in, in.getShort()), StandardCharsets.US_ASCII);
             classes.put(name, bytes(in, in.getInt()));
         }
         return classes;
+    }
+
+    /** Reads one entry of a jar that is open already. */
+    public static byte[] content(ZipFile jar, String entry) throws IOException {
+        try (InputStream in = jar.getInputStream(jar.getEntry(entry))) {
+            return in.readAllBytes();
+        }
     }
 
     private static byte[] bytes(ByteBuffer in, int length) {

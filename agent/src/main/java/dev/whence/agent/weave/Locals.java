@@ -1,6 +1,7 @@
 package dev.whence.agent.weave;
 
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.Map;
 import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.jar.asm.Type;
@@ -35,7 +36,12 @@ final class Locals {
     /** Notes that a variable was written. It may hold something else than the argument from now on. */
     void written(int opcode, int local) {
         int last = opcode == Opcodes.LSTORE || opcode == Opcodes.DSTORE ? local + 1 : local;
-        arguments.values().removeIf(argument -> local <= argument && argument <= last);
+        for (Iterator<Integer> slots = arguments.values().iterator(); slots.hasNext(); ) {
+            int slot = slots.next();
+            if (local <= slot && slot <= last) {
+                slots.remove();
+            }
+        }
     }
 
     /** Notes that a field was read of the object in a variable. Returns whether it is the first read of the field. */

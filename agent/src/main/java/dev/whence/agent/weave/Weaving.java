@@ -65,9 +65,13 @@ final class Weaving {
         }
         Set<Point> spliced = new HashSet<>();
         byte[] woven = weave(reader, all, spliced);
-        Set<Point> found = new HashSet<>(spliced);
-        // A condition may name a method that comes after the point, so it is looked at after the first pass.
-        found.removeIf(point -> !point.isGiven(methods));
+        Set<Point> found = new HashSet<>();
+        for (Point point : spliced) {
+            // A condition may name a method that comes after the point, so it is looked at after the first pass.
+            if (point.isGiven(methods)) {
+                found.add(point);
+            }
+        }
         choose(found);
         return chosen.size() == spliced.size() ? woven : weave(reader, chosen, spliced);
     }

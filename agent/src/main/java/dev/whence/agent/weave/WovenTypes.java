@@ -1,6 +1,5 @@
 package dev.whence.agent.weave;
 
-import dev.whence.runtime.Relocation;
 import dev.whence.runtime.table.LoaderTable;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,26 +10,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/**
- * All woven types, by the name of their class.
- *
- * <p>Each type is found by both forms of the name. A transformer gets the internal one, with slashes. The search among
- * all loaded classes at the start, a few thousand of them, has the other one, and should not create a string for each.
- */
+/** All woven types, by the names of their classes. */
 public final class WovenTypes {
-    private static final int ENDS = 1_024;
-
+    /** The types of the boot loader, by both forms of their names: see {@link LibraryTypes}. */
     private final Map<String, List<WovenType>> boot;
-    private final Map<String, List<WovenType>> others;
 
-    /** The types whose relocated copies are woven, by the simple name of their class. */
-    private final Map<String, List<WovenType>> copied = new HashMap<>();
-
-    /** Whether one of these names has last characters of that hash. */
-    private final boolean[] ends = new boolean[ENDS];
-
-    /** The types of the relocated copies that were met, by both forms of their names. */
-    private final Map<String, List<WovenType>> copies = new ConcurrentHashMap<>();
+    private final LibraryTypes libraries;
 
     /** The internal names of the classes that should have a field and were loaded before one could be added. */
     private final LoaderTable<Set<String>> fieldless = new LoaderTable<>();
@@ -39,18 +24,11 @@ public final class WovenTypes {
      * Creates the table.
      *
      * @param boot the types of the boot loader
-     * @param others the types of all other class loaders
+     * @param libraries the types of all other class loaders
      */
-    public WovenTypes(List<WovenType> boot, List<WovenType> others) {
+    public WovenTypes(List<WovenType> boot, LibraryTypes libraries) {
         this.boot = byName(boot);
-        this.others = byName(others);
-        for (WovenType type : others) {
-            if (type.mayBeCopied()) {
-                copied.computeIfAbsent(simpleName(type.name()), name -> new ArrayList<>())
-                        .add(type);
-                ends[end(type.name())] = true;
-            }
-        }
+        this.libraries = libraries;
     }
 
     private static Map<String, List<WovenType>> byName(List<WovenType> types) {
@@ -69,51 +47,7 @@ public final class WovenTypes {
 
     /** Returns the types of a class, or null if it is not woven. The name may have either form. */
     @Nullable List<WovenType> of(String name, @Nullable ClassLoader loader) {
-        if (loader == null) {
-            return boot.get(name);
-        }
-        List<WovenType> ofName = others.get(name);
-        if (ofName != null) {
-            return ofName;
-        }
-        // Every class of the application comes by here, so nearly all are ruled out by their last characters.
-        List<WovenType> ofSimpleName = ends[end(name)] ? copied.get(simpleName(name)) : null;
-        return ofSimpleName == null ? null : copies(name, ofSimpleName);
-    }
-
-    private static int end(String name) {
-        int last = name.length() - 1;
-        return last < 2 ? 0 : (name.charAt(last) * 31 + name.charAt(last - 1) * 7 + name.charAt(last - 2)) & ENDS - 1;
-    }
-
-    private static String simpleName(String name) {
-        return name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('.')) + 1);
-    }
-
-    private @Nullable List<WovenType> copies(String name, List<WovenType> originals) {
-        List<WovenType> known = copies.get(name);
-        if (known != null) {
-            return known;
-        }
-        List<WovenType> found = new ArrayList<>();
-        for (WovenType original : originals) {
-            if (isCopy(name.replace('/', '.'), original.name().replace('/', '.'))) {
-                found.add(original.copy(name.replace('.', '/')));
-            }
-        }
-        if (found.isEmpty()) {
-            return null;
-        }
-        copies.put(name, found);
-        return found;
-    }
-
-    /**
-     * Whether a name is that of a relocated copy. Anything may precede the whole name of the original: the points are
-     * going to be verified.
-     */
-    private static boolean isCopy(String name, String original) {
-        return name.endsWith("." + original) || Relocation.undo(name).equals(original);
+        return loader == null ? boot.get(name) : libraries.of(name);
     }
 
     /** Returns the types of a class. */

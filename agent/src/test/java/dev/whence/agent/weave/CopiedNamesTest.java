@@ -28,7 +28,7 @@ class CopiedNamesTest {
     @Test
     void onlyWhatIsOfTheSimpleNameIsLookedAtTwice() {
         WovenType original = WovenType.of("hook", "io/netty/util/Timer").ofLibrary();
-        WovenTypes types = new WovenTypes(List.of(), List.of(original));
+        WovenTypes types = new WovenTypes(List.of(), new Described(List.of(original)));
         ClassLoader loader = CopiedNamesTest.class.getClassLoader();
         assertThat(types.of("com/acme/util/Timer", loader)).isNull();
         assertThat(types.of("com/acme/netty/util/Timer", loader)).isNull();

@@ -112,7 +112,10 @@ class WeaverTest {
     private static byte[] transformed(WovenType... types) {
         Sight sight = new Sight(Set.of());
         return Weaver.atLoad(
-                        new WovenTypes(List.of(), List.of(types)), new GlueClasses(null, null, sight), sight, Set.of())
+                        new WovenTypes(List.of(), new Described(List.of(types))),
+                        new GlueClasses(null, null, sight),
+                        sight,
+                        Set.of())
                 .transform(WeaverTest.class.getModule(), HERE, NAME, null, null, classFile());
     }
 

@@ -151,14 +151,25 @@ public final class JavaProcess {
 
     /** Starts the program, which the caller ends. */
     public Process start(Path out, Path err) throws IOException {
-        ProcessBuilder builder =
-                new ProcessBuilder(command()).redirectOutput(out.toFile()).redirectError(err.toFile());
+        Process process = builder()
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile())
+                .start();
+        process.getOutputStream().close();
+        return process;
+    }
+
+    /** Starts the program with pipes for its input and output. The caller ends it. */
+    public Process startToTalk() throws IOException {
+        return builder().redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    }
+
+    private ProcessBuilder builder() {
+        ProcessBuilder builder = new ProcessBuilder(command());
         // What the build itself runs with must not leak into the JVM under test.
         builder.environment().keySet().removeIf(name -> name.matches("WHENCE_.*|JAVA_TOOL_OPTIONS|JDK_JAVA_OPTIONS"));
         builder.environment().putAll(environment);
-        Process process = builder.start();
-        process.getOutputStream().close();
-        return process;
+        return builder;
     }
 
     private List<String> command() {
