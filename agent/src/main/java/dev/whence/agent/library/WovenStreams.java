@@ -12,7 +12,7 @@ import java.util.List;
  * <pre>{@code
  * ObserveOnObserver(Observer<? super T> actual, ...) {
  *     ...
- *     this.whence$ = StreamHooks.subscribed();
+ *     this.whence$ = StreamHooks.subscribed(this);
  * }
  *
  * public void onNext(T value) {
@@ -100,7 +100,8 @@ final class WovenStreams {
                 .field()
                 .at(Point.exit("<init>", null)
                         .load(0)
-                        .call(HOOKS, "subscribed", "()Ljava/lang/Object;")
+                        .load(0)
+                        .call(HOOKS, "subscribed", "(Ljava/lang/Object;)Ljava/lang/Object;")
                         .putInjected(name));
     }
 

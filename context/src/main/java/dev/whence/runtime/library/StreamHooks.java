@@ -2,7 +2,9 @@ package dev.whence.runtime.library;
 
 import dev.whence.context.Correlation;
 import dev.whence.runtime.Edge;
+import dev.whence.runtime.FunctionType;
 import dev.whence.runtime.HookSwitch;
+import dev.whence.runtime.Sites;
 import dev.whence.runtime.State;
 import dev.whence.runtime.Task;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +32,8 @@ public final class StreamHooks {
         /** Whether values came from several operations. */
         volatile boolean isShared;
 
-        Subscribed(Task current) {
-            super(current, current.hop);
+        Subscribed(State state, FunctionType subscription) {
+            super(state.task, Sites.hop(state, subscription));
         }
 
         void offered(Task emitter) {
@@ -59,10 +61,10 @@ public final class StreamHooks {
     }
 
     /** Called when a subscription is made. The result is kept in it. */
-    public static @Nullable Object subscribed() {
+    public static @Nullable Object subscribed(Object subscription) {
         if (SWITCH.isOn()) {
             try {
-                return new Subscribed(State.current().task);
+                return new Subscribed(State.current(), FunctionType.of(subscription));
             } catch (Throwable e) {
                 SWITCH.failed(e);
             }
