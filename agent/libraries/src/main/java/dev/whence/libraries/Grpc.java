@@ -23,21 +23,21 @@ import java.util.concurrent.Callable;
 final class Grpc implements Library {
     private static final List<String> POINTS = List.of("message", "completion", "server");
 
-    private static final MethodDescriptor<String, String> UNARY = method("unary", MethodType.UNARY);
+    static final MethodDescriptor<String, String> UNARY = method("unary", MethodType.UNARY);
     private static final MethodDescriptor<String, String> STREAMING = method("streaming", MethodType.BIDI_STREAMING);
 
     @Override
     public void measure(Session session) throws Exception {
         Server shaded = io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder.forPort(0)
-                .addService(service())
+                .addService(service(Grpc::answer))
                 .build()
                 .start();
         Server netty = io.grpc.netty.NettyServerBuilder.forPort(0)
-                .addService(service())
+                .addService(service(Grpc::answer))
                 .build()
                 .start();
         InProcessServerBuilder.forName("operations")
-                .addService(service())
+                .addService(service(Grpc::answer))
                 .build()
                 .start();
         rows(
@@ -75,9 +75,10 @@ final class Grpc implements Library {
         }
     }
 
-    private static ServerServiceDefinition service() {
+    /** Returns a service that answers single messages. */
+    static ServerServiceDefinition service(ServerCalls.UnaryMethod<String, String> unary) {
         return ServerServiceDefinition.builder("operations")
-                .addMethod(UNARY, ServerCalls.asyncUnaryCall(Grpc::answer))
+                .addMethod(UNARY, ServerCalls.asyncUnaryCall(unary))
                 .addMethod(STREAMING, ServerCalls.asyncBidiStreamingCall(Grpc::answers))
                 .build();
     }

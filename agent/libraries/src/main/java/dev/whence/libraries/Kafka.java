@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
@@ -36,7 +37,7 @@ final class Kafka implements Library {
 
     @Override
     public void measure(Session session) throws Exception {
-        Broker broker = new Broker();
+        Broker broker = new Broker(TOPIC.topic(), SPRING_TOPIC);
         session.of("kafka-clients", KafkaProducer.class)
                 .row("send", List.of("callback", "consumer"), () -> new Client(broker.address), Client::send);
         session.of("spring-kafka", KafkaMessageListenerContainer.class)
@@ -104,10 +105,10 @@ final class Kafka implements Library {
     }
 
     /** A broker that is also its own controller. */
-    private static final class Broker {
+    static final class Broker {
         final String address;
 
-        Broker() throws Exception {
+        Broker(String... topics) throws Exception {
             String folder = Files.createTempDirectory("kafka").toString();
             String controller = "localhost:" + FreePort.find();
             address = "localhost:" + FreePort.find();
@@ -133,8 +134,9 @@ final class Kafka implements Library {
                     Time.SYSTEM);
             server.startup();
             Admin admin = Admin.create(Map.of("bootstrap.servers", address));
-            admin.createTopics(List.of(
-                            new NewTopic(TOPIC.topic(), 1, (short) 1), new NewTopic(SPRING_TOPIC, 1, (short) 1)))
+            admin.createTopics(Stream.of(topics)
+                            .map(topic -> new NewTopic(topic, 1, (short) 1))
+                            .toList())
                     .all()
                     .get();
         }

@@ -60,11 +60,28 @@ final class Operations implements Iterable<Operation> {
             if (sight == Sight.WRONG && hasShownWrong.compareAndSet(false, true)) {
                 show(operation, name, id);
             }
-            point.note(operation, sight, Sight.of(operation, MDC.get(MDC_KEY)));
+            point.note(operation, sight, Sight.of(operation, MDC.get(MDC_KEY)), tracing.leadsToCaller());
+            Order.log(seen(operation, name));
             if (isLast) {
                 point.end(operation);
             }
         }
+    }
+
+    /** The message that an operation logs when it begins, with its ID. */
+    static String begun(Operation operation) {
+        return operation.id() + " begins";
+    }
+
+    private static String seen(Operation operation, String point) {
+        return operation.id() + " is seen " + point;
+    }
+
+    /** Returns the number of operations that are known to have begun before a point has seen them. */
+    int ordered(Order order, String point) {
+        return (int) operations.stream()
+                .filter(operation -> order.precedes(begun(operation), seen(operation, point)))
+                .count();
     }
 
     /** Says how the first wrong ID came about. */
@@ -144,6 +161,7 @@ final class Operations implements Iterable<Operation> {
     static final class Point {
         private final Map<Operation, Sight> ids = new ConcurrentHashMap<>();
         private final Map<Operation, Sight> mdcs = new ConcurrentHashMap<>();
+        private final Map<Operation, Boolean> stacks = new ConcurrentHashMap<>();
         private final Set<Operation> ended = ConcurrentHashMap.newKeySet();
         private final CountDownLatch missing;
 
@@ -151,9 +169,10 @@ final class Operations implements Iterable<Operation> {
             missing = new CountDownLatch(operations);
         }
 
-        void note(Operation operation, Sight id, Sight mdc) {
+        void note(Operation operation, Sight id, Sight mdc, boolean leadsToCaller) {
             ids.merge(operation, id, Sight::or);
             mdcs.merge(operation, mdc, Sight::or);
+            stacks.merge(operation, leadsToCaller, Boolean::logicalAnd);
         }
 
         void end(Operation operation) {
@@ -168,6 +187,11 @@ final class Operations implements Iterable<Operation> {
 
         Counts mdcs() {
             return Counts.of(mdcs.values());
+        }
+
+        /** Returns the number of operations whose stack leads to the code that made the hop. */
+        int stacks() {
+            return (int) stacks.values().stream().filter(leads -> leads).count();
         }
     }
 }

@@ -40,8 +40,14 @@ final class Rows {
             Operations operations = run(points, client, step);
             operations
                     .points()
-                    .forEach((name, point) ->
-                            session.add(Row.of(library, version, name(hop, name), point.ids(), point.mdcs())));
+                    .forEach((name, point) -> session.add(Row.of(
+                            library,
+                            version,
+                            name(hop, name),
+                            point.ids(),
+                            point.mdcs(),
+                            point.stacks(),
+                            operations.ordered(session.order, name))));
         } catch (Exception | LinkageError e) {
             e.printStackTrace();
             session.add(Row.failed(library, version, hop, e.toString()));
@@ -62,6 +68,7 @@ final class Rows {
         for (Operation operation : operations) {
             MDC.put(Operations.MDC_KEY, operation.id());
             try (AutoCloseable scope = session.tracing.open(operation.id())) {
+                Order.log(Operations.begun(operation));
                 step.start(client.get(), operation);
             } finally {
                 MDC.remove(Operations.MDC_KEY);

@@ -16,6 +16,7 @@ final class Session {
 
     final Start start;
     final Tracing tracing;
+    final Order order = new Order();
 
     private final List<Row> rows = new ArrayList<>();
     private final List<Object> clients = new ArrayList<>();

@@ -1,6 +1,7 @@
 package dev.whence.libraries;
 
 import dev.whence.context.Correlation;
+import dev.whence.context.LogicalStack;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
@@ -19,6 +20,18 @@ enum Tracing {
         @Override
         String current() {
             return Correlation.current().id();
+        }
+
+        @Override
+        boolean leadsToCaller() {
+            boolean isBelow = false;
+            for (StackTraceElement frame : LogicalStack.current().frames()) {
+                if (isBelow && frame.getClassName().startsWith(HERE)) {
+                    return true;
+                }
+                isBelow |= frame.getClassName().equals("dev.whence.Async");
+            }
+            return false;
         }
     },
 
@@ -42,7 +55,14 @@ enum Tracing {
         String current() {
             return IDS_OF_TRACES.getOrDefault(Span.current().getSpanContext().getTraceId(), "");
         }
+
+        @Override
+        boolean leadsToCaller() {
+            return false;
+        }
     };
+
+    private static final String HERE = Tracing.class.getPackageName() + ".";
 
     private static final Map<String, String> IDS_OF_TRACES = new ConcurrentHashMap<>();
 
@@ -51,4 +71,7 @@ enum Tracing {
 
     /** Returns the ID of the current operation, or the empty string. */
     abstract String current();
+
+    /** Whether the stack leads across the hop to the code that made it, which is in this package. */
+    abstract boolean leadsToCaller();
 }

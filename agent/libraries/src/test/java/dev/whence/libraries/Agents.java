@@ -8,7 +8,8 @@ enum Agents {
     WHENCE("Whence", Tracing.WHENCE) {
         @Override
         JavaProcess attach(JavaProcess java) {
-            return java.agent("trust=all");
+            // Whatever the speed of the machine, each hop is looked at.
+            return java.agent("trust=all", "stacks=full");
         }
     },
 

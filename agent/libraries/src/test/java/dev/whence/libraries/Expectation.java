@@ -10,11 +10,11 @@ import java.util.TreeMap;
 
 /** What is expected of a row. The file expectations.txt lists all rows. */
 enum Expectation {
-    /** All operations have their own ID and MDC. */
+    /** All operations have their own ID and MDC, and are known to have begun before. */
     RIGHT {
         @Override
         boolean isMetBy(Row row) {
-            return ID.isMetBy(row) && isAllRight(row.mdcs());
+            return ID.isMetBy(row) && isAllRight(row.mdcs()) && row.orders() == Operations.COUNT;
         }
     },
 

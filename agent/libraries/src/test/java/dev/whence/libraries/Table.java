@@ -11,7 +11,6 @@ import java.util.Map;
 
 /** A table in a Markdown page, with a line for each row and two columns for the agents of each measurement. */
 final class Table {
-    private static final String BEGIN = "<!-- made by mvn -Plibraries verify -->\n";
     private static final String END = "<!-- end -->\n";
 
     private final StringBuilder head = new StringBuilder("| Library | Version | Hop |");
@@ -21,9 +20,9 @@ final class Table {
     /**
      * Adds a column.
      *
-     * @param withMdc whether cells show the MDC too, if it differs from the IDs
+     * @param isWhole whether cells show the MDC, the stack and the order too, where they differ from the IDs
      */
-    void add(String title, Collection<Row> rows, boolean withMdc) {
+    void add(String title, Collection<Row> rows, boolean isWhole) {
         head.append(' ').append(title).append(" |");
         for (Row row : rows) {
             List<String> cells = lines.computeIfAbsent(
@@ -31,18 +30,24 @@ final class Table {
             while (cells.size() < 3 + columns) {
                 cells.add("");
             }
-            cells.add(cell(row, withMdc));
+            cells.add(cell(row, isWhole));
         }
         columns++;
     }
 
-    private static String cell(Row row, boolean withMdc) {
+    private static String cell(Row row, boolean isWhole) {
         if (!row.failure().isEmpty()) {
             return "failed";
         }
-        return !withMdc || row.ids().equals(row.mdcs())
-                ? text(row.ids())
-                : text(row.ids()) + ", MDC " + text(row.mdcs());
+        if (!isWhole || row.ids().right() == 0) {
+            return text(row.ids());
+        }
+        if (!row.ids().equals(row.mdcs())) {
+            return text(row.ids()) + ", MDC " + text(row.mdcs());
+        }
+        String stack = row.ids().right() == row.stacks() ? "" : ", stack " + row.stacks();
+        String order = row.ids().right() == row.orders() ? "" : ", order " + row.orders();
+        return text(row.ids()) + stack + order;
     }
 
     private static String text(Counts counts) {
@@ -50,12 +55,17 @@ final class Table {
         return counts.right() + " / " + counts.none() + " / " + wrong;
     }
 
-    /** Replaces the table of the page. */
-    void write(Path page) throws IOException {
+    /** Replaces a table of a page, which is between two marks. */
+    static void write(Path page, String name, CharSequence table) throws IOException {
+        String mark = "<!-- " + name + ", made by mvn -Plibraries verify -->\n";
         String before = Files.readString(page);
-        int begin = before.indexOf(BEGIN) + BEGIN.length();
+        int begin = before.indexOf(mark);
+        if (begin < 0) {
+            throw new IOException(page + " has no line " + mark);
+        }
+        begin += mark.length();
         int end = before.indexOf(END, begin);
-        Files.writeString(page, before.substring(0, begin) + this + before.substring(end));
+        Files.writeString(page, before.substring(0, begin) + table + before.substring(end));
     }
 
     @Override

@@ -31,6 +31,6 @@ class TableIT {
                 assertThat(measurement.rows()).as(measurement.output()).isNotEmpty();
             }
         }
-        table.write(Path.of(System.getProperty(PAGE)));
+        Table.write(Path.of(System.getProperty(PAGE)), "IDs", table.toString());
     }
 }
