@@ -59,7 +59,8 @@ final class Order {
             predecessors.add(fields[0] + ":" + (number - 1));
         }
         if (fields[2].startsWith("<- ")) {
-            predecessors.addAll(List.of(fields[2].substring("<- ".length()).trim().split(" ")));
+            predecessors.addAll(
+                    List.of(fields[2].substring("<- ".length()).trim().split(" ")));
         }
         before.put(event, predecessors);
         events.put(fields[1], event);

@@ -53,8 +53,8 @@ final class Price {
     /** Argument: "whence" or "opentelemetry". */
     public static void main(String[] args) throws Exception {
         Tracing tracing = Tracing.valueOf(args[0].toUpperCase(Locale.ROOT));
-        Map<String, Client> clients =
-                Map.of("OkHttp call", okHttp(), "Kafka send", kafka(), "gRPC unary", grpc(), "WebFlux request", webFlux());
+        Map<String, Client> clients = Map.of(
+                "OkHttp call", okHttp(), "Kafka send", kafka(), "gRPC unary", grpc(), "WebFlux request", webFlux());
         BufferedReader names = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
         System.out.println("ready");
         for (String name = names.readLine(); name != null; name = names.readLine()) {

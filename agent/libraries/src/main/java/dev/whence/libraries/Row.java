@@ -7,7 +7,8 @@ package dev.whence.libraries;
  * @param orders the number of operations that are known to have begun before
  * @param failure why it could not be measured, or the empty string
  */
-record Row(String library, String version, String hop, Counts ids, Counts mdcs, int stacks, int orders, String failure) {
+record Row(
+        String library, String version, String hop, Counts ids, Counts mdcs, int stacks, int orders, String failure) {
     private static final Counts NOTHING = new Counts(0, 0, 0);
 
     static Row of(String library, String version, String hop, Counts ids, Counts mdcs, int stacks, int orders) {

@@ -41,7 +41,8 @@ class PriceIT {
             for (Program program : programs) {
                 program.line("ready");
             }
-            StringBuilder table = new StringBuilder("| Hop | No agent, hops/s | Whence, × | OpenTelemetry, × |\n|---|---|---|---|");
+            StringBuilder table =
+                    new StringBuilder("| Hop | No agent, hops/s | Whence, × | OpenTelemetry, × |\n|---|---|---|---|");
             for (String hop : HOPS) {
                 table.append('\n').append(row(hop, programs));
             }

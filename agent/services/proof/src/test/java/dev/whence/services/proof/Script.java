@@ -14,6 +14,9 @@ final class Script {
             Pattern.compile("(?im)^(Date|" + CorrelationHeaders.HEADER + "|whence-causal): [^\r\n]*\r\n");
 
     private static final Pattern TIMES = Pattern.compile("\"timestamp\":\"[^\"]*\"");
+    /** The names that WebFlux gives to requests. */
+    private static final Pattern REQUESTS = Pattern.compile("\"requestId\":\"[^\"]*\"");
+
     private static final Pattern PORTS = Pattern.compile("localhost:\\d+");
     /** The lines of a stack trace in an error page. The agent stitches it, which other tests check. */
     private static final Pattern FRAMES = Pattern.compile("(?m)^\\t.*\\R");
@@ -59,6 +62,7 @@ final class Script {
     private static String comparable(String response) {
         String rest = HEADERS.matcher(response).replaceAll("");
         rest = TIMES.matcher(rest).replaceAll("\"timestamp\":\"\"");
+        rest = REQUESTS.matcher(rest).replaceAll("\"requestId\":\"\"");
         rest = PORTS.matcher(rest).replaceAll("localhost");
         return FRAMES.matcher(rest).find()
                 ? LENGTH.matcher(FRAMES.matcher(rest).replaceAll("")).replaceAll("")

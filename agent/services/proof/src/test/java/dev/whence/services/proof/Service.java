@@ -20,6 +20,7 @@ record Service(String name, boolean virtual, List<String> program, List<String> 
     private static final List<String> SERVLET_WAYS = List.of("complete", "dispatch", "start");
     private static final List<String> SPRING_WAYS =
             List.of("callable", "deferred", "future", "background", "timeout", "cancellation", "elsewhere", "database");
+    private static final List<String> WEBFLUX_WAYS = List.of("database", "grpc", "kafka", "request", "all");
     private static final List<String> NETTY_WAYS =
             List.of("future", "timeout", "cancellation", "elsewhere", "schedule");
 
@@ -66,7 +67,8 @@ record Service(String name, boolean virtual, List<String> program, List<String> 
                 spring("Spring Boot 3", false, "spring-boot-3"),
                 spring("Spring Boot 3", true, "spring-boot-3"),
                 spring("Spring Boot 4", false, "spring-boot-4"),
-                spring("Spring Boot 4", true, "spring-boot-4"));
+                spring("Spring Boot 4", true, "spring-boot-4"),
+                spring("Spring WebFlux", false, "webflux", WEBFLUX_WAYS));
     }
 
     private static Service servlets(String name, boolean virtual, String server, String main, String variant) {
@@ -105,12 +107,16 @@ record Service(String name, boolean virtual, List<String> program, List<String> 
     }
 
     private static Service spring(String name, boolean virtual, String module) {
+        return spring(name, virtual, module, SPRING_WAYS);
+    }
+
+    private static Service spring(String name, boolean virtual, String module, List<String> ways) {
         String jar = file(module + "/target/whence-services-" + module + "-fat.jar");
         return new Service(
                 name(name, virtual),
                 virtual,
                 List.of("-jar", jar, "--server.port=0", "--spring.threads.virtual.enabled=" + virtual),
-                SPRING_WAYS,
+                ways,
                 true);
     }
 
@@ -140,11 +146,11 @@ record Service(String name, boolean virtual, List<String> program, List<String> 
 
     /** Returns whether the service has scheduled jobs. */
     boolean schedules() {
-        return isSpring();
+        return ways == SPRING_WAYS;
     }
 
     private boolean isSpring() {
-        return ways == SPRING_WAYS;
+        return ways == SPRING_WAYS || ways == WEBFLUX_WAYS;
     }
 
     boolean runsOn(Jdk jdk) {
