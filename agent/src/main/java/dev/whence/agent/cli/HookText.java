@@ -27,16 +27,22 @@ final class HookText {
                 "requests have the correlation of their headers, else a new one";
             case "Jetty servlets" -> "requests keep their correlation when they are dispatched";
             case "jakarta.servlet", "javax.servlet" -> "requests to servlets of other servers have a correlation";
-            case "HttpURLConnection", "java.net.http", "Apache HttpClient", "OkHttp" ->
-                "requests take the correlation along, responses tell what was logged";
+            case "HttpURLConnection",
+                    "java.net.http",
+                    "Apache HttpClient",
+                    "Apache HttpClient 4",
+                    "OkHttp",
+                    "Jetty client headers",
+                    "Undertow client headers" -> "requests take the correlation along, responses tell what was logged";
             case "OpenTelemetry" -> "the trace is the correlation of work without one; it travels";
             case "Guava", "Netty promises" -> "listeners have the correlation of the code that added them";
             case "Netty tasks" -> "tasks of an event loop have the submitter's correlation";
             case "Scala futures" -> "continuations have the correlation of the code that registered them";
             case "Kotlin coroutines" -> "a coroutine has the correlation of the code that launched it";
             case "Reactive streams" -> "what a stream has queued runs in its subscriber's correlation, or in none";
-            case "OkHttp calls", "Apache HttpAsyncClient", "AsyncHttpClient" ->
+            case "OkHttp calls", "Apache HttpAsyncClient", "AsyncHttpClient", "Undertow client" ->
                 "callbacks have the correlation of the code that made the call";
+            case "Jetty client" -> "listeners have the correlation of the code that sent the request";
             case "OkHttp web sockets" -> "what a web socket receives belongs to no operation";
             case "gRPC" -> "calls take the correlation along, and those of the server begin in it";
             case "gRPC calls" -> "observers and listeners have the correlation of the code that made the call";

@@ -97,26 +97,24 @@ final class Carried {
     /** Methods of the objects run in the context. */
     Carried resumedIn(String... methods) {
         for (String carrier : carriers) {
-            resumedBy(carrier, carrier, methods);
+            for (String name : methods) {
+                Written method = Written.of(carrier, name);
+                Point begin = Point.enter(method.name, method.parameters)
+                        .loadArgument("this")
+                        .load(0)
+                        .getInjected(internal(carrier))
+                        .push(number(method))
+                        .call(HOOKS, "begin", "(" + OBJECT + OBJECT + "I)V");
+                resumed(method, begin);
+            }
         }
         return this;
     }
 
-    /** Methods of a subclass run in the context. */
+    /** Methods of a subclass run in the context. In another version of the library it may be none. */
     Carried resumedBy(String subclass, String... methods) {
-        return resumedBy(carriers.get(0), subclass, methods);
-    }
-
-    private Carried resumedBy(String carrier, String subclass, String[] methods) {
         for (String name : methods) {
-            Written method = Written.of(subclass, name);
-            Point begin = Point.enter(method.name, method.parameters)
-                    .loadArgument("this")
-                    .load(0)
-                    .getInjected(internal(carrier))
-                    .push(number(method))
-                    .call(HOOKS, "begin", "(" + OBJECT + OBJECT + "I)V");
-            resumed(method, begin);
+            resumedWith(Written.of(subclass, name), "this");
         }
         return this;
     }

@@ -24,6 +24,7 @@ final class CarryingLibraries {
         all.addAll(actors("Akka", "akka."));
         all.add(apache());
         all.add(asyncHttpClient());
+        all.addAll(CarryingClients.all());
         // Code that blocks, which waits in a queue if it is ordered.
         all.add(Carried.in("Vert.x", "io.vertx.core.impl.WorkerTask").made().resumedIn("run"));
         return all;

@@ -27,7 +27,9 @@ public final class CarryHooks {
         if (known == null && carrier != null && hooked.hook.isOnFor(carrier)) {
             try {
                 FunctionType type = FunctionType.of(function == null ? carrier : function);
-                return new StepwiseWork(State.current(), type, hooked.library());
+                return type.isShared
+                        ? new StepwiseWork(Task.ofNobody(), hooked.library())
+                        : new StepwiseWork(State.current(), type, hooked.library());
             } catch (Throwable e) {
                 hooked.hook.failed(e, carrier);
             }
