@@ -2,6 +2,7 @@ package dev.whence.libraries;
 
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.concurrent.Flow;
@@ -38,6 +39,18 @@ final class HttpClients implements Library {
                                 HttpRequest.newBuilder(URI.create(server.url(operation)))
                                         .build(),
                                 BodyHandlers.fromLineSubscriber(new LineSubscriber(operation))));
+        // Bodies of requests and responses, which the program provides and reads bit by bit.
+        session.of("java.net.http", java.net.http.HttpClient.class)
+                .row(
+                        "fromPublisher",
+                        List.of("requested"),
+                        java.net.http.HttpClient::newHttpClient,
+                        (client, operation) -> client.sendAsync(
+                                HttpRequest.newBuilder(URI.create(server.url(operation)))
+                                        .POST(BodyPublishers.fromPublisher(
+                                                subscriber -> subscriber.onSubscribe(new Nothing(subscriber, operation))))
+                                        .build(),
+                                BodyHandlers.discarding()));
         session.of("Apache HttpClient 5", HttpAsyncClients.class)
                 .row(
                         "execute",
@@ -105,6 +118,18 @@ final class HttpClients implements Library {
 
         @Override
         public void onComplete() {}
+    }
+
+    /** The subscription to an empty body. */
+    private record Nothing(Flow.Subscriber<?> subscriber, Operation operation) implements Flow.Subscription {
+        @Override
+        public void request(long count) {
+            operation.seen("requested");
+            subscriber.onComplete();
+        }
+
+        @Override
+        public void cancel() {}
     }
 
     private record Apache5Callback<T>(Operation operation) implements org.apache.hc.core5.concurrent.FutureCallback<T> {

@@ -43,6 +43,12 @@ final class HookText {
             case "OkHttp calls", "Apache HttpAsyncClient", "AsyncHttpClient", "Undertow client" ->
                 "callbacks have the correlation of the code that made the call";
             case "Jetty client" -> "listeners have the correlation of the code that sent the request";
+            case "java.net.http responses" ->
+                "subscribers to a body have the correlation of the code that made the call";
+            case "java.net.http requests" -> "what provides a body has the correlation of the code that made the call";
+            case "Lettuce" -> "reactive commands run in the subscriber's correlation";
+            case "Mutiny" -> "delayed items have the correlation of the code that asked for the delay";
+            case "Netty timers" -> "a task has the correlation of the code that set the time";
             case "OkHttp web sockets" -> "what a web socket receives belongs to no operation";
             case "gRPC" -> "calls take the correlation along, and those of the server begin in it";
             case "gRPC calls" -> "observers and listeners have the correlation of the code that made the call";

@@ -65,6 +65,14 @@ final class Carried {
         return new Carried(hook, List.of(carriers));
     }
 
+    /** The classes are those of the JDK, and not all of its updates have them. */
+    Carried inSomeUpdates() {
+        for (WovenType type : types) {
+            type.inSomeUpdates();
+        }
+        return this;
+    }
+
     /** The context is that of the code that makes the object. */
     Carried made() {
         return made("");

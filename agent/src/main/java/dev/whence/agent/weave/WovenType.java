@@ -25,6 +25,7 @@ public final class WovenType {
     int fieldAccess;
     boolean isByTable;
     private boolean isOfLibrary;
+    private boolean isInSomeUpdates;
     private int first;
     private int last = Integer.MAX_VALUE;
 
@@ -115,6 +116,17 @@ public final class WovenType {
     public WovenType byTable() {
         isByTable = true;
         return this;
+    }
+
+    /** Marks the class as one that not all updates of the JDK have. */
+    public WovenType inSomeUpdates() {
+        isInSomeUpdates = true;
+        return this;
+    }
+
+    /** Whether not all updates of the JDK have the class. */
+    boolean isInSomeUpdates() {
+        return isInSomeUpdates;
     }
 
     /**

@@ -22,10 +22,12 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
@@ -56,6 +58,88 @@ class HttpClientBehaviour {
     void stop() {
         gate.open();
         peer.close();
+    }
+
+    @DisplayName("who reads the body of a response, and who provides that of a request")
+    @Test
+    void bodies() throws Exception {
+        Seen seen = new Seen();
+        in("a", () -> client.sendAsync(get("/"), BodyHandlers.fromLineSubscriber(new Noting<>("line", seen))));
+        assertThat(seen.next(3)).containsExactly("line begins a", "line a", "line ends a");
+        in("b", () -> client.sendAsync(get("/"), BodyHandlers.fromSubscriber(new Noting<>("bytes", seen))));
+        assertThat(seen.next(3)).containsExactly("bytes begins b", "bytes b", "bytes ends b");
+        in("c", () -> client.sendAsync(get("/"), BodyHandlers.ofByteArrayConsumer(bytes -> seen.note(id()))));
+        assertThat(seen.next(2)).containsExactly("c", "c");
+        HttpRequest post = HttpRequest.newBuilder(peer.uri("/"))
+                .POST(BodyPublishers.fromPublisher(subscriber -> subscriber.onSubscribe(new OneByte(subscriber, seen))))
+                .build();
+        in("d", () -> client.sendAsync(post, BodyHandlers.discarding()));
+        assertThat(seen.next(2)).containsExactly("requested d", "requested d");
+    }
+
+    @DisplayName("who reads a body that breaks off learns it in its correlation, too")
+    @Test
+    void brokenBody() {
+        Seen seen = new Seen();
+        peer.answer("/short", exchange -> {
+            exchange.sendResponseHeaders(200, 9);
+            exchange.getResponseBody().write(new byte[1]);
+            exchange.getResponseBody().flush();
+            gate.pass();
+            exchange.close();
+        });
+        in("a", () -> client.sendAsync(get("/short"), BodyHandlers.fromSubscriber(new Noting<>("bytes", seen))));
+        assertThat(seen.next(2)).containsExactly("bytes begins a", "bytes a");
+        gate.open();
+        assertThat(seen.next()).isEqualTo("bytes fails a");
+    }
+
+    private record Noting<T>(String what, Seen seen) implements Flow.Subscriber<T> {
+        @Override
+        public void onSubscribe(Flow.Subscription subscription) {
+            seen.note(what + " begins " + id());
+            subscription.request(Long.MAX_VALUE);
+        }
+
+        @Override
+        public void onNext(T item) {
+            seen.note(what + " " + id());
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            seen.note(what + " fails " + id());
+        }
+
+        @Override
+        public void onComplete() {
+            seen.note(what + " ends " + id());
+        }
+    }
+
+    private static final class OneByte implements Flow.Subscription {
+        private final Flow.Subscriber<? super ByteBuffer> subscriber;
+        private final Seen seen;
+        private boolean isSent;
+
+        OneByte(Flow.Subscriber<? super ByteBuffer> subscriber, Seen seen) {
+            this.subscriber = subscriber;
+            this.seen = seen;
+        }
+
+        @Override
+        public void request(long count) {
+            seen.note("requested " + id());
+            if (isSent) {
+                subscriber.onComplete();
+            } else {
+                isSent = true;
+                subscriber.onNext(ByteBuffer.allocate(1));
+            }
+        }
+
+        @Override
+        public void cancel() {}
     }
 
     @DisplayName("what continues an asynchronous call runs in the correlation of whoever registered it")

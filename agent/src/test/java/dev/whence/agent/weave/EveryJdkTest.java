@@ -44,9 +44,9 @@ class EveryJdkTest {
         try (JdkImage image = new JdkImage(jdk)) {
             for (WovenType type : types) {
                 Optional<byte[]> bytes = image.read(type.name());
-                if (bytes.isEmpty()) {
+                if (bytes.isEmpty() && !type.isInSomeUpdates()) {
                     misfits.add(type.name() + " is not there");
-                } else {
+                } else if (bytes.isPresent()) {
                     addMisfits(image, type, new Weaving(type, jdk.feature(), fieldless), bytes.get(), misfits);
                 }
             }
