@@ -19,6 +19,7 @@ final class HookText {
             case "VirtualThread" -> "virtual threads have the correlation of the code that started them";
             case "waits for work" -> "threads and tasks that come to serve everybody lose their correlation";
             case "Throwable" -> "stack traces show the hops that led to a task";
+            case "asynchronous channels" -> "handlers have the correlation of the code that began to read or write";
             case "queue edges" -> "the log names who put an element that was taken out of a queue";
             case "logback" -> "log events show the correlation, and the MDC travels with the work";
             case "java.util.logging" -> "messages begin with the ID of the code that logs them";

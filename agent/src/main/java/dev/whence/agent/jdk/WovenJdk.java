@@ -41,6 +41,7 @@ public final class WovenJdk {
         types.addAll(WovenThread.types());
         types.addAll(WovenThrowable.types());
         types.addAll(WovenWaits.types());
+        types.addAll(WovenAsynchronousChannels.types());
         types.addAll(WovenUrlConnection.types());
         types.addAll(WovenJul.types());
         if (withQueueEdges) {

@@ -240,6 +240,11 @@ public final class Point {
         return add(new Operation(Opcodes.INVOKESTATIC, 0, GLUE + glue, name, glueDescriptor));
     }
 
+    /** Calls a static method of the woven library or of the JDK. */
+    public Point callStatic(String owner, String name, String calledDescriptor) {
+        return add(new Operation(Opcodes.INVOKESTATIC, 0, owner, name, calledDescriptor));
+    }
+
     /** Calls a method of the object on the stack, by its class. */
     public Point callVirtual(String owner, String name, String calledDescriptor) {
         return add(new Operation(Opcodes.INVOKEVIRTUAL, 0, owner, name, calledDescriptor));

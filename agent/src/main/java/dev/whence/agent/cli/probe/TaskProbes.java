@@ -2,6 +2,12 @@ package dev.whence.agent.cli.probe;
 
 import dev.whence.agent.cli.probe.SelfCheck.Probe;
 import dev.whence.context.Correlation;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.AsynchronousServerSocketChannel;
+import java.nio.channels.AsynchronousSocketChannel;
+import java.nio.channels.CompletionHandler;
 import java.util.List;
 import java.util.Map;
 import java.util.Timer;
@@ -33,6 +39,7 @@ final class TaskProbes {
         probes.put("Timer", Carried.by(TaskProbes::timer));
         probes.put("Thread", Carried.by(task -> new Thread(task).start()));
         probes.put("VirtualThread", Carried.by(TaskProbes::virtualThread));
+        probes.put("asynchronous channels", Carried.by(TaskProbes::connected));
         probes.put("waits for work", TaskProbes::loop);
         probes.put("java.util.logging", TaskProbes::logRecord);
         probes.put("Executor", Carried.by(TaskProbes::executorOfApplication));
@@ -114,6 +121,21 @@ final class TaskProbes {
 
     private static void virtualThread(Runnable task) throws ReflectiveOperationException {
         Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, task);
+    }
+
+    private static void connected(Runnable task) throws IOException {
+        AsynchronousServerSocketChannel server =
+                AsynchronousServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        AsynchronousSocketChannel client = AsynchronousSocketChannel.open();
+        client.connect(server.getLocalAddress(), task, new CompletionHandler<>() {
+            @Override
+            public void completed(@Nullable Void nothing, Runnable attachment) {
+                attachment.run();
+            }
+
+            @Override
+            public void failed(Throwable failure, Runnable attachment) {}
+        });
     }
 
     /** Begins a loop in an operation. From its second wait on it must have no correlation. */
