@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.stream.BoundedSourceQueue;
+import org.apache.pekko.stream.OverflowStrategy;
 import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.stream.javadsl.Source;
+import org.apache.pekko.stream.javadsl.SourceQueueWithComplete;
 
 @SuppressWarnings("FutureReturnValueIgnored")
 final class PekkoStreams implements Library {
@@ -30,6 +32,16 @@ final class PekkoStreams implements Library {
                         "values of one queue",
                         List.of("map"),
                         PekkoStreams::queue,
+                        (queue, operation) -> queue.offer(operation))
+                .row(
+                        "values of one queue that tells the outcome",
+                        List.of("map", "offered"),
+                        PekkoStreams::answeringQueue,
+                        (queue, operation) -> queue.offer(operation).thenRun(() -> operation.seen("offered")))
+                .row(
+                        "values of one queue, in two actors",
+                        List.of("map"),
+                        PekkoStreams::queueOfTwoActors,
                         (queue, operation) -> queue.offer(operation));
     }
 
@@ -52,6 +64,23 @@ final class PekkoStreams implements Library {
     /** A queue into which all operations put their values. */
     private static BoundedSourceQueue<Operation> queue() {
         return Source.<Operation>queue(64)
+                .map(PekkoStreams::slowlyMapped)
+                .to(Sink.ignore())
+                .run(system());
+    }
+
+    /** A queue that tells of each value when it has been taken. */
+    private static SourceQueueWithComplete<Operation> answeringQueue() {
+        return Source.<Operation>queue(64, OverflowStrategy.backpressure())
+                .map(PekkoStreams::slowlyMapped)
+                .to(Sink.ignore())
+                .run(system());
+    }
+
+    /** A queue whose values go on in another actor. */
+    private static BoundedSourceQueue<Operation> queueOfTwoActors() {
+        return Source.<Operation>queue(64)
+                .async()
                 .map(PekkoStreams::slowlyMapped)
                 .to(Sink.ignore())
                 .run(system());

@@ -33,7 +33,8 @@ import java.util.List;
  * }
  * }</pre>
  *
- * <p>Checked with RxJava 2.2.21, 3.1.10 and 3.1.12, Reactor 3.7.1 and 3.8.8, reactor-pool 0.2.12, Mutiny 3.3.0.
+ * <p>Checked with RxJava 2.2.21, 3.1.10 and 3.1.12, Reactor 3.7.1 and 3.8.8, reactor-pool 0.2.12, Mutiny 3.3.0, Pekko
+ * 1.0.0 and 1.7.0, Akka 2.6.21.
  */
 final class WovenStreams {
     private static final String HOOK = "Reactive streams";
@@ -53,6 +54,8 @@ final class WovenStreams {
         String overflow = mutiny + "overflow/MultiOnOverflow";
         types.add(queue(made(overflow + "BufferOp$OnOverflowBufferProcessor"), "onItem", "drain"));
         types.add(queue(made(overflow + "KeepLastOp$MultiOnOverflowLatestProcessor"), "onItem", "drain"));
+        types.addAll(graph("org/apache/pekko/stream/"));
+        types.addAll(graph("akka/stream/"));
         return types;
     }
 
@@ -94,6 +97,32 @@ final class WovenStreams {
                 emitting(made(root + "FluxRefCount$RefCountInner")));
     }
 
+    /**
+     * The part of a stream of Pekko or Akka that one actor runs. It gets its stages after it was made. What comes from
+     * outside is a message of that actor, or an event that the actor has sent to itself. What a stage was sent before
+     * the stream has begun is passed on when it begins, whoever has sent it.
+     */
+    private static List<WovenType> graph(String root) {
+        WovenType shell = made(root + "impl/fusing/GraphInterpreterShell");
+        String stages = "logics_$eq";
+        shell.orLose(
+                lost(shell, stages),
+                hooked(Point.enter(stages, "(*)"), shell.name())
+                        .loadArgument("GraphStageLogic[]")
+                        .call(HOOKS, "stages", "(Ljava/lang/Object;[Ljava/lang/Object;)V"));
+        String event = "processEvent";
+        shell.orLose(
+                        lost(shell, event),
+                        hooked(Point.enter(event, "(*)"), shell.name())
+                                .loadArgument("BoundaryEvent")
+                                .call(HOOKS, "processing", "(Ljava/lang/Object;Ljava/lang/Object;)V"))
+                .orLose(lost(shell, event), end(event));
+        WovenType callback = WovenType.of(HOOK, root + "stage/GraphStageLogic$ConcurrentAsyncCallback");
+        callback.orLose(lost(callback, "onStart"), Point.enter("onStart", null).call(HOOKS, "ofNobody", "()V"))
+                .orLose(lost(callback, "onStart"), end("onStart"));
+        return List.of(within(shell, "processing", "init"), callback, made(shell.name() + "$AsyncInput"));
+    }
+
     /** A class of whose objects one is made for each subscription. */
     private static WovenType made(String name) {
         return WovenType.of(HOOK, name)
@@ -126,9 +155,13 @@ final class WovenStreams {
     private static WovenType inherited(WovenType type, String owner, String hook, String... methods) {
         for (String method : methods) {
             type.orLose(lost(type, method), hook(Point.enter(method, null), owner, hook))
-                    .orLose(lost(type, method), Point.atEnd(method, null).call(HOOKS, "end", "()V"));
+                    .orLose(lost(type, method), end(method));
         }
         return type;
+    }
+
+    private static Point end(String method) {
+        return Point.atEnd(method, null).call(HOOKS, "end", "()V");
     }
 
     /** Methods that pass on one value of the queue after the other. */
@@ -144,7 +177,11 @@ final class WovenStreams {
     }
 
     private static Point hook(Point point, String owner, String hook) {
-        return point.load(0).getInjected(owner).call(HOOKS, hook, OF_OBJECT);
+        return hooked(point, owner).call(HOOKS, hook, OF_OBJECT);
+    }
+
+    private static Point hooked(Point point, String owner) {
+        return point.load(0).getInjected(owner);
     }
 
     private static String lost(WovenType type, String method) {

@@ -7,6 +7,7 @@ import dev.whence.runtime.HookSwitch;
 import dev.whence.runtime.Sites;
 import dev.whence.runtime.State;
 import dev.whence.runtime.Task;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StreamHooks {
     private static final HookSwitch SWITCH = HookSwitch.named("Reactive streams");
+
+    /** The field of an event with the context of its sender. */
+    private static final CarrierField SENT = new CarrierField(List.of(
+            "org.apache.pekko.stream.impl.fusing.GraphInterpreterShell$AsyncInput",
+            "akka.stream.impl.fusing.GraphInterpreterShell$AsyncInput"));
 
     /** A subscription, with the context in which it was made. */
     private static final class Subscribed extends Task {
@@ -45,6 +51,15 @@ public final class StreamHooks {
             } else if (known != emitter.correlation && !known.id().equals(emitter.correlation.id())) {
                 isShared = true;
             }
+        }
+
+        /** Whether an event comes from the operation of the subscription, and so did all events before. */
+        boolean isEventOfOwn(Task sender) {
+            boolean isOwn = isOfOperationOf(sender);
+            if (!isOwn && sender.correlation != Correlation.none()) {
+                isShared = true;
+            }
+            return isOwn && !isShared;
         }
     }
 
@@ -70,6 +85,22 @@ public final class StreamHooks {
             }
         }
         return null;
+    }
+
+    /**
+     * Called when a stream of Pekko or Akka gets the logics of its stages. Some stages take values without telling whose
+     * they are. A stream with such a stage serves several operations from its start.
+     */
+    public static void stages(@Nullable Object subscription, @Nullable Object @Nullable [] logics) {
+        try {
+            if (subscription instanceof Subscribed stream && logics != null) {
+                for (Object logic : logics) {
+                    stream.isShared |= logic != null && FunctionType.of(logic).isShared;
+                }
+            }
+        } catch (Throwable e) {
+            SWITCH.failed(e);
+        }
     }
 
     /** Called when a value is about to be queued. */
@@ -98,6 +129,41 @@ public final class StreamHooks {
             return ofNobody(state);
         }
         return subscribed.isOfOperationOf(state.task) ? null : new StreamRun(subscribed);
+    }
+
+    /** Called before a stream of Pekko or Akka begins. {@link #end} follows. */
+    public static void processing(@Nullable Object subscription) {
+        processing(subscription, null);
+    }
+
+    /**
+     * Called before a stream of Pekko or Akka handles an event. {@link #end} follows. An event comes in the context of
+     * its sender, or has it in a field, and leads to whatever the stages have buffered. If that is another operation
+     * than the one that has made the stream, nothing tells whose values these are.
+     */
+    public static void processing(@Nullable Object subscription, @Nullable Object event) {
+        try {
+            State state = State.current();
+            Object sent = event == null ? null : SENT.get(event);
+            Task sender = sent instanceof Subscribed known ? known : state.task;
+            if (subscription instanceof Subscribed stream && stream.isEventOfOwn(sender)) {
+                begin(state, drain(stream, state));
+            } else {
+                begin(state, ofNobody(state));
+            }
+        } catch (Throwable e) {
+            SWITCH.failed(e);
+        }
+    }
+
+    /** Called before something is done that belongs to no operation. {@link #end} follows. */
+    public static void ofNobody() {
+        try {
+            State state = State.current();
+            begin(state, ofNobody(state));
+        } catch (Throwable e) {
+            SWITCH.failed(e);
+        }
     }
 
     private static @Nullable StreamRun ofNobody(State state) {
