@@ -24,7 +24,8 @@ import reactor.core.publisher.MonoSink;
 /** A second service for prices by gRPC, and a client of it. A message is the number of an order. */
 @Component
 class PriceServer {
-    private static final MethodDescriptor<Long, Long> PRICE = MethodDescriptor.newBuilder(new OrderNumber(), new OrderNumber())
+    private static final MethodDescriptor<Long, Long> PRICE = MethodDescriptor.newBuilder(
+                    new OrderNumber(), new OrderNumber())
             .setType(MethodType.UNARY)
             .setFullMethodName(MethodDescriptor.generateFullMethodName("prices", "price"))
             .build();
