@@ -156,6 +156,9 @@ public final class Capture implements Handoff {
                 return;
             }
             closed = true;
+            if (state.task != task && State.current() == state) {
+                state.endLoose();
+            }
             if (State.current() != state || state.task != task) {
                 check.closedWrongly(state);
             } else {

@@ -31,6 +31,9 @@ final class CorrelationScope implements Scope {
             return;
         }
         closed = true;
+        if (state.task != task && State.current() == state) {
+            state.endLoose();
+        }
         if (State.current() != state || state.task != task || task.correlation != opened) {
             check.closedWrongly(state);
             return;

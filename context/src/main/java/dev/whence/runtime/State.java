@@ -75,6 +75,9 @@ public final class State {
      */
     public boolean hasGot;
 
+    /** Whether this thread fetches batches of messages from a library. */
+    public boolean fetches;
+
     /** The {@link ThreadContext} with which this thread was started and which it has not taken yet. */
     public @Nullable Object inherited;
 
@@ -203,7 +206,8 @@ public final class State {
         if (present == null || !present.isOf(task)) {
             Object adopted = task.adopted();
             boolean hasContext = task.correlation != Correlation.none() || adopted != null;
-            present = hasContext ? new Adoption(task, adopted) : null;
+            // A correlation that the program has opened itself is not adopted.
+            present = hasContext && !task.hasOpenScope() ? new Adoption(task, adopted) : null;
             ofTask = present;
         }
         return present;
@@ -285,6 +289,13 @@ public final class State {
         Task run = innermost(kind);
         if (run != null) {
             end(run);
+        }
+    }
+
+    /** Ends the current task if it is a loose one. A scope in it that is still open is around what comes next. */
+    public void endLoose() {
+        if (task.isLoose() && !task.hasOpenScope()) {
+            task.restorePart(this);
         }
     }
 

@@ -292,6 +292,14 @@ public class Task extends TaskContext {
         return getClass() == Task.class;
     }
 
+    /**
+     * Whether nobody sees the end of this task, such as of the body of a loop that the program may leave. It ends at the
+     * latest with what is around it.
+     */
+    protected boolean isLoose() {
+        return false;
+    }
+
     /** Whether the task is the whole body of its thread. */
     protected boolean isWholeThread() {
         return false;

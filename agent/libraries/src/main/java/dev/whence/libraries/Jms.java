@@ -33,7 +33,8 @@ final class Jms implements Library {
         String address = broker.addConnector("tcp://localhost:0").getPublishableConnectString();
         broker.start();
         broker.waitUntilStarted();
-        ConnectionFactory factory = new ActiveMQConnectionFactory(address);
+        ConnectionFactory factory =
+                new ActiveMQConnectionFactory(address + "?jms.redeliveryPolicy.initialRedeliveryDelay=0");
         session.of("ActiveMQ Classic", ActiveMQConnectionFactory.class)
                 .row("send", List.of("listener"), () -> new Client(factory), Client::send)
                 .row(
@@ -42,7 +43,16 @@ final class Jms implements Library {
                         () -> new ClassicClient(factory),
                         ClassicClient::sendAsync);
         session.of("spring-jms", DefaultMessageListenerContainer.class)
-                .row("listener container", List.of("listener"), () -> new SpringClient(factory), SpringClient::send);
+                .row(
+                        "listener container",
+                        List.of("listener"),
+                        () -> new SpringClient(factory, "polled", false),
+                        SpringClient::send)
+                .row(
+                        "transacted listener container",
+                        List.of("again"),
+                        () -> new SpringClient(factory, "transacted", true),
+                        SpringClient::send);
     }
 
     private static void artemis(Session session) throws Exception {
@@ -108,22 +118,38 @@ final class Jms implements Library {
         }
     }
 
-    /** Spring's listener, whose thread receives. */
+    /** Spring's listener, whose thread receives. If it is transacted, the first delivery of each message fails. */
     private static final class SpringClient {
         private final JMSContext producer;
+        private final String queue;
 
-        SpringClient(ConnectionFactory factory) {
+        SpringClient(ConnectionFactory factory, String queue, boolean isTransacted) {
+            this.queue = queue;
             producer = factory.createContext();
             DefaultMessageListenerContainer container = new DefaultMessageListenerContainer();
             container.setConnectionFactory(factory);
-            container.setDestinationName("spring-operations");
-            container.setMessageListener((MessageListener) Client::receive);
+            container.setDestinationName(queue);
+            container.setSessionTransacted(isTransacted);
+            container.setErrorHandler(failure -> {});
+            MessageListener listener = isTransacted ? SpringClient::refuse : Client::receive;
+            container.setMessageListener(listener);
             container.afterPropertiesSet();
             container.start();
         }
 
+        private static void refuse(Message message) {
+            try {
+                if (!message.getJMSRedelivered()) {
+                    throw new IllegalStateException("refused");
+                }
+                Operation.of(((TextMessage) message).getText()).seen("again");
+            } catch (JMSException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
         void send(Operation operation) {
-            producer.createProducer().send(producer.createQueue("spring-operations"), operation.id());
+            producer.createProducer().send(producer.createQueue(queue), operation.id());
         }
     }
 

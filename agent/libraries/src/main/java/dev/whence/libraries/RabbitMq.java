@@ -13,11 +13,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.apache.qpid.server.SystemLauncher;
 import org.springframework.amqp.core.Queue;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
 import org.springframework.amqp.rabbit.core.RabbitAdmin;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
+import org.springframework.amqp.rabbit.listener.AbstractMessageListenerContainer;
+import org.springframework.amqp.rabbit.listener.DirectMessageListenerContainer;
 import org.springframework.amqp.rabbit.listener.SimpleMessageListenerContainer;
 
 /** RabbitMQ's client, with another broker that speaks its protocol. */
@@ -26,12 +29,22 @@ final class RabbitMq implements Library {
     public void measure(Session session) throws Exception {
         Broker broker = new Broker();
         session.of("RabbitMQ client", ConnectionFactory.class)
-                .row("publish", List.of("confirm", "consumer"), () -> new Client(broker.port), Client::publish);
+                .row("publish", List.of("confirm", "consumer"), () -> new Client(broker.port), Client::publish)
+                .row(
+                        "publish, refused",
+                        List.of("again", "sent on"),
+                        () -> new RefusingClient(broker.port),
+                        RefusingClient::publish);
         session.of("spring-rabbit", SimpleMessageListenerContainer.class)
                 .row(
                         "listener container",
                         List.of("listener"),
-                        () -> new SpringClient(broker.port),
+                        () -> new SpringClient(broker.port, "simple", SimpleMessageListenerContainer::new),
+                        SpringClient::send)
+                .row(
+                        "direct listener container",
+                        List.of("listener"),
+                        () -> new SpringClient(broker.port, "direct", DirectMessageListenerContainer::new),
                         SpringClient::send);
     }
 
@@ -79,17 +92,67 @@ final class RabbitMq implements Library {
         }
     }
 
+    /** Two consumers on one channel. The first one gets many messages at once, refuses each first, and sends it on. */
+    private static final class RefusingClient {
+        private final Channel publisher;
+        private final String queue;
+        private final String next;
+
+        RefusingClient(int port) throws Exception {
+            ConnectionFactory factory = new ConnectionFactory();
+            factory.setPort(port);
+            Connection connection = factory.newConnection();
+            publisher = connection.createChannel();
+            Channel channel = connection.createChannel();
+            channel.basicQos(10);
+            queue = channel.queueDeclare().getQueue();
+            next = channel.queueDeclare().getQueue();
+            channel.basicConsume(queue, false, new Refusing(channel));
+            channel.basicConsume(next, false, new DefaultConsumer(channel) {
+                @Override
+                public void handleDelivery(
+                        String tag, Envelope envelope, AMQP.BasicProperties properties, byte[] body)
+                        throws IOException {
+                    Operation.of(new String(body, StandardCharsets.UTF_8)).seen("sent on");
+                    channel.basicAck(envelope.getDeliveryTag(), false);
+                }
+            });
+        }
+
+        void publish(Operation operation) throws IOException {
+            publisher.basicPublish("", queue, null, operation.id().getBytes(StandardCharsets.UTF_8));
+        }
+
+        private final class Refusing extends DefaultConsumer {
+            Refusing(Channel channel) {
+                super(channel);
+            }
+
+            @Override
+            public void handleDelivery(String tag, Envelope envelope, AMQP.BasicProperties properties, byte[] body)
+                    throws IOException {
+                if (envelope.isRedeliver()) {
+                    Operation.of(new String(body, StandardCharsets.UTF_8)).seen("again");
+                    getChannel().basicPublish("", next, properties, body);
+                    getChannel().basicAck(envelope.getDeliveryTag(), false);
+                } else {
+                    getChannel().basicNack(envelope.getDeliveryTag(), false, true);
+                }
+            }
+        }
+    }
+
     /** Spring's listener, whose thread takes messages out of a queue. */
     private static final class SpringClient {
         private final RabbitTemplate template;
 
-        SpringClient(int port) {
+        SpringClient(int port, String name, Function<org.springframework.amqp.rabbit.connection.ConnectionFactory, AbstractMessageListenerContainer> containers) {
             CachingConnectionFactory factory = new CachingConnectionFactory("localhost", port);
             template = new RabbitTemplate(factory);
-            Queue queue = new Queue("spring-operations");
+            Queue queue = new Queue(name);
             String unused = new RabbitAdmin(factory).declareQueue(queue);
             template.setRoutingKey(queue.getName());
-            SimpleMessageListenerContainer container = new SimpleMessageListenerContainer(factory);
+            AbstractMessageListenerContainer container = containers.apply(factory);
             container.setQueues(queue);
             container.setMessageListener(message -> Operation.of(new String(message.getBody(), StandardCharsets.UTF_8))
                     .seen("listener"));

@@ -41,7 +41,7 @@ final class HookText {
             case "Scala futures" -> "continuations have the correlation of the code that registered them";
             case "Kotlin coroutines" -> "a coroutine has the correlation of the code that launched it";
             case "Reactive streams" -> "what a stream has queued runs in its subscriber's correlation, or in none";
-            case "OkHttp calls", "Apache HttpAsyncClient", "AsyncHttpClient", "Undertow client" ->
+            case "OkHttp calls", "Apache HttpAsyncClient", "AsyncHttpClient", "Undertow client", "Paho MQTT" ->
                 "callbacks have the correlation of the code that made the call";
             case "Jetty client" -> "listeners have the correlation of the code that sent the request";
             case "java.net.http responses" ->
@@ -56,6 +56,11 @@ final class HookText {
             case "gRPC server" -> "all callbacks of a call have its correlation";
             case "Kafka producer" -> "callbacks have the correlation of the code that sent the record";
             case "Kafka messages" -> "records take the correlation along; Spring's listeners run in it";
+            case "Kafka consumer" -> "loops over records handle each one in its correlation";
+            case "RabbitMQ", "ActiveMQ", "Artemis" -> "messages take the correlation along; listeners run in it";
+            case "ActiveMQ callbacks", "Artemis callbacks", "RabbitMQ confirms" ->
+                "callbacks have the correlation of the code that sent the message";
+            case "Spring AMQP", "Spring JMS" -> "listeners of single messages run in the correlation of the message";
             case "Vert.x" -> "blocking code has the correlation of the code that executed it";
             case "Pekko", "Akka" -> "an actor handles a message in the correlation of the code that sent it";
             case "Spring triggers" -> "each run of a scheduled method is an operation of its own";

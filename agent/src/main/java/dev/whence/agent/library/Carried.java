@@ -102,18 +102,33 @@ final class Carried {
         return this;
     }
 
+    /**
+     * As {@link #made}, but only if there is a function of the program. Most objects of the class have none, and would
+     * carry the context in vain.
+     */
+    Carried madeFor(String function) {
+        for (String carrier : carriers) {
+            Written constructor = Written.of(carrier, "<init>");
+            of(constructor)
+                    .at(Point.exit("<init>", null)
+                            .load(0)
+                            .load(0)
+                            .load(0)
+                            .getInjected(internal(carrier))
+                            .loadArgument(function)
+                            .push(number(constructor))
+                            .call(HOOKS, "capturedFor", "(" + OBJECT + OBJECT + OBJECT + "I)" + OBJECT)
+                            .putInjected(internal(carrier)));
+        }
+        return this;
+    }
+
     /** Methods of the objects run in the context. */
     Carried resumedIn(String... methods) {
         for (String carrier : carriers) {
             for (String name : methods) {
                 Written method = Written.of(carrier, name);
-                Point begin = Point.enter(method.name, method.parameters)
-                        .loadArgument("this")
-                        .load(0)
-                        .getInjected(internal(carrier))
-                        .push(number(method))
-                        .call(HOOKS, "begin", "(" + OBJECT + OBJECT + "I)V");
-                resumed(method, begin);
+                resumed(method, begin(method, carrier));
             }
         }
         return this;
@@ -124,6 +139,27 @@ final class Carried {
         for (String name : methods) {
             resumedWith(Written.of(subclass, name), "this");
         }
+        return this;
+    }
+
+    private Point begin(Written method, String carrier) {
+        return Point.enter(method.name, method.parameters)
+                .loadArgument("this")
+                .load(0)
+                .getInjected(internal(carrier))
+                .push(number(method))
+                .call(HOOKS, "begin", "(" + OBJECT + OBJECT + "I)V");
+    }
+
+    /** A method that only some versions have. */
+    Carried resumedIfThereIn(String name) {
+        String carrier = carriers.get(0);
+        Written method = Written.of(carrier, name);
+        String lost = "not in " + method.fullName();
+        of(method)
+                .orLose(lost, begin(method, carrier))
+                .orLose(lost, thrown(method))
+                .orLose(lost, end(method));
         return this;
     }
 
@@ -138,14 +174,15 @@ final class Carried {
     }
 
     private void resumed(Written method, Point begin) {
-        of(method)
-                .at(begin)
-                .at(Point.atThrow(method.name, method.parameters)
-                        .dup()
-                        .call(HOOKS, "thrown", "(Ljava/lang/Throwable;)V"))
-                .at(Point.atEnd(method.name, method.parameters)
-                        .push(number(method))
-                        .call(HOOKS, "end", "(I)V"));
+        of(method).at(begin).at(thrown(method)).at(end(method));
+    }
+
+    private static Point thrown(Written method) {
+        return Point.atThrow(method.name, method.parameters).dup().call(HOOKS, "thrown", "(Ljava/lang/Throwable;)V");
+    }
+
+    private Point end(Written method) {
+        return Point.atEnd(method.name, method.parameters).push(number(method)).call(HOOKS, "end", "(I)V");
     }
 
     /** Returns the woven type of the class of a method. */

@@ -1,6 +1,8 @@
 package dev.whence.agent.library;
 
+import dev.whence.agent.weave.Point;
 import dev.whence.agent.weave.WovenType;
+import dev.whence.runtime.library.HeaderNames;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,6 +27,8 @@ final class CarryingLibraries {
         all.add(apache());
         all.add(asyncHttpClient());
         all.addAll(CarryingClients.all());
+        all.add(paho("org.eclipse.paho.client.mqttv3."));
+        all.add(paho("org.eclipse.paho.mqttv5.client."));
         // Code that blocks, which waits in a queue if it is ordered.
         all.add(Carried.in("Vert.x", "io.vertx.core.impl.WorkerTask").made().resumedIn("run"));
         return all;
@@ -56,9 +60,34 @@ final class CarryingLibraries {
                 Carried.in(hook, producer + "AppendCallbacks").made("Callback").resumedIn("onCompletion"));
     }
 
-    /** Kafka's producer, and the listeners of Spring. */
+    /** What a client for MQTT is asked for. Checked with 1.0.2, 1.1.1 and 1.2.5 for version 3, and 1.2.5 for version 5. */
+    private static Carried paho(String root) {
+        String callback = root + "internal.CommsCallback";
+        return Carried.in("Paho MQTT", root + "MqttToken")
+                .made()
+                .resumedWith(Written.of(callback, "handleActionComplete"), "MqttToken")
+                .resumedWith(Written.of(callback, "fireActionEvent"), "MqttToken");
+    }
+
     private static List<WovenType> messages() {
-        Messages records = Messages.of("Kafka messages", "headers", "lastHeader", "add", "remove");
+        List<WovenType> messages = new ArrayList<>();
+        messages.addAll(kafkaMessages());
+        messages.addAll(rabbitMq());
+        messages.addAll(activeMq());
+        messages.addAll(artemis());
+        messages.addAll(springJms());
+        return messages;
+    }
+
+    /** Kafka's producer and consumer, and the listeners of Spring. */
+    private static List<WovenType> kafkaMessages() {
+        HeaderNames headers = new HeaderNames("headers", "lastHeader", "add", "remove");
+        // A record cannot be changed any more once it was sent, but it can be sent again, by somebody else.
+        Messages records =
+                Messages.of("Kafka messages", headers.copiedBy("topic,partition,timestamp,key,value,headers"));
+        Messages polled = Messages.of("Kafka consumer", headers);
+        String root = "org.apache.kafka.clients.consumer.";
+        String[] others = {"commitSync", "commitAsync", "unsubscribe", "close"};
         return List.of(
                 records.sentBy(
                         Written.of("org.apache.kafka.clients.producer.KafkaProducer", "doSend"), "ProducerRecord"),
@@ -66,7 +95,109 @@ final class CarryingLibraries {
                         Written.of(
                                 "org.springframework.kafka.listener.KafkaMessageListenerContainer$ListenerConsumer",
                                 "doInvokeRecordListener"),
-                        "ConsumerRecord"));
+                        "ConsumerRecord"),
+                polled.fetchedBy(root + "KafkaConsumer", "poll", others),
+                polled.fetchedBy(root + "MockConsumer", "poll", others),
+                polled.iteratedBy(Written.of(root + "ConsumerRecords$ConcatenatedIterable", "iterator")),
+                polled.listedBy(Written.of(root + "ConsumerRecords", "records(TopicPartition)")));
+    }
+
+    /**
+     * RabbitMQ's client, and the listeners of Spring. A batch of Spring is one message with the headers of its first
+     * one, sent by whoever fills it.
+     *
+     * <p>Checked with the client's 5.0.0, 5.7.3, 5.14.3, 5.20.0, 5.25.0, 5.28.0 and 5.37.1, and Spring's 2.2.22, 2.4.17,
+     * 3.2.5 and 4.1.2. Spring's 2.0.14 has no method to read a header of a message.
+     */
+    private static List<WovenType> rabbitMq() {
+        String ofBatch = "springBatchFormat";
+        String root = "com.rabbitmq.client.impl.";
+        Messages messages = Messages.of(
+                "RabbitMQ",
+                new HeaderNames("getHeaders", "get", "headers", "")
+                        .copiedBy("builder")
+                        .withBatches(ofBatch));
+        String publish = "basicPublish(String,String,boolean,boolean,BasicProperties,";
+        return List.of(
+                messages.sentByEither(
+                        "BasicProperties",
+                        Written.of(root + "ChannelN", publish + "ByteBuffer,WriteListener)"),
+                        Written.of(root + "ChannelN", publish + "byte[])")),
+                // The run of a consumer for a delivery. Others are for its beginning, cancelling and end.
+                messages.handledFrom(
+                        Written.of(root + "ConsumerDispatcher$5", "run"),
+                        Point.afterFirstGet("run", "(*)", "val$properties")),
+                Messages.of(
+                                "Spring AMQP",
+                                new HeaderNames("getMessageProperties", "getHeader", "", "").withBatches(ofBatch))
+                        .handledBy(
+                                Written.of(
+                                        "org.springframework.amqp.rabbit.listener.AbstractMessageListenerContainer",
+                                        "executeListener"),
+                                "2"));
+    }
+
+    /**
+     * ActiveMQ Classic. What is sent is a copy of the program's message, which may be one that was received and then
+     * cannot be changed. The client itself reads a received message anew for each listener.
+     *
+     * <p>Checked with 5.8.0, 5.14.5, 5.15.16, 5.16.8, 5.18.7, 5.19.2, 6.0.1, 6.1.8, 6.2.0 and 6.3.1.
+     */
+    private static List<WovenType> activeMq() {
+        String root = "org.apache.activemq.";
+        Messages messages =
+                Messages.of("ActiveMQ", new HeaderNames("", "getProperty", "setProperty", "").asIdentifiers());
+        List<WovenType> types = new ArrayList<>(List.of(
+                messages.sentAfter(Written.of(root + "ActiveMQSession", "send"), "onSend"),
+                messages.handledFrom(
+                        Written.of(root + "ActiveMQMessageConsumer", "dispatch"),
+                        Point.afterCall("dispatch", "(*)", "createActiveMQMessage")),
+                // Message-driven beans.
+                messages.handledInCalls(Written.of(root + "ActiveMQSession", "run"), "onMessage")));
+        types.addAll(Carried.in("ActiveMQ callbacks", root + "transport.FutureResponse")
+                .madeFor("ResponseCallback")
+                .resumedIn("set")
+                .types());
+        return types;
+    }
+
+    /**
+     * Artemis. Checked with 1.5.6, which tells a callback of no failure, as 2.6.4; 2.16.0, 2.19.1, 2.33.0 and 2.56.0, for
+     * {@code javax.jms} and {@code jakarta.jms}.
+     */
+    private static List<WovenType> artemis() {
+        String root = "org.apache.activemq.artemis.";
+        Messages messages = Messages.of(
+                "Artemis", new HeaderNames("", "getStringProperty", "putStringProperty", "").asIdentifiers());
+        List<WovenType> types = new ArrayList<>(List.of(
+                messages.sentBy(Written.of(root + "core.client.impl.ClientProducerImpl", "doSend"), "Message"),
+                messages.handledBy(
+                        Written.of(root + "jms.client.JMSMessageListenerWrapper", "onMessage"), "ClientMessage"),
+                // Message-driven beans.
+                messages.handledBy(
+                        Written.of(root + "ra.inflow.ActiveMQMessageHandler", "onMessage"), "ClientMessage")));
+        types.addAll(
+                Carried.in("Artemis callbacks", root + "jms.client.ActiveMQMessageProducer$CompletionListenerWrapper")
+                        .made("CompletionListener")
+                        .resumedIn("sendAcknowledged")
+                        .resumedIfThereIn("sendFailed")
+                        .types());
+        return types;
+    }
+
+    /**
+     * Spring's containers of JMS listeners: those that poll, for any client, and those that the client calls. Checked
+     * with 4.3.30, 5.3.39, 6.2.8 and 7.0.10.
+     */
+    private static List<WovenType> springJms() {
+        String root = "org.springframework.jms.listener.";
+        Messages messages = Messages.of("Spring JMS", new HeaderNames("", "getStringProperty", "", "").asIdentifiers());
+        return List.of(
+                messages.handledFrom(
+                        Written.of(root + "AbstractPollingMessageListenerContainer", "doReceiveAndExecute"),
+                        Point.afterCall("doReceiveAndExecute", "(*)", "receiveMessage")),
+                messages.handledBy(
+                        Written.of(root + "AbstractMessageListenerContainer", "executeListener"), "Message"));
     }
 
     /** Calls of gRPC. Those that are made before the channel is connected wait, and all start on one thread. */

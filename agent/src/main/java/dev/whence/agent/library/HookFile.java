@@ -1,6 +1,7 @@
 package dev.whence.agent.library;
 
 import dev.whence.agent.weave.WovenType;
+import dev.whence.runtime.library.HeaderNames;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,8 +29,9 @@ public final class HookFile {
             "carry", "carry CLASS [TYPE]",
             "handed", "handed CLASS.METHOD ARGUMENT",
             "resume", "resume CLASS.METHOD [ARGUMENT]",
-            "send", "send CLASS.METHOD ARGUMENT set=NAME [get=NAME] [remove=NAME] [headers=NAME]",
-            "receive", "receive CLASS.METHOD ARGUMENT get=NAME [headers=NAME]");
+            "send",
+                    "send CLASS.METHOD ARGUMENT set=NAME [get=NAME] [remove=NAME] [headers=NAME] [copy=NAME] [identifiers]",
+            "receive", "receive CLASS.METHOD ARGUMENT get=NAME [headers=NAME] [identifiers]");
 
     private static final Set<String> OF_JDK = Set.of("java", "javax", "jdk", "sun");
 
@@ -183,11 +185,19 @@ public final class HookFile {
         Written method = method(words[1]);
         String argument = argument(words[2]);
         Map<String, String> names = new HashMap<>();
+        boolean areIdentifiers = false;
         for (int i = 3; i < words.length; i++) {
+            if (words[i].equals("identifiers")) {
+                areIdentifiers = true;
+                continue;
+            }
             int equals = words[i].indexOf('=');
             String key = words[i].substring(0, Math.max(equals, 0));
             String name = words[i].substring(equals + 1);
-            if (!form.contains(key + "=NAME") || key.isEmpty() || !isName(name) || names.put(key, name) != null) {
+            if (!form.contains(key + "=NAME")
+                    || key.isEmpty()
+                    || !areNames(key, name)
+                    || names.put(key, name) != null) {
                 throw new Fault("'" + words[i] + "' is not valid; valid: " + form);
             }
         }
@@ -195,9 +205,27 @@ public final class HookFile {
         if (!names.containsKey(isSent ? "set" : "get")) {
             throw new Fault("a name is missing; valid: " + form);
         }
-        Messages messages =
-                Messages.of(inHook(), of(names, "headers"), of(names, "get"), of(names, "set"), of(names, "remove"));
+        Messages messages = Messages.of(
+                inHook(),
+                new HeaderNames(
+                        of(names, "headers"),
+                        of(names, "get"),
+                        of(names, "set"),
+                        of(names, "remove"),
+                        of(names, "copy"),
+                        areIdentifiers,
+                        ""));
         section.types.add(isSent ? messages.sentBy(method, argument) : messages.handledBy(method, argument));
+    }
+
+    /** Only {@code copy} may name several methods. */
+    private static boolean areNames(String key, String value) {
+        for (String name : value.split(key.equals("copy") ? "," : "\n", -1)) {
+            if (!isName(name)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String of(Map<String, String> names, String key) {

@@ -7,7 +7,7 @@ import java.util.List;
 /** The woven types of other libraries, in groups that are described when they are needed. */
 public final class WovenLibraries {
     /** The number of groups. */
-    public static final int GROUPS = 8;
+    public static final int GROUPS = 9;
 
     /** Describes the types of a group. */
     public static List<WovenType> group(int number, Start start) {
@@ -21,6 +21,7 @@ public final class WovenLibraries {
                     case 5 -> WovenSpring.types();
                     case 6 -> WovenStreams.types();
                     case 7 -> CarryingLibraries.types();
+                    case 8 -> WovenRabbitConfirms.types();
                     default -> throw new IndexOutOfBoundsException(number);
                 };
         for (WovenType type : types) {

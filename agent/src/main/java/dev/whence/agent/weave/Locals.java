@@ -3,6 +3,7 @@ package dev.whence.agent.weave;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Objects;
 import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.jar.asm.Type;
 
@@ -13,6 +14,9 @@ final class Locals {
 
     /** The arguments that are references, by their positions from 1 on and by the simple names of their types; also {@code this}. */
     private final Map<String, Integer> arguments = new HashMap<>();
+
+    /** The internal names of the declared types of the arguments, by their variables. */
+    private final Map<Integer, String> types = new HashMap<>();
 
     /** For each field that was read: the variable of the object of the last read, or {@link #NONE}. */
     private final Map<String, Integer> owners = new HashMap<>();
@@ -27,6 +31,7 @@ final class Locals {
             if (type.getSort() >= Type.ARRAY) {
                 arguments.put(Integer.toString(position), local);
                 arguments.putIfAbsent(Parameters.simpleName(type), local);
+                types.put(local, type.getInternalName());
             }
             local += type.getSize();
             position++;
@@ -57,5 +62,10 @@ final class Locals {
     /** Returns the variable of an argument, by its position or type. */
     int argument(String which) {
         return arguments.getOrDefault(which, NONE);
+    }
+
+    /** Returns the internal name of the declared type of an argument. */
+    String type(String which) {
+        return Objects.requireNonNull(types.get(argument(which)));
     }
 }

@@ -2,6 +2,7 @@ package dev.whence.agent.weave;
 
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
+import net.bytebuddy.jar.asm.Type;
 
 /** One instruction. Which of the components have a meaning depends on the opcode. */
 record Operation(int opcode, int local, String owner, String name, String descriptor) {
@@ -41,7 +42,8 @@ record Operation(int opcode, int local, String owner, String name, String descri
             case Opcodes.ALOAD, Opcodes.LLOAD, Opcodes.ILOAD, Opcodes.ASTORE, Opcodes.ISTORE ->
                 into.visitVarInsn(opcode, variable(locals));
             case Opcodes.SIPUSH -> into.visitIntInsn(opcode, local);
-            case Opcodes.CHECKCAST -> into.visitTypeInsn(opcode, owner);
+            case Opcodes.CHECKCAST -> into.visitTypeInsn(opcode, owner.isEmpty() ? locals.type(name) : owner);
+            case Opcodes.LDC -> into.visitLdcInsn(Type.getObjectType(locals.type(name)));
             case Opcodes.GETFIELD, Opcodes.PUTFIELD -> into.visitFieldInsn(opcode, owner, name, descriptor);
             case Opcodes.INVOKESTATIC, Opcodes.INVOKEVIRTUAL, Opcodes.INVOKEINTERFACE ->
                 into.visitMethodInsn(opcode, owner, name, descriptor, opcode == Opcodes.INVOKEINTERFACE);

@@ -144,6 +144,17 @@ public final class Point {
         return add(new Operation(Opcodes.ALOAD, Operation.ARGUMENT, "", which, ""));
     }
 
+    /** Pushes the class that is the declared type of an argument. */
+    public Point loadTypeOfArgument(String which) {
+        return add(new Operation(Opcodes.LDC, Operation.ARGUMENT, "", which, ""));
+    }
+
+    /** Stores a reference in an argument, cast to the declared type of the argument. */
+    public Point storeArgument(String which) {
+        add(new Operation(Opcodes.CHECKCAST, Operation.ARGUMENT, "", which, ""));
+        return add(new Operation(Opcodes.ASTORE, Operation.ARGUMENT, "", which, ""));
+    }
+
     /** Pushes a small number. */
     public Point push(int number) {
         return add(new Operation(Opcodes.SIPUSH, number, "", "", ""));

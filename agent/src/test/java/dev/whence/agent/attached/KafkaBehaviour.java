@@ -6,12 +6,19 @@ import static dev.whence.agent.attached.Vocabulary.in;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.Constructor;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerInterceptor;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.clients.producer.internals.ProducerInterceptors;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
@@ -25,7 +32,7 @@ class KafkaBehaviour {
     /** There is no broker, so that each record fails at once. */
     @AutoClose
     private final KafkaProducer<String, String> producer = new KafkaProducer<>(
-            Map.of("bootstrap.servers", "127.0.0.1:1", "max.block.ms", 1),
+            Map.of("bootstrap.servers", "127.0.0.1:1", "max.block.ms", 1, "interceptor.classes", Sent.class.getName()),
             new StringSerializer(),
             new StringSerializer());
 
@@ -64,18 +71,56 @@ class KafkaBehaviour {
         assertThat(seen.next(2)).containsExactly("thrown by A", "B");
     }
 
-    @DisplayName("a record takes the sender's along, in the place of that of an earlier send")
+    @DisplayName(
+            "a record takes the sender's along, in the place of that of an earlier one; the program's stays as it is")
     @Test
     void headers() {
-        ProducerRecord<String, String> record = new ProducerRecord<>("topic", "value");
+        ProducerRecord<String, String> record = new ProducerRecord<>("topic", 1, 7L, "key", "value");
         in("A", () -> producer.send(record));
+        assertThat(record.headers()).isEmpty();
         in("B", () -> producer.send(record));
-        assertThat(record.headers().headers("X-Correlation-ID"))
-                .singleElement()
-                .satisfies(header -> assertThat(header.value()).asString().isEqualTo("B"));
-        ProducerRecord<String, String> without = new ProducerRecord<>("topic", "value");
-        elsewhere("", () -> producer.send(without));
-        assertThat(without.headers().headers("X-Correlation-ID")).isEmpty();
+        record.headers().add("X-Correlation-ID", "stale".getBytes(StandardCharsets.UTF_8));
+        record.headers().add("own", new byte[0]);
+        ((RecordHeaders) record.headers()).setReadOnly();
+        in("C", () -> producer.send(record));
+        elsewhere("", () -> producer.send(record));
+        assertThat(Sent.IDS).containsExactly("[A]", "[B]", "[C] own", "[stale] own");
+        assertThat(record.headers().headers("X-Correlation-ID")).hasSize(1);
+    }
+
+    @DisplayName("a record of the program's own class is sent itself")
+    @Test
+    void ownClass() {
+        ProducerRecord<String, String> record = new ProducerRecord<>("topic", "value") {};
+        in("A", () -> producer.send(record));
+        assertThat(Sent.IDS).containsExactly("[A]");
+        assertThat(record.headers().headers("X-Correlation-ID")).hasSize(1);
+    }
+
+    /** Is told of each record that the producer could not send. */
+    public static final class Sent implements ProducerInterceptor<String, String> {
+        static final List<String> IDS = new CopyOnWriteArrayList<>();
+
+        @Override
+        public ProducerRecord<String, String> onSend(ProducerRecord<String, String> record) {
+            return record;
+        }
+
+        @Override
+        public void onAcknowledgement(RecordMetadata metadata, Exception exception, Headers headers) {
+            List<String> ids = new ArrayList<>();
+            headers.headers("X-Correlation-ID")
+                    .forEach(header -> ids.add(new String(header.value(), StandardCharsets.UTF_8)));
+            IDS.add(ids + (headers.lastHeader("own") == null ? "" : " own"));
+        }
+
+        @Override
+        public void close() {}
+
+        @Override
+        public void configure(Map<String, ?> configuration) {
+            IDS.clear();
+        }
     }
 
     /** What the producer makes of a callback when it sends a record. It is private. */

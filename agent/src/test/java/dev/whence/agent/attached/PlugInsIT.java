@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,13 @@ class PlugInsIT {
             "resume " + NAME + "$Worker.process(int,Job) Job",
             "hook Acme messages",
             "send " + NAME + ".publish Message headers=properties set=put get=header",
-            "receive " + NAME + ".onMessage 1 headers=properties get=header");
+            "receive " + NAME + ".onMessage 1 headers=properties get=header",
+            "hook Acme letters",
+            "send " + NAME + ".post Letter headers=stamps get=get set=stamp copy=toBuilder identifiers",
+            "receive " + NAME + ".onLetter Letter headers=stamps get=get identifiers",
+            "hook Acme notes",
+            "send " + NAME + ".leave Note headers=properties get=header set=put copy=text,properties",
+            "receive " + NAME + ".onNote Note headers=properties get=header");
 
     private final Jdk jdk;
 
@@ -98,6 +105,60 @@ class PlugInsIT {
             }
         }
 
+        /** A message that cannot be changed, but built. */
+        public record Letter(Map<String, String> stamps) {
+            public Builder toBuilder() {
+                return new Builder(new HashMap<>(stamps));
+            }
+
+            /** Builds a letter. */
+            public record Builder(Map<String, String> stamps) {
+                public void stamp(String name, String value) {
+                    stamps.put(name, value);
+                }
+
+                public Letter build() {
+                    return new Letter(Map.copyOf(stamps));
+                }
+            }
+        }
+
+        /** A message that is made anew with a copy of its headers. */
+        public static final class Note {
+            private final String text;
+            private final Headers headers = new Headers();
+
+            public Note(String text, Headers headers) {
+                this.text = text;
+                this.headers.values.putAll(headers.values);
+            }
+
+            public String text() {
+                return text;
+            }
+
+            public Headers properties() {
+                return headers;
+            }
+        }
+
+        static Letter post(Letter letter) {
+            return letter;
+        }
+
+        static void onLetter(Letter letter) {
+            System.out.println("letter " + Correlation.current().id() + " "
+                    + letter.stamps().keySet());
+        }
+
+        static Note leave(Note note) {
+            return note;
+        }
+
+        static void onNote(Note note) {
+            System.out.println(note.text() + " " + Correlation.current().id());
+        }
+
         static Message publish(Message message) {
             return message;
         }
@@ -114,11 +175,17 @@ class PlugInsIT {
         public static void main(String[] args) {
             List<Library.Job> jobs = new ArrayList<>();
             List<Library.Message> messages = new ArrayList<>();
+            List<Library.Letter> letters = new ArrayList<>();
+            List<Library.Note> notes = new ArrayList<>();
+            Library.Letter letter = new Library.Letter(Map.of());
+            Library.Note note = new Library.Note("note", new Library.Headers());
             for (String id : List.of("A", "B")) {
                 Correlation.of(id).run(() -> {
                     jobs.add(new Library.Job(() ->
                             System.out.println("job " + Correlation.current().id())));
                     messages.add(Library.publish(new Library.Message()));
+                    letters.add(Library.post(letter));
+                    notes.add(Library.leave(note));
                 });
             }
             Correlation.of("C").run(() -> {
@@ -126,6 +193,8 @@ class PlugInsIT {
                 jobs.forEach(job -> Library.Worker.process(1, job));
                 Library.Worker.process(1, null);
                 messages.forEach(Library::onMessage);
+                letters.forEach(Library::onLetter);
+                notes.forEach(Library::onNote);
                 System.out.println("after " + Correlation.current().id());
             });
         }
@@ -141,7 +210,21 @@ class PlugInsIT {
                 .run();
     }
 
-    private static final String[] CARRIED = {"job A", "job B", "job A", "job B", "message A", "message B", "after C"};
+    private static final String[] MESSAGES = {
+        "message A",
+        "message B",
+        "letter A [X__dash__Correlation__dash__ID]",
+        "letter B [X__dash__Correlation__dash__ID]",
+        "note A",
+        "note B",
+        "after C"
+    };
+
+    private static String[] with(String... jobs) {
+        return Stream.concat(Stream.of(jobs), Stream.of(MESSAGES)).toArray(String[]::new);
+    }
+
+    private static final String[] CARRIED = with("job A", "job B", "job A", "job B");
 
     @DisplayName("a file that an option names")
     @Test
@@ -171,11 +254,10 @@ class PlugInsIT {
         JavaProcess.Result result = run(JavaProcess.testClassPath(), "quiet=true", "hooks=" + file);
         assertThat(result.errLines()).hasSize(2);
         assertThat(result.err())
-                .contains(file + ", line 9: too short; valid: send CLASS.METHOD")
+                .contains(file + ", line 15: too short; valid: send CLASS.METHOD")
                 .contains("the hook Acme jobs is off in")
                 .contains("is not as expected: walk");
-        assertThat(result.out().lines())
-                .containsExactly("job C", "job C", "job C", "job C", "message A", "message B", "after C");
+        assertThat(result.out().lines()).containsExactly(with("job C", "job C", "job C", "job C"));
         assertThat(run(JavaProcess.testClassPath(), "quiet=true", "hooks=" + folder.resolve("none"))
                         .err())
                 .contains("the file of the option 'hooks' cannot be read");

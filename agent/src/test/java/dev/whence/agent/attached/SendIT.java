@@ -10,8 +10,17 @@ import dev.whence.agent.attached.harness.Jdks;
 import dev.whence.context.Correlation;
 import dev.whence.context.Scope;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -85,6 +94,53 @@ class SendIT {
         }
 
         private Answering() {}
+    }
+
+    /** Sends a message, and receives another one. */
+    static final class Messaging {
+        public static void main(String[] args) {
+            Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+            root.detachAndStopAllAppenders();
+            Map<String, Object> configuration = Map.of(
+                    "bootstrap.servers",
+                    "127.0.0.1:1",
+                    "max.block.ms",
+                    1,
+                    "interceptor.classes",
+                    KafkaBehaviour.Sent.class.getName());
+            try (KafkaProducer<String, String> producer =
+                            new KafkaProducer<>(configuration, new StringSerializer(), new StringSerializer());
+                    Scope ignored = Correlation.of("request").open()) {
+                var unused = producer.send(new ProducerRecord<>("topic", "value"));
+            }
+            TopicPartition partition = new TopicPartition("topic", 0);
+            try (MockConsumer<String, String> consumer = new MockConsumer<>("earliest")) {
+                consumer.assign(List.of(partition));
+                consumer.updateBeginningOffsets(Map.of(partition, 0L));
+                ConsumerRecord<String, String> record = new ConsumerRecord<>("topic", 0, 0, "key", "value");
+                record.headers().add("X-Correlation-ID", "order-7781".getBytes(StandardCharsets.UTF_8));
+                consumer.addRecord(record);
+                consumer.poll(Duration.ZERO).forEach(received -> {
+                    String id = Correlation.current().id();
+                    System.out.println(KafkaBehaviour.Sent.IDS + " " + id.isEmpty() + " " + id.equals("order-7781"));
+                });
+            }
+            System.exit(0);
+        }
+
+        private Messaging() {}
+    }
+
+    @DisplayName("messages go to nobody that is known by name, and begin a new operation if they are not trusted")
+    @CsvSource({
+        "trust=correlation, [[request]] false true",
+        "send=none, [[]] false true",
+        "send=localhost, [[]] false true",
+        "trust=none, [[request]] false false",
+    })
+    @ParameterizedTest
+    void messages(String options, String seen) {
+        assertThat(run(Messaging.class, "quiet=true", options).out()).isEqualToIgnoringNewLines(seen);
     }
 
     private JavaProcess.Result run(Class<?> main, String... options) {

@@ -35,7 +35,10 @@ class HookFileTest {
                 "resume com.acme.Box.take$1 Mail",
                 "hook Acme messages",
                 "send com.acme.Client.publish Message headers=properties set=put get=get remove=remove",
-                "receive com.acme.Listener.onMessage Message get=get");
+                "receive com.acme.Listener.onMessage Message get=get identifiers",
+                "hook Acme copies",
+                "send com.acme.Sender.send 1 headers=headers get=get set=put copy=toBuilder identifiers",
+                "send com.acme.Sender.sendAgain 1 set=put copy=id,body,headers");
         assertThat(file.faults()).isEmpty();
         assertThat(file.types())
                 .extracting(WovenType::name)
@@ -45,8 +48,10 @@ class HookFileTest {
                         "com/acme/Mail",
                         "com/acme/Box",
                         "com/acme/Client",
-                        "com/acme/Listener");
-        assertThat(taken).contains("Acme jobs", "Acme mail", "Acme messages");
+                        "com/acme/Listener",
+                        "com/acme/Sender",
+                        "com/acme/Sender");
+        assertThat(taken).contains("Acme jobs", "Acme mail", "Acme messages", "Acme copies");
     }
 
     @DisplayName("a fault leaves out its hook alone, and names the file, the line and what is valid")
@@ -66,6 +71,8 @@ class HookFileTest {
                     handed com.acme.Box.put           | valid: handed CLASS.METHOD ARGUMENT
                     send com.acme.Box.put 1           | valid: send CLASS.METHOD ARGUMENT set=NAME
                     send com.acme.Box.put 1 put=x     | valid: send CLASS.METHOD ARGUMENT set=NAME
+                    send com.acme.Box.put 1 set=x,y   | valid: send CLASS.METHOD ARGUMENT set=NAME
+                    send com.acme.Box.put 1 set=x copy=y, | valid: send CLASS.METHOD ARGUMENT set=NAME
                     receive com.acme.Box.put 1 set=x  | valid: receive CLASS.METHOD ARGUMENT get=NAME
                     """)
     void faults(String line, String valid) {

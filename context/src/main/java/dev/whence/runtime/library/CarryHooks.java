@@ -37,6 +37,12 @@ public final class CarryHooks {
         return known;
     }
 
+    /** As {@link #captured}, for an object that carries nothing unless it has a function. */
+    public static @Nullable Object capturedFor(
+            @Nullable Object carrier, @Nullable Object known, @Nullable Object function, int method) {
+        return function == null ? known : captured(carrier, known, function, method);
+    }
+
     /** As {@link #captured}, for an object that is the argument of a method. The latest hand-over counts. */
     public static void handedOver(@Nullable Object carrier, @Nullable Object function, int method) {
         HookedMethod hooked = HookedMethod.of(method);

@@ -1,10 +1,13 @@
 package dev.whence.runtime.library;
 
 import dev.whence.context.Correlation;
+import dev.whence.context.HeaderSetter;
 import dev.whence.context.Propagation;
 import dev.whence.runtime.Capture;
 import dev.whence.runtime.HookSwitch;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +15,13 @@ import org.jspecify.annotations.Nullable;
  * names the method by one.
  */
 public final class HookedMethod {
+    private static final HeaderSetter<Map<String, String>> ADDITION = new HeaderSetter<>() {
+        @Override
+        public void set(Map<String, String> context, String name, String value) {
+            context.put(name, value);
+        }
+    };
+
     /** All known methods. The array is never changed, only replaced, so that hooks read it without a lock. */
     private static volatile HookedMethod[] all = {};
 
@@ -21,7 +31,7 @@ public final class HookedMethod {
     final String name;
 
     /** What tells apart two uses of one method. */
-    private final List<String> use;
+    private final Object use;
 
     /** What the objects carry that the method has as an argument. */
     final CarrierField field;
@@ -29,13 +39,21 @@ public final class HookedMethod {
     /** Access to the headers of the messages that the method has as an argument; null if it has none. */
     private final @Nullable HeaderAccess headers;
 
+    private final @Nullable MessageCopies copies;
+
     private HookedMethod(
-            String hook, String name, List<String> use, List<String> carriers, @Nullable HeaderAccess headers) {
+            String hook,
+            String name,
+            Object use,
+            List<String> carriers,
+            @Nullable HeaderAccess headers,
+            @Nullable MessageCopies copies) {
         this.hook = HookSwitch.named(hook).byLoader();
         this.name = name;
         this.use = use;
         this.field = new CarrierField(carriers);
         this.headers = headers;
+        this.copies = copies;
     }
 
     /**
@@ -43,17 +61,13 @@ public final class HookedMethod {
      * for it, never a hook.
      */
     public static int number(String hook, String name, List<String> carriers) {
-        return number(new HookedMethod(hook, name, carriers, carriers, null));
+        return number(new HookedMethod(hook, name, carriers, carriers, null, null));
     }
 
-    /**
-     * Returns the number of a method of a hook which sends or handles a message. The methods are those of {@link
-     * HeaderAccess}.
-     */
-    public static int number(String hook, String name, String headers, String getter, String setter, String remover) {
-        List<String> methods = List.of(headers, getter, setter, remover);
-        return number(
-                new HookedMethod(hook, name, methods, List.of(), new HeaderAccess(headers, getter, setter, remover)));
+    /** Returns the number of a method of a hook which sends or handles a message. */
+    public static int number(String hook, String name, HeaderNames headers) {
+        HeaderAccess access = new HeaderAccess(headers);
+        return number(new HookedMethod(hook, name, headers, List.of(), access, new MessageCopies(headers, access)));
     }
 
     private static synchronized int number(HookedMethod wanted) {
@@ -80,16 +94,36 @@ public final class HookedMethod {
 
     /** Adds the context of the current task to a message. */
     void inject(Object message) {
-        if (headers != null) {
+        if (headers != null && headers.isOfOneOperation(message)) {
             Propagation.inject(message, headers);
         }
     }
 
-    /** Returns the context of a message. Without a message it is a new one. */
+    /** Returns a copy of a message with the context of the current task, or the message if it cannot be copied. {@code type} is the class of a new message. */
+    @Nullable Object injected(@Nullable Object message, @Nullable Class<?> type) {
+        if (headers == null || copies == null || (message != null && !headers.isOfOneOperation(message))) {
+            return message;
+        }
+        Map<String, String> context = new LinkedHashMap<>();
+        Propagation.inject(context, ADDITION);
+        if (context.isEmpty()) {
+            return message;
+        }
+        Object copy = copies.copy(message, type, context);
+        if (copy == null && message != null) {
+            Propagation.inject(message, headers);
+        }
+        return copy == null ? message : copy;
+    }
+
+    /** Returns the context of a message. Without a message it is a new one; that of a batch is none. */
     Capture extract(@Nullable Object message) {
-        return message == null || headers == null
-                ? Capture.received(Correlation.onDemand(), null)
-                : (Capture) Propagation.extract(message, headers);
+        if (message == null || headers == null) {
+            return Capture.received(Correlation.onDemand(), null);
+        }
+        return headers.isOfOneOperation(message)
+                ? (Capture) Propagation.extract(message, headers)
+                : Capture.received(Correlation.none(), null);
     }
 
     String library() {

@@ -35,6 +35,30 @@ public final class MessageHooks {
         }
     }
 
+    /**
+     * As {@link #sending}, for a message that cannot be changed. Returns the one to send.
+     *
+     * @param type the class of a new message if there is none
+     */
+    public static @Nullable Object sendingCopy(@Nullable Object message, @Nullable Class<?> type, int method) {
+        HookedMethod hooked = HookedMethod.of(method);
+        if (hooked.hook.isOnFor(message) && Settings.sendsTo(null)) {
+            try {
+                return hooked.injected(message, type);
+            } catch (Throwable e) {
+                hooked.hook.failed(e, message);
+            }
+        }
+        return message;
+    }
+
+    /** As {@link #received}, inside a method that handles a message if there is one. */
+    public static void receivedIfAny(@Nullable Object message, int method) {
+        if (message != null) {
+            received(message, method);
+        }
+    }
+
     /** Called when a method begins that handles a received message. {@link #end} follows. */
     public static void received(@Nullable Object message, int method) {
         HookedMethod hooked = HookedMethod.of(method);
