@@ -130,6 +130,21 @@ public final class LogStamp {
     }
 
     /**
+     * Returns what is special about the event: {@code after_truncated}, if {@link #isAfterTruncated()}, and {@code
+     * clock_ahead}, if {@link #isClockAhead()}.
+     */
+    public List<String> flags() {
+        List<String> flags = new ArrayList<>();
+        if (isAfterTruncated()) {
+            flags.add("after_truncated");
+        }
+        if (isClockAhead()) {
+            flags.add("clock_ahead");
+        }
+        return flags;
+    }
+
+    /**
      * Returns the frames of the hops that led to the task: for each hop a boundary frame and the frames of its site.
      */
     public List<StackTraceElement> hops() {

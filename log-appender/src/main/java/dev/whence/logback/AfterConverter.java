@@ -3,7 +3,7 @@ package dev.whence.logback;
 import ch.qos.logback.classic.pattern.ClassicConverter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import dev.whence.runtime.LogStamp;
-import java.util.List;
+import dev.whence.runtime.log.LogWords;
 
 /**
  * The converter of {@code %after}, the direct predecessors of the event other than the previous event of its own task,
@@ -14,11 +14,6 @@ public class AfterConverter extends ClassicConverter {
     @Override
     public String convert(ILoggingEvent event) {
         LogStamp stamp = EventStamps.of(event);
-        List<String> after = stamp == null ? List.of() : predecessors(stamp);
-        return after.isEmpty() ? "" : "<- " + String.join(" ", after);
-    }
-
-    private List<String> predecessors(LogStamp stamp) {
-        return "full".equals(getFirstOption()) ? stamp.after() : stamp.shortAfter();
+        return stamp == null ? "" : LogWords.after(stamp, getFirstOption());
     }
 }

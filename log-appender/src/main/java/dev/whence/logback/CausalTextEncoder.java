@@ -2,6 +2,7 @@ package dev.whence.logback;
 
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import dev.whence.runtime.log.Printable;
 import java.nio.charset.Charset;
 import java.util.Iterator;
 

@@ -2,8 +2,8 @@ package dev.whence.logback;
 
 import ch.qos.logback.classic.pattern.ClassicConverter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import dev.whence.context.Correlation;
 import dev.whence.runtime.LogStamp;
+import dev.whence.runtime.log.LogWords;
 
 /**
  * The converter of {@code %correlation}, the correlation id of the event, and of {@code %correlation{name}}, the entry
@@ -13,12 +13,6 @@ public class CorrelationConverter extends ClassicConverter {
     @Override
     public String convert(ILoggingEvent event) {
         LogStamp stamp = EventStamps.of(event);
-        return stamp == null ? "" : show(stamp.correlation());
-    }
-
-    private String show(Correlation correlation) {
-        String name = getFirstOption();
-        String shown = name == null ? correlation.id() : correlation.get(name);
-        return shown == null ? "" : Printable.sanitize(shown);
+        return stamp == null ? "" : LogWords.correlation(stamp.correlation(), getFirstOption());
     }
 }

@@ -103,18 +103,7 @@ final class JsonRecord {
         json.field("hlc", stamp.hlc()).field("task", stamp.task()).field("n", stamp.n());
         writeUnlessEmpty(json, "after", stamp.after());
         writeUnlessEmpty(json, "via", stamp.via());
-        writeUnlessEmpty(json, "flags", flags(stamp));
-    }
-
-    private static List<String> flags(LogStamp stamp) {
-        List<String> flags = new ArrayList<>();
-        if (stamp.isAfterTruncated()) {
-            flags.add("after_truncated");
-        }
-        if (stamp.isClockAhead()) {
-            flags.add("clock_ahead");
-        }
-        return flags;
+        writeUnlessEmpty(json, "flags", stamp.flags());
     }
 
     private void writeGap(JsonWriter json, Gap gap) {

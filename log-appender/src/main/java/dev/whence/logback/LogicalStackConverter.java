@@ -2,8 +2,8 @@ package dev.whence.logback;
 
 import ch.qos.logback.classic.pattern.ClassicConverter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.CoreConstants;
 import dev.whence.runtime.LogStamp;
+import dev.whence.runtime.log.LogWords;
 
 /**
  * The converter of {@code %logicalStack}, the hops that led to the event in the form of a stack trace. Each frame
@@ -14,14 +14,6 @@ public class LogicalStackConverter extends ClassicConverter {
     @Override
     public String convert(ILoggingEvent event) {
         LogStamp stamp = EventStamps.of(event);
-        return stamp == null ? "" : lines(stamp);
-    }
-
-    private static String lines(LogStamp stamp) {
-        StringBuilder lines = new StringBuilder();
-        for (StackTraceElement frame : stamp.hops()) {
-            lines.append(CoreConstants.LINE_SEPARATOR).append("\tat ").append(Printable.sanitize(frame.toString()));
-        }
-        return lines.toString();
+        return stamp == null ? "" : LogWords.logicalStack(stamp);
     }
 }

@@ -3,6 +3,7 @@ package dev.whence.logback;
 import ch.qos.logback.classic.pattern.ClassicConverter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import dev.whence.runtime.LogStamp;
+import dev.whence.runtime.log.LogWords;
 
 /**
  * The converter of {@code %task}, the task that logged the event, such as {@code 5f-17}. With {@code %task{full}} the
@@ -12,9 +13,6 @@ public class TaskConverter extends ClassicConverter {
     @Override
     public String convert(ILoggingEvent event) {
         LogStamp stamp = EventStamps.of(event);
-        if (stamp == null) {
-            return "";
-        }
-        return "full".equals(getFirstOption()) ? stamp.task() : stamp.shortTask();
+        return stamp == null ? "" : LogWords.task(stamp, getFirstOption());
     }
 }

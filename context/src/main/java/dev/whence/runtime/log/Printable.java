@@ -1,9 +1,9 @@
-package dev.whence.logback;
+package dev.whence.runtime.log;
 
 /** Recognizes characters that could forge a log line: control characters, line separators and changes of direction. */
-final class Printable {
+public final class Printable {
     /** Returns the text with {@code ?} in the place of each such character. */
-    static String sanitize(String text) {
+    public static String sanitize(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (!isPrintable(text.charAt(i))) {
                 return replaced(text);
@@ -21,7 +21,7 @@ final class Printable {
     }
 
     /** Returns whether a character is none of these. */
-    static boolean isPrintable(char c) {
+    public static boolean isPrintable(char c) {
         return (c >= ' ' && c < 0x7f) || (c > 0x9f && !isSeparator(c) && !isDirection(c));
     }
 
