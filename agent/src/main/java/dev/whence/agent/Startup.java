@@ -115,6 +115,7 @@ public final class Startup implements BiConsumer<String, Instrumentation> {
         Settings.logs(
                 options.get("logs.key"),
                 !options.is("logs", "off"),
+                options.is("logs", "auto"),
                 options.is("logs", "auto") && options.is("quiet", "false"));
         Settings.queues(options.is("queues", "edges"));
         Settings.openTelemetry(options.is("otel", "registrar"));

@@ -34,7 +34,7 @@ public final class WovenGlue extends LibraryTypes {
     private static List<WovenType> group(int number, Start start) {
         return switch (number) {
             case 0 -> WovenLogback.types(start);
-            case 1 -> WovenLog4j.types();
+            case 1 -> WovenLog4j.types(start);
             case 2 -> WovenOpenTelemetry.types();
             default ->
                 number < OF_LIBRARIES

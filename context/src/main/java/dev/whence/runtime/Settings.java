@@ -83,6 +83,9 @@ public final class Settings {
     /** Whether log patterns without a place for the correlation get one. */
     public static boolean prefixLogs;
 
+    /** Whether only patterns of whole lines get one, not those of a field or a mail's subject. */
+    public static boolean prefixesOnlyLines;
+
     /** Whether the user is told when a line first shows a correlation for which its pattern has no place. */
     public static boolean tellsOfPrefix;
 
@@ -100,9 +103,10 @@ public final class Settings {
     }
 
     /** Sets how log events show the correlation. */
-    public static void logs(String key, boolean prefix, boolean tells) {
+    public static void logs(String key, boolean prefix, boolean onlyLines, boolean tells) {
         correlationKey = key;
         prefixLogs = prefix;
+        prefixesOnlyLines = onlyLines;
         tellsOfPrefix = tells;
     }
 

@@ -24,6 +24,8 @@ final class HookText {
             case "logback" -> "log events show the correlation, and the MDC travels with the work";
             case "java.util.logging" -> "messages begin with the ID of the code that logs them";
             case "Log4j" -> "log events show the correlation, and the thread context travels with the work";
+            case "Log4j layouts" -> "patterns know the words of Whence, and show the correlation";
+            case "Log4j JSON templates" -> "templates know the resolver whence";
             case "com.sun.net.httpserver", "Tomcat", "Jetty", "Undertow" ->
                 "requests have the correlation of their headers, else a new one";
             case "Jetty servlets" -> "requests keep their correlation when they are dispatched";

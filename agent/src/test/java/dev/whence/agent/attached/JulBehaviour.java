@@ -79,4 +79,19 @@ class JulBehaviour {
         }
         assertThat(lines.next()).contains("[A] message");
     }
+
+    @DisplayName("a formatter of the application gets the ID by formatMessage, on any thread")
+    @Test
+    void ownFormatter() throws Exception {
+        Formatter own = new Formatter() {
+            @Override
+            public String format(LogRecord record) {
+                return record.getLevel() + ": " + formatMessage(record);
+            }
+        };
+        LogRecord record = Correlation.of("A").call(() -> new LogRecord(Level.INFO, "{0} parameters"));
+        record.setParameters(new Object[] {"two"});
+        pool.execute(() -> lines.note(own.format(record)));
+        assertThat(lines.next()).isEqualTo("INFO: [A] two parameters");
+    }
 }

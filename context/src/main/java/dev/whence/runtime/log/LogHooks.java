@@ -38,6 +38,8 @@ public final class LogHooks {
 
     private static final HookSwitch JUL = HookSwitch.named("java.util.logging");
 
+    private static final HookSwitch LOG4J = HookSwitch.named("Log4j layouts");
+
     private static final AtomicBoolean TOLD = new AtomicBoolean();
 
     private static @Nullable BiFunction<String, Object, @Nullable Object> glue;
@@ -73,13 +75,22 @@ public final class LogHooks {
 
     /** Returns the stamp of an event, or null. */
     public static @Nullable Object stamp(@Nullable Instant instant) {
-        if (!SWITCH.isOn() || instant == null) {
+        return instant == null ? null : stamp(instant, SWITCH);
+    }
+
+    /** Returns the stamp of an event of Log4j, or null. */
+    public static @Nullable Object stamp(long millis, long nanosOfMilli) {
+        return stamp(Settings.shifted(Instant.ofEpochMilli(millis).plusNanos(nanosOfMilli)), LOG4J);
+    }
+
+    private static @Nullable Object stamp(Instant instant, HookSwitch hook) {
+        if (!hook.isOn()) {
             return null;
         }
         try {
             return LogSink.shared().stamp(instant);
         } catch (Throwable e) {
-            SWITCH.failed(e);
+            hook.failed(e);
             return null;
         }
     }
@@ -251,14 +262,23 @@ public final class LogHooks {
 
     /** Called when a log record is made that has no place for IDs. Returns what is kept in it. */
     public static @Nullable Object recorded() {
-        if (!Settings.prefixLogs || !JUL.isOn()) {
+        return Settings.prefixLogs ? correlation(JUL) : null;
+    }
+
+    /** Returns the correlation in which an event of Log4j is made, or null if there is none. */
+    public static @Nullable Object correlation() {
+        return correlation(LOG4J);
+    }
+
+    private static @Nullable Object correlation(HookSwitch hook) {
+        if (!hook.isOn()) {
             return null;
         }
         try {
             Correlation current = State.current().correlation();
             return current == Correlation.none() ? null : current;
         } catch (Throwable e) {
-            JUL.failed(e);
+            hook.failed(e);
             return null;
         }
     }
@@ -274,11 +294,10 @@ public final class LogHooks {
      */
     public static void prefixed() {
         if (Settings.tellsOfPrefix && !TOLD.get() && TOLD.compareAndSet(false, true)) {
-            String word = "%X{" + Settings.correlationKey;
+            String word = "%X{" + Settings.correlationKey + "}";
             Stderr.say("a log pattern has no place for the correlation, so it stands before the message;"
-                    + " better put " + word + "} into the pattern (Spring Boot: logging.pattern.correlation=["
-                    + word
-                    + ":-}] ), or leave all lines as they are by logs=off");
+                    + " better put " + word + " into the pattern (Spring Boot: logging.pattern.correlation=[" + word
+                    + "] ), or leave all lines as they are by logs=off");
         }
     }
 
