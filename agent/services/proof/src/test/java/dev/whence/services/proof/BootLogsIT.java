@@ -18,11 +18,11 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Tests of the log of Spring Boot, to the console and to a file, with no configuration but the agent. */
+/** Tests of the log of Spring Boot, by logback and by Log4j 2, to the console and to a file, with no configuration but the agent. */
 @ParameterizedClass(name = "{0} on {1}")
 @MethodSource("services")
 class BootLogsIT {
-    private static final String BETTER = "logging.pattern.correlation=[%X{correlationId:-}] ";
+    private static final String BETTER = "logging.pattern.correlation=[%X{correlationId}] ";
 
     private final BootRun run;
 
@@ -32,7 +32,8 @@ class BootLogsIT {
 
     static Stream<Arguments> services() {
         return Jdks.toTest().stream()
-                .flatMap(jdk -> Stream.of(3, 4).map(version -> Arguments.of(Service.boot(version), jdk)));
+                .flatMap(jdk -> Stream.of(Service.boot(3), Service.boot(4), Service.log4j())
+                        .map(service -> Arguments.of(service, jdk)));
     }
 
     @DisplayName("the id stands before the message of each line of a request, and the user is told what is better")

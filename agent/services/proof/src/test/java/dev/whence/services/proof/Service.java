@@ -51,6 +51,11 @@ record Service(String name, boolean virtual, List<String> program, List<String> 
         return spring("Micrometer Tracing", false, "micrometer-tracing");
     }
 
+    /** Returns Spring Boot 3 with Log4j 2 in the place of logback. */
+    static Service log4j() {
+        return spring("Log4j 2", false, "log4j");
+    }
+
     private static Stream<Service> all() {
         return Stream.of(
                 servlets("Tomcat 9", false, "tomcat-9", "Tomcat", "-javax"),
