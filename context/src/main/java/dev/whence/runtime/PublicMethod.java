@@ -49,7 +49,7 @@ public final class PublicMethod extends ClassValue<PublicMethod.Found> {
             if (method.getName().equals(name)
                     && Modifier.isPublic(method.getDeclaringClass().getModifiers())
                     && !Modifier.isStatic(method.getModifiers())
-                    && takes(method.getParameterTypes())) {
+                    && takes(method.getParameterTypes(), arguments)) {
                 return MethodHandles.publicLookup()
                         .unreflect(method)
                         .asType(MethodType.genericMethodType(arguments.length + 1)
@@ -59,7 +59,8 @@ public final class PublicMethod extends ClassValue<PublicMethod.Found> {
         return null;
     }
 
-    private boolean takes(Class<?>[] parameters) {
+    /** Whether parameters take arguments of these types. */
+    public static boolean takes(Class<?>[] parameters, Class<?>[] arguments) {
         boolean fits = parameters.length == arguments.length;
         for (int i = 0; fits && i < parameters.length; i++) {
             fits = parameters[i].isAssignableFrom(arguments[i]);
@@ -68,7 +69,7 @@ public final class PublicMethod extends ClassValue<PublicMethod.Found> {
     }
 
     /** Returns the method of an object's class, or null if it has none. */
-    @Nullable MethodHandle of(Object object) {
+    public @Nullable MethodHandle of(Object object) {
         return name.isEmpty() ? null : get(object.getClass()).method;
     }
 

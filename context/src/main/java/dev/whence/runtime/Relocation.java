@@ -75,6 +75,16 @@ public final class Relocation {
         return original;
     }
 
+    /**
+     * Whether a class is another one or a relocated copy of it. Anything may precede the whole name of the original: the
+     * caller knows more of the class.
+     */
+    public static boolean isCopyOf(String original, String className) {
+        return className.equals(original)
+                || className.endsWith("." + original)
+                || undo(className).equals(original);
+    }
+
     /** Notes that a relocated class is not woven, because it is of a version that the hook does not know. */
     public static void unwoven(String className) {
         UNWOVEN.add(className);

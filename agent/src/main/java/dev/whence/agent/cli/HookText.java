@@ -26,6 +26,8 @@ final class HookText {
             case "Log4j" -> "log events show the correlation, and the thread context travels with the work";
             case "Log4j layouts" -> "patterns know the words of Whence, and show the correlation";
             case "Log4j JSON templates" -> "templates know the resolver whence";
+            case "Netty HTTP" ->
+                "requests have the correlation of their headers, and take one along; responses have it";
             case "com.sun.net.httpserver", "Tomcat", "Jetty", "Undertow" ->
                 "requests have the correlation of their headers, else a new one";
             case "Jetty servlets" -> "requests keep their correlation when they are dispatched";
@@ -63,6 +65,7 @@ final class HookText {
             case "ActiveMQ callbacks", "Artemis callbacks", "RabbitMQ confirms" ->
                 "callbacks have the correlation of the code that sent the message";
             case "Spring AMQP", "Spring JMS" -> "listeners of single messages run in the correlation of the message";
+            case "Netty writes" -> "what another thread writes is of the code that has written it";
             case "Vert.x" -> "blocking code has the correlation of the code that executed it";
             case "Pekko", "Akka" -> "an actor handles a message in the correlation of the code that sent it";
             case "Spring triggers" -> "each run of a scheduled method is an operation of its own";

@@ -2,7 +2,7 @@ package dev.whence.agent.library;
 
 import dev.whence.agent.weave.Point;
 import dev.whence.agent.weave.WovenType;
-import dev.whence.runtime.library.HeaderNames;
+import dev.whence.runtime.HeaderNames;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,6 +29,7 @@ final class CarryingLibraries {
         all.addAll(CarryingClients.all());
         all.add(paho("org.eclipse.paho.client.mqttv3."));
         all.add(paho("org.eclipse.paho.mqttv5.client."));
+        all.add(nettyWrites());
         // Code that blocks, which waits in a queue if it is ordered.
         all.add(Carried.in("Vert.x", "io.vertx.core.impl.WorkerTask").made().resumedIn("run"));
         return all;
@@ -259,6 +260,14 @@ final class CarryingLibraries {
             call.resumedWith(Written.of(root + "handler.HttpHandler", method), "NettyResponseFuture");
         }
         return call;
+    }
+
+    /** Writes of other threads than a channel's. Without a flush Netty does not submit them by {@code execute}. */
+    private static Carried nettyWrites() {
+        String task = "io.netty.channel.AbstractChannelHandlerContext$WriteTask";
+        return Carried.in("Netty writes", task)
+                .handedTo(Written.of(task, "init"), "WriteTask", "")
+                .resumedIn("run");
     }
 
     private CarryingLibraries() {}

@@ -1,7 +1,7 @@
 package dev.whence.agent.library;
 
 import dev.whence.agent.weave.WovenType;
-import dev.whence.runtime.library.HeaderNames;
+import dev.whence.runtime.HeaderNames;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

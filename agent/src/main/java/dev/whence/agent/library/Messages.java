@@ -2,7 +2,7 @@ package dev.whence.agent.library;
 
 import dev.whence.agent.weave.Point;
 import dev.whence.agent.weave.WovenType;
-import dev.whence.runtime.library.HeaderNames;
+import dev.whence.runtime.HeaderNames;
 import dev.whence.runtime.library.HookedMethod;
 
 /**

@@ -150,19 +150,12 @@ public abstract class LibraryTypes {
         }
         List<WovenType> copies = new ArrayList<>();
         for (String original : originals) {
-            if (isCopy(name.replace('/', '.'), original.replace('/', '.'))) {
+            // The points are going to be verified.
+            if (Relocation.isCopyOf(original.replace('/', '.'), name.replace('/', '.'))) {
                 addCopies(name.replace('.', '/'), original, copies);
             }
         }
         return meet(name, copies);
-    }
-
-    /**
-     * Whether a name is that of a relocated copy. Anything may precede the whole name of the original: the points are
-     * going to be verified.
-     */
-    private static boolean isCopy(String name, String original) {
-        return name.endsWith("." + original) || Relocation.undo(name).equals(original);
     }
 
     private void addCopies(String name, String original, List<WovenType> into) {

@@ -210,7 +210,11 @@ public final class Point {
     /** Pushes a copy of the value below the top of the stack. */
     public Point dupSecond() {
         // a, b becomes a, b, a, b and then a, b, a.
-        add(new Operation(Opcodes.DUP2, 0, "", "", ""));
+        return add(new Operation(Opcodes.DUP2, 0, "", "", "")).pop();
+    }
+
+    /** Drops the value on the stack. */
+    public Point pop() {
         return add(new Operation(Opcodes.POP, 0, "", "", ""));
     }
 

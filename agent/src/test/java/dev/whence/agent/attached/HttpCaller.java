@@ -97,10 +97,17 @@ enum HttpCaller {
             });
             return request.send().getContentAsString();
         }
+    },
+    NETTY {
+        @Override
+        String call(URI uri, String... headers) throws Exception {
+            return NETTY_CLIENT.call(uri, headers);
+        }
     };
 
     private static final HttpClient JDK =
             HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build();
+    private static final NettyCaller NETTY_CLIENT = new NettyCaller();
     private static final CloseableHttpClient CLASSIC = HttpClients.createDefault();
     private static final CloseableHttpAsyncClient ASYNC = HttpAsyncClients.createDefault();
     private static final org.apache.http.impl.client.CloseableHttpClient CLASSIC_4 =

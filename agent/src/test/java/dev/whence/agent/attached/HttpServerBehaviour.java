@@ -67,6 +67,12 @@ class HttpServerBehaviour {
             WebServer start(WebServer.Handler handler) {
                 return new UndertowWebServer(handler);
             }
+        },
+        NETTY {
+            @Override
+            WebServer start(WebServer.Handler handler) throws Exception {
+                return new NettyWebServer(handler);
+            }
         };
 
         abstract WebServer start(WebServer.Handler handler) throws Exception;

@@ -212,16 +212,21 @@ public final class ServerRequests {
             try {
                 Request known = KNOWN.get(request);
                 if (known != null) {
-                    if (Settings.idsInResponses) {
-                        setter.set(response, Propagation.CORRELATION_HEADER, known.correlation.id());
-                    }
-                    if (known.senderUnderstandsEdges && Settings.responsesCarryEdges()) {
-                        Propagation.injectEdge(response, setter);
-                    }
+                    respond(known.correlation, known.senderUnderstandsEdges, response, setter);
                 }
             } catch (Throwable e) {
                 SWITCH.failed(e, request);
             }
+        }
+    }
+
+    static <C> void respond(
+            Correlation correlation, boolean senderUnderstandsEdges, C response, HeaderSetter<C> setter) {
+        if (Settings.idsInResponses) {
+            setter.set(response, Propagation.CORRELATION_HEADER, correlation.id());
+        }
+        if (senderUnderstandsEdges && Settings.responsesCarryEdges()) {
+            Propagation.injectEdge(response, setter);
         }
     }
 

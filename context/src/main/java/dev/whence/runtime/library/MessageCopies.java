@@ -1,6 +1,9 @@
 package dev.whence.runtime.library;
 
+import dev.whence.runtime.HeaderAccess;
+import dev.whence.runtime.HeaderNames;
 import dev.whence.runtime.HookSwitch;
+import dev.whence.runtime.PublicMethod;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;

@@ -1,8 +1,5 @@
 package dev.whence.services.netty;
 
-import dev.whence.context.Handoff;
-import dev.whence.context.Propagation;
-import dev.whence.context.Scope;
 import dev.whence.services.Housekeeping;
 import dev.whence.services.Orders;
 import io.netty.buffer.Unpooled;
@@ -32,10 +29,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/**
- * The handler of all requests. It opens the correlation of each request by the API, since the agent does not know
- * Netty's requests.
- */
+/** The handler of all requests. */
 @SuppressWarnings("FutureReturnValueIgnored")
 final class OrderHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     private final Orders orders;
@@ -51,21 +45,16 @@ final class OrderHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     @Override
     protected void channelRead0(ChannelHandlerContext channel, FullHttpRequest request) {
-        Handoff received = Propagation.extract(
-                request, (message, name) -> message.headers().get(name));
-        try (Scope ignored = received.resume()) {
-            Exchange exchange = new Exchange(
-                    channel,
-                    received.correlation().id(),
-                    request.decoderResult().isSuccess() && HttpUtil.isKeepAlive(request),
-                    lastResponse,
-                    new CompletableFuture<>());
-            lastResponse = exchange.done;
-            if (request.decoderResult().isFailure()) {
-                exchange.respond(HttpResponseStatus.BAD_REQUEST, "");
-            } else {
-                route(request, exchange);
-            }
+        Exchange exchange = new Exchange(
+                channel,
+                request.decoderResult().isSuccess() && HttpUtil.isKeepAlive(request),
+                lastResponse,
+                new CompletableFuture<>());
+        lastResponse = exchange.done;
+        if (request.decoderResult().isFailure()) {
+            exchange.respond(HttpResponseStatus.BAD_REQUEST, "");
+        } else {
+            route(request, exchange);
         }
     }
 
@@ -164,7 +153,6 @@ final class OrderHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     /** A request and its response, which is written after the response to the previous request. */
     private record Exchange(
             ChannelHandlerContext channel,
-            String id,
             boolean keptAlive,
             CompletableFuture<Void> before,
             CompletableFuture<Void> done) {
@@ -191,7 +179,6 @@ final class OrderHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
         }
 
         private ChannelFuture write(HttpResponse response) {
-            response.headers().set(Propagation.CORRELATION_HEADER, id);
             response.headers()
                     .set(HttpHeaderNames.CONNECTION, keptAlive ? HttpHeaderValues.KEEP_ALIVE : HttpHeaderValues.CLOSE);
             return channel.writeAndFlush(response);

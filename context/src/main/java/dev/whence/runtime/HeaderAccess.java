@@ -1,9 +1,8 @@
-package dev.whence.runtime.library;
+package dev.whence.runtime;
 
 import dev.whence.context.HeaderGetter;
 import dev.whence.context.HeaderSetter;
 import dev.whence.context.Propagation;
-import dev.whence.runtime.HookSwitch;
 import java.lang.invoke.MethodHandle;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Access to the headers of a library's messages by the names of public methods, which each class of messages is searched
  * for once. A library without types that the agent could be compiled against needs no more than these names.
  */
-final class HeaderAccess implements HeaderGetter<Object>, HeaderSetter<Object> {
+public final class HeaderAccess implements HeaderGetter<Object>, HeaderSetter<Object> {
     private final HeaderNames names;
     private final PublicMethod headers;
     private final PublicMethod getter;
@@ -22,7 +21,8 @@ final class HeaderAccess implements HeaderGetter<Object>, HeaderSetter<Object> {
     private final PublicMethod value = new PublicMethod("value", Object.class);
     private final PublicMethod bytes = new PublicMethod("getBytes", Object.class);
 
-    HeaderAccess(HeaderNames names) {
+    /** Creates an access by these names. */
+    public HeaderAccess(HeaderNames names) {
         this.names = names;
         this.headers = new PublicMethod(names.headers(), Object.class);
         this.getter = new PublicMethod(names.get(), Object.class, String.class);
@@ -32,7 +32,7 @@ final class HeaderAccess implements HeaderGetter<Object>, HeaderSetter<Object> {
     }
 
     /** Whether an object is a single message, and not a batch of messages of several operations. */
-    boolean isOfOneOperation(Object message) {
+    public boolean isOfOneOperation(Object message) {
         return names.ofBatch().isEmpty() || (headers.of(message) != null && find(message, names.ofBatch()) == null);
     }
 
@@ -53,8 +53,8 @@ final class HeaderAccess implements HeaderGetter<Object>, HeaderSetter<Object> {
     }
 
     private @Nullable String text(@Nullable Object found) throws Throwable {
-        if (found == null || found instanceof String) {
-            return (String) found;
+        if (found == null || found instanceof CharSequence) {
+            return found == null ? null : found.toString();
         }
         if (found instanceof byte[] inBytes) {
             return new String(inBytes, StandardCharsets.UTF_8);
@@ -79,7 +79,7 @@ final class HeaderAccess implements HeaderGetter<Object>, HeaderSetter<Object> {
     }
 
     /** Sets a header of an object that has the headers, by its name in the library. */
-    void replace(Object holder, String nameInLibrary, String value) throws Throwable {
+    public void replace(Object holder, String nameInLibrary, String value) throws Throwable {
         MethodHandle remove = remover.of(holder);
         if (remove != null) {
             Object ignored = (Object) remove.invokeExact(holder, (Object) nameInLibrary);
@@ -93,7 +93,8 @@ final class HeaderAccess implements HeaderGetter<Object>, HeaderSetter<Object> {
         }
     }
 
-    boolean isOfOtherTrace(Object message, String name) {
+    /** Whether a header would be added to a trace that another tracer has put into a message. */
+    public boolean isOfOtherTrace(Object message, String name) {
         return isOfTrace(name) && get(message, Propagation.TRACE_HEADER) != null;
     }
 
@@ -102,7 +103,7 @@ final class HeaderAccess implements HeaderGetter<Object>, HeaderSetter<Object> {
     }
 
     /** Returns the object that has the headers of a message. */
-    Object holder(Object message) throws Throwable {
+    public Object holder(Object message) throws Throwable {
         MethodHandle method = headers.of(message);
         Object holder = method == null ? message : (Object) method.invokeExact(message);
         return holder == null ? message : holder;

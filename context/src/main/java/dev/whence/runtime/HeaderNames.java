@@ -1,4 +1,4 @@
-package dev.whence.runtime.library;
+package dev.whence.runtime;
 
 /**
  * How the headers of a library's messages are read and written: the names of public methods, each empty if there is none
@@ -40,12 +40,12 @@ public record HeaderNames(
     }
 
     /** Whether a constructor makes the copy of a message. */
-    boolean isRemade() {
+    public boolean isRemade() {
         return copy.indexOf(',') >= 0;
     }
 
     /** Returns the name of a header as the library takes it. */
-    String inLibrary(String name) {
+    public String inLibrary(String name) {
         return areIdentifiers ? name.replace("-", DASH) : name;
     }
 }
