@@ -66,6 +66,8 @@ final class HookText {
                 "callbacks have the correlation of the code that sent the message";
             case "Spring AMQP", "Spring JMS" -> "listeners of single messages run in the correlation of the message";
             case "Netty writes" -> "what another thread writes is of the code that has written it";
+            case "Vert.x HTTP", "reactor-netty", "Micronaut HTTP client" ->
+                "requests that wait for a connection have the correlation of the code that made them";
             case "Vert.x" -> "blocking code has the correlation of the code that executed it";
             case "Pekko", "Akka" -> "an actor handles a message in the correlation of the code that sent it";
             case "Spring triggers" -> "each run of a scheduled method is an operation of its own";

@@ -123,6 +123,25 @@ final class Carried {
         return this;
     }
 
+    /**
+     * The context is that of the code that makes an object of another class. Both constructors have the same object as an
+     * argument.
+     */
+    Carried madeFor(Written maker, String argument) {
+        handedTo(maker, argument, argument);
+        for (String carrier : carriers) {
+            Written constructor = Written.of(carrier, "<init>");
+            of(constructor)
+                    .at(Point.exit("<init>", null)
+                            .load(0)
+                            .loadArgument(argument)
+                            .push(number(constructor))
+                            .call(HOOKS, "carried", "(" + OBJECT + "I)" + OBJECT)
+                            .putInjected(internal(carrier)));
+        }
+        return this;
+    }
+
     /** Methods of the objects run in the context. */
     Carried resumedIn(String... methods) {
         for (String carrier : carriers) {

@@ -30,8 +30,14 @@ final class CarryingLibraries {
         all.add(paho("org.eclipse.paho.client.mqttv3."));
         all.add(paho("org.eclipse.paho.mqttv5.client."));
         all.add(nettyWrites());
+        all.addAll(reactorNetty());
+        all.addAll(micronaut());
         // Code that blocks, which waits in a queue if it is ordered.
         all.add(Carried.in("Vert.x", "io.vertx.core.impl.WorkerTask").made().resumedIn("run"));
+        all.addAll(vertxHttp("io.vertx.core.http.impl.Http1x"));
+        all.addAll(vertxHttp("io.vertx.core.http.impl.http1.Http1"));
+        all.addAll(vertxPool("io.vertx.core.net.impl.pool.", "Handler"));
+        all.addAll(vertxPool("io.vertx.core.internal.pool.", "Completable"));
         return all;
     }
 
@@ -268,6 +274,57 @@ final class CarryingLibraries {
         return Carried.in("Netty writes", task)
                 .handedTo(Written.of(task, "init"), "WriteTask", "")
                 .resumedIn("run");
+    }
+
+    /** Calls of reactor-netty, which wait for a connection. What happens to the connection is of the call that has it. */
+    private static List<Carried> reactorNetty() {
+        String hook = "reactor-netty";
+        return List.of(
+                Carried.in(hook, "reactor.netty.resources.DefaultPooledConnectionProvider$DisposableAcquire")
+                        .made()
+                        .resumedIn("onNext", "onError", "run", "onStateChange", "onUncaughtException"),
+                Carried.in(hook, "reactor.netty.resources.NewConnectionProvider$NewConnectionObserver")
+                        .made()
+                        .resumedIn("onStateChange", "onUncaughtException"));
+    }
+
+    /** Calls of Micronaut's client, which wait for a connection: up to 4.7, then in the two kinds of pools of later ones. */
+    private static List<Carried> micronaut() {
+        String hook = "Micronaut HTTP client";
+        String root = "io.micronaut.http.client.netty.";
+        return List.of(
+                Carried.in(hook, root + "CancellableMonoSink").made().resumedIn("tryEmitValue", "tryEmitError"),
+                Carried.in(hook, root + "Pool40$PendingRequest", root + "Pool49$PendingRequest")
+                        .made()
+                        .resumedIn("tryComplete", "tryCompleteExceptionally"));
+    }
+
+    /**
+     * Requests on Vert.x's connections: those of a server that wait for the response to an earlier one, and those of a
+     * client that wait in the queue of a connection.
+     */
+    private static List<Carried> vertxHttp(String root) {
+        String hook = "Vert.x HTTP";
+        String name = root.substring(root.lastIndexOf('.') + 1);
+        String client = root + "ClientConnection";
+        return List.of(
+                Carried.in(hook, root + "ServerRequest")
+                        .made()
+                        .resumedWith(Written.of(root + "ServerConnection", "handleNext"), name + "ServerRequest"),
+                Carried.in(hook, client + "$Stream")
+                        .handedTo(Written.of(client + "$StreamImpl", "writeHead"), "this", "")
+                        .resumedWith(Written.of(client, "beginRequest"), "Stream"));
+    }
+
+    /** Vert.x's pools of connections. Any thread does the work of all: it gets a connection for whoever waits. */
+    private static List<Carried> vertxPool(String root, String handler) {
+        String hook = "Vert.x HTTP";
+        String pool = root + "SimpleConnectionPool$";
+        return List.of(
+                Carried.in(hook, root + "CombinerExecutor").resumedIn("submit"),
+                Carried.in(hook, pool + "LeaseImpl")
+                        .madeFor(Written.of(pool + "Acquire", "<init>"), handler)
+                        .resumedIn("emit"));
     }
 
     private CarryingLibraries() {}

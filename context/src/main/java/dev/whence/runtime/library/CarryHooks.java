@@ -56,6 +56,17 @@ public final class CarryHooks {
         }
     }
 
+    /** Returns what was captured for an object. */
+    public static @Nullable Object carried(@Nullable Object carrier, int method) {
+        HookedMethod hooked = HookedMethod.of(method);
+        try {
+            return carrier == null ? null : hooked.field.get(carrier);
+        } catch (Throwable e) {
+            hooked.hook.failed(e, carrier);
+            return null;
+        }
+    }
+
     /** Called when a method of an object begins that goes on with its work. {@link #end} follows. */
     public static void begin(@Nullable Object carrier, @Nullable Object captured, int method) {
         HookedMethod hooked = HookedMethod.of(method);
@@ -74,14 +85,7 @@ public final class CarryHooks {
 
     /** As {@link #begin}, for a method that has the object as an argument. */
     public static void beginWith(@Nullable Object carrier, int method) {
-        HookedMethod hooked = HookedMethod.of(method);
-        Object captured = null;
-        try {
-            captured = carrier == null ? null : hooked.field.get(carrier);
-        } catch (Throwable e) {
-            hooked.hook.failed(e, carrier);
-        }
-        begin(carrier, captured, method);
+        begin(carrier, carried(carrier, method), method);
     }
 
     /** Called when such a method ends by a throwable. {@link #end} follows. */

@@ -6,6 +6,7 @@ import dev.whence.context.Propagation;
 import dev.whence.runtime.Capture;
 import dev.whence.runtime.CarrierField;
 import dev.whence.runtime.HeaderAccess;
+import dev.whence.runtime.HeaderNames;
 import dev.whence.runtime.HookSwitch;
 import java.util.LinkedHashMap;
 import java.util.List;

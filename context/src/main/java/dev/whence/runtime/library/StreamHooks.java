@@ -1,6 +1,7 @@
 package dev.whence.runtime.library;
 
 import dev.whence.context.Correlation;
+import dev.whence.runtime.CarrierField;
 import dev.whence.runtime.Edge;
 import dev.whence.runtime.FunctionType;
 import dev.whence.runtime.HookSwitch;
