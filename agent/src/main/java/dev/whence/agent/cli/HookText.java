@@ -66,6 +66,7 @@ final class HookText {
                 "callbacks have the correlation of the code that sent the message";
             case "Spring AMQP", "Spring JMS" -> "listeners of single messages run in the correlation of the message";
             case "Netty writes" -> "what another thread writes is of the code that has written it";
+            case "Vert.x futures" -> "what transforms a future has the correlation of the code that registered it";
             case "Vert.x HTTP", "reactor-netty", "Micronaut HTTP client" ->
                 "requests that wait for a connection have the correlation of the code that made them";
             case "Vert.x" -> "blocking code has the correlation of the code that executed it";

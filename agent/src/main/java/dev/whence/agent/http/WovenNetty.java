@@ -37,6 +37,8 @@ import java.util.List;
  * }
  * }</pre>
  *
+ * <p>The method {@code handleMessage} of Vert.x's connections is woven like {@code fireChannelRead}.
+ *
  * <p>Headers are added to what is encoded, below the first line:
  *
  * <pre>{@code
@@ -98,34 +100,50 @@ final class WovenNetty {
                 encoder(),
                 requestEncoder(),
                 responseEncoder(),
-                http2Decoder());
+                http2Decoder(),
+                vertx("Http1xServerConnection"),
+                vertx("http1/Http1ServerConnection"),
+                vertx("Http1xClientConnection"),
+                vertx("http1/Http1ClientConnection"));
         types.forEach(WovenType::ofLibrary);
         return types;
     }
 
     private static WovenType passer() {
         String pass = "(" + OBJECT + ")L" + CHANNEL + "ChannelHandlerContext;";
-        WovenType type = WovenType.of(HOOK, PASSER)
-                .field()
-                .at(Point.enter("fireChannelRead", pass)
-                        .load(0)
-                        .loadArgument("Object")
-                        .load(0)
-                        .getInjected(PASSER)
-                        .call(HOOKS, "passing", "(" + OBJECT + OBJECT + ")" + OBJECT)
-                        .putInjected(PASSER))
-                .at(Point.exit("fireChannelRead", pass)
-                        .loadArgument("Object")
-                        .load(0)
-                        .getInjected(PASSER)
-                        .call(HOOKS, "passed", "(" + OBJECT + OBJECT + ")V"))
-                .at(thrown("fireChannelRead"));
+        WovenType type = passing(WovenType.of(HOOK, PASSER), "fireChannelRead", pass);
         for (String event : EVENTS) {
             type.at(pipeline(Point.enter(event, null)).call(HOOKS, "happening", "(" + OBJECT + ")V"))
                     .at(pipeline(Point.exit(event, null)).call(HOOKS, "happened", "(" + OBJECT + ")V"))
                     .at(thrown(event));
         }
         return type;
+    }
+
+    /** A class with a method that passes on a message, which is its only argument. */
+    private static WovenType passing(WovenType type, String method, String descriptor) {
+        return type.field()
+                .at(Point.enter(method, descriptor)
+                        .load(0)
+                        .loadArgument("Object")
+                        .load(0)
+                        .getInjected(type.name())
+                        .call(HOOKS, "passing", "(" + OBJECT + OBJECT + ")" + OBJECT)
+                        .putInjected(type.name()))
+                .at(Point.exit(method, descriptor)
+                        .loadArgument("Object")
+                        .load(0)
+                        .getInjected(type.name())
+                        .call(HOOKS, "passed", "(" + OBJECT + OBJECT + ")V"))
+                .at(thrown(method));
+    }
+
+    /** A connection of Vert.x, which keeps the messages that it does not want yet in a queue of its own. */
+    private static WovenType vertx(String connection) {
+        return passing(
+                WovenType.of("Vert.x HTTP", "io/vertx/core/http/impl/" + connection),
+                "handleMessage",
+                "(" + OBJECT + ")V");
     }
 
     private static Point pipeline(Point point) {

@@ -147,7 +147,23 @@ final class Carried {
         for (String carrier : carriers) {
             for (String name : methods) {
                 Written method = Written.of(carrier, name);
-                resumed(method, begin(method, carrier));
+                resumed(method, begin(carrier, method));
+            }
+        }
+        return this;
+    }
+
+    /** As {@link #resumedIn}, where a library has a method, or in older versions some others. */
+    Carried resumedInEither(String newer, String... older) {
+        for (String carrier : carriers) {
+            Written method = Written.of(carrier, newer);
+            for (int i = 0; i < older.length; i++) {
+                Written other = Written.of(carrier, older[i]);
+                // The first of the older methods has the newer one as its alternative. The others have one without code.
+                of(method)
+                        .either(i == 0 ? begin(carrier, method) : Point.enter(newer, null), begin(carrier, other))
+                        .either(i == 0 ? thrown(method) : Point.atThrow(newer, null), thrown(other))
+                        .either(i == 0 ? end(method) : Point.atEnd(newer, null), end(other));
             }
         }
         return this;
@@ -161,25 +177,25 @@ final class Carried {
         return this;
     }
 
-    private Point begin(Written method, String carrier) {
-        return Point.enter(method.name, method.parameters)
-                .loadArgument("this")
-                .load(0)
-                .getInjected(internal(carrier))
-                .push(number(method))
-                .call(HOOKS, "begin", "(" + OBJECT + OBJECT + "I)V");
-    }
-
     /** A method that only some versions have. */
     Carried resumedIfThereIn(String name) {
         String carrier = carriers.get(0);
         Written method = Written.of(carrier, name);
         String lost = "not in " + method.fullName();
         of(method)
-                .orLose(lost, begin(method, carrier))
+                .orLose(lost, begin(carrier, method))
                 .orLose(lost, thrown(method))
                 .orLose(lost, end(method));
         return this;
+    }
+
+    private Point begin(String carrier, Written method) {
+        return Point.enter(method.name, method.parameters)
+                .loadArgument("this")
+                .load(0)
+                .getInjected(internal(carrier))
+                .push(number(method))
+                .call(HOOKS, "begin", "(" + OBJECT + OBJECT + "I)V");
     }
 
     /** A method of any class, whose argument the object is, runs in the context. */
@@ -189,6 +205,22 @@ final class Carried {
                 .push(number(method))
                 .call(HOOKS, "beginWith", "(" + OBJECT + "I)V");
         resumed(method, begin);
+        return this;
+    }
+
+    /** Within a method, the call of another one whose last argument the object is runs in the context. */
+    Carried resumedAround(Written method, String called) {
+        of(method)
+                .at(Point.beforeCall(method.name, method.parameters, called)
+                        .dup()
+                        .push(number(method))
+                        .call(HOOKS, "beginWith", "(" + OBJECT + "I)V"))
+                .at(Point.afterCall(method.name, method.parameters, called)
+                        .push(number(method))
+                        .call(HOOKS, "end", "(I)V"))
+                .at(Point.atThrow(method.name, method.parameters)
+                        .push(number(method))
+                        .call(HOOKS, "end", "(I)V"));
         return this;
     }
 

@@ -34,6 +34,7 @@ final class CarryingLibraries {
         all.addAll(micronaut());
         // Code that blocks, which waits in a queue if it is ordered.
         all.add(Carried.in("Vert.x", "io.vertx.core.impl.WorkerTask").made().resumedIn("run"));
+        all.add(vertxFutures());
         all.addAll(vertxHttp("io.vertx.core.http.impl.Http1x"));
         all.addAll(vertxHttp("io.vertx.core.http.impl.http1.Http1"));
         all.addAll(vertxPool("io.vertx.core.net.impl.pool.", "Handler"));
@@ -299,9 +300,26 @@ final class CarryingLibraries {
                         .resumedIn("tryComplete", "tryCompleteExceptionally"));
     }
 
+    /** What transforms a future of Vert.x 5, or 4. Whoever completes the future may belong to another operation. */
+    private static Carried vertxFutures() {
+        String root = "io.vertx.core.impl.future.";
+        return Carried.in(
+                        "Vert.x futures",
+                        root + "Composition",
+                        root + "Transformation",
+                        root + "Eventually",
+                        root + "Mapping",
+                        root + "FixedMapping",
+                        root + "Otherwise",
+                        root + "FixedOtherwise",
+                        root + "Expect")
+                .made()
+                .resumedInEither("complete", "onSuccess", "onFailure");
+    }
+
     /**
      * Requests on Vert.x's connections: those of a server that wait for the response to an earlier one, and those of a
-     * client that wait in the queue of a connection.
+     * client that wait for the end of an earlier one, or in the queue of a connection.
      */
     private static List<Carried> vertxHttp(String root) {
         String hook = "Vert.x HTTP";
@@ -312,8 +330,10 @@ final class CarryingLibraries {
                         .made()
                         .resumedWith(Written.of(root + "ServerConnection", "handleNext"), name + "ServerRequest"),
                 Carried.in(hook, client + "$Stream")
+                        .made()
                         .handedTo(Written.of(client + "$StreamImpl", "writeHead"), "this", "")
-                        .resumedWith(Written.of(client, "beginRequest"), "Stream"));
+                        .resumedWith(Written.of(client, "beginRequest"), "Stream")
+                        .resumedAround(Written.of(client, "endRequest"), "complete"));
     }
 
     /** Vert.x's pools of connections. Any thread does the work of all: it gets a connection for whoever waits. */
