@@ -11,6 +11,7 @@ import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.server.HttpServer;
+import reactor.netty.resources.ConnectionProvider;
 
 /** WebFlux on reactor-netty, and its client. */
 @SuppressWarnings("FutureReturnValueIgnored")
@@ -24,12 +25,12 @@ final class Spring implements Library {
                 .handle(new ReactorHttpHandlerAdapter(RouterFunctions.toHttpHandler(routes())))
                 .bindNow();
         session.of("reactor-netty", HttpClient.class)
-                .row("get", POINTS, () -> HttpClient.create().baseUrl(url(server)), (client, operation) -> client.get()
-                        .uri("/" + operation.id())
-                        .responseContent()
-                        .aggregate()
-                        .asString()
-                        .subscribe(body -> operation.seen("callback")));
+                .row("get", POINTS, () -> HttpClient.create().baseUrl(url(server)), Spring::get)
+                .row(
+                        "get by two connections",
+                        POINTS,
+                        () -> HttpClient.create(twoConnections()).baseUrl(url(server)),
+                        Spring::get);
         session.of("WebFlux, WebClient", WebClient.class)
                 .row("get", POINTS, () -> WebClient.create(url(server)), (client, operation) -> client.get()
                         .uri("/" + operation.id())
@@ -46,6 +47,22 @@ final class Spring implements Library {
                                 .bodyToMono(String.class)
                                 .toFuture()
                                 .thenRun(() -> operation.seen("callback")));
+    }
+
+    private static ConnectionProvider twoConnections() {
+        return ConnectionProvider.builder("two")
+                .maxConnections(2)
+                .pendingAcquireMaxCount(-1)
+                .build();
+    }
+
+    private static void get(HttpClient client, Operation operation) {
+        client.get()
+                .uri("/" + operation.id())
+                .responseContent()
+                .aggregate()
+                .asString()
+                .subscribe(body -> operation.seen("callback"));
     }
 
     private static String url(DisposableServer server) {

@@ -3,7 +3,10 @@ package dev.whence.libraries;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.PoolOptions;
 import java.util.List;
 
 final class VertX implements Library {
@@ -39,6 +42,43 @@ final class VertX implements Library {
                 .compose(request -> request.send())
                 .compose(response -> response.body())
                 .onComplete(result -> operation.seen("callback")));
+        rows.row(
+                "HTTP, pipelined by two connections",
+                List.of("connected", "callback", "server", "body", "timer"),
+                Pipeline::new,
+                Pipeline::send);
+    }
+
+    /** A client that does not wait for a response before it sends the next request, and its server. */
+    private static final class Pipeline {
+        private final Vertx vertx = Vertx.vertx();
+        private final HttpClient client = vertx.createHttpClient(
+                new HttpClientOptions().setPipelining(true), new PoolOptions().setHttp1MaxSize(2));
+        private final int port = vertx.createHttpServer()
+                .requestHandler(this::answer)
+                .listen(0)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join()
+                .actualPort();
+
+        void send(Operation operation) {
+            client.request(HttpMethod.POST, port, "localhost", "/" + operation.id())
+                    .onSuccess(request -> {
+                        operation.seen("connected");
+                        request.send("body").onSuccess(response -> operation.seen("callback"));
+                    });
+        }
+
+        private void answer(HttpServerRequest request) {
+            Operation operation = Operation.of(request.path().substring(1));
+            operation.seen("server");
+            request.body().onSuccess(body -> operation.seen("body"));
+            vertx.setTimer(1, late -> {
+                operation.seen("timer");
+                request.response().end();
+            });
+        }
     }
 
     private static final class Client {
