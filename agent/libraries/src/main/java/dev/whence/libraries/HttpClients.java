@@ -47,8 +47,8 @@ final class HttpClients implements Library {
                         java.net.http.HttpClient::newHttpClient,
                         (client, operation) -> client.sendAsync(
                                 HttpRequest.newBuilder(URI.create(server.url(operation)))
-                                        .POST(BodyPublishers.fromPublisher(
-                                                subscriber -> subscriber.onSubscribe(new Nothing(subscriber, operation))))
+                                        .POST(BodyPublishers.fromPublisher(subscriber ->
+                                                subscriber.onSubscribe(new Nothing(subscriber, operation))))
                                         .build(),
                                 BodyHandlers.discarding()));
         session.of("Apache HttpClient 5", HttpAsyncClients.class)

@@ -7,7 +7,9 @@ final class NettyTimer implements Library {
     @Override
     public void measure(Session session) {
         session.of("Netty timer", HashedWheelTimer.class)
-                .row("newTimeout", HashedWheelTimer::new, (timer, operation) -> timer.newTimeout(
-                        timeout -> operation.seen(), 20, TimeUnit.MILLISECONDS));
+                .row(
+                        "newTimeout",
+                        HashedWheelTimer::new,
+                        (timer, operation) -> timer.newTimeout(timeout -> operation.seen(), 20, TimeUnit.MILLISECONDS));
     }
 }

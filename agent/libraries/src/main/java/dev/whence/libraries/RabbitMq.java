@@ -110,8 +110,7 @@ final class RabbitMq implements Library {
             channel.basicConsume(queue, false, new Refusing(channel));
             channel.basicConsume(next, false, new DefaultConsumer(channel) {
                 @Override
-                public void handleDelivery(
-                        String tag, Envelope envelope, AMQP.BasicProperties properties, byte[] body)
+                public void handleDelivery(String tag, Envelope envelope, AMQP.BasicProperties properties, byte[] body)
                         throws IOException {
                     Operation.of(new String(body, StandardCharsets.UTF_8)).seen("sent on");
                     channel.basicAck(envelope.getDeliveryTag(), false);
@@ -146,7 +145,11 @@ final class RabbitMq implements Library {
     private static final class SpringClient {
         private final RabbitTemplate template;
 
-        SpringClient(int port, String name, Function<org.springframework.amqp.rabbit.connection.ConnectionFactory, AbstractMessageListenerContainer> containers) {
+        SpringClient(
+                int port,
+                String name,
+                Function<org.springframework.amqp.rabbit.connection.ConnectionFactory, AbstractMessageListenerContainer>
+                        containers) {
             CachingConnectionFactory factory = new CachingConnectionFactory("localhost", port);
             template = new RabbitTemplate(factory);
             Queue queue = new Queue(name);

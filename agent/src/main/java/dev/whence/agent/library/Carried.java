@@ -159,7 +159,8 @@ final class Carried {
             Written method = Written.of(carrier, newer);
             for (int i = 0; i < older.length; i++) {
                 Written other = Written.of(carrier, older[i]);
-                // The first of the older methods has the newer one as its alternative. The others have one without code.
+                // The first of the older methods has the newer one as its alternative. The others have one without
+                // code.
                 of(method)
                         .either(i == 0 ? begin(carrier, method) : Point.enter(newer, null), begin(carrier, other))
                         .either(i == 0 ? thrown(method) : Point.atThrow(newer, null), thrown(other))

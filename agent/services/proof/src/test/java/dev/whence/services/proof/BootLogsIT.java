@@ -31,9 +31,8 @@ class BootLogsIT {
     }
 
     static Stream<Arguments> services() {
-        return Jdks.toTest().stream()
-                .flatMap(jdk -> Stream.of(Service.boot(3), Service.boot(4), Service.log4j())
-                        .map(service -> Arguments.of(service, jdk)));
+        return Jdks.toTest().stream().flatMap(jdk -> Stream.of(Service.boot(3), Service.boot(4), Service.log4j())
+                .map(service -> Arguments.of(service, jdk)));
     }
 
     @DisplayName("the id stands before the message of each line of a request, and the user is told what is better")
