@@ -30,7 +30,7 @@ import java.util.List;
  *
  * <p>The handler of the asynchronous client runs in the context of the call: see the package {@code library}.
  *
- * <p>Checked with HttpCore 4.0.1, 4.4.15 and 4.4.16, HttpAsyncClient 4.0.2 and 4.1.5.
+ * <p>Checked with HttpCore 4.0.1 and 4.4.15, HttpAsyncClient 4.0.2 and 4.1.5.
  */
 final class WovenApacheClient4 {
     private static final String HOOK = "Apache HttpClient 4";

@@ -34,7 +34,7 @@ import java.util.List;
  * }</pre>
  *
  * <p>Checked with RxJava 2.2.21, 3.1.10 and 3.1.12, Reactor 3.7.1 and 3.8.8, reactor-pool 0.2.12, Mutiny 3.3.0, Pekko
- * 1.0.0 and 1.7.0, Akka 2.6.21.
+ * 1.7.0, Akka 2.6.21.
  */
 final class WovenStreams {
     private static final String HOOK = "Reactive streams";

@@ -35,7 +35,7 @@ class EveryJdkTest {
 
     private static List<String> misfits(Jdk jdk, Start start) throws IOException {
         List<WovenType> types = new ArrayList<>(WovenJdk.types(start, true, jdk.feature()));
-        WovenGlue.types(start).stream().filter(EveryJdkTest::isOfJdk).forEach(types::add);
+        WovenGlue.types(start).stream().filter(type -> isOfJdk(type.name())).forEach(types::add);
         Set<String> fieldless = new HashSet<>();
         if (start == Start.LATE) {
             types.stream().filter(type -> type.hasField).map(WovenType::name).forEach(fieldless::add);
@@ -54,8 +54,8 @@ class EveryJdkTest {
         return misfits;
     }
 
-    private static boolean isOfJdk(WovenType type) {
-        return type.name().matches("(java|jdk|sun)/.*");
+    static boolean isOfJdk(String className) {
+        return className.matches("(java|jdk|sun)/.*");
     }
 
     private static void addMisfits(
@@ -76,6 +76,8 @@ class EveryJdkTest {
     /** Whether what an instruction names is there, else the program would meet a LinkageError. */
     private static boolean isThere(JdkImage image, Operation operation) {
         return switch (operation.opcode()) {
+            case Opcodes.INVOKESTATIC ->
+                !isOfJdk(operation.owner()) || image.has(operation.owner(), operation.name() + operation.descriptor());
             case Opcodes.GETFIELD, Opcodes.PUTFIELD, Opcodes.INVOKEVIRTUAL, Opcodes.INVOKEINTERFACE ->
                 operation.name().equals(Point.FIELD)
                         || image.has(operation.owner(), operation.name() + operation.descriptor());
