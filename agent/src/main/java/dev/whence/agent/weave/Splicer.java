@@ -52,6 +52,9 @@ final class Splicer extends MethodVisitor {
     private final Set<Point> found;
     private final Set<String> fieldless;
 
+    /** Whether the class file has stack map frames. Those of Java 5 and before have none. */
+    private final boolean hasFrames;
+
     /** The beginnings of the method's handlers for {@link Throwable}. */
     private final List<Label> handlers = new ArrayList<>();
 
@@ -72,13 +75,15 @@ final class Splicer extends MethodVisitor {
             Locals locals,
             List<Point> points,
             Set<Point> found,
-            Set<String> fieldless) {
+            Set<String> fieldless,
+            boolean hasFrames) {
         super(Weaving.ASM, next);
         this.locals = locals;
         this.owner = owner;
         this.points = points;
         this.found = found;
         this.fieldless = fieldless;
+        this.hasFrames = hasFrames;
     }
 
     @Override
@@ -180,8 +185,10 @@ final class Splicer extends MethodVisitor {
         // No type means that all throwables are caught, as in a finally block.
         super.visitTryCatchBlock(start, handler, handler, null);
         super.visitLabel(handler);
-        // It is the last frame of the method, so no other frame is relative to it.
-        super.visitFrame(Opcodes.F_FULL, 0, null, 1, new Object[] {"java/lang/Throwable"});
+        if (hasFrames) {
+            // It is the last frame of the method, so no other frame is relative to it.
+            super.visitFrame(Opcodes.F_FULL, 0, null, 1, new Object[] {"java/lang/Throwable"});
+        }
         splice(Where.THROW, "");
         splice(Where.FINALLY, "");
         super.visitInsn(Opcodes.ATHROW);

@@ -122,6 +122,7 @@ final class Weaving {
     private final class WovenClass extends ClassVisitor {
         private final List<Point> points;
         private final Set<Point> found;
+        private boolean hasFrames;
 
         WovenClass(ClassVisitor next, List<Point> points, Set<Point> found) {
             super(ASM, next);
@@ -140,6 +141,8 @@ final class Weaving {
             if (type.hasField && (access & Opcodes.ACC_INTERFACE) != 0) {
                 throw new IllegalStateException(name + " is an interface, which cannot carry anything");
             }
+            // The upper half is the minor version.
+            hasFrames = (version & 0xFFFF) >= Opcodes.V1_6;
             super.visit(version, access, name, signature, superName, interfaces);
         }
 
@@ -169,7 +172,8 @@ final class Weaving {
             }
             return ofMethod.isEmpty()
                     ? next
-                    : new Splicer(next, type.name(), new Locals(access, descriptor), ofMethod, found, fieldless);
+                    : new Splicer(
+                            next, type.name(), new Locals(access, descriptor), ofMethod, found, fieldless, hasFrames);
         }
 
         @Override

@@ -7,11 +7,13 @@ import dev.whence.agent.HookReport;
 import dev.whence.runtime.HookSwitch;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 import org.junit.jupiter.api.DisplayName;
@@ -107,16 +109,47 @@ class WeaverTest {
         return Point.enter(method, descriptor).call("jdk/CompletableFutureHooks", "load", "()V");
     }
 
+    @DisplayName("99: class files of Java 5 and before have no stack map frames, and need none")
+    @Test
+    void oldClassFile() throws Exception {
+        ClassWriter old = new ClassWriter(0);
+        old.visit(Opcodes.V1_4, Opcodes.ACC_PUBLIC, NAME, null, "java/lang/Object", null);
+        MethodVisitor method = old.visitMethod(Opcodes.ACC_PUBLIC, "run", "(Ljava/lang/String;)V", null, null);
+        method.visitCode();
+        method.visitInsn(Opcodes.RETURN);
+        method.visitMaxs(0, 2);
+        method.visitEnd();
+        old.visitEnd();
+        WovenType type = WovenType.of("old", NAME)
+                .at(Point.atEnd("run", "(*)").push(1).call("library/CarryHooks", "end", "(I)V"));
+        byte[] woven = transformed(old.toByteArray(), type);
+        assertThat(woven).isNotNull();
+        ClassLoader loader = new ClassLoader(null) {
+            @Override
+            protected Class<?> findClass(String name) {
+                return defineClass(name, woven, 0, woven.length);
+            }
+        };
+        // The class is verified.
+        assertThat(Class.forName(NAME.replace('/', '.'), true, loader).getMethods())
+                .extracting(Method::getName)
+                .contains("run");
+    }
+
+    private static byte[] transformed(WovenType... types) {
+        return transformed(classFile(), types);
+    }
+
     /** Without glue, as nothing here needs any. */
     @SuppressWarnings("NullAway")
-    private static byte[] transformed(WovenType... types) {
+    private static byte[] transformed(byte[] classFile, WovenType... types) {
         Sight sight = new Sight(Set.of());
         return Weaver.atLoad(
                         new WovenTypes(List.of(), new Described(List.of(types))),
                         new GlueClasses(null, null, sight),
                         sight,
                         Set.of())
-                .transform(WeaverTest.class.getModule(), HERE, NAME, null, null, classFile());
+                .transform(WeaverTest.class.getModule(), HERE, NAME, null, null, classFile);
     }
 
     @SuppressWarnings("NullAway")
