@@ -26,10 +26,15 @@ import java.util.List;
  * }
  * }</pre>
  *
- * <p>If {@code Invoker} cannot be woven, nothing may be put in the place of an attachment. So its initialiser says that
- * it was woven, and the first channel initialises it:
+ * <p>If {@code Invoker} cannot be woven, nothing may be put in the place of an attachment. So one of its methods says that
+ * it was woven, and each channel calls that method:
  *
  * <pre>{@code
+ * static boolean isBoundToAnyGroup() {               // of Invoker
+ *     ChannelHooks.woven();
+ *     ...
+ * }
+ *
  * AsynchronousSocketChannelImpl(AsynchronousChannelGroupImpl group) {
  *     ...
  *     this.whence$ = ChannelHooks.opened(Invoker.isBoundToAnyGroup());
@@ -97,7 +102,7 @@ final class WovenAsynchronousChannels {
     private static WovenType invoker() {
         String invoke = "(" + HANDLER + OBJECT + OBJECT + "Ljava/lang/Throwable;)V";
         return WovenType.of(HOOK, INVOKER)
-                .at(Point.exit("<clinit>", "()V").call(HOOKS, "woven", "()V"))
+                .at(Point.enter("isBoundToAnyGroup", "()Z").call(HOOKS, "woven", "()V"))
                 .at(Point.enter("invokeUnchecked", invoke)
                         .load(1)
                         .call(HOOKS, "begin", "(" + OBJECT + ")" + OBJECT)

@@ -127,7 +127,7 @@ class CommandLineIT {
                 .anyMatch(row -> row.matches("Scala futures +woven +continuations have .*"))
                 .noneMatch(row -> row.matches(".{25}off .*"))
                 .filteredOn(row -> row.matches(".{25}waits .*"))
-                .allMatch(row -> row.matches("(Akka|AsyncHttpClient|Vert.x) .*"));
+                .allMatch(row -> row.matches("(Akka|AsyncHttpClient|Micronaut|Vert.x|reactor-netty) .*"));
     }
 
     /** Below the heading, and no wider than they may be. */

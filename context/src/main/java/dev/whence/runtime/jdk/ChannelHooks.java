@@ -57,9 +57,11 @@ public final class ChannelHooks {
         }
     }
 
-    /** Called when the code that calls handlers was initialised. */
+    /** Called by the class that calls handlers, so that one knows that it was woven. */
     public static void woven() {
-        isInvokerWoven = true;
+        if (!isInvokerWoven) {
+            isInvokerWoven = true;
+        }
     }
 
     /** Called when a channel has been made. The result is kept in it. The argument has no meaning. */
@@ -144,9 +146,6 @@ public final class ChannelHooks {
      * from before the agent, have their own attachment.
      */
     public static @Nullable Object begin(@Nullable Object attachment) {
-        if (!isInvokerWoven) {
-            isInvokerWoven = true;
-        }
         if (!(attachment instanceof HandlerRun run)) {
             nested();
             return attachment;
