@@ -18,7 +18,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Tests of the log of Spring Boot, by logback and by Log4j 2, to the console and to a file, with no configuration but the agent. */
+/**
+ * Tests of the log of Spring Boot, by logback and by Log4j 2, to the console and to a file, with no configuration but the
+ * agent.
+ */
 @ParameterizedClass(name = "{0} on {1}")
 @MethodSource("services")
 class BootLogsIT {
