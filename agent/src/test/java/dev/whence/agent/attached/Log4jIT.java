@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Releases of Log4j 2, with all ways to hand an event to another thread; in JVMs of their own. */
-@Tag("surroundings")
+@Tag("full")
 @ParameterizedClass
 @MethodSource("jdks")
 class Log4jIT {
@@ -171,12 +171,16 @@ class Log4jIT {
     void words(String release, Way way) throws IOException {
         JavaProcess.Result result = run(release, way, "logs=auto", pattern(WORDS));
         check(result.out());
-        assertThat(result.err()).doesNotContain("WARN", "ERROR", "has no place");
+        assertThat(result.err()).doesNotContain(" WARN ", " ERROR ", "has no place");
     }
 
     static Stream<Arguments> words() {
-        return Stream.of("2.12", "2.17", "2.20", "2.25", "2.26")
+        Stream<Arguments> all = Stream.of("2.12", "2.26")
                 .flatMap(release -> Stream.of(Way.values()).map(way -> arguments(release, way)));
+        Stream<Arguments> between = Stream.of("2.17", "2.20", "2.25")
+                .flatMap(release ->
+                        Stream.of(Way.ASYNC_APPENDER, Way.ASYNC_LOGGERS).map(way -> arguments(release, way)));
+        return Stream.concat(all, between);
     }
 
     @DisplayName("a line shows the ID once, wherever its pattern has it or not")
@@ -216,7 +220,7 @@ class Log4jIT {
                 .singleElement()
                 .asString()
                 .contains("%X{correlationId} into", "logging.pattern.correlation=[%X{correlationId}] ");
-        assertThat(result.err()).doesNotContain("WARN", "ERROR");
+        assertThat(result.err()).doesNotContain(" WARN ", " ERROR ");
     }
 
     @DisplayName("an entry of the program that is the ID already is not shown twice")
