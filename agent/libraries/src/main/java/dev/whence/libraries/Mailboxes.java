@@ -13,7 +13,8 @@ import org.jctools.queues.MpscUnboundedArrayQueue;
 final class Mailboxes implements Library {
     @Override
     public void measure(Session session) {
-        session.of("JCTools", MpscUnboundedArrayQueue.class).row("mailbox on a pool, named by the option shared", Mailbox::new, Mailbox::tell);
+        session.of("JCTools", MpscUnboundedArrayQueue.class)
+                .row("mailbox on a pool, named by the option shared", Mailbox::new, Mailbox::tell);
         session.of("Agrona", AgentRunner.class).row("agent with a queue", Duty::new, Duty::offer);
     }
 

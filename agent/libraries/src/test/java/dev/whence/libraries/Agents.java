@@ -9,8 +9,7 @@ enum Agents {
         @Override
         JavaProcess attach(JavaProcess java) {
             // Whatever the speed of the machine, each hop is looked at.
-            return java.agent(
-                    "trust=all", "stacks=full", "shared=dev.whence.libraries.Mailboxes$Mailbox$");
+            return java.agent("trust=all", "stacks=full", "shared=dev.whence.libraries.Mailboxes$Mailbox$");
         }
     },
 
