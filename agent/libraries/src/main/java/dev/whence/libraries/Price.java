@@ -58,8 +58,12 @@ final class Price {
         BufferedReader names = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
         System.out.println("ready");
         for (String name = names.readLine(); name != null; name = names.readLine()) {
+            Client client = clients.get(name);
+            if (client == null) {
+                throw new IllegalArgumentException("there is no hop '" + name + "'");
+            }
             try (AutoCloseable operation = tracing.open("operation")) {
-                System.out.println("hops " + count(clients.get(name)));
+                System.out.println("hops " + count(client));
             }
         }
         System.exit(0);
