@@ -46,6 +46,9 @@ public class CausalFileAppender extends RollingFileAppender<ILoggingEvent> imple
 
     private @Nullable RecordFile file;
 
+    /** Null if logback must count the bytes itself, so that the encoder cannot write into the batch. */
+    private @Nullable LengthCount lengthCount;
+
     /** Whether an event reached {@link #writeOut}. The superclass ignores events without a word if it is stopped. */
     private boolean isPut;
 
@@ -66,6 +69,7 @@ public class CausalFileAppender extends RollingFileAppender<ILoggingEvent> imple
         }
         super.start();
         if (isStarted()) {
+            lengthCount = LengthCount.of(getTriggeringPolicy());
             Pipeline started = new Pipeline(this, getName(), options, new FileSink(), tally);
             pipeline = started;
             announceTorn(started, opened);
@@ -83,6 +87,8 @@ public class CausalFileAppender extends RollingFileAppender<ILoggingEvent> imple
         if (isPrudent()) {
             error = "CausalFileAppender does not support prudent mode, because it must own its file."
                     + " Remove <prudent>, or use FileAppender.";
+        } else if (getRollingPolicy() == null && getTriggeringPolicy() != null) {
+            error = "A triggering policy needs a rolling policy, for the appender named [" + getName() + "].";
         } else if (rawFileProperty() == null && getRollingPolicy() == null) {
             error = "\"File\" property not set for appender named [" + getName() + "].";
         } else if (error == null) {
@@ -161,15 +167,16 @@ public class CausalFileAppender extends RollingFileAppender<ILoggingEvent> imple
     @Override
     protected void writeOut(ILoggingEvent event) {
         RecordStream out = Objects.requireNonNull(Objects.requireNonNull(file).stream());
-        int before = out.length();
+        Bytes batch = out.batch();
+        int before = batch.length;
         try {
-            super.writeOut(event);
+            encode(event, batch);
         } catch (IOException e) {
-            out.truncate(before);
+            batch.length = before;
             // The superclass would stop the appender after an IOException.
             throw new UncheckedIOException(e);
         } catch (Throwable e) {
-            out.truncate(before);
+            batch.length = before;
             throw e;
         }
         isPut = true;
@@ -178,6 +185,17 @@ public class CausalFileAppender extends RollingFileAppender<ILoggingEvent> imple
         }
         if (out.isFull()) {
             out.writeBatch();
+        }
+    }
+
+    private void encode(ILoggingEvent event, Bytes batch) throws IOException {
+        LengthCount length = lengthCount;
+        if (length != null && getEncoder() instanceof RecordEncoder direct) {
+            int before = batch.length;
+            direct.write(event, batch);
+            length.add(batch.length - before);
+        } else {
+            super.writeOut(event);
         }
     }
 

@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecordStream extends OutputStream {
     private static final int BATCH = 1 << 16;
-    private static final int LARGEST_KEPT = 1 << 20;
     private static final long SHORTEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(1);
 
@@ -45,8 +44,7 @@ final class RecordStream extends OutputStream {
     private final Listener listener;
     private @Nullable Device device;
 
-    private byte[] bytes = new byte[BATCH + (BATCH >> 2)];
-    private int length;
+    private final Bytes batch = new Bytes();
 
     /** Where the records end that are not written yet. */
     private int[] ends = new int[256];
@@ -66,36 +64,23 @@ final class RecordStream extends OutputStream {
 
     @Override
     public void write(int octet) {
-        reserve(1);
-        bytes[length++] = (byte) octet;
+        batch.put(octet);
     }
 
     @Override
     public void write(byte[] source) {
-        write(source, 0, source.length);
+        batch.put(source);
     }
 
     @Override
     public void write(byte[] source, int offset, int count) {
-        reserve(count);
-        System.arraycopy(source, offset, bytes, length, count);
-        length += count;
+        System.arraycopy(source, offset, batch.room(count), batch.length, count);
+        batch.length += count;
     }
 
-    private void reserve(int count) {
-        if (bytes.length - length < count) {
-            bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + count));
-        }
-    }
-
-    /** Returns the number of bytes in the batch. */
-    int length() {
-        return length;
-    }
-
-    /** Removes the bytes that were added since the batch had that length. */
-    void truncate(int earlier) {
-        length = earlier;
+    /** Returns the bytes that are not written yet, for who writes records into them. */
+    Bytes batch() {
+        return batch;
     }
 
     /** Ends a record that counts. */
@@ -103,12 +88,12 @@ final class RecordStream extends OutputStream {
         if (records == ends.length) {
             ends = Arrays.copyOf(ends, 2 * records);
         }
-        ends[records++] = length;
+        ends[records++] = batch.length;
     }
 
     /** Returns whether the batch is large enough to be written. */
     boolean isFull() {
-        return length >= BATCH;
+        return batch.length >= BATCH;
     }
 
     /** Does nothing: an appender calls this for each record. Batches are written by {@link #writeBatch}. */
@@ -118,7 +103,7 @@ final class RecordStream extends OutputStream {
     /** Writes the batch. Returns only when the operating system took all of it, or when it is to be abandoned. */
     void writeBatch() {
         long pause = SHORTEST_PAUSE;
-        while (length > 0) {
+        while (batch.length > 0) {
             try {
                 take(write());
                 pause = SHORTEST_PAUSE;
@@ -131,9 +116,7 @@ final class RecordStream extends OutputStream {
                 pause = Math.min(2 * pause, LONGEST_PAUSE);
             }
         }
-        if (bytes.length > LARGEST_KEPT) {
-            bytes = new byte[BATCH + (BATCH >> 2)];
-        }
+        batch.clear();
     }
 
     private int write() throws IOException {
@@ -142,12 +125,12 @@ final class RecordStream extends OutputStream {
             open = opener.open();
             device = open;
         }
-        return open.write(bytes, 0, length);
+        return open.write(batch.array, 0, batch.length);
     }
 
     private void take(int taken) {
-        System.arraycopy(bytes, taken, bytes, 0, length - taken);
-        length -= taken;
+        batch.length -= taken;
+        System.arraycopy(batch.array, taken, batch.array, 0, batch.length);
         int written = 0;
         while (written < records && ends[written] <= taken) {
             written++;

@@ -192,6 +192,21 @@ class CausalFileAppenderTest {
     }
 
     @Test
+    void recordsThatAreEncodedIntoTheBatchCountForTheSizeOfTheFile() throws IOException {
+        String rolling = "<rollingPolicy class='ch.qos.logback.core.rolling.SizeAndTimeBasedRollingPolicy'>"
+                + "<fileNamePattern>" + folder + "/logs/app-%d{yyyy-MM-dd}.%i.log</fileNamePattern>"
+                + "<maxFileSize>20KB</maxFileSize></rollingPolicy>";
+        Logback logback = logback(rolling + Logback.json());
+        log(logback.logger(), 0, 5_000);
+        logback.close();
+        try (var files = Files.list(folder.resolve("logs"))) {
+            List<Path> rolled = files.filter(f -> !f.equals(file())).toList();
+            assertThat(rolled).isNotEmpty().allSatisfy(f -> assertThat(Files.size(f))
+                    .isBetween(20_000L, 25_000L));
+        }
+    }
+
+    @Test
     void filesRollBySizeAndTimeAndAreCompressed() throws IOException {
         String rolling = "<rollingPolicy class='ch.qos.logback.core.rolling.SizeAndTimeBasedRollingPolicy'>"
                 + "<fileNamePattern>" + folder + "/logs/app-%d{yyyy-MM-dd}.%i.log.gz</fileNamePattern>"

@@ -157,9 +157,9 @@ class RecordStreamTest {
         FaultyFile file = new FaultyFile(Integer.MAX_VALUE, Fault.EXCEPTION);
         RecordStream stream = new RecordStream(file, file);
         write(stream, 0);
-        int before = stream.length();
+        int before = stream.batch().length;
         stream.write("half a rec".getBytes(StandardCharsets.UTF_8), 0, 10);
-        stream.truncate(before);
+        stream.batch().length = before;
         write(stream, 1);
         stream.writeBatch();
         assertThat(file.file.toString(StandardCharsets.UTF_8)).isEqualTo(record(0) + record(1));
