@@ -21,7 +21,8 @@ final class EscapedThrowable implements IThrowableProxy {
         private final IThrowableProxy escaped;
 
         Event(ILoggingEvent event, IThrowableProxy escaped) {
-            super(event, EventStamps.of(event));
+            super(event);
+            stamp(EventStamps.of(event));
             this.escaped = escaped;
         }
 
