@@ -1,61 +1,86 @@
 package dev.whence.logback;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.Appender;
-import java.util.concurrent.CountDownLatch;
+import ch.qos.logback.core.spi.ContextAwareBase;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The thread that passes queued events to the attached appender, in the order in which they were put.
+ * The thread that takes events from the ring and puts them into the sink, in their order.
  *
- * <p><b>Order.</b> The queue is first-in-first-out, and a logging call returns only when its event is in the queue. An
- * effect is logged after the logging call of its cause has returned. So causes come before effects in the output.
+ * <p><b>Rest.</b> If the ring is empty, the worker flushes the sink and rests. For a short time after the last event it
+ * only naps: it looks again after a millisecond, and a logging thread wakes it only if a quarter of the ring is full.
+ * So under load the worker takes many events at a time, and no logging thread spends time on waking it. After that the
+ * worker sleeps until a thread wakes it. No wake-up is lost: the worker says that it rests before it looks at the ring
+ * once more, and a thread publishes its event before it asks whether the worker rests. All these accesses are volatile,
+ * so at least one of the two sees the other.
  *
- * <p><b>Entries.</b> The queue has three kinds of entries. An <em>event</em> holds a slot, so the number of events is
- * bounded. A <em>gap</em> announces dropped events. A <em>latch</em> is opened when all entries before it are handled
- * and the attached appender is flushed; a latch that no thread waits for only wakes the worker. Gaps and latches hold
- * no slot.
+ * <p><b>Gaps.</b> Each event that gets no place is counted and added to the pending gap. The worker announces that gap
+ * when the ring is empty. It does so earlier, once it has put the events that were accepted before the gap, if half of
+ * the ring is free or the gap spans more than a second. The
+ * first event of a gap wakes the worker, so a gap is announced even if no further event follows.
  *
- * <p><b>Gaps.</b> Each dropped event is counted and added to the pending gap. The pending gap gets its place in the
- * output in one of two ways. The worker announces it as soon as the queue is empty. Before that, the next event that is
- * put carries the gap into the queue in front of itself, as soon as half of the slots are free or the gap spans more
- * than a second. The first dropped event of a gap wakes the worker, so a gap is announced even if no further event
- * follows.
- *
- * <p><b>Stopping.</b> {@link #stop} lets the worker empty the queue. The worker ends only when it has also closed the
- * slots while no thread holds or awaits one; until then an event may still be on its way. Whenever that condition can
- * become true, the worker is awake: it checks after each entry, and a thread that gives up waiting for a slot wakes it.
- * The one exception is a producer that has no memory to enqueue its event. It releases its slot without waking the
- * worker, and {@link #stop} may then wait for its whole time.
- *
- * <p><b>No event is lost at the end.</b> The slots are closed first and the queue is discarded afterwards. A producer
- * does the reverse: it adds its entry first, then reads whether the slots are closed, and discards the queue if they
- * are. So at least one of the two finds each entry, and {@code poll} returns it to exactly one of them. A discarded
- * event counts as dropped. A discarded gap becomes pending again, and is announced if the attached appender returns.
+ * <p><b>Stopping.</b> {@link #stop} lets the worker empty the ring. The worker then closes the ring while no thread
+ * waits for a place, and ends. If that takes too long, {@code stop} closes the ring itself and abandons what is left:
+ * it counts as dropped from then on. If the sink returns later, the worker takes the remaining events without writing
+ * them, announces them as a gap, and ends.
  *
  * <p><b>Failures.</b> Nothing but {@link #stop} ends the thread: neither an exception, nor an interrupt, nor a lack of
  * memory or stack.
  */
 final class AppenderWorker {
-    private final CausalAppender owner;
-    private final Delivery delivery;
-    private final Slots slots;
-    private final Counters counters;
+    private static final int AWAKE = 0;
+    private static final int NAPPING = 1;
+    private static final int SLEEPING = 2;
+
+    private static final long NAP_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+    /** A rest while a thread waits for the worker, which in turn waits for another thread to publish its event. */
+    private static final long BLINK_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
+
+    /** How often the worker naps before it sleeps. */
+    private static final int NAPS = 50;
+
+    private final ContextAwareBase owner;
+    private final String name;
+    private final EventRing ring;
+    private final Sink sink;
+    private final Tally tally;
     private final GapCollector gaps = new GapCollector();
-
-    /** Events, gaps and latches: see above. */
-    private final EntryQueue queue = new EntryQueue();
-
-    private final CountDownLatch terminated = new CountDownLatch(1);
+    private final GapAnnouncer announcer;
     private final Thread thread;
-    private volatile boolean stopping;
 
-    AppenderWorker(CausalAppender owner, Appender<ILoggingEvent> child, Slots slots, Counters counters) {
+    private final AtomicInteger rest = new AtomicInteger(AWAKE);
+    private int naps;
+
+    /** The threads that wait for a place in the ring. The worker does not end before they got one. */
+    private final AtomicInteger waiting = new AtomicInteger();
+
+    private final ReentrantLock flushing = new ReentrantLock();
+    private final Condition progress = flushing.newCondition();
+
+    /** The threads that wait until something is flushed, or until the worker has ended. */
+    private final AtomicInteger observers = new AtomicInteger();
+
+    /** The number of events that were flushed. */
+    private volatile long flushed;
+
+    private volatile boolean stopping;
+    private volatile boolean abandoned;
+    private volatile boolean ended;
+
+    AppenderWorker(ContextAwareBase owner, String name, EventRing ring, Sink sink, Tally tally) {
         this.owner = owner;
-        this.delivery = new Delivery(owner, child, counters);
-        this.slots = slots;
-        this.counters = counters;
-        this.thread = new Thread(null, this::run, "whence-" + owner.getName(), 0, false);
+        this.name = name;
+        this.ring = ring;
+        this.sink = sink;
+        this.tally = tally;
+        this.announcer = new GapAnnouncer(owner, sink);
+        this.thread = new Thread(null, this::run, "whence-" + name, 0, false);
         thread.setDaemon(true);
     }
 
@@ -68,46 +93,63 @@ final class AppenderWorker {
         return Thread.currentThread() == thread;
     }
 
-    /** Enqueues an event. The caller has claimed a slot for it, which the worker releases. */
-    void put(ILoggingEvent event) {
-        try {
-            Gap due = gaps.takeIfDue(2 * slots.available() >= slots.capacity());
-            if (due != null) {
-                enqueue(due);
-            }
-            enqueue(event);
-        } catch (OutOfMemoryError e) {
-            slots.release();
-            countDropped(event, "there was no memory to queue them");
-            throw e;
+    /** Returns whether {@link #stop} has given up. Then a sink that waits must give up as well. */
+    boolean isAbandoned() {
+        return abandoned;
+    }
+
+    /** Wakes the worker if it should take what was published at this position. */
+    void published(long position) {
+        int state = rest.get();
+        if (state == SLEEPING || (state == NAPPING && 4 * (position - ring.removed()) >= ring.capacity())) {
+            wake();
         }
     }
 
-    /** Counts an event as dropped and adds it to the pending gap. */
-    void drop(ILoggingEvent event, String reason) {
-        boolean first = countDropped(event, reason);
-        if (first) {
-            owner.addWarn("Dropping log events: " + reason);
+    private void wake() {
+        if (rest.getAndSet(AWAKE) != AWAKE) {
+            LockSupport.unpark(thread);
         }
-        if (first || stopping) {
+    }
+
+    /** Adds an event that got no place, and returns whether it is the first one of a gap. */
+    boolean addToGap(ILoggingEvent event, Loss loss, String reason) {
+        return addToGap(Gap.of(EventStamps.instant(event), loss, reason));
+    }
+
+    /** Adds missing events, and returns whether they are the first ones of a gap. */
+    boolean addToGap(Gap gap) {
+        boolean isFirst = gaps.add(gap, ring.accepted());
+        if (isFirst) {
+            wake();
+        }
+        return isFirst;
+    }
+
+    /** Keeps the worker from ending until {@link #endWait}. */
+    void beginWait() {
+        waiting.incrementAndGet();
+    }
+
+    void endWait() {
+        if (waiting.decrementAndGet() == 0 && stopping) {
             wake();
         }
     }
 
     /**
-     * Waits until every event that was put so far is written and flushed. The worker itself does not wait.
+     * Waits until the sink is flushed with that many events. The worker itself does not wait.
      *
+     * @param events a number of events, counted from the first one that the ring has accepted
      * @param millis the longest wait in milliseconds
      * @return false if the time elapsed
      */
-    boolean flush(long millis) {
-        CountDownLatch done = new CountDownLatch(1);
-        enqueue(done);
-        return isWorker() || UninterruptibleWait.await(millis, nanos -> done.await(nanos, TimeUnit.NANOSECONDS));
+    boolean flush(long events, long millis) {
+        return await(millis, () -> flushed >= events);
     }
 
     /**
-     * Ends the worker when the queue is empty, or else when the time has elapsed. In that case the remaining events are
+     * Ends the worker when the ring is empty, or else when the time has elapsed. In that case the remaining events are
      * dropped. The worker itself does not wait.
      *
      * @param millis the longest wait in milliseconds
@@ -115,98 +157,152 @@ final class AppenderWorker {
      */
     boolean stop(long millis) {
         stopping = true;
-        wake();
-        if (isWorker() || UninterruptibleWait.await(millis, nanos -> terminated.await(nanos, TimeUnit.NANOSECONDS))) {
+        if (await(millis, () -> false)) {
             return true;
         }
-        slots.close();
-        discardQueue();
-        delivery.abandonInFlight();
+        ring.close();
+        tally.abandon(ring.accepted());
+        abandoned = true;
+        LockSupport.unpark(thread);
         return false;
     }
 
-    /** Wakes the worker, which announces a pending gap and checks whether it is finished. */
-    private void wake() {
-        enqueue(new CountDownLatch(1));
+    /** A state that a thread waits for. */
+    private interface State {
+        boolean isReached();
     }
 
-    private void enqueue(Object entry) {
-        queue.add(entry);
-        if (slots.isClosed()) {
-            discardQueue();
+    private boolean await(long millis, State state) {
+        observers.incrementAndGet();
+        wake();
+        try {
+            return isWorker() || UninterruptibleWait.await(millis, nanos -> awaitNanos(nanos, state));
+        } finally {
+            observers.decrementAndGet();
+        }
+    }
+
+    private boolean awaitNanos(long nanos, State state) throws InterruptedException {
+        long left = nanos;
+        flushing.lockInterruptibly();
+        try {
+            while (!ended && !state.isReached()) {
+                if (left <= 0) {
+                    return false;
+                }
+                left = progress.awaitNanos(left);
+            }
+            return true;
+        } finally {
+            flushing.unlock();
         }
     }
 
     private void run() {
+        // Here, because the first use of JMX would delay the start of the application.
+        Registration registration = Registration.of(owner, name);
         while (!isFinished()) {
             try {
-                handle(nextEntry());
+                takeAll();
+                flush();
+                rest();
             } catch (Throwable e) {
                 // Nothing but stop() ends this thread: see above.
             }
         }
         try {
-            discardQueue();
-            announcePending();
-            delivery.stop();
+            flush();
+            sink.close();
+        } catch (Throwable e) {
+            GapAnnouncer.report(owner, "The output failed while it was closed", e);
         } finally {
-            terminated.countDown();
+            if (registration != null) {
+                registration.close();
+            }
+            ended = true;
+            signal();
         }
     }
 
     private boolean isFinished() {
-        return slots.isClosed() || (stopping && queue.isEmpty() && slots.closeIfIdle());
-    }
-
-    private Object nextEntry() throws InterruptedException {
-        Object entry = queue.poll();
-        if (entry == null) {
-            announcePending();
-            entry = queue.take();
+        if (stopping && waiting.get() == 0) {
+            ring.closeIfEmpty();
         }
-        return entry;
+        return ring.isClosed() && ring.isEmpty();
     }
 
-    private void announcePending() {
-        Gap gap = gaps.take();
-        if (gap != null) {
-            delivery.announce(gap);
-        }
-        delivery.announceMissing();
-    }
-
-    private void handle(Object entry) {
-        if (entry instanceof CountDownLatch latch) {
-            delivery.flush();
-            latch.countDown();
-        } else if (entry instanceof Gap gap) {
-            delivery.announce(gap);
-        } else {
+    private void takeAll() {
+        for (ILoggingEvent event = ring.peek(); event != null; event = ring.peek()) {
+            naps = 0;
             try {
-                delivery.deliver((ILoggingEvent) entry);
+                take(event);
             } finally {
-                slots.release();
+                ring.remove();
             }
         }
     }
 
-    /** Empties the queue. Events count as dropped, gaps become pending again, and waiting threads are released. */
-    private void discardQueue() {
-        for (Object entry = queue.poll(); entry != null; entry = queue.poll()) {
-            if (entry instanceof CountDownLatch latch) {
-                latch.countDown();
-            } else if (entry instanceof ILoggingEvent event) {
-                countDropped(event, "the appender was stopped before they could be written");
-                slots.release();
-            } else if (entry instanceof Gap gap) {
-                gaps.add(gap);
+    private void take(ILoggingEvent event) {
+        if (abandoned) {
+            addToGap(event, Loss.STOPPED, "the appender was stopped before they could be written");
+            return;
+        }
+        announce(gaps.isPending() ? gaps.takeIfDue(ring.removed(), 2 * ring.available() >= ring.capacity()) : null);
+        try {
+            sink.put(event);
+        } catch (Throwable e) {
+            fail(event, e);
+        }
+    }
+
+    private void announce(@Nullable Gap gap) {
+        if (gap == null) {
+            announcer.announceMissing();
+        } else {
+            announcer.announce(gap);
+        }
+    }
+
+    /** Counts an event that failed. The first failure is reported, and then each time their number has doubled. */
+    private void fail(ILoggingEvent event, Throwable failure) {
+        long failed = tally.fail();
+        announcer.addFailed(event);
+        if (Long.bitCount(failed) == 1) {
+            GapAnnouncer.report(owner, failed + " log events failed. The last failure is", failure);
+        }
+    }
+
+    private void flush() {
+        announce(gaps.take());
+        try {
+            sink.flush();
+        } catch (Throwable e) {
+            GapAnnouncer.report(owner, "The output could not be flushed", e);
+        }
+        flushed = ring.removed();
+        signal();
+    }
+
+    private void signal() {
+        if (observers.get() > 0) {
+            flushing.lock();
+            try {
+                progress.signalAll();
+            } finally {
+                flushing.unlock();
             }
         }
     }
 
-    /** Returns whether the event is the first one of a gap. */
-    private boolean countDropped(ILoggingEvent event, String reason) {
-        counters.dropped.incrementAndGet();
-        return gaps.add(EventStamps.instant(event), reason);
+    private void rest() {
+        boolean isLong = ++naps > NAPS;
+        rest.set(isLong ? SLEEPING : NAPPING);
+        if (ring.peek() == null && !gaps.isPending()) {
+            boolean isObserved = stopping || observers.get() > 0;
+            LockSupport.parkNanos(this, isObserved ? BLINK_NANOS : isLong ? Long.MAX_VALUE : NAP_NANOS);
+        }
+        rest.set(AWAKE);
+        // An interrupt would make each rest end at once.
+        Thread.interrupted();
     }
 }

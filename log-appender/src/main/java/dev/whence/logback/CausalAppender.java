@@ -1,11 +1,8 @@
 package dev.whence.logback;
 
-import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.spi.FilterReply;
-import dev.whence.runtime.LogSink;
-import dev.whence.runtime.LogStamp;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,27 +21,12 @@ import org.jspecify.annotations.Nullable;
  * the attached one, or else lines would name predecessors that were filtered out. At most three appenders of this class
  * can keep that promise at a time.
  */
-public class CausalAppender extends OneChildAppender {
+public class CausalAppender extends OneChildAppender implements CausalAppenderMXBean {
+    private final PipelineOptions options = new PipelineOptions();
     private final Counters counters = new Counters();
-    private int queueSize = 8192;
-    private int discardingThreshold;
-    private boolean neverBlock;
-    private boolean includeCallerData;
-    private int maxFlushTime = 30_000;
-    private int maxBlock = 10_000;
 
-    private volatile @Nullable Session session;
-    private volatile boolean exiting;
-
-    /**
-     * The objects that {@link #start} creates. They are kept after {@link #stop}, to count events that are logged too
-     * late.
-     */
-    private record Session(
-            Slots slots,
-            AppenderWorker worker,
-            LogSink sink,
-            @Nullable ShutdownHook shutdownHook) {}
+    /** Kept after {@link #stop}, to count events that are logged too late. */
+    private volatile @Nullable Pipeline pipeline;
 
     @Override
     public void start() {
@@ -52,72 +34,29 @@ public class CausalAppender extends OneChildAppender {
         if (isStarted()) {
             return;
         }
-        if (child == null) {
-            addError("No attached appenders found.");
-        } else if (queueSize < 1) {
-            addError("Invalid queue size [" + queueSize + "]");
-        } else {
-            start(child);
+        String error = child == null ? "No attached appenders found." : options.error();
+        if (child == null || error != null) {
+            addError(String.valueOf(error));
+            return;
         }
-    }
-
-    private void start(Appender<ILoggingEvent> child) {
-        addInfo("queueSize=" + queueSize + ", discardingThreshold=" + discardingThreshold + ", neverBlock="
-                + neverBlock + ", maxBlock=" + maxBlock + " ms, maxFlushTime=" + maxFlushTime
-                + " ms, includeCallerData=" + includeCallerData);
-        Slots slots = new Slots(queueSize, maxBlock);
-        AppenderWorker worker = new AppenderWorker(this, child, slots, counters);
-        ShutdownHook shutdownHook = ShutdownHook.add(this::flushAtExit, "whence-exit-" + getName());
-        session = new Session(slots, worker, LogSink.open(), shutdownHook);
-        worker.start();
+        addInfo(options.toString());
+        Tally tally = counters.begin();
+        Pipeline started = new Pipeline(this, getName(), options, new ChildSink(child, tally), tally);
+        pipeline = started;
+        started.start();
         super.start();
     }
 
     @Override
     public void stop() {
-        Session ending = session;
+        Pipeline ending = pipeline;
         if (!isStarted() || ending == null) {
             return;
         }
         super.stop();
-        long before = counters.dropped.get();
-        if (ending.worker.stop(flushMillis())) {
+        if (ending.stop()) {
             detachAndStopAllAppenders();
-            addInfo("All queued events were written.");
-        } else {
-            addWarn("The attached appender did not take all events within " + maxFlushTime + " ms: "
-                    + (counters.dropped.get() - before) + " events were dropped.");
         }
-        ending.sink.close();
-        if (ending.shutdownHook != null) {
-            ending.shutdownHook.remove();
-        }
-    }
-
-    /**
-     * Writes the queued events when the JVM exits.
-     *
-     * <p>The JVM runs all shutdown hooks at the same time, so other hooks may log while this method runs and
-     * afterwards. This method sets {@code exiting} first and then waits until the queue is written. A logging thread
-     * does the reverse: it puts its event into the queue and then reads {@code exiting}. If it reads false, its event
-     * was in the queue before this method began to wait. If it reads true, it waits by itself. In both cases a thread
-     * waits for the event, so the JVM, which waits for its hooks, does not end before the event is written.
-     *
-     * <p>The attached appender is flushed but not stopped, since events of other hooks may follow. If the wait of a
-     * logging thread is in vain, that thread resets {@code exiting}: an attached appender that hangs must not delay
-     * every event.
-     */
-    private void flushAtExit() {
-        Session ending = session;
-        exiting = true;
-        if (ending != null && !ending.worker.flush(flushMillis())) {
-            addWarn("The attached appender did not take all events within " + maxFlushTime + " ms");
-        }
-    }
-
-    /** Returns the longest wait for the queued events. As in {@code AsyncAppender}, zero means without limit. */
-    private long flushMillis() {
-        return maxFlushTime == 0 ? Long.MAX_VALUE : maxFlushTime;
     }
 
     /** Appends an event. The inherited method would ignore events that are logged while a message is formatted. */
@@ -130,74 +69,17 @@ public class CausalAppender extends OneChildAppender {
 
     @Override
     protected void append(ILoggingEvent event) {
-        Session current = session;
+        Pipeline current = pipeline;
         if (current == null) {
             addWarn("Attempted to append to non started appender [" + getName() + "].");
-            return;
-        }
-        event.prepareForDeferredProcessing();
-        if (includeCallerData) {
-            event.getCallerData();
-        }
-        // Created before a slot is claimed: an OutOfMemoryError here must not cost a slot.
-        StampedEvent unstamped = new StampedEvent(event, null);
-        String refusal = claimSlot(current, event);
-        if (refusal == null) {
-            stampAndEnqueue(current, event, unstamped);
         } else {
-            current.worker.drop(event, refusal);
+            current.append(event);
         }
-    }
-
-    /** Claims a slot for the event. Returns null on success, else the reason for dropping the event. */
-    private @Nullable String claimSlot(Session current, ILoggingEvent event) {
-        if (!isStarted()) {
-            return "the appender was stopped";
-        }
-        if (current.slots.available() < discardingThreshold && isDiscardable(event)) {
-            return "fewer than " + discardingThreshold + " slots were left in the queue";
-        }
-        if (current.slots.tryClaim()) {
-            return null;
-        }
-        if (neverBlock || current.worker.isWorker()) {
-            return "the queue was full";
-        }
-        return awaitSlot(current.slots) ? null : "the attached appender took no event for " + maxBlock + " ms";
-    }
-
-    private static boolean isDiscardable(ILoggingEvent event) {
-        return !event.getLevel().isGreaterOrEqual(Level.WARN);
-    }
-
-    private boolean awaitSlot(Slots slots) {
-        if (slots.isStalled()) {
-            return false;
-        }
-        counters.blocked.incrementAndGet();
-        return slots.claim();
-    }
-
-    private void stampAndEnqueue(Session current, ILoggingEvent event, StampedEvent unstamped) {
-        StampedEvent stamped = unstamped;
-        try {
-            stamped = new StampedEvent(event, stamp(current.sink, event));
-        } finally {
-            current.worker.put(stamped);
-        }
-        if (exiting) {
-            exiting = current.worker.flush(maxBlock);
-        }
-    }
-
-    private static @Nullable LogStamp stamp(LogSink sink, ILoggingEvent event) {
-        LogStamp stamp = EventStamps.of(event);
-        return stamp == null ? null : sink.stamp(stamp);
     }
 
     /** Sets the capacity of the queue, in events. It must be at least 1. The default is 8192. */
     public void setQueueSize(int queueSize) {
-        this.queueSize = queueSize;
+        options.queueSize = queueSize;
     }
 
     /**
@@ -205,19 +87,19 @@ public class CausalAppender extends OneChildAppender {
      * is dropped because of its level.
      */
     public void setDiscardingThreshold(int discardingThreshold) {
-        this.discardingThreshold = discardingThreshold;
+        options.discardingThreshold = discardingThreshold;
     }
 
     /**
      * Sets whether an event is dropped and announced, instead of waiting, if the queue is full. The default is false.
      */
     public void setNeverBlock(boolean neverBlock) {
-        this.neverBlock = neverBlock;
+        options.neverBlock = neverBlock;
     }
 
     /** Sets whether the caller's class, method and line are determined, which is expensive. The default is false. */
     public void setIncludeCallerData(boolean includeCallerData) {
-        this.includeCallerData = includeCallerData;
+        options.includeCallerData = includeCallerData;
     }
 
     /**
@@ -225,7 +107,7 @@ public class CausalAppender extends OneChildAppender {
      * 30 000; 0 means without limit.
      */
     public void setMaxFlushTime(int maxFlushTime) {
-        this.maxFlushTime = maxFlushTime;
+        options.maxFlushTime = maxFlushTime;
     }
 
     /**
@@ -233,12 +115,13 @@ public class CausalAppender extends OneChildAppender {
      * dropped instead of waiting. The default is 10 000.
      */
     public void setMaxBlock(int maxBlock) {
-        this.maxBlock = maxBlock;
+        options.maxBlock = maxBlock;
     }
 
     /** Returns the number of events that the attached appender took without a failure that it shows. */
+    @Override
     public long getWritten() {
-        return counters.written.get();
+        return counters.written();
     }
 
     /**
@@ -246,31 +129,36 @@ public class CausalAppender extends OneChildAppender {
      * {@code stop} ended while the attached appender was still busy with an event, that event counts as dropped until
      * the attached appender returns.
      */
+    @Override
     public long getDropped() {
-        return counters.dropped.get();
+        return counters.dropped();
     }
 
     /** Returns the number of events that had to wait for a slot. */
+    @Override
     public long getBlocked() {
-        return counters.blocked.get();
+        return counters.blocked();
     }
 
     /**
      * Returns the number of events on which the attached appender failed: by a throwable, or because it could not
      * write.
      */
+    @Override
     public long getFailed() {
-        return counters.failed.get();
+        return counters.failed();
     }
 
     /** Returns the number of claimed slots: the events that are queued, about to be queued, or being written. */
+    @Override
     public int getNumberOfElementsInQueue() {
-        return queueSize - getRemainingCapacity();
+        return options.queueSize - getRemainingCapacity();
     }
 
     /** Returns the number of free slots. */
+    @Override
     public int getRemainingCapacity() {
-        Session current = session;
-        return current == null ? queueSize : current.slots.available();
+        Pipeline current = pipeline;
+        return current == null ? options.queueSize : current.remainingCapacity();
     }
 }

@@ -1,21 +1,46 @@
 package dev.whence.logback;
 
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.ToLongFunction;
 
-/**
- * The counters of an appender. When the appender has stopped, each event is in exactly one of {@code written},
- * {@code dropped} and {@code failed}.
- */
+/** The counts of an appender over all its starts. */
 final class Counters {
-    /** Events that the attached appender took. */
-    final AtomicLong written = new AtomicLong();
+    private final List<Tally> tallies = new CopyOnWriteArrayList<>();
 
-    /** Events that were not given to the attached appender, or that the appender did not return from. */
-    final AtomicLong dropped = new AtomicLong();
+    /** Returns a new tally, for a start. */
+    Tally begin() {
+        Tally tally = new Tally();
+        tallies.add(tally);
+        return tally;
+    }
 
-    /** Events on which the attached appender failed. */
-    final AtomicLong failed = new AtomicLong();
+    /** Returns the number of events that were written. */
+    long written() {
+        return sum(Tally::written);
+    }
 
-    /** Events that had to wait for a slot. They are counted above as well. */
-    final AtomicLong blocked = new AtomicLong();
+    /** Returns the number of events that got no place, and of those that the appender gave up on. */
+    long dropped() {
+        return sum(Tally::dropped);
+    }
+
+    /** Returns the number of events that could not be encoded, or on which the attached appender failed. */
+    long failed() {
+        return sum(Tally::failed);
+    }
+
+    /** Returns the number of events that had to wait for a place. They are counted above as well. */
+    long blocked() {
+        return sum(Tally::blocked);
+    }
+
+    /** Returns how often a file was opened whose last line was torn. */
+    long torn() {
+        return sum(Tally::torn);
+    }
+
+    private long sum(ToLongFunction<Tally> count) {
+        return tallies.stream().mapToLong(count).sum();
+    }
 }

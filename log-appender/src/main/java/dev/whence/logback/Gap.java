@@ -9,17 +9,18 @@ import java.time.Instant;
  * @param dropped the number of events
  * @param from the instant of the earliest of them
  * @param to the instant of the latest of them
- * @param reason why the first of them was dropped, as the end of a sentence
+ * @param loss why the first of them is missing
+ * @param reason the same, as the end of a sentence
  */
-record Gap(long dropped, Instant from, Instant to, String reason) {
+record Gap(long dropped, Instant from, Instant to, Loss loss, String reason) {
     /** Returns the gap of one event. */
-    static Gap of(Instant instant, String reason) {
-        return new Gap(1, instant, instant, reason);
+    static Gap of(Instant instant, Loss loss, String reason) {
+        return new Gap(1, instant, instant, loss, reason);
     }
 
     /** Returns this gap with the events of another one. */
     Gap plus(Gap other) {
-        return new Gap(dropped + other.dropped, earlier(from, other.from), later(to, other.to), reason);
+        return new Gap(dropped + other.dropped, earlier(from, other.from), later(to, other.to), loss, reason);
     }
 
     /** Returns whether the gap spans more time than the limit. */

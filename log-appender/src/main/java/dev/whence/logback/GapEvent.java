@@ -10,8 +10,8 @@ import java.util.Map;
 final class GapEvent extends StampedEvent {
     private final Gap gap;
 
-    GapEvent(Gap gap, LoggerContext context) {
-        super(warning(gap, context), null);
+    GapEvent(Gap gap, Class<?> appender, LoggerContext context) {
+        super(warning(gap, appender, context));
         this.gap = gap;
     }
 
@@ -19,9 +19,9 @@ final class GapEvent extends StampedEvent {
         return gap;
     }
 
-    private static LoggingEvent warning(Gap gap, LoggerContext context) {
+    private static LoggingEvent warning(Gap gap, Class<?> appender, LoggerContext context) {
         LoggingEvent event = new LoggingEvent();
-        event.setLoggerName(CausalAppender.class.getName());
+        event.setLoggerName(appender.getName());
         event.setLoggerContext(context);
         event.setLoggerContextRemoteView(context.getLoggerContextRemoteView());
         event.setThreadName(Thread.currentThread().getName());

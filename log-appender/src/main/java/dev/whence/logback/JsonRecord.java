@@ -111,6 +111,7 @@ final class JsonRecord {
                 .field("dropped", gap.dropped())
                 .field("from", timestamps.format(gap.from()))
                 .field("to", timestamps.format(gap.to()))
+                .field("reason", gap.loss().code())
                 .field("why", gap.reason());
     }
 

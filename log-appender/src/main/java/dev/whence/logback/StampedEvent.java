@@ -15,10 +15,15 @@ import org.slf4j.event.KeyValuePair;
 /** An event together with its stamp in the output of one appender. All other properties are those of the event. */
 class StampedEvent implements ILoggingEvent {
     private final ILoggingEvent event;
-    private final @Nullable LogStamp stamp;
+    private @Nullable LogStamp stamp;
 
-    StampedEvent(ILoggingEvent event, @Nullable LogStamp stamp) {
+    /** Creates an event without a stamp. */
+    StampedEvent(ILoggingEvent event) {
         this.event = event;
+    }
+
+    /** Sets the stamp, before another thread sees this event. */
+    void stamp(@Nullable LogStamp stamp) {
         this.stamp = stamp;
     }
 

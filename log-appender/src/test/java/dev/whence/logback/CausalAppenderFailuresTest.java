@@ -36,7 +36,7 @@ class CausalAppenderFailuresTest extends CausalAppenderFixture {
         Gap gap = child.gaps().get(0).gap();
         assertThat(gap.dropped()).isEqualTo(10);
         assertThat(gap.from()).isBeforeOrEqualTo(gap.to());
-        assertThat(gap.reason()).contains("took no event for 50 ms");
+        assertThat(gap.reason()).contains("nothing was written for 50 ms");
         ILoggingEvent announcement = child.gaps().get(0);
         assertThat(announcement.getLevel()).isEqualTo(Level.WARN);
         assertThat(announcement.getFormattedMessage()).startsWith("10 log events were dropped");
@@ -69,14 +69,19 @@ class CausalAppenderFailuresTest extends CausalAppenderFixture {
     void aGapThatStaysOpenIsAnnouncedByTheNextEventAfterASecond() {
         GapCollector gaps = new GapCollector();
         java.time.Instant start = java.time.Instant.EPOCH;
-        assertThat(gaps.add(start, "full")).isTrue();
-        assertThat(gaps.add(start.plusSeconds(1), "other")).isFalse();
-        assertThat(gaps.takeIfDue(false)).isNull();
-        assertThat(gaps.add(start.plusMillis(1001), "other")).isFalse();
-        assertThat(gaps.takeIfDue(false)).isEqualTo(new Gap(3, start, start.plusMillis(1001), "full"));
-        assertThat(gaps.takeIfDue(true)).isNull();
-        gaps.add(start, "full");
-        assertThat(gaps.takeIfDue(true)).isEqualTo(new Gap(1, start, start, "full"));
+        assertThat(gaps.add(Gap.of(start, Loss.FULL, "full"), 7)).isTrue();
+        assertThat(gaps.add(Gap.of(start.plusSeconds(1), Loss.THRESHOLD, "other"), 8))
+                .isFalse();
+        assertThat(gaps.takeIfDue(7, false)).isNull();
+        assertThat(gaps.add(Gap.of(start.plusMillis(1001), Loss.THRESHOLD, "other"), 9))
+                .isFalse();
+        assertThat(gaps.takeIfDue(6, false))
+                .as("before what was accepted earlier")
+                .isNull();
+        assertThat(gaps.takeIfDue(7, false)).isEqualTo(new Gap(3, start, start.plusMillis(1001), Loss.FULL, "full"));
+        assertThat(gaps.takeIfDue(7, true)).isNull();
+        gaps.add(Gap.of(start, Loss.FULL, "full"), 7);
+        assertThat(gaps.takeIfDue(7, true)).isEqualTo(new Gap(1, start, start, Loss.FULL, "full"));
     }
 
     @Test
