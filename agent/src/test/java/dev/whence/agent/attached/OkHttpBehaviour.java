@@ -8,13 +8,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.whence.agent.attached.CausalLog.Line;
 import dev.whence.agent.attached.harness.FullStacksNeeded;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import javax.net.SocketFactory;
 import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.Dispatcher;
@@ -98,6 +103,48 @@ class OkHttpBehaviour {
     @Test
     void waiting() {
         calls.haveOwnIds(this::enqueue);
+    }
+
+    @DisplayName("a call that waits for its connection, again and again, is no loop that waits for work")
+    @Test
+    void slowConnection() {
+        client = client.newBuilder().socketFactory(new SlowSockets()).build();
+        in("A", () -> enqueue("/"));
+        assertThat(seen.next()).isEqualTo("A");
+    }
+
+    /** Makes sockets that take longer to connect than the client waits before it looks for another address. */
+    private static final class SlowSockets extends SocketFactory {
+        @Override
+        public Socket createSocket() {
+            return new Socket() {
+                @Override
+                public void connect(SocketAddress address, int timeout) throws IOException {
+                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(900));
+                    super.connect(address, timeout);
+                }
+            };
+        }
+
+        @Override
+        public Socket createSocket(String host, int port) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Socket createSocket(InetAddress host, int port) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Socket createSocket(String host, int port, InetAddress localHost, int localPort) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Socket createSocket(InetAddress host, int port, InetAddress localHost, int localPort) {
+            throw new UnsupportedOperationException();
+        }
     }
 
     @DisplayName("a request has the caller's, and keeps a header of the program")
