@@ -2,7 +2,6 @@ package dev.whence.runtime;
 
 import dev.whence.context.HeaderGetter;
 import dev.whence.context.HeaderSetter;
-import dev.whence.context.Propagation;
 import java.lang.invoke.MethodHandle;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -65,25 +64,36 @@ public final class HeaderAccess implements HeaderGetter<Object>, HeaderSetter<Ob
         return held instanceof byte[] || held instanceof String ? text(held) : null;
     }
 
-    /** Sets a header, in the place of one that is there. A trace of the program, or of another tracer, stays. */
+    /** Sets a header, in the place of one that is there. */
     @Override
     public void set(Object message, String name, String value) {
         try {
-            if (!isOfOtherTrace(message, name)) {
-                replace(holder(message), names.inLibrary(name), value);
-            }
+            replace(holder(message), names.inLibrary(name), value);
         } catch (Throwable ofLibrary) {
             // The library does not take the header, such as for a message that was sent before.
             HookSwitch.passOn(ofLibrary);
         }
     }
 
-    /** Sets a header of an object that has the headers, by its name in the library. */
-    public void replace(Object holder, String nameInLibrary, String value) throws Throwable {
+    /** Removes a header. */
+    public void remove(Object message, String name) {
+        try {
+            removeFrom(holder(message), names.inLibrary(name));
+        } catch (Throwable ofLibrary) {
+            HookSwitch.passOn(ofLibrary);
+        }
+    }
+
+    private void removeFrom(Object holder, String nameInLibrary) throws Throwable {
         MethodHandle remove = remover.of(holder);
         if (remove != null) {
             Object ignored = (Object) remove.invokeExact(holder, (Object) nameInLibrary);
         }
+    }
+
+    /** Sets a header of an object that has the headers, by its name in the library. */
+    public void replace(Object holder, String nameInLibrary, String value) throws Throwable {
+        removeFrom(holder, nameInLibrary);
         MethodHandle set = setter.of(holder);
         MethodHandle setBytes = byteSetter.of(holder);
         if (set != null) {
@@ -91,15 +101,6 @@ public final class HeaderAccess implements HeaderGetter<Object>, HeaderSetter<Ob
         } else if (setBytes != null) {
             setBytes.invokeExact(holder, (Object) nameInLibrary, (Object) value.getBytes(StandardCharsets.UTF_8));
         }
-    }
-
-    /** Whether a header would be added to a trace that another tracer has put into a message. */
-    public boolean isOfOtherTrace(Object message, String name) {
-        return isOfTrace(name) && get(message, Propagation.TRACE_HEADER) != null;
-    }
-
-    private static boolean isOfTrace(String name) {
-        return name.equals(Propagation.TRACE_HEADER) || name.equals(Propagation.TRACE_STATE_HEADER);
     }
 
     /** Returns the object that has the headers of a message. */

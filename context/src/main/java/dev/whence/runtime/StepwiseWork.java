@@ -1,5 +1,7 @@
 package dev.whence.runtime;
 
+import dev.whence.context.Correlation;
+
 /**
  * Code that runs in successive steps, on any threads: a coroutine, the callbacks of a subscriber, or what a library does
  * for one call.
@@ -16,6 +18,9 @@ public final class StepwiseWork {
 
     /** The last step. It is not volatile: the mechanism that starts the next step publishes it. */
     private Task last;
+
+    /** Whether several operations have had the work done. It is volatile: a step must see what was sent before it. */
+    private volatile boolean isShared;
 
     /** Starts work at the current task, which leads to code of the given class. */
     public StepwiseWork(State state, FunctionType type, String library) {
@@ -34,6 +39,32 @@ public final class StepwiseWork {
     /** Whether the steps are those of a library. */
     public boolean isOf(String other) {
         return library.equals(other);
+    }
+
+    /**
+     * Notes that the current task has something done by this work. If the task is of another operation than the code that
+     * started the work, nothing tells any more whom a step is for. So from then on the work is shared.
+     */
+    public void use() {
+        if (!isShared) {
+            State state = State.current();
+            state.checkAdoption();
+            if (!isOf(state.task)) {
+                isShared = true;
+            }
+        }
+    }
+
+    /** Whether a task belongs to the operation that started the work. Without a correlation, the MDC tells them apart. */
+    private boolean isOf(Task user) {
+        return context.isOfOperationOf(user)
+                && (context.correlation != Correlation.none()
+                        || ThreadContext.isEqual(context.carried(), ThreadContext.capture()));
+    }
+
+    /** Whether several operations have had the work done. It stays so for ever. */
+    public boolean isShared() {
+        return isShared;
     }
 
     /** Begins the next step on the current thread. Within a step of this work, no new one begins. */

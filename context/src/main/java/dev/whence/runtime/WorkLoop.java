@@ -12,6 +12,8 @@ package dev.whence.runtime;
  *   <li>Only loops select keys and accept connections again and again.
  *   <li>A queue, a condition or a monitor counts if the code that waits and the body of the task belong to one program
  *       or library. A task that waits inside another library, such as in a pool of connections, uses that library.
+ *   <li>Some libraries wait in their own tasks for what the task itself has begun, such as for several connections of one
+ *       call. They are listed, as nothing else tells them from loops.
  *   <li>A wait inside the JDK's own code, such as for a barrier or the next result of a completion service, does not
  *       count. {@code get}, {@code join}, latches, locks and sleeps are no waits for work either; nothing calls this
  *       class for them.
@@ -32,6 +34,9 @@ public final class WorkLoop {
         "org.apache.", "com.google.", "com.github.", "io.github.", "org.eclipse.", "com.sun."
     };
 
+    /** Classes that wait again and again, but for one call only. */
+    private static final String[] OF_ONE_CALL = {"okhttp3.internal.connection.FastFallbackExchangeFinder"};
+
     private static final String CONCURRENT = "java.util.concurrent.";
 
     /**
@@ -45,7 +50,18 @@ public final class WorkLoop {
         RawTrace here = RawTrace.here();
         int below = Math.max(0, Dispatcher.below(dispatcher, here));
         int waiter = waiter(here, below);
-        return waiter >= below && isOfOneProgram(body(here, below, waiter), here.className(waiter));
+        return waiter >= below
+                && !isOfOneCall(here.className(waiter))
+                && isOfOneProgram(body(here, below, waiter), here.className(waiter));
+    }
+
+    private static boolean isOfOneCall(String waiter) {
+        for (String name : OF_ONE_CALL) {
+            if (Relocation.isCopyOf(name, waiter)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import okhttp3.OkHttpClient;
@@ -15,7 +16,9 @@ import org.java_websocket.handshake.ClientHandshake;
 import org.java_websocket.handshake.ServerHandshake;
 import org.java_websocket.server.WebSocketServer;
 
-/** Clients for WebSocket, with a server that sends each message back. */
+/**
+ * Clients for WebSocket, with a server that sends each message back. All operations share a socket, or each has its own.
+ */
 final class WebSockets implements Library {
     @Override
     public void measure(Session session) throws Exception {
@@ -24,17 +27,24 @@ final class WebSockets implements Library {
         server.isReady.await();
         URI uri = URI.create("ws://localhost:" + server.getPort());
         session.of("java.net.http", WebSocket.class)
-                .row("WebSocket", List.of("sent", "received"), () -> open(uri), (socket, operation) -> socket.sendText(
-                                operation.id(), true)
-                        .thenRun(() -> operation.seen("sent"))
-                        // It sends one message at a time.
-                        .get());
-        session.of("OkHttp", OkHttpClient.class)
                 .row(
                         "WebSocket",
+                        List.of("sent", "received"),
+                        () -> open(HttpClient.newHttpClient(), uri).get(),
+                        // It sends one message at a time.
+                        (socket, operation) -> send(socket, operation).get())
+                .row(
+                        "own WebSocket",
+                        List.of("sent", "received"),
+                        HttpClient::newHttpClient,
+                        (client, operation) -> open(client, uri).thenCompose(socket -> send(socket, operation)));
+        session.of("OkHttp", OkHttpClient.class)
+                .row("WebSocket", List.of("received"), () -> open(new OkHttpClient(), uri), WebSockets::send)
+                .row(
+                        "own WebSocket",
                         List.of("received"),
-                        () -> openWithOkHttp(uri),
-                        (socket, operation) -> socket.send(operation.id()));
+                        OkHttpClient::new,
+                        (client, operation) -> send(open(client, uri), operation));
         session.of("Java-WebSocket", WebSocketClient.class)
                 .row(
                         "send",
@@ -43,16 +53,20 @@ final class WebSockets implements Library {
                         (client, operation) -> client.send(operation.id()));
     }
 
-    private static WebSocket open(URI uri) throws Exception {
-        return HttpClient.newHttpClient()
-                .newWebSocketBuilder()
-                .buildAsync(uri, new Listener())
-                .get();
+    private static CompletableFuture<WebSocket> open(HttpClient client, URI uri) {
+        return client.newWebSocketBuilder().buildAsync(uri, new Listener());
     }
 
-    private static okhttp3.WebSocket openWithOkHttp(URI uri) {
-        return new OkHttpClient()
-                .newWebSocket(new Request.Builder().url(uri.toString()).build(), new OkHttpListener());
+    private static CompletableFuture<Void> send(WebSocket socket, Operation operation) {
+        return socket.sendText(operation.id(), true).thenRun(() -> operation.seen("sent"));
+    }
+
+    private static okhttp3.WebSocket open(OkHttpClient client, URI uri) {
+        return client.newWebSocket(new Request.Builder().url(uri.toString()).build(), new OkHttpListener());
+    }
+
+    private static void send(okhttp3.WebSocket socket, Operation operation) {
+        socket.send(operation.id());
     }
 
     private static final class OkHttpListener extends WebSocketListener {
@@ -107,8 +121,9 @@ final class WebSockets implements Library {
 
         @Override
         public void onMessage(org.java_websocket.WebSocket socket, String id) {
-            Operation.of(id).seen("server");
-            socket.send(id);
+            Operation operation = Operation.of(id);
+            operation.seen("server");
+            operation.whenAllStarted(() -> socket.send(id));
         }
 
         @Override

@@ -55,7 +55,8 @@ final class HookText {
             case "Lettuce" -> "reactive commands run in the subscriber's correlation";
             case "Mutiny" -> "delayed items have the correlation of the code that asked for the delay";
             case "Netty timers" -> "a task has the correlation of the code that set the time";
-            case "OkHttp web sockets" -> "what a web socket receives belongs to no operation";
+            case "WebSocket", "OkHttp web sockets" ->
+                "listeners have the correlation of the code that opened the socket, if nobody else uses it";
             case "gRPC" -> "calls take the correlation along, and those of the server begin in it";
             case "gRPC calls" -> "observers and listeners have the correlation of the code that made the call";
             case "gRPC server" -> "all callbacks of a call have its correlation";

@@ -41,12 +41,17 @@ import java.util.List;
  * }
  * }</pre>
  *
- * <p>A carrier must be made for one call, since it has one context. Methods are named in writing: {@code run}, or {@code
- * run(Task,int)} if there are several.
+ * <p>A carrier must be made for one call, since it has one context. If several operations may use it, each method by
+ * which they do begins with {@code CarryHooks.used(this, this.whence$, 20)}. Once two have, it has no context any more.
+ *
+ * <p>Methods are named in writing: {@code run}, or {@code run(Task,int)} if there are several.
  */
 final class Carried {
     private static final String OBJECT = "Ljava/lang/Object;";
     private static final String HOOKS = "library/CarryHooks";
+
+    /** The descriptor of hooks that get an object and what was captured for it. */
+    private static final String OF_CAPTURED = "(" + OBJECT + OBJECT + "I)V";
 
     private final String hook;
     private final List<String> carriers;
@@ -80,13 +85,25 @@ final class Carried {
 
     /** As {@link #made}, in a constructor that has the function of the program as an argument. */
     Carried made(String function) {
+        return made(function, "captured");
+    }
+
+    /**
+     * As {@link #made}, but only if there is a function of the program. Most objects of the class have none, and would
+     * carry the context in vain.
+     */
+    Carried madeFor(String function) {
+        return made(function, "capturedFor");
+    }
+
+    private Carried made(String function, String captured) {
         for (String carrier : carriers) {
             Point point = Point.exit("<init>", null).load(0).load(0).load(0).getInjected(internal(carrier));
             Written constructor = Written.of(carrier, "<init>");
             of(constructor)
                     .at(orNull(point, function)
                             .push(number(constructor))
-                            .call(HOOKS, "captured", "(" + OBJECT + OBJECT + OBJECT + "I)" + OBJECT)
+                            .call(HOOKS, captured, "(" + OBJECT + OBJECT + OBJECT + "I)" + OBJECT)
                             .putInjected(internal(carrier)));
         }
         return this;
@@ -99,27 +116,6 @@ final class Carried {
                 .at(orNull(point, function)
                         .push(number(method))
                         .call(HOOKS, "handedOver", "(" + OBJECT + OBJECT + "I)V"));
-        return this;
-    }
-
-    /**
-     * As {@link #made}, but only if there is a function of the program. Most objects of the class have none, and would
-     * carry the context in vain.
-     */
-    Carried madeFor(String function) {
-        for (String carrier : carriers) {
-            Written constructor = Written.of(carrier, "<init>");
-            of(constructor)
-                    .at(Point.exit("<init>", null)
-                            .load(0)
-                            .load(0)
-                            .load(0)
-                            .getInjected(internal(carrier))
-                            .loadArgument(function)
-                            .push(number(constructor))
-                            .call(HOOKS, "capturedFor", "(" + OBJECT + OBJECT + OBJECT + "I)" + OBJECT)
-                            .putInjected(internal(carrier)));
-        }
         return this;
     }
 
@@ -153,18 +149,56 @@ final class Carried {
         return this;
     }
 
-    /** As {@link #resumedIn}, where a library has a method, or in older versions some others. */
-    Carried resumedInEither(String newer, String... older) {
+    /** As {@link #resumedIn}, where each version of the library has one of the methods at least. */
+    Carried resumedInSome(String... methods) {
         for (String carrier : carriers) {
-            Written method = Written.of(carrier, newer);
-            for (int i = 0; i < older.length; i++) {
-                Written other = Written.of(carrier, older[i]);
-                // The first of the older methods has the newer one as its alternative. The others have one without
-                // code.
+            for (String name : methods) {
+                Written method = Written.of(carrier, name);
                 of(method)
-                        .either(i == 0 ? begin(carrier, method) : Point.enter(newer, null), begin(carrier, other))
-                        .either(i == 0 ? thrown(method) : Point.atThrow(newer, null), thrown(other))
-                        .either(i == 0 ? end(method) : Point.atEnd(newer, null), end(other));
+                        .either(orAnother(begin(carrier, method), methods))
+                        .either(orAnother(thrown(method), methods))
+                        .either(orAnother(end(method), methods));
+            }
+        }
+        return this;
+    }
+
+    /** Returns a point, and as its alternatives places without code in the methods that other versions have. */
+    private static Point[] orAnother(Point point, String... methods) {
+        Point[] points = new Point[methods.length + 1];
+        points[0] = point;
+        for (int i = 0; i < methods.length; i++) {
+            points[i + 1] = Point.enter(methods[i], null);
+        }
+        return points;
+    }
+
+    /** Methods of an inner class run in the context of the object that theirs belongs to. */
+    Carried resumedInInner(String inner, String... methods) {
+        String carrier = carriers.get(0);
+        for (String name : methods) {
+            Written method = Written.of(carrier + "$" + inner, name);
+            Point begin = Point.enter(method.name, method.parameters);
+            loadOuter(begin, method, carrier);
+            loadOuter(begin, method, carrier).getInjected(internal(carrier));
+            resumed(method, begin.push(number(method)).call(HOOKS, "begin", OF_CAPTURED));
+        }
+        return this;
+    }
+
+    private static Point loadOuter(Point point, Written method, String outer) {
+        return point.load(0).get(internal(method.owner), "this$0", "L" + internal(outer) + ";");
+    }
+
+    /**
+     * The program uses the objects by these methods. Once another operation than that of the context has used one, what is
+     * resumed belongs to none.
+     */
+    Carried usedBy(String... methods) {
+        for (String carrier : carriers) {
+            for (String name : methods) {
+                Written method = Written.of(carrier, name);
+                of(method).at(withCaptured(carrier, method, "used"));
             }
         }
         return this;
@@ -178,25 +212,17 @@ final class Carried {
         return this;
     }
 
-    /** A method that only some versions have. */
-    Carried resumedIfThereIn(String name) {
-        String carrier = carriers.get(0);
-        Written method = Written.of(carrier, name);
-        String lost = "not in " + method.fullName();
-        of(method)
-                .orLose(lost, begin(carrier, method))
-                .orLose(lost, thrown(method))
-                .orLose(lost, end(method));
-        return this;
+    private Point begin(String carrier, Written method) {
+        return withCaptured(carrier, method, "begin");
     }
 
-    private Point begin(String carrier, Written method) {
+    private Point withCaptured(String carrier, Written method, String hook) {
         return Point.enter(method.name, method.parameters)
                 .loadArgument("this")
                 .load(0)
                 .getInjected(internal(carrier))
                 .push(number(method))
-                .call(HOOKS, "begin", "(" + OBJECT + OBJECT + "I)V");
+                .call(HOOKS, hook, OF_CAPTURED);
     }
 
     /** A method of any class, whose argument the object is, runs in the context. */

@@ -20,6 +20,7 @@ final class CarryingLibraries {
     private static List<Carried> all() {
         List<Carried> all = new ArrayList<>();
         all.addAll(okHttp());
+        all.addAll(WebSockets.all());
         all.addAll(kafka());
         all.addAll(grpc());
         all.addAll(actors("Pekko", "org.apache.pekko."));
@@ -42,19 +43,14 @@ final class CarryingLibraries {
         return all;
     }
 
-    /**
-     * OkHttp 3, then 4 and 5. Whoever ends a call starts the next one that waits. A web socket reads in the callback of
-     * the call that has opened it, for whoever uses it: the object carries nothing, so it reads in no context.
-     */
+    /** OkHttp 3, then 4 and 5. Whoever ends a call starts the next one that waits. */
     private static List<Carried> okHttp() {
         String hook = "OkHttp calls";
         return List.of(
                 Carried.in(hook, "okhttp3.RealCall$AsyncCall").made("Callback").resumedIn("execute"),
                 Carried.in(hook, "okhttp3.internal.connection.RealCall$AsyncCall")
                         .made("Callback")
-                        .resumedIn("run"),
-                Carried.in("OkHttp web sockets", "okhttp3.internal.ws.RealWebSocket")
-                        .resumedIn("loopReader"));
+                        .resumedIn("run"));
     }
 
     /** Kafka's producer up to 3.2, then later ones. */
@@ -187,8 +183,7 @@ final class CarryingLibraries {
         types.addAll(
                 Carried.in("Artemis callbacks", root + "jms.client.ActiveMQMessageProducer$CompletionListenerWrapper")
                         .made("CompletionListener")
-                        .resumedIn("sendAcknowledged")
-                        .resumedIfThereIn("sendFailed")
+                        .resumedInSome("sendAcknowledged", "sendFailed")
                         .types());
         return types;
     }
@@ -314,7 +309,7 @@ final class CarryingLibraries {
                         root + "FixedOtherwise",
                         root + "Expect")
                 .made()
-                .resumedInEither("complete", "onSuccess", "onFailure");
+                .resumedInSome("complete", "onSuccess", "onFailure");
     }
 
     /**

@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.whence.agent.attached.CausalLog.Line;
 import dev.whence.agent.attached.harness.FullStacksNeeded;
-import dev.whence.context.LogicalStack;
+import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.eclipse.jetty.client.AsyncRequestContent;
 import org.eclipse.jetty.client.BytesRequestContent;
 import org.eclipse.jetty.client.HttpClient;
@@ -24,23 +26,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The listeners of Jetty's client run in the correlation of the code that sent the request. */
 class JettyClientBehaviour {
-    private final Seen seen = new Seen();
-    private final Gate answered = new Gate();
-    private HttpPeer peer;
-    private HttpClient client;
+    private final WaitingCalls calls = new WaitingCalls();
+    private final Seen seen = calls.seen;
+    private final Gate answered = calls.answered;
+    private final HttpPeer peer = calls.peer;
+    private final HttpClient client = new HttpClient();
+
+    JettyClientBehaviour() throws IOException {}
 
     @BeforeEach
     void start() throws Exception {
-        peer = new HttpPeer();
-        peer.answer("/slow", exchange -> {
-            answered.pass();
-            HttpPeer.reply(exchange, 200);
-        });
-        peer.answer("/broken", exchange -> {
-            answered.pass();
-            exchange.close();
-        });
-        client = new HttpClient();
         client.setMaxConnectionsPerDestination(1);
         // Whoever starts it, it serves everybody.
         in("X", client::start);
@@ -48,9 +43,8 @@ class JettyClientBehaviour {
 
     @AfterEach
     void stop() throws Exception {
-        answered.open();
+        calls.close();
         client.stop();
-        peer.close();
     }
 
     private Request request(String path) {
@@ -61,15 +55,14 @@ class JettyClientBehaviour {
         request(path).send(result -> seen.note(result.isSucceeded() ? id() : "failed " + id()));
     }
 
+    private void send(URI uri, Supplier<String> look) {
+        client.newRequest(uri).send(result -> seen.note(look.get()));
+    }
+
     @DisplayName("requests that wait for the connection have each its own, one without has none")
     @Test
     void waiting() {
-        in("A", () -> send("/slow"));
-        in("B", () -> send("/"));
-        elsewhere("", () -> send("/"));
-        in("C", () -> send("/"));
-        answered.open();
-        assertThat(seen.next(4)).containsExactly("A", "B", "", "C");
+        calls.haveOwnIds(this::send);
     }
 
     @DisplayName("requests that fail, that are aborted while they wait, and that take too long")
@@ -151,19 +144,7 @@ class JettyClientBehaviour {
     @DisplayName("the logical stack leads to the request, and not to the one that it waited for")
     @Test
     void stack() {
-        in("A", this::first);
-        in("B", this::second);
-        answered.open();
-        assertThat(seen.next()).contains("JettyClientBehaviour.first").doesNotContain("JettyClientBehaviour.second");
-        assertThat(seen.next()).contains("JettyClientBehaviour.second").doesNotContain("JettyClientBehaviour.first");
-    }
-
-    private void first() {
-        request("/slow").send(result -> seen.note(LogicalStack.current().toString()));
-    }
-
-    private void second() {
-        request("/").send(result -> seen.note(LogicalStack.current().toString()));
+        calls.haveOwnStacks(this::send);
     }
 
     @DisplayName("the caller was before the listener")

@@ -131,9 +131,12 @@ class KafkaConsumerBehaviour {
                 }
                 seen.here();
             }
+            poll();
+            Correlation.none().run(() -> leave(poll("I")));
+            seen.here();
         });
         assertThat(seen.next(8)).containsExactly("A", "C", "", "E", "", "F", "F", "H");
-        assertThat(seen.next()).isEqualTo("X");
+        assertThat(seen.next(3)).containsExactly("X", "I", "");
     }
 
     private void leave(Iterable<ConsumerRecord<String, String>> records) {

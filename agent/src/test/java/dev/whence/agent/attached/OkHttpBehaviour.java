@@ -7,14 +7,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.whence.agent.attached.CausalLog.Line;
 import dev.whence.agent.attached.harness.FullStacksNeeded;
-import dev.whence.context.LogicalStack;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import javax.net.SocketFactory;
 import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.Dispatcher;
@@ -33,11 +38,14 @@ class OkHttpBehaviour {
     @AutoClose
     private final Pools pools = new Pools();
 
-    private final Seen seen = new Seen();
-    private final Gate answered = new Gate();
+    private final WaitingCalls calls = new WaitingCalls();
+    private final Seen seen = calls.seen;
+    private final Gate answered = calls.answered;
+    private final HttpPeer peer = calls.peer;
     private final LinkedBlockingQueue<Throwable> uncaught = new LinkedBlockingQueue<>();
-    private HttpPeer peer;
     private OkHttpClient client;
+
+    OkHttpBehaviour() throws IOException {}
 
     /** Notes what it sees, and what became of the call. */
     private record Noting(Seen seen, Supplier<String> look) implements Callback {
@@ -54,16 +62,7 @@ class OkHttpBehaviour {
     }
 
     @BeforeEach
-    void start() throws IOException {
-        peer = new HttpPeer();
-        peer.answer("/slow", exchange -> {
-            answered.pass();
-            HttpPeer.reply(exchange, 200);
-        });
-        peer.answer("/broken", exchange -> {
-            answered.pass();
-            exchange.close();
-        });
+    void start() {
         ThreadPoolExecutor threads =
                 pools.with(new ThreadPoolExecutor(2, 2, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(), body -> {
                     Thread thread = new Thread(body);
@@ -81,27 +80,71 @@ class OkHttpBehaviour {
     @AfterEach
     void stop() {
         client.connectionPool().evictAll();
-        peer.close();
+        calls.close();
     }
 
     private void enqueue(String path, Callback callback) {
-        client.newCall(new Request.Builder().url(peer.uri(path).toString()).build())
-                .enqueue(callback);
+        enqueue(peer.uri(path), callback);
+    }
+
+    private void enqueue(URI uri, Callback callback) {
+        client.newCall(new Request.Builder().url(uri.toString()).build()).enqueue(callback);
     }
 
     private void enqueue(String path) {
         enqueue(path, new Noting(seen, Vocabulary::id));
     }
 
+    private void enqueue(URI uri, Supplier<String> look) {
+        enqueue(uri, new Noting(seen, look));
+    }
+
     @DisplayName("calls that wait for another one have each its own, one without has none")
     @Test
     void waiting() {
-        in("A", () -> enqueue("/slow"));
-        in("B", () -> enqueue("/"));
-        elsewhere("", () -> enqueue("/"));
-        in("C", () -> enqueue("/"));
-        answered.open();
-        assertThat(seen.next(4)).containsExactly("A", "B", "", "C");
+        calls.haveOwnIds(this::enqueue);
+    }
+
+    @DisplayName("a call that waits for its connection, again and again, is no loop that waits for work")
+    @Test
+    void slowConnection() {
+        client = client.newBuilder().socketFactory(new SlowSockets()).build();
+        in("A", () -> enqueue("/"));
+        assertThat(seen.next()).isEqualTo("A");
+    }
+
+    /** Makes sockets that take longer to connect than the client waits before it looks for another address. */
+    private static final class SlowSockets extends SocketFactory {
+        @Override
+        public Socket createSocket() {
+            return new Socket() {
+                @Override
+                public void connect(SocketAddress address, int timeout) throws IOException {
+                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(900));
+                    super.connect(address, timeout);
+                }
+            };
+        }
+
+        @Override
+        public Socket createSocket(String host, int port) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Socket createSocket(InetAddress host, int port) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Socket createSocket(String host, int port, InetAddress localHost, int localPort) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Socket createSocket(InetAddress host, int port, InetAddress localHost, int localPort) {
+            throw new UnsupportedOperationException();
+        }
     }
 
     @DisplayName("a request has the caller's, and keeps a header of the program")
@@ -162,19 +205,7 @@ class OkHttpBehaviour {
     @DisplayName("the logical stack leads to the call, and not to the one that it waited for")
     @Test
     void stack() {
-        in("A", this::first);
-        in("B", this::second);
-        answered.open();
-        assertThat(seen.next()).contains("OkHttpBehaviour.first").doesNotContain("OkHttpBehaviour.second");
-        assertThat(seen.next()).contains("OkHttpBehaviour.second").doesNotContain("OkHttpBehaviour.first");
-    }
-
-    private void first() {
-        enqueue("/slow", new Noting(seen, () -> LogicalStack.current().toString()));
-    }
-
-    private void second() {
-        enqueue("/", new Noting(seen, () -> LogicalStack.current().toString()));
+        calls.haveOwnStacks(this::enqueue);
     }
 
     @DisplayName("the caller was before the callback, and so was the call that it waited for")

@@ -21,7 +21,6 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.xnio.OptionMap;
@@ -32,9 +31,11 @@ import org.xnio.XnioWorker;
 class UndertowClientBehaviour {
     private static XnioWorker worker;
 
-    private final Seen seen = new Seen();
-    private final Gate answered = new Gate();
-    private HttpPeer peer;
+    private final WaitingCalls calls = new WaitingCalls();
+    private final Seen seen = calls.seen;
+    private final HttpPeer peer = calls.peer;
+
+    UndertowClientBehaviour() throws IOException {}
 
     @BeforeAll
     static void begin() throws Exception {
@@ -46,20 +47,9 @@ class UndertowClientBehaviour {
         worker.shutdownNow();
     }
 
-    @BeforeEach
-    void start() throws Exception {
-        peer = new HttpPeer();
-        peer.answer("/slow", exchange -> {
-            answered.pass();
-            HttpPeer.reply(exchange, 200);
-        });
-        peer.answer("/broken", exchange -> exchange.close());
-    }
-
     @AfterEach
     void stop() {
-        answered.open();
-        peer.close();
+        calls.close();
     }
 
     private final class Callback<T> implements ClientCallback<T> {
@@ -141,7 +131,7 @@ class UndertowClientBehaviour {
             in("C", () -> send(connection, request("/broken")));
         });
         assertThat(peer.next().correlation()).isEqualTo("A");
-        answered.open();
+        calls.answered.open();
         assertThat(seen.next(2)).containsExactly("A", "B");
         assertThat(peer.next().correlation()).isEqualTo("B");
         assertThat(seen.next()).isEqualTo("failed C");

@@ -2,9 +2,10 @@ package dev.whence.runtime.http;
 
 import dev.whence.context.HeaderGetter;
 import dev.whence.context.HeaderSetter;
+import dev.whence.runtime.HeaderAccess;
+import dev.whence.runtime.HeaderNames;
 import dev.whence.runtime.HookSwitch;
 import dev.whence.runtime.PublicMethod;
-import dev.whence.runtime.RequestAccess;
 import dev.whence.runtime.table.Sweep;
 import dev.whence.runtime.table.WeakTable;
 import java.util.Arrays;
@@ -18,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 public final class JettyClientHooks {
     private static final HookSwitch SWITCH =
             HookSwitch.named("Jetty client headers").byLoader();
-    private static final RequestAccess ACCESS = new RequestAccess("getHeaders", "get", "put", "remove", "getHost");
-
+    private static final HeaderAccess ACCESS = new HeaderAccess(new HeaderNames("getHeaders", "get", "put", "remove"));
+    private static final PublicMethod HOST = new PublicMethod("getHost", Object.class);
     private static final PublicMethod RESPONSE = new PublicMethod("getResponse", Object.class);
 
     /** The names and values that were added to a request, in turn. */
@@ -49,7 +50,7 @@ public final class JettyClientHooks {
             try {
                 removeAdded(request, request);
                 Addition addition = new Addition();
-                ClientCalls.sending(request, addition, ACCESS.host(request));
+                ClientCalls.sending(request, addition, HOST.call(request) instanceof String host ? host : null);
                 if (addition.added.length > 0) {
                     ADDED.put(request, addition.added);
                 }

@@ -67,20 +67,41 @@ public final class CarryHooks {
         }
     }
 
+    /**
+     * Called before the program uses an object that several operations may use. Once they have, its work belongs to none
+     * of them. This is noted even while the hook is off, because it may be switched on again.
+     */
+    public static void used(@Nullable Object carrier, @Nullable Object captured, int method) {
+        HookedMethod hooked = HookedMethod.of(method);
+        try {
+            StepwiseWork work = work(captured, hooked);
+            if (work != null) {
+                work.use();
+            }
+        } catch (Throwable e) {
+            hooked.hook.failed(e, carrier);
+        }
+    }
+
     /** Called when a method of an object begins that goes on with its work. {@link #end} follows. */
     public static void begin(@Nullable Object carrier, @Nullable Object captured, int method) {
         HookedMethod hooked = HookedMethod.of(method);
         if (hooked.hook.isOnFor(carrier)) {
             try {
-                // What was made before the agent was attached has no context. A table may hold that of another hook.
-                StepwiseWork work = captured instanceof StepwiseWork known && known.isOf(hooked.library())
-                        ? known
-                        : new StepwiseWork(Task.ofNobody(), hooked.library());
-                work.stepIn(hooked.name);
+                StepwiseWork work = work(captured, hooked);
+                // What was made before the agent was attached has no context.
+                StepwiseWork known =
+                        work == null || work.isShared() ? new StepwiseWork(Task.ofNobody(), hooked.library()) : work;
+                known.stepIn(hooked.name);
             } catch (Throwable e) {
                 hooked.hook.failed(e, carrier);
             }
         }
+    }
+
+    /** Returns what was captured, or null if nothing was. A table may hold what belongs to another hook. */
+    private static @Nullable StepwiseWork work(@Nullable Object captured, HookedMethod hooked) {
+        return captured instanceof StepwiseWork work && work.isOf(hooked.library()) ? work : null;
     }
 
     /** As {@link #begin}, for a method that has the object as an argument. */

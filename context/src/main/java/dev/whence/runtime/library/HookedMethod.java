@@ -98,25 +98,40 @@ public final class HookedMethod {
     /** Adds the context of the current task to a message. */
     void inject(Object message) {
         if (headers != null && headers.isOfOneOperation(message)) {
-            Propagation.inject(message, headers);
+            for (Map.Entry<String, String> added : additions(message).entrySet()) {
+                headers.set(message, added.getKey(), added.getValue());
+            }
         }
     }
 
-    /** Returns a copy of a message with the context of the current task, or the message if it cannot be copied. {@code type} is the class of a new message. */
+    /**
+     * Returns a copy of a message with the context of the current task, or the message if it cannot be copied. {@code
+     * type} is the class of a new message.
+     */
     @Nullable Object injected(@Nullable Object message, @Nullable Class<?> type) {
         if (headers == null || copies == null || (message != null && !headers.isOfOneOperation(message))) {
             return message;
         }
-        Map<String, String> context = new LinkedHashMap<>();
-        Propagation.inject(context, ADDITION);
+        Map<String, String> context = additions(message);
         if (context.isEmpty()) {
             return message;
         }
         Object copy = copies.copy(message, type, context);
         if (copy == null && message != null) {
-            Propagation.inject(message, headers);
+            inject(message);
         }
         return copy == null ? message : copy;
+    }
+
+    /** Returns the headers to add to a message. A trace of the program, or of another tracer, stays as it is. */
+    private Map<String, String> additions(@Nullable Object message) {
+        Map<String, String> context = new LinkedHashMap<>();
+        Propagation.inject(context, ADDITION);
+        if (headers != null && message != null && headers.get(message, Propagation.TRACE_HEADER) != null) {
+            context.remove(Propagation.TRACE_HEADER);
+            context.remove(Propagation.TRACE_STATE_HEADER);
+        }
+        return context;
     }
 
     /** Returns the context of a message. Without a message it is a new one; that of a batch is none. */

@@ -127,9 +127,6 @@ final class MessageCopies {
         }
         for (Map.Entry<String, String> added : more.entrySet()) {
             String name = names.inLibrary(added.getKey());
-            if (headers.isOfOtherTrace(original, added.getKey())) {
-                continue;
-            }
             if (setAll == null) {
                 headers.replace(copying, name, added.getValue());
             }

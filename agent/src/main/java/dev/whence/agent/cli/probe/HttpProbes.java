@@ -69,7 +69,7 @@ final class HttpProbes {
         }
     }
 
-    private static String host(InetAddress address) {
+    static String host(InetAddress address) {
         String host = address.getHostAddress();
         return host.indexOf(':') < 0 ? host : "[" + host + "]";
     }

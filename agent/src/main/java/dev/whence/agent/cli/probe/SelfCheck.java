@@ -26,6 +26,7 @@ public final class SelfCheck {
         OrderProbes.addTo(probes);
         StackProbes.addTo(probes);
         HttpProbes.addTo(probes);
+        JdkClientProbes.addTo(probes);
         ServerProbes.addTo(probes);
         LogbackProbes.addTo(probes);
         LibraryProbes.addTo(probes);
