@@ -172,7 +172,7 @@ public final class CompareLogs implements Callable<Integer> {
         List<Rival> shuffled = new ArrayList<>(rivals);
         Collections.shuffle(shuffled, order);
         for (Rival rival : shuffled) {
-            if (rival.entrant().encodes(load)) {
+            if (rival.entrant().takes(load)) {
                 Measures measures = rival.turn(load);
                 if (measures != null) {
                     results.add(load, rival.entrant(), measures);

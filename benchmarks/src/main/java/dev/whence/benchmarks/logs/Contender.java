@@ -41,7 +41,6 @@ enum Contender {
     private static final String PATTERN = "%d{HH:mm:ss.SSSSSS} %-5level [%thread] %logger{36} - %msg%n";
     private static final String CAUSAL_PATTERN =
             "%d{HH:mm:ss.SSSSSS} %-5level [%correlation] %task %hlc [%thread] %logger{36} - %msg %after%n";
-    private static final String CAUSAL_FILE_APPENDER = "dev.whence.logback.CausalFileAppender";
     private static final String SEPARATOR = " ";
 
     final String label;
@@ -62,11 +61,8 @@ enum Contender {
         FULL_BUFFER
     }
 
-    /** Returns what is missing for this contender, or an empty text. */
+    /** Returns the jar that is missing for this contender, or an empty text. */
     String missing() throws IOException {
-        if (this == CAUSAL_FILE && !exists(CAUSAL_FILE_APPENDER)) {
-            return CAUSAL_FILE_APPENDER;
-        }
         for (String peer : peers()) {
             if (!Files.isReadable(Jars.peer(peer))) {
                 return Jars.peer(peer).toString();
@@ -79,13 +75,9 @@ enum Contender {
         return this == CAUSAL || this == CAUSAL_TUNED || this == CAUSAL_FILE;
     }
 
-    /** Returns the first contender with the same encoder, whose encoder is measured for all of them. */
-    Contender encoderOf() {
-        return switch (this) {
-            case FILE, STOCK -> TUNED;
-            case CAUSAL_TUNED, CAUSAL_FILE -> CAUSAL;
-            default -> this;
-        };
+    /** Returns whether its encoder is measured alone. It stands for the other contenders with the same encoder. */
+    boolean showsEncoder() {
+        return this == TUNED || this == LOGSTASH || this == CAUSAL;
     }
 
     List<String> jvmOptions() throws IOException {

@@ -3,6 +3,7 @@ package dev.whence.benchmarks.logs;
 import dev.whence.benchmarks.VirtualThreads;
 import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
 
 /** How many threads log at the same time, and whether they are virtual. As text: {@code 8} or {@code 10000v}. */
 record Threads(int count, boolean virtual) {
@@ -12,6 +13,9 @@ record Threads(int count, boolean virtual) {
     static final class Converter implements ITypeConverter<Threads> {
         @Override
         public Threads convert(String text) {
+            if (!text.matches("[1-9]\\d{0,6}v?")) {
+                throw new TypeConversionException("not a number of threads such as 8 or 10000v");
+            }
             return parse(text);
         }
     }
@@ -19,11 +23,7 @@ record Threads(int count, boolean virtual) {
     static Threads parse(String text) {
         boolean virtual = text.endsWith(VIRTUAL);
         String number = virtual ? text.substring(0, text.length() - VIRTUAL.length()) : text;
-        int count = Integer.parseInt(number);
-        if (count < 1) {
-            throw new IllegalArgumentException("Not a number of threads: " + text);
-        }
-        return new Threads(count, virtual);
+        return new Threads(Integer.parseInt(number), virtual);
     }
 
     Thread start(Runnable action) {
