@@ -69,6 +69,7 @@ final class HookText {
             case "Spring AMQP", "Spring JMS" -> "listeners of single messages run in the correlation of the message";
             case "Netty writes" -> "what another thread writes is of the code that has written it";
             case "Netty HTTP/2 streams" -> "requests that wait for a stream have the correlation of their sender";
+            case "Vert.x handlers" -> "handlers of a future have the correlation of the code that registered them";
             case "Vert.x futures" -> "what transforms a future has the correlation of the code that registered it";
             case "Vert.x HTTP", "reactor-netty", "Micronaut HTTP client" ->
                 "requests that wait for a connection have the correlation of the code that made them";
