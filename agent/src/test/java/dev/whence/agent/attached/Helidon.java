@@ -123,7 +123,13 @@ final class Helidon {
     private static Object call(Class<?> type, Object target, String name, Object... arguments) {
         for (var method : type.getMethods()) {
             if (method.getName().equals(name) && takes(method.getParameterTypes(), arguments)) {
-                return Jdk21.call(type, target, name, method.getParameterTypes(), arguments);
+                try {
+                    // Some are inherited from types that are not public.
+                    method.setAccessible(true);
+                    return method.invoke(target, arguments);
+                } catch (ReflectiveOperationException e) {
+                    throw new IllegalStateException(type + "." + name, e);
+                }
             }
         }
         throw new LinkageError(type + " has no method " + name);
