@@ -2,6 +2,10 @@ package dev.whence.libraries;
 
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.server.Server;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.event.ApplicationEventListener;
+import io.micronaut.http.context.event.HttpRequestReceivedEvent;
+import io.micronaut.runtime.server.EmbeddedServer;
 import io.undertow.Undertow;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -10,6 +14,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Map;
 import reactor.core.publisher.Mono;
 
 /** Servers without servlets. The client is the JDK's, whose requests carry the ID. */
@@ -21,9 +26,11 @@ final class HttpServers implements Library {
         measure(session.of("Undertow handler", Undertow.class), undertow());
         measure(session.of("reactor-netty server", reactor.netty.http.server.HttpServer.class), reactorNetty());
         measure(session.of("Armeria server", Server.class), armeria());
+        measure(session.of("Micronaut server", HttpRequestReceivedEvent.class), micronaut());
     }
 
-    private static void measure(Rows rows, int port) {
+    /** Measures the server at a port, which notes the path of each request. */
+    static void measure(Rows rows, int port) {
         rows.row(
                 "request",
                 HttpClient::newHttpClient,
@@ -74,5 +81,19 @@ final class HttpServers implements Library {
                 .build();
         server.start().join();
         return server.activeLocalPort();
+    }
+
+    /** It has no routes, which would need an annotation processor, but a listener that hears of each request. */
+    private static int micronaut() {
+        ApplicationContext context = ApplicationContext.run(Map.of("micronaut.server.port", -1));
+        context.registerSingleton(new NotingListener());
+        return context.getBean(EmbeddedServer.class).start().getPort();
+    }
+
+    private static final class NotingListener implements ApplicationEventListener<HttpRequestReceivedEvent> {
+        @Override
+        public void onApplicationEvent(HttpRequestReceivedEvent event) {
+            note(event.getSource().getPath());
+        }
     }
 }

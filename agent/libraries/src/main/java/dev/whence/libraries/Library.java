@@ -7,4 +7,9 @@ interface Library {
      * JVM.
      */
     void measure(Session session) throws Exception;
+
+    /** Returns the first JDK that the library runs on. */
+    default int firstJdk() {
+        return 17;
+    }
 }

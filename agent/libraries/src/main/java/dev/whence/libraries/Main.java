@@ -15,7 +15,9 @@ final class Main {
                 Session.Start.valueOf(args[0].toUpperCase(Locale.ROOT)),
                 Tracing.valueOf(args[1].toUpperCase(Locale.ROOT)));
         for (Library library : libraries(args[3])) {
-            measure(library, session);
+            if (library.firstJdk() <= Runtime.version().feature()) {
+                measure(library, session);
+            }
         }
         Files.write(Path.of(args[2]), session.rows().stream().map(Row::toLine).toList());
         // All clients and servers are still there.

@@ -1,7 +1,11 @@
 package dev.whence.libraries;
 
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.springframework.http.client.ReactorClientHttpRequestFactory;
 import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
+import org.springframework.web.client.RestClient;
 import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
@@ -9,6 +13,7 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
+import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.server.HttpServer;
 import reactor.netty.resources.ConnectionProvider;
@@ -17,6 +22,8 @@ import reactor.netty.resources.ConnectionProvider;
 @SuppressWarnings("FutureReturnValueIgnored")
 final class Spring implements Library {
     private static final List<String> POINTS = List.of("callback", "server");
+
+    private final ExecutorService threads = Executors.newCachedThreadPool();
 
     @Override
     public void measure(Session session) {
@@ -47,6 +54,33 @@ final class Spring implements Library {
                                 .bodyToMono(String.class)
                                 .toFuture()
                                 .thenRun(() -> operation.seen("callback")));
+        session.of("RestClient on reactor-netty", RestClient.class)
+                .row(
+                        "get",
+                        POINTS,
+                        () -> restClient(url(server)),
+                        (client, operation) -> threads.submit(() -> {
+                            client.get().uri("/" + operation.id()).retrieve().body(String.class);
+                            operation.seen("callback");
+                        }));
+        DisposableServer http2 = HttpServer.create()
+                .host("localhost")
+                .protocol(HttpProtocol.H2C)
+                .handle(new ReactorHttpHandlerAdapter(RouterFunctions.toHttpHandler(routes())))
+                .bindNow();
+        session.of("reactor-netty", HttpClient.class)
+                .row(
+                        "get by HTTP/2",
+                        POINTS,
+                        () -> HttpClient.create().protocol(HttpProtocol.H2C).baseUrl(url(http2)),
+                        Spring::get);
+    }
+
+    private static RestClient restClient(String url) {
+        return RestClient.builder()
+                .baseUrl(url)
+                .requestFactory(new ReactorClientHttpRequestFactory())
+                .build();
     }
 
     private static ConnectionProvider twoConnections() {

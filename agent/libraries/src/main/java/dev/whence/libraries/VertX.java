@@ -1,11 +1,13 @@
 package dev.whence.libraries;
 
 import io.vertx.core.Context;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import java.util.List;
 
@@ -42,6 +44,22 @@ final class VertX implements Library {
                 .compose(request -> request.send())
                 .compose(response -> response.body())
                 .onComplete(result -> operation.seen("callback")));
+        rows.row("HTTP/2", List.of("callback", "server"), Http2::new, (client, operation) -> client.http
+                        .request(HttpMethod.GET, client.port, "localhost", "/" + operation.id())
+                        .compose(request -> request.send())
+                        .compose(response -> response.body())
+                        .onComplete(result -> operation.seen("callback")))
+                .row("future", List.of("onComplete", "onSuccess", "onFailure"), Object::new, (nothing, operation) -> {
+                    Promise<String> done = Promise.promise();
+                    Promise<String> failed = Promise.promise();
+                    done.future().onComplete(result -> operation.seen("onComplete"));
+                    done.future().onSuccess(result -> operation.seen("onSuccess"));
+                    failed.future().onFailure(failure -> operation.seen("onFailure"));
+                    operation.whenAllStarted(() -> {
+                        done.complete("done");
+                        failed.fail("failed");
+                    });
+                });
         rows.row(
                 "HTTP, pipelined by two connections",
                 List.of("connected", "callback", "server", "body", "timer"),
@@ -79,6 +97,26 @@ final class VertX implements Library {
                 request.response().end();
             });
         }
+    }
+
+    /** A client that speaks HTTP/2 from the beginning, and its server. */
+    private static final class Http2 {
+        private final Vertx vertx = Vertx.vertx();
+
+        final HttpClient http = vertx.createHttpClient(
+                new HttpClientOptions().setProtocolVersion(HttpVersion.HTTP_2).setHttp2ClearTextUpgrade(false));
+
+        final int port = vertx.createHttpServer()
+                .requestHandler(request -> {
+                    Operation operation = Operation.of(request.path().substring(1));
+                    operation.seen("server");
+                    vertx.setTimer(1, late -> request.response().end());
+                })
+                .listen(0)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join()
+                .actualPort();
     }
 
     private static final class Client {

@@ -50,21 +50,27 @@ enum Expectation {
         }
     };
 
+    private static final char SINCE = '@';
+
     abstract boolean isMetBy(Row row);
 
     private static boolean isAllRight(Counts counts) {
         return counts.right() == Operations.COUNT;
     }
 
-    /** Returns the expectations by the names of the rows. */
-    static Map<String, Expectation> all(Session.Start start) throws IOException {
+    /** Returns the expectations on a JDK, by the names of the rows. */
+    static Map<String, Expectation> all(Session.Start start, int jdk) throws IOException {
         Map<String, Expectation> expectations = new TreeMap<>();
         try (BufferedReader reader = new BufferedReader(new InputStreamReader(
                 Expectation.class.getResourceAsStream("/expectations.txt"), StandardCharsets.UTF_8))) {
             reader.lines().filter(line -> !line.startsWith("#")).forEach(line -> {
                 String[] fields = line.split(" +", 3);
                 String expected = start == Session.Start.EAGER ? fields[0] : fields[1];
-                expectations.put(fields[2], valueOf(expected.toUpperCase(Locale.ROOT)));
+                int since = expected.indexOf(SINCE);
+                if (since < 0 || Integer.parseInt(expected.substring(since + 1)) <= jdk) {
+                    String name = since < 0 ? expected : expected.substring(0, since);
+                    expectations.put(fields[2], valueOf(name.toUpperCase(Locale.ROOT)));
+                }
             });
         }
         return expectations;

@@ -27,6 +27,7 @@ record Measurement(List<Row> rows, String output) {
                                 "-XX:TieredStopAtLevel=1",
                                 "-XX:+UseSerialGC",
                                 "-Dsun.net.httpserver.nodelay=true")
+                        .options("-Dwhence.old.jars=" + System.getProperty("whence.old.jars"))
                         // For Agrona.
                         .options("--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED")
                         .options("-cp", JavaProcess.testClassPath())

@@ -27,9 +27,9 @@ final class HookText {
             case "Log4j layouts" -> "patterns know the words of Whence, and show the correlation";
             case "Log4j JSON templates" -> "templates know the resolver whence";
             case "Spring Boot JSON" -> "structured lines have the object causal";
-            case "Netty HTTP" ->
+            case "Netty HTTP", "Netty HTTP/2" ->
                 "requests have the correlation of their headers, and take one along; responses have it";
-            case "com.sun.net.httpserver", "Tomcat", "Jetty", "Undertow" ->
+            case "com.sun.net.httpserver", "Tomcat", "Jetty", "Undertow", "Helidon" ->
                 "requests have the correlation of their headers, else a new one";
             case "Jetty servlets" -> "requests keep their correlation when they are dispatched";
             case "jakarta.servlet", "javax.servlet" -> "requests to servlets of other servers have a correlation";
@@ -39,7 +39,9 @@ final class HookText {
                     "Apache HttpClient 4",
                     "OkHttp",
                     "Jetty client headers",
-                    "Undertow client headers" -> "requests take the correlation along, responses tell what was logged";
+                    "Undertow client headers",
+                    "Helidon client",
+                    "Helidon HTTP/2" -> "requests take the correlation along, responses tell what was logged";
             case "OpenTelemetry" -> "the trace is the correlation of work without one; it travels";
             case "Guava", "Netty promises" -> "listeners have the correlation of the code that added them";
             case "Netty tasks" -> "tasks of an event loop have the submitter's correlation";
@@ -68,6 +70,8 @@ final class HookText {
                 "callbacks have the correlation of the code that sent the message";
             case "Spring AMQP", "Spring JMS" -> "listeners of single messages run in the correlation of the message";
             case "Netty writes" -> "what another thread writes is of the code that has written it";
+            case "Netty HTTP/2 streams" -> "requests that wait for a stream have the correlation of their sender";
+            case "Vert.x handlers" -> "handlers of a future have the correlation of the code that registered them";
             case "Vert.x futures" -> "what transforms a future has the correlation of the code that registered it";
             case "Vert.x HTTP", "reactor-netty", "Micronaut HTTP client" ->
                 "requests that wait for a connection have the correlation of the code that made them";

@@ -6,7 +6,7 @@ import java.util.List;
 /** The woven types of HTTP servers and clients, in groups that are described when they are needed. */
 public final class WovenHttp {
     /** The number of groups. */
-    public static final int GROUPS = 13;
+    public static final int GROUPS = 15;
 
     /** Describes the types of a group. */
     public static List<WovenType> group(int number) {
@@ -24,6 +24,8 @@ public final class WovenHttp {
             case 10 -> WovenJettyClient.types();
             case 11 -> WovenUndertowClient.types();
             case 12 -> WovenNetty.types();
+            case 13 -> WovenNettyHttp2.types();
+            case 14 -> WovenHelidon.types();
             default -> throw new IndexOutOfBoundsException(number);
         };
     }

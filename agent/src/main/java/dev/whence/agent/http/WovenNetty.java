@@ -54,19 +54,6 @@ import java.util.List;
  * }
  * }</pre>
  *
- * <p>A request of HTTP/2 begins with its headers:
- *
- * <pre>{@code
- * public void onHeadersRead(ChannelHandlerContext ctx, int streamId, Http2Headers headers, ...) {
- *     try {
- *         NettyHooks.headersOfStream(ctx, streamId, headers, endOfStream);
- *         ...                                        // of the FrameReadListener of DefaultHttp2ConnectionDecoder
- *     } finally {
- *         NettyHooks.streamed();
- *     }
- * }
- * }</pre>
- *
  * <p>Checked with 4.1.0, 4.1.50, 4.1.60, 4.1.86, 4.1.100, 4.1.138, 4.2.0 and 4.2.20.
  */
 final class WovenNetty {
@@ -100,7 +87,6 @@ final class WovenNetty {
                 encoder(),
                 requestEncoder(),
                 responseEncoder(),
-                http2Decoder(),
                 vertx("Http1xServerConnection"),
                 vertx("http1/Http1ServerConnection"),
                 vertx("Http1xClientConnection"),
@@ -177,7 +163,7 @@ final class WovenNetty {
      * Loads the argument that is the context of a handler. Only code that names the type of its pipeline can call a
      * method that returns it: nothing else tells that type's name in a relocated copy.
      */
-    private static Point ofContext(Point point) {
+    static Point ofContext(Point point) {
         return point.loadArgument("ChannelHandlerContext");
     }
 
@@ -201,36 +187,8 @@ final class WovenNetty {
                 .loadArgument(message);
     }
 
-    /** The reader of the frames of HTTP/2 that belong to a stream. */
-    private static WovenType http2Decoder() {
-        String headers = "(ChannelHandlerContext,int,Http2Headers,int,short,boolean,int,boolean)";
-        String data = "(ChannelHandlerContext,int,ByteBuf,int,boolean)";
-        String reset = "(ChannelHandlerContext,int,long)";
-        return WovenType.of(HOOK, CODEC + "http2/DefaultHttp2ConnectionDecoder$FrameReadListener")
-                .at(ofContext(Point.enter("onHeadersRead", headers))
-                        .loadInt(2)
-                        .loadArgument("Http2Headers")
-                        .loadInt(8)
-                        .call(HOOKS, "headersOfStream", "(" + OBJECT + "I" + OBJECT + "Z)V"))
-                .at(streamed("onHeadersRead", headers))
-                .at(ofContext(Point.enter("onDataRead", data))
-                        .loadInt(2)
-                        .loadInt(5)
-                        .call(HOOKS, "frameOfStream", "(" + OBJECT + "IZ)V"))
-                .at(streamed("onDataRead", data))
-                .at(ofContext(Point.enter("onRstStreamRead", reset))
-                        .loadInt(2)
-                        .push(1)
-                        .call(HOOKS, "frameOfStream", "(" + OBJECT + "IZ)V"))
-                .at(streamed("onRstStreamRead", reset));
-    }
-
-    private static Point streamed(String method, String parameters) {
-        return Point.atEnd(method, parameters).call(HOOKS, "streamed", "()V");
-    }
-
     /** Writes bytes into a buffer. */
-    private static Point written(Point buffer) {
+    static Point written(Point buffer) {
         String type = "io/netty/buffer/ByteBuf";
         return buffer.callVirtual(type, "writeBytes", "([B)L" + type + ";").pop();
     }

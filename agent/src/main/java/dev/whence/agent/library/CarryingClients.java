@@ -15,6 +15,7 @@ final class CarryingClients {
         all.add(Carried.in("Netty timers", "io.netty.util.HashedWheelTimer$HashedWheelTimeout")
                 .made("TimerTask")
                 .resumedIn("expire"));
+        all.add(nettyStreams());
         return all;
     }
 
@@ -71,6 +72,13 @@ final class CarryingClients {
         return Carried.in("Mutiny", "io.smallrye.mutiny.infrastructure.MutinyScheduler$DecoratedRunnableTask")
                 .made()
                 .resumedIn("run");
+    }
+
+    /** Requests of HTTP/2 that wait until the connection may have one more stream. Whoever ends one sends the next. */
+    private static Carried nettyStreams() {
+        return Carried.in("Netty HTTP/2 streams", "io.netty.handler.codec.http2.StreamBufferingEncoder$HeadersFrame")
+                .made()
+                .resumedIn("send");
     }
 
     private CarryingClients() {}

@@ -7,7 +7,7 @@ import java.util.List;
 /** The woven types of other libraries, in groups that are described when they are needed. */
 public final class WovenLibraries {
     /** The number of groups. */
-    public static final int GROUPS = 9;
+    public static final int GROUPS = 10;
 
     /** Describes the types of a group. */
     public static List<WovenType> group(int number, Start start) {
@@ -22,6 +22,7 @@ public final class WovenLibraries {
                     case 6 -> WovenStreams.types();
                     case 7 -> CarryingLibraries.types();
                     case 8 -> WovenRabbitConfirms.types();
+                    case 9 -> WovenVertxFuture.types();
                     default -> throw new IndexOutOfBoundsException(number);
                 };
         for (WovenType type : types) {

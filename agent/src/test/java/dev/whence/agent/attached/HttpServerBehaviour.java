@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -24,13 +25,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.MDC;
 
 /** A request has the correlation that its headers name, and its answer says which that is. */
 @ParameterizedClass
-@EnumSource(HttpServerBehaviour.Kind.class)
+@MethodSource("kinds")
 class HttpServerBehaviour {
     private static final String TRACE_ID = "0af7651916cd43dd8448eb211c80319c";
     private static final String TRACEPARENT = "traceparent: 00-" + TRACE_ID + "-b7ad6b7169203331-01";
@@ -73,9 +74,20 @@ class HttpServerBehaviour {
             WebServer start(WebServer.Handler handler) throws Exception {
                 return new NettyWebServer(handler);
             }
+        },
+        HELIDON {
+            @Override
+            WebServer start(WebServer.Handler handler) throws Exception {
+                return new HelidonWebServer(handler);
+            }
         };
 
         abstract WebServer start(WebServer.Handler handler) throws Exception;
+    }
+
+    static Stream<Kind> kinds() {
+        return Stream.of(Kind.values())
+                .filter(kind -> kind != Kind.HELIDON || Runtime.version().feature() >= 21);
     }
 
     private final Kind kind;

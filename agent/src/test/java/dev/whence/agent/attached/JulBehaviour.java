@@ -12,6 +12,7 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
+import org.apache.juli.OneLineFormatter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -93,5 +94,14 @@ class JulBehaviour {
         record.setParameters(new Object[] {"two"});
         pool.execute(() -> lines.note(own.format(record)));
         assertThat(lines.next()).isEqualTo("INFO: [A] two parameters");
+    }
+
+    @DisplayName("Tomcat's formatter of lines, on a thread of its own")
+    @Test
+    void tomcat() throws Exception {
+        LogRecord record = Correlation.of("A").call(() -> new LogRecord(Level.INFO, "{0} parameters"));
+        record.setParameters(new Object[] {"two"});
+        pool.execute(() -> lines.note(new OneLineFormatter().format(record)));
+        assertThat(lines.next()).contains(" [A] two parameters");
     }
 }

@@ -22,7 +22,8 @@ final class NettyChannel {
     private static final PublicMethod PIPELINE = new PublicMethod("pipeline", Object.class);
 
     private final ArrayDeque<NettyExchange> open = new ArrayDeque<>(4);
-    /** The requests of HTTP/2 whose bodies have not come to their end, by the numbers of their streams. */
+
+    /** The exchanges of HTTP/2 that have not come to their end, by the numbers of their streams. */
     private final Map<Integer, NettyExchange> streams = new Streams();
 
     private Thread thread = Thread.currentThread();
@@ -36,7 +37,7 @@ final class NettyChannel {
     /** The number of events that run in the exchange of this channel, one inside the other. */
     int events;
 
-    /** A body that is never read to its end must not stay here for ever. */
+    /** A stream that is broken off must not stay here for ever. */
     private static final class Streams extends LinkedHashMap<Integer, NettyExchange> {
         private static final long serialVersionUID = 1;
         private static final int MOST = 1_000;
@@ -95,13 +96,18 @@ final class NettyChannel {
         return open.size() == 1 ? open.peek() : null;
     }
 
-    /** Notes the request of a stream, whose body follows. */
+    /** Notes the exchange of a stream. */
     void open(int stream, NettyExchange exchange) {
         streams.put(stream, exchange);
     }
 
-    /** Returns the request of a stream, or null. */
-    @Nullable NettyExchange ofStream(int stream, boolean isLast) {
-        return isLast ? streams.remove(stream) : streams.get(stream);
+    /** Returns the exchange of a stream, or null. */
+    @Nullable NettyExchange ofStream(int stream) {
+        return streams.get(stream);
+    }
+
+    /** Forgets a stream. */
+    void close(int stream) {
+        streams.remove(stream);
     }
 }

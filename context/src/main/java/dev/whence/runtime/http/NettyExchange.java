@@ -26,6 +26,9 @@ final class NettyExchange {
     /** Whether the client of a received request has sent the edge of its own log events. */
     final boolean senderUnderstandsEdges;
 
+    /** Whether one side of a stream of HTTP/2 needs it no more: the request has ended, or the response has begun. */
+    boolean isHalfDone;
+
     private final @Nullable Hop hop;
     private Correlation correlation;
     private @Nullable Frontier frontier;

@@ -182,7 +182,8 @@ public final class NettyHooks {
         }
     }
 
-    private static void deepen(State state) {
+    /** Begins a call of a handler inside a run, if there is one. */
+    static void deepen(State state) {
         Run running = state.innermost(Run.class);
         if (running != null) {
             running.depth++;
@@ -190,7 +191,7 @@ public final class NettyHooks {
     }
 
     /** Ends the innermost call of a handler in a run. Returns the exchange, or null if there is no run. */
-    private static @Nullable NettyExchange end(State state) {
+    static @Nullable NettyExchange end(State state) {
         Run running = state.innermost(Run.class);
         if (running == null) {
             return null;
@@ -212,7 +213,7 @@ public final class NettyHooks {
 
     /** Returns the lines to be added to the headers of a request that the current task sends. */
     public static byte[] requestLines(Object request) {
-        NettyMessage.Added added = new NettyMessage.Added();
+        HeaderLines<Object> added = HeaderLines.ofHttp1(NettyMessage.HEADERS);
         if (SWITCH.isOnFor(request) && !NettyMessage.isToProxy(request)) {
             ClientCalls.sending(request, added, Hosts.ofAuthority(NettyMessage.HEADERS.get(request, "Host")));
         }
@@ -221,7 +222,7 @@ public final class NettyHooks {
 
     /** Returns the lines to be added to the headers of a response. It is the one to the oldest request. */
     public static byte[] responseLines(Object encoder, Object response) {
-        NettyMessage.Added added = new NettyMessage.Added();
+        HeaderLines<Object> added = HeaderLines.ofHttp1(NettyMessage.HEADERS);
         if (SWITCH.isOnFor(response)) {
             try {
                 NettyExchange exchange =
@@ -265,53 +266,6 @@ public final class NettyHooks {
         if ((parts & NettyMessage.LAST) != 0 && !channel.isInterim) {
             channel.close(exchange);
         }
-    }
-
-    /**
-     * Called when the headers of a stream of HTTP/2 have arrived. The handlers run in the request that they begin, or
-     * that the stream has begun before. {@link #streamed} follows.
-     */
-    public static void headersOfStream(@Nullable Object context, int stream, @Nullable Object headers, boolean isLast) {
-        try {
-            State state = State.current();
-            Object pipeline = NettyChannel.pipeline(context);
-            if (pipeline != null && headers != null && SWITCH.isOnFor(headers) && NettyMessage.isRequest(headers)) {
-                NettyChannel channel = NettyChannel.made(pipeline);
-                NettyExchange exchange = NettyExchange.received(channel, headers, NettyMessage.HTTP2_HEADERS);
-                if (!isLast) {
-                    channel.open(stream, exchange);
-                }
-                exchange.begin(state);
-            } else {
-                goOn(state, pipeline, stream, isLast);
-            }
-        } catch (Throwable e) {
-            SWITCH.failed(e, headers);
-        }
-    }
-
-    /** As {@link #headersOfStream}, for another frame of a stream. */
-    public static void frameOfStream(@Nullable Object context, int stream, boolean isLast) {
-        try {
-            goOn(State.current(), NettyChannel.pipeline(context), stream, isLast);
-        } catch (Throwable e) {
-            SWITCH.failed(e, context);
-        }
-    }
-
-    private static void goOn(State state, @Nullable Object pipeline, int stream, boolean isLast) {
-        NettyChannel channel = NettyChannel.of(pipeline);
-        NettyExchange exchange = channel == null ? null : channel.ofStream(stream, isLast);
-        if (exchange != null && SWITCH.isOnFor(pipeline)) {
-            exchange.begin(state);
-        } else {
-            deepen(state);
-        }
-    }
-
-    /** Called when the handlers of a frame have returned, or have thrown. */
-    public static void streamed() {
-        thrown();
     }
 
     private NettyHooks() {}

@@ -1,15 +1,12 @@
 package dev.whence.runtime.http;
 
 import dev.whence.context.HeaderGetter;
-import dev.whence.context.HeaderSetter;
 import dev.whence.runtime.CarrierField;
 import dev.whence.runtime.HeaderAccess;
 import dev.whence.runtime.HeaderNames;
 import dev.whence.runtime.PublicMethod;
 import dev.whence.runtime.Relocation;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What the hooks need to know of Netty's messages. A message knows its exchange by a field. */
@@ -24,9 +21,6 @@ final class NettyMessage {
 
     static final HeaderGetter<Object> HEADERS = new HeaderAccess(new HeaderNames("headers", "get", "", ""));
 
-    /** Access to the headers of HTTP/2, whose names are in lower case. The first line of a request is among them. */
-    static final HeaderGetter<Object> HTTP2_HEADERS = new Http2Headers();
-
     private static final String PACKAGE = "io.netty.handler.codec.http.";
     private static final String[] PARTS = {"HttpRequest", "HttpResponse", "HttpContent", "LastHttpContent"};
     private static final CarrierField EXCHANGE = new CarrierField(
@@ -34,7 +28,6 @@ final class NettyMessage {
     private static final PublicMethod METHOD = new PublicMethod("method", Object.class);
     private static final PublicMethod STATUS = new PublicMethod("status", Object.class);
     private static final PublicMethod CODE = new PublicMethod("code", Object.class);
-    private static final HeaderAccess HTTP2_ACCESS = new HeaderAccess(new HeaderNames("", "get", "", ""));
     private static final int SWITCHING_PROTOCOLS = 101;
     private static final int OK = 200;
 
@@ -74,57 +67,9 @@ final class NettyMessage {
         return "CONNECT".equals(String.valueOf(METHOD.call(request)));
     }
 
-    /** Whether headers of HTTP/2 are those of a request, and not of a response or behind the body. */
-    static boolean isRequest(Object http2Headers) {
-        return HTTP2_HEADERS.get(http2Headers, ":method") != null;
-    }
-
-    private static final class Http2Headers implements HeaderGetter<Object> {
-        @Override
-        public @Nullable String get(Object headers, String name) {
-            return HTTP2_ACCESS.get(headers, name.toLowerCase(Locale.ROOT));
-        }
-    }
-
     /** Whether a response is followed by another one to the same request. */
     static boolean isInterim(Object response) {
         return CODE.call(STATUS.call(response)) instanceof Integer code && code < OK && code != SWITCHING_PROTOCOLS;
-    }
-
-    /**
-     * Headers that are added to a message as it is encoded. The message itself may belong to the program, which sends it
-     * several times. So it stays as it is.
-     */
-    static final class Added implements HeaderGetter<Object>, HeaderSetter<Object> {
-        private static final byte[] NONE = {};
-
-        private @Nullable StringBuilder lines;
-
-        @Override
-        public @Nullable String get(Object message, String name) {
-            return HEADERS.get(message, name);
-        }
-
-        @Override
-        public void set(Object message, String name, String value) {
-            if (isPrintable(value) && HEADERS.get(message, name) == null) {
-                StringBuilder all = lines == null ? new StringBuilder() : lines;
-                lines = all.append(name).append(": ").append(value).append("\r\n");
-            }
-        }
-
-        private static boolean isPrintable(String value) {
-            for (int i = 0; i < value.length(); i++) {
-                if (value.charAt(i) < ' ' || value.charAt(i) > '~') {
-                    return false;
-                }
-            }
-            return true;
-        }
-
-        byte[] bytes() {
-            return lines == null ? NONE : lines.toString().getBytes(StandardCharsets.ISO_8859_1);
-        }
     }
 
     private NettyMessage() {}

@@ -2,6 +2,7 @@ package dev.whence.agent.cli.probe;
 
 import dev.whence.agent.cli.probe.SelfCheck.Probe;
 import java.io.IOException;
+import java.lang.reflect.Array;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -13,12 +14,14 @@ import java.util.Map;
 final class ServerProbes {
     private static final String LOOPBACK = InetAddress.getLoopbackAddress().getHostAddress();
     private static final String CATALINA = "org.apache.catalina.";
+    private static final String HELIDON = "io.helidon.webserver.";
     private static final String JETTY = "org.eclipse.jetty.server.";
 
     static void addTo(Map<String, Probe> probes) {
         probes.put("Tomcat", () -> HttpProbes.received(ServerProbes::tomcat));
         probes.put("Jetty", () -> HttpProbes.received(ServerProbes::jetty));
         probes.put("Undertow", () -> HttpProbes.received(ServerProbes::undertow));
+        probes.put("Helidon", () -> HttpProbes.received(ServerProbes::helidon));
     }
 
     private static int tomcat(Runnable task) throws IOException, ReflectiveOperationException {
@@ -66,6 +69,27 @@ final class ServerProbes {
         type.getMethod("start").invoke(server);
         Object listener = ((List<?>) type.getMethod("getListenerInfo").invoke(server)).get(0);
         return ((InetSocketAddress) listener.getClass().getMethod("getAddress").invoke(listener)).getPort();
+    }
+
+    private static int helidon(Runnable task) throws ReflectiveOperationException {
+        Class<?> handlers = ClassPath.type(HELIDON + "http.Handler");
+        Object all = Array.newInstance(handlers, 1);
+        Array.set(all, 0, ClassPath.implement(handlers, "handle", task));
+        Object routing = ClassPath.type(HELIDON + "http.HttpRouting")
+                .getMethod("builder")
+                .invoke(null);
+        ClassPath.type(HELIDON + "http.HttpRules")
+                .getMethod("any", all.getClass())
+                .invoke(routing, all);
+        Class<?> type = ClassPath.type(HELIDON + "WebServer");
+        Object builder = type.getMethod("builder").invoke(null);
+        Class<?> builders = builder.getClass();
+        builders.getMethod("host", String.class).invoke(builder, LOOPBACK);
+        builders.getMethod("addRouting", ClassPath.type("io.helidon.common.Builder"))
+                .invoke(builder, routing);
+        Object server = builders.getMethod("build").invoke(builder);
+        type.getMethod("start").invoke(server);
+        return (int) type.getMethod("port").invoke(server);
     }
 
     private ServerProbes() {}
