@@ -190,18 +190,17 @@ final class Pipeline {
         worker.addToGap(gap);
     }
 
-    /** Refuses events from now on, except those whose threads wait for a place already. */
-    void refuse() {
-        stopped = true;
-    }
-
     /**
-     * Writes the events in the ring, and ends the worker.
+     * Writes the events in the ring, and ends the worker. Events are refused from now on, except those whose threads wait
+     * for a place already. A second call does nothing.
      *
      * @return false if they could not be written in time
      */
     boolean stop() {
-        refuse();
+        if (stopped) {
+            return !isAbandoned();
+        }
+        stopped = true;
         long before = tally.dropped();
         boolean isComplete = worker.stop(options.flushMillis());
         if (isComplete) {
