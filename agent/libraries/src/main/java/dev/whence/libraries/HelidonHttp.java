@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Helidon's server and client. This module is compiled for a Java without the classes of Helidon, so by reflection. */
 @SuppressWarnings("FutureReturnValueIgnored")
@@ -90,7 +91,8 @@ final class HelidonHttp implements Library {
     }
 
     /** Calls the method of a public type that takes these arguments. */
-    private static Object call(Class<?> type, Object target, String name, Object... arguments) throws Exception {
+    private static Object call(Class<?> type, @Nullable Object target, String name, Object... arguments)
+            throws Exception {
         for (Method method : type.getMethods()) {
             if (method.getName().equals(name) && takes(method.getParameterTypes(), arguments)) {
                 try {
