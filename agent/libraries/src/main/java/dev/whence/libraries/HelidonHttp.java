@@ -91,7 +91,8 @@ final class HelidonHttp implements Library {
     }
 
     /** Calls the method of a public type that takes these arguments. */
-    private static Object call(Class<?> type, @Nullable Object target, String name, Object... arguments) throws Exception {
+    private static Object call(Class<?> type, @Nullable Object target, String name, Object... arguments)
+            throws Exception {
         for (Method method : type.getMethods()) {
             if (method.getName().equals(name) && takes(method.getParameterTypes(), arguments)) {
                 try {
