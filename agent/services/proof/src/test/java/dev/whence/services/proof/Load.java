@@ -21,7 +21,9 @@ import java.util.stream.LongStream;
 /** An HTTP client that sends many orders to a service at once, and aborts some connections. */
 final class Load implements AutoCloseable {
     private static final int IN_FLIGHT = 160;
-    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    /** So long that it tells a response that is lost from a machine that is busy. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(150);
+
     private static final Pattern STATUS = Pattern.compile("HTTP/1.1 (\\d+)");
     private static final Pattern ID = Pattern.compile("(?i)\r\n" + CorrelationHeaders.HEADER + ": *([^\r]*)");
 
@@ -51,7 +53,8 @@ final class Load implements AutoCloseable {
         Route route = Route.of(order);
         CorrelationHeaders headers = CorrelationHeaders.of(order / 100);
         if (route.isAborted() || (route == Route.FAIL && !service.respondsToFailures())) {
-            return CompletableFuture.supplyAsync(() -> abort(order, route, headers), aborters);
+            return CompletableFuture.supplyAsync(() -> abort(order, route, headers), aborters)
+                    .exceptionally(failure -> OrderResponse.none(order, route, headers, failure));
         }
         return client.sendAsync(request(order, route, headers), BodyHandlers.ofString())
                 .handle((response, failure) -> failure == null
@@ -76,7 +79,7 @@ final class Load implements AutoCloseable {
     }
 
     private OrderResponse abort(long order, Route route, CorrelationHeaders headers) {
-        try (RawConnection connection = RawConnection.to(running.port())) {
+        try (RawConnection connection = RawConnection.to(running.port(), TIMEOUT)) {
             connection.send(head(order, route, headers));
             return switch (route) {
                 // No reset, which might overtake the request.

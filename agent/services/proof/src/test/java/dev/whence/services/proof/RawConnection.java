@@ -9,21 +9,21 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 
 /** A TCP connection that sends bytes unchanged, and that can be reset at any time. */
 final class RawConnection implements AutoCloseable {
-    private static final int TIMEOUT_MILLIS = 20_000;
-
     private final Socket socket;
 
     private RawConnection(Socket socket) {
         this.socket = socket;
     }
 
-    static RawConnection to(int port) throws IOException {
+    /** Connects to a local port. The timeout is that of each read. */
+    static RawConnection to(int port, Duration timeout) throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setTcpNoDelay(true);
-        socket.setSoTimeout(TIMEOUT_MILLIS);
+        socket.setSoTimeout(Math.toIntExact(timeout.toMillis()));
         return new RawConnection(socket);
     }
 

@@ -13,7 +13,7 @@ import org.awaitility.Awaitility;
 
 /** A service that runs in a separate process until it is closed. */
 final class RunningService implements AutoCloseable {
-    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofMinutes(3);
 
     private final Process process;
     private final Path folder;

@@ -2,6 +2,7 @@ package dev.whence.services.proof;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ final class Script {
     private static final Pattern ID = Pattern.compile("(?im)^" + CorrelationHeaders.HEADER + ": *([^\r\n]*)\r\n");
 
     private static final long FIRST_ORDER = 1_000_000;
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     private final Map<String, String> requests = new LinkedHashMap<>();
     private long order = FIRST_ORDER;
@@ -45,7 +47,7 @@ final class Script {
     }
 
     private static String response(int port, String request) {
-        try (RawConnection connection = RawConnection.to(port)) {
+        try (RawConnection connection = RawConnection.to(port, TIMEOUT)) {
             return connection.send(request).receive();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -17,7 +17,10 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 
-/** A broker of Kafka that is also its own controller. */
+/**
+ * A broker of Kafka that is also its own controller. The one of {@code agent/libraries} is a copy and not the same class,
+ * since each program has the Kafka that it tests: this one has Spring Boot's.
+ */
 final class Broker {
     private static final int PARTITIONS = 4;
 

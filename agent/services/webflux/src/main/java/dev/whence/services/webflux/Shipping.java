@@ -21,6 +21,8 @@ class Shipping {
     Shipping(KafkaTemplate<String, String> kafka, Orders orders) {
         this.kafka = kafka;
         this.orders = orders;
+        // A producer's first call waits for the broker, which the first requests' event loops must not.
+        kafka.partitionsFor(TOPIC);
     }
 
     /** Sends an order, and returns it when the listener has had it. */
