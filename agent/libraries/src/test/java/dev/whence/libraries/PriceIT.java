@@ -32,11 +32,12 @@ class PriceIT {
 
     @Test
     void prices() throws IOException {
-        Jdk jdk = List.copyOf(Jdks.toTest()).get(Jdks.toTest().size() - 1);
+        Jdk jdk = Jdks.newest();
         List<Program> programs = new ArrayList<>();
         try {
             programs.add(new Program(Tracing.WHENCE, java(jdk)));
-            programs.add(new Program(Tracing.WHENCE, Agents.WHENCE.attach(java(jdk))));
+            // With no options, as it is used, and not as it is measured with Agents.WHENCE.
+            programs.add(new Program(Tracing.WHENCE, java(jdk).agent()));
             programs.add(new Program(Tracing.OPENTELEMETRY, Agents.OPENTELEMETRY.attach(java(jdk))));
             for (Program program : programs) {
                 program.line("ready");
