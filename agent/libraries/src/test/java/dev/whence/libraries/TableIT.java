@@ -6,7 +6,6 @@ import dev.whence.agent.attached.harness.Jdk;
 import dev.whence.agent.attached.harness.Jdks;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -18,7 +17,7 @@ class TableIT {
 
     @Test
     void table() throws IOException {
-        Jdk jdk = List.copyOf(Jdks.toTest()).get(Jdks.toTest().size() - 1);
+        Jdk jdk = Jdks.newest();
         Table table = new Table();
         for (Agents agents : Agents.values()) {
             for (Session.Start start : Session.Start.values()) {

@@ -35,6 +35,18 @@ public final class Jdks {
         return Arrays.stream(wanted.split("\\s*,\\s*")).map(Jdks::wanted).toList();
     }
 
+    /** The last of the JDKs to test on, for what need not run on each of them. */
+    public static Jdk newest() {
+        List<Jdk> jdks = List.copyOf(toTest());
+        return jdks.get(jdks.size() - 1);
+    }
+
+    /** The JDK for one of several variants of a test. Each variant runs on one JDK, and each JDK gets some of them. */
+    public static Jdk inTurn(int variant) {
+        List<Jdk> jdks = List.copyOf(toTest());
+        return jdks.get(variant % jdks.size());
+    }
+
     /** All that are installed, in the order of preference, each once. */
     public static Collection<Jdk> all() {
         return candidates().stream()

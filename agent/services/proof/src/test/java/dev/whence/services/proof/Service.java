@@ -2,6 +2,7 @@ package dev.whence.services.proof;
 
 import dev.whence.agent.attached.harness.JavaProcess;
 import dev.whence.agent.attached.harness.Jdk;
+import dev.whence.agent.attached.harness.Jdks;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -158,8 +159,13 @@ record Service(String name, boolean virtual, List<String> program, List<String> 
         return ways == SPRING_WAYS || ways == WEBFLUX_WAYS;
     }
 
-    boolean runsOn(Jdk jdk) {
-        return !virtual || jdk.feature() >= 21;
+    /** A server that also has virtual threads is tested with platform threads on one JDK only. */
+    boolean isTestedOn(Jdk jdk) {
+        if (virtual) {
+            return jdk.feature() >= 21;
+        }
+        boolean isAlsoVirtual = all().anyMatch(other -> other.name.equals(name(name, true)));
+        return !isAlsoVirtual || jdk.equals(Jdks.inTurn(0));
     }
 
     /** Returns a process that logs by the pattern that the checks read. */

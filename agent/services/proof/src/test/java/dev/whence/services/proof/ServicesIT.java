@@ -36,7 +36,7 @@ class ServicesIT {
 
     static Stream<Arguments> services() {
         return Jdks.toTest().stream().flatMap(jdk -> Service.wanted()
-                .filter(service -> service.runsOn(jdk))
+                .filter(service -> service.isTestedOn(jdk))
                 .map(service -> Arguments.of(service, jdk)));
     }
 
