@@ -23,6 +23,7 @@ final class Load implements AutoCloseable {
     private static final int IN_FLIGHT = 160;
     /** So long that it tells a response that is lost from a machine that is busy. */
     private static final Duration TIMEOUT = Duration.ofSeconds(150);
+
     private static final Pattern STATUS = Pattern.compile("HTTP/1.1 (\\d+)");
     private static final Pattern ID = Pattern.compile("(?i)\r\n" + CorrelationHeaders.HEADER + ": *([^\r]*)");
 
