@@ -7,7 +7,7 @@ import dev.whence.runtime.log.LogWords;
 
 /**
  * The converter of {@code %correlation}, the correlation id of the event, and of {@code %correlation{name}}, the entry
- * of that name. It shows nothing if there is none. Control characters and line ends in an entry are shown as {@code ?}.
+ * of that name. It shows nothing if there is none. Control characters and line ends in an entry are escaped.
  */
 public class CorrelationConverter extends ClassicConverter {
     @Override

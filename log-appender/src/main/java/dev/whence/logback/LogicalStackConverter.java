@@ -7,8 +7,8 @@ import dev.whence.runtime.log.LogWords;
 
 /**
  * The converter of {@code %logicalStack}, the hops that led to the event in the form of a stack trace. Each frame
- * begins with a line end. It shows nothing if there were no hops. Control characters in names are shown as {@code ?};
- * class files allow them.
+ * begins with a line end. It shows nothing if there were no hops. Control characters in names are escaped; class files
+ * allow them.
  */
 public class LogicalStackConverter extends ClassicConverter {
     @Override

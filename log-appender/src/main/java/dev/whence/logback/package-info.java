@@ -5,7 +5,7 @@
  * <ul>
  *   <li>{@link dev.whence.logback.CausalAppender}: takes the place of logback's {@code AsyncAppender}.
  *   <li>{@link dev.whence.logback.CausalJsonEncoder}: writes one JSON object a line.
- *   <li>{@link dev.whence.logback.CausalTextEncoder}: writes text by a pattern, in which no line can be forged.
+ *   <li>{@link dev.whence.logback.CausalPatternEncoder}: writes text by a pattern, in which no event can be forged.
  *   <li>{@link dev.whence.logback.CorrelationConverter}, {@link dev.whence.logback.TaskConverter},
  *       {@link dev.whence.logback.HlcConverter}, {@link dev.whence.logback.AfterConverter},
  *       {@link dev.whence.logback.LogicalStackConverter}: conversion words for patterns. The agent registers them;

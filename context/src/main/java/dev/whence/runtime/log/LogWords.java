@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the pattern words of Whence show of an event, in the patterns of any logging library. Control characters and line
- * ends in names are shown as {@code ?}.
+ * ends in names are escaped.
  */
 public final class LogWords {
     /** The option that asks for ids with all digits of the instance, as in JSON. */
@@ -18,7 +18,7 @@ public final class LogWords {
     /** Returns the ID of a correlation, or its entry of a name; empty if there is none. */
     public static String correlation(Correlation correlation, @Nullable String entry) {
         String shown = entry == null ? correlation.id() : correlation.get(entry);
-        return shown == null ? "" : Printable.sanitize(shown);
+        return shown == null ? "" : Printable.escape(shown);
     }
 
     /** Returns the task of an event, such as {@code 5f-17}. */
@@ -36,7 +36,7 @@ public final class LogWords {
     public static String logicalStack(LogStamp stamp) {
         StringBuilder lines = new StringBuilder();
         for (StackTraceElement frame : stamp.hops()) {
-            lines.append(System.lineSeparator()).append("\tat ").append(Printable.sanitize(frame.toString()));
+            lines.append(System.lineSeparator()).append("\tat ").append(Printable.escape(frame.toString()));
         }
         return lines.toString();
     }

@@ -5,6 +5,7 @@ import dev.whence.agent.attached.harness.Jdk;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -44,6 +45,20 @@ record Service(String name, boolean virtual, List<String> program, List<String> 
     /** Returns a version of Spring Boot on platform threads. */
     static Service boot(int version) {
         return spring("Spring Boot " + version, false, "spring-boot-" + version);
+    }
+
+    /** Returns a version of Spring Boot with our appender and encoders on its class path. */
+    static Service bootWithAppender(int version) {
+        Service boot = boot(version);
+        String jars = file("../../log-appender/target/whence-logback.jar") + ","
+                + file("../../context/target/whence-context.jar");
+        List<String> program = new ArrayList<>(List.of(
+                "-cp",
+                boot.program.get(1),
+                "-Dloader.path=" + jars,
+                "org.springframework.boot.loader.launch.PropertiesLauncher"));
+        program.addAll(boot.program.subList(2, boot.program.size()));
+        return new Service(boot.name, boot.virtual, program, boot.ways, boot.respondsToFailures);
     }
 
     /** Returns Spring Boot 3 with Micrometer Tracing, which puts the ids of a trace into the MDC. */

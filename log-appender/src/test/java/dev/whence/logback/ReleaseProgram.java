@@ -1,0 +1,117 @@
+package dev.whence.logback;
+
+import ch.qos.logback.classic.AsyncAppender;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.FileAppender;
+import ch.qos.logback.core.encoder.Encoder;
+import ch.qos.logback.core.status.Status;
+import dev.whence.context.Correlation;
+import dev.whence.context.Handoff;
+import dev.whence.context.Scope;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.slf4j.MDC;
+
+/** Logs two events, and prints the jar of its logback and all warnings and errors of its configuration. */
+final class ReleaseProgram {
+    private static final String PATTERN = "%level %method %X{user} %msg%n";
+
+    /** How logback is configured. */
+    enum Configuration {
+        JORAN {
+            @Override
+            Logback configure(Path folder, String rule) {
+                return new Logback(Logback.WORDS.replace(" class=", " " + rule + "=")
+                        + file("TEXT", folder, encoder("CausalPatternEncoder", pattern(PATTERN)))
+                        + file("JSON", folder, encoder("CausalJsonEncoder", "<serviceName>shop</serviceName>"))
+                        + file(
+                                "WORDS",
+                                folder,
+                                "<encoder>" + pattern("[%correlation] %task %hlc %after %msg%logicalStack%n%nopex")
+                                        + "</encoder>")
+                        + causal("TEXT", "<includeCallerData>true</includeCallerData>")
+                        + causal(
+                                "JSON",
+                                "<queueSize>256</queueSize><discardingThreshold>0</discardingThreshold>"
+                                        + "<neverBlock>false</neverBlock><maxFlushTime>10000</maxFlushTime>")
+                        + Logback.root("WORDS"));
+            }
+        },
+
+        PROGRAM {
+            @Override
+            Logback configure(Path folder, String rule) {
+                Logback logback = new Logback("");
+                CausalPatternEncoder text = new CausalPatternEncoder();
+                text.setPattern(PATTERN);
+                text.setCharset(StandardCharsets.UTF_8);
+                CausalJsonEncoder json = new CausalJsonEncoder();
+                json.setServiceName("shop");
+                attach(logback.context, folder.resolve("text.log"), text);
+                attach(logback.context, folder.resolve("json.log"), json);
+                return logback;
+            }
+        };
+
+        /** @param rule the name of the attribute for the class of a conversion word */
+        abstract Logback configure(Path folder, String rule);
+    }
+
+    private static String pattern(String pattern) {
+        return "<charset>UTF-8</charset><pattern>" + pattern + "</pattern>";
+    }
+
+    private static String encoder(String name, String properties) {
+        return "<encoder class='dev.whence.logback." + name + "'>" + properties + "</encoder>";
+    }
+
+    private static String file(String name, Path folder, String encoder) {
+        String file = name.toLowerCase(java.util.Locale.ROOT) + ".log";
+        return Logback.file(folder.resolve(file), encoder).replace("'FILE'", "'" + name + "'");
+    }
+
+    private static String causal(String child, String properties) {
+        return Logback.causal(properties)
+                .replace("'FILE'", "'" + child + "'")
+                .replace("'CAUSAL'", "'TO_" + child + "'");
+    }
+
+    private static void attach(LoggerContext context, Path file, Encoder<ILoggingEvent> encoder) {
+        encoder.setContext(context);
+        encoder.start();
+        FileAppender<ILoggingEvent> child = new FileAppender<>();
+        child.setContext(context);
+        child.setFile(file.toString());
+        child.setEncoder(encoder);
+        child.start();
+        CausalAppender appender = new CausalAppender();
+        appender.setContext(context);
+        appender.setIncludeCallerData(true);
+        appender.addAppender(child);
+        appender.start();
+        context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(appender);
+    }
+
+    public static void main(String... arguments) {
+        Path folder = Path.of(arguments[1]);
+        Logback logback = Configuration.valueOf(arguments[0]).configure(folder, arguments[2]);
+        Correlation.of("order-1").run(() -> logEvents(logback.logger()));
+        logback.close();
+        System.out.println(
+                AsyncAppender.class.getProtectionDomain().getCodeSource().getLocation());
+        logback.statuses(Status.WARN).forEach(System.out::println);
+    }
+
+    private static void logEvents(Logger log) {
+        MDC.put("user", "u\n1");
+        log.info("first\nline");
+        try (Scope ignored = Handoff.capture().resume()) {
+            MDC.put("user", "u\n1");
+            log.error("second", new IllegalStateException("a\n\tat evil", new Error("b")));
+        }
+    }
+
+    private ReleaseProgram() {}
+}
