@@ -3,7 +3,6 @@ package dev.whence.logback;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.pattern.PatternLayoutEncoderBase;
 import java.nio.charset.Charset;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,12 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 public class CausalPatternEncoder extends PatternLayoutEncoderBase<ILoggingEvent> {
     private static final byte[] NOTHING = {};
-
-    /**
-     * A record for the next event. It is taken while it is used, since messages may log while they are formatted, and
-     * threads may encode at the same time.
-     */
-    private final AtomicReference<@Nullable TextRecord> spare = new AtomicReference<>();
 
     private @Nullable RecordLayout records;
 
@@ -44,18 +37,7 @@ public class CausalPatternEncoder extends PatternLayoutEncoderBase<ILoggingEvent
     @Override
     public byte[] encode(ILoggingEvent event) {
         RecordLayout started = records;
-        if (started == null || !started.isStarted()) {
-            return NOTHING;
-        }
-        TextRecord record = spare.getAndSet(null);
-        if (record == null) {
-            record = new TextRecord(System.lineSeparator());
-        }
-        byte[] bytes = record.write(started.words(), event).encoded(charset());
-        if (!record.isHuge()) {
-            spare.set(record);
-        }
-        return bytes;
+        return started == null || !started.isStarted() ? NOTHING : started.encode(event, charset());
     }
 
     private Charset charset() {

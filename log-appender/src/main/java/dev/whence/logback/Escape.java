@@ -33,40 +33,35 @@ enum Escape {
     /** Returns whether a character that is not printable is left as it is. */
     abstract boolean keeps(char c);
 
-    /** Escapes a text from an index on. */
-    final void apply(StringBuilder text, int start) {
-        int end = text.length();
+    /** Returns the index of the first character that is to be escaped in a part of a text, or the end of the part. */
+    final int next(String text, int start, int end) {
         for (int i = start; i < end; i++) {
             char c = text.charAt(i);
-            if ((c < ' ' || c > '~') && !isLeft(text, i)) {
-                rewrite(text, i);
-                return;
+            if ((c < ' ' || c > '~') && !Printable.isPrintable(text, i) && !keeps(c)) {
+                return i;
             }
+        }
+        return end;
+    }
+
+    /** Appends a part of a text, escaped. */
+    final void append(String text, int start, int end, StringBuilder to) {
+        int next = next(text, start, end);
+        to.append(text.substring(start, next));
+        while (next < end) {
+            appendEscape(text, next, to);
+            int from = next + 1;
+            next = next(text, from, end);
+            to.append(text.substring(from, next));
         }
     }
 
-    private boolean isLeft(CharSequence text, int index) {
-        return Printable.isPrintable(text, index) || keeps(text.charAt(index));
-    }
-
-    private void rewrite(StringBuilder text, int start) {
-        String rest = text.substring(start);
-        text.setLength(start);
-        for (int i = 0; i < rest.length(); i++) {
-            char c = rest.charAt(i);
-            if (isLeft(rest, i)) {
-                text.append(c);
-            } else if (c == '\r' && this != TEXT) {
-                appendLineEnd(text, rest.startsWith("\n", i + 1));
-            } else {
-                Printable.appendEscape(text, c);
-            }
-        }
-    }
-
-    private static void appendLineEnd(StringBuilder text, boolean lineFeedFollows) {
-        if (!lineFeedFollows) {
-            text.append('\n');
+    private void appendEscape(String text, int index, StringBuilder to) {
+        char c = text.charAt(index);
+        if (c != '\r' || this == TEXT) {
+            Printable.appendEscape(to, c);
+        } else if (!text.startsWith("\n", index + 1)) {
+            to.append('\n');
         }
     }
 }

@@ -9,9 +9,11 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.pattern.CompositeConverter;
 import ch.qos.logback.core.pattern.Converter;
 import ch.qos.logback.core.pattern.LiteralConverter;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A word of a pattern, of which the text is escaped. */
+/** A word of a pattern, and how its text is escaped. */
 final class EscapedWord extends Converter<ILoggingEvent> {
     private final Converter<ILoggingEvent> word;
     private final Escape escape;
@@ -21,39 +23,40 @@ final class EscapedWord extends Converter<ILoggingEvent> {
         this.escape = escape;
     }
 
-    /** Returns the escaped words of a chain. The chain stays as it is, except that its groups have escaped children. */
-    static @Nullable Converter<ILoggingEvent> chain(@Nullable Converter<ILoggingEvent> head) {
-        Converter<ILoggingEvent> first = null;
-        Converter<ILoggingEvent> last = null;
+    /** Returns the words of a compiled pattern. The pattern stays as it is, except that groups get escaped children. */
+    static List<EscapedWord> of(@Nullable Converter<ILoggingEvent> head) {
+        List<EscapedWord> words = new ArrayList<>();
         for (Converter<ILoggingEvent> each = head; each != null; each = each.getNext()) {
-            Converter<ILoggingEvent> escaped = of(each);
-            if (last == null) {
-                first = escaped;
-            } else {
-                last.setNext(escaped);
-            }
-            last = escaped;
+            words.add(escaped(each));
         }
-        return first;
+        return words;
     }
 
-    private static Converter<ILoggingEvent> of(Converter<ILoggingEvent> word) {
+    private static EscapedWord escaped(Converter<ILoggingEvent> word) {
         if (word instanceof LiteralConverter || word instanceof LineSeparatorConverter) {
-            return literal(word);
+            return new EscapedWord(new LiteralConverter<>(literal(word)), Escape.PATTERN);
         }
         // The other group looks at the classes of its children, so they cannot be replaced.
         if (word instanceof CompositeConverter<ILoggingEvent> group && !(word instanceof PrefixCompositeConverter)) {
-            group.setChildConverter(chain(group.getChildConverter()));
+            group.setChildConverter(linked(of(group.getChildConverter())));
             return new EscapedWord(group, Escape.PATTERN);
         }
         return new EscapedWord(word, hasLines(word) ? Escape.LINES : Escape.TEXT);
     }
 
-    private static Converter<ILoggingEvent> literal(Converter<ILoggingEvent> word) {
-        StringBuilder text = new StringBuilder();
-        word.write(text, null);
-        Escape.PATTERN.apply(text, 0);
-        return new LiteralConverter<>(text.toString());
+    private static String literal(Converter<ILoggingEvent> word) {
+        StringBuilder raw = new StringBuilder();
+        word.write(raw, null);
+        StringBuilder escaped = new StringBuilder();
+        Escape.PATTERN.append(raw.toString(), 0, raw.length(), escaped);
+        return escaped.toString();
+    }
+
+    private static @Nullable Converter<ILoggingEvent> linked(List<EscapedWord> words) {
+        for (int i = 1; i < words.size(); i++) {
+            words.get(i - 1).setNext(words.get(i));
+        }
+        return words.isEmpty() ? null : words.get(0);
     }
 
     private static boolean hasLines(Converter<ILoggingEvent> word) {
@@ -62,11 +65,21 @@ final class EscapedWord extends Converter<ILoggingEvent> {
                 || word instanceof LogicalStackConverter;
     }
 
+    /** Appends the text of an event as it is, except that the messages of its exception are escaped. */
+    void writeRaw(StringBuilder text, ILoggingEvent event) {
+        word.write(text, word instanceof ThrowableProxyConverter ? EscapedThrowable.in(event) : event);
+    }
+
+    /** Returns how the text is escaped. */
+    Escape escape() {
+        return escape;
+    }
+
     @Override
     public void write(StringBuilder text, ILoggingEvent event) {
-        int start = text.length();
-        word.write(text, word instanceof ThrowableProxyConverter ? EscapedThrowable.in(event) : event);
-        escape.apply(text, start);
+        StringBuilder raw = new StringBuilder();
+        writeRaw(raw, event);
+        escape.append(raw.toString(), 0, raw.length(), text);
     }
 
     @Override

@@ -71,17 +71,17 @@ class CausalPatternEncoderFuzzTest extends CausalPatternEncoderFixture {
         String name = Thread.currentThread().getName();
         Thread.currentThread().setName(hostile(random, 5));
         try {
-            MDC.put("u", hostile(random, 20));
+            MDC.put("u", hostile(random, 8));
             MDC.put(hostile(random, 5) + "k", hostile(random, 5));
             LoggingEventBuilder event = logger.atInfo();
             if (random.nextInt(3) == 0) {
-                event = event.addKeyValue(hostile(random, 5), hostile(random, 20))
+                event = event.addKeyValue(hostile(random, 5), hostile(random, 10))
                         .addMarker(MarkerFactory.getDetachedMarker("M" + hostile(random, 4)));
             }
             if (random.nextInt(10) == 0) {
                 event = event.setCause(thrown(random));
             }
-            event.log("ID" + id + " " + hostile(random, 40));
+            event.log("ID" + id + " " + hostile(random, 20));
         } finally {
             MDC.clear();
             Thread.currentThread().setName(name);

@@ -3,7 +3,9 @@ package dev.whence.logback;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.spi.LoggingEvent;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.pattern.Converter;
+import ch.qos.logback.core.pattern.LiteralConverter;
 import ch.qos.logback.core.status.Status;
 import dev.whence.context.Correlation;
 import java.nio.charset.Charset;
@@ -36,12 +38,12 @@ class CausalPatternEncoderTest extends CausalPatternEncoderFixture {
     @Test
     void halvesOfCharactersAreEscaped() throws Exception {
         assertThat(text(
-                        "%msg%X{user}%n",
+                        "%msg %X{user}%n",
                         log -> {
                             MDC.put("user", "\ude00");
                             log.info("\ude00😀\ud83d\ud83d");
                         }))
-                .isEqualTo("\\ude00😀\\ud83d\\ud83d\\ude00\n");
+                .isEqualTo("\\ude00😀\\ud83d\\ud83d \\ude00\n");
     }
 
     @ParameterizedTest
@@ -121,14 +123,20 @@ class CausalPatternEncoderTest extends CausalPatternEncoderFixture {
 
     @Test
     void lineEndsOfThePlatformAreUsed() {
-        TextRecord record = new TextRecord("\r\n");
-        RecordLayout layout = new RecordLayout();
-        layout.setContext(new LoggerContext());
-        layout.setPattern("%level%n%msg%n");
-        layout.start();
-        LoggingEvent event = CausalJsonEncoderFixture.event("a\nb");
-        assertThat(record.write(layout.words(), event)).hasToString("INFO\r\n\ta\\nb\r\n");
-        assertThat(layout.doLayout(event)).isEqualTo("INFO\n\ta\\nb\n");
+        Converter<ILoggingEvent> words = new LiteralConverter<>("a\r\nb\n");
+        TextRecord record = new TextRecord(EscapedWord.of(words), "\r\n").write(CausalJsonEncoderFixture.event());
+        assertThat(record).hasToString("a\r\n\tb\r\n");
+        assertThat(record.encoded(StandardCharsets.UTF_8)).asString().isEqualTo("a\r\n\tb\r\n");
+    }
+
+    @Test
+    void theLayoutShowsTheSameText() {
+        CausalPatternEncoder encoder = new CausalPatternEncoder();
+        encoder.setContext(new LoggerContext());
+        encoder.setPattern("%level%n%msg");
+        encoder.start();
+        assertThat(encoder.getLayout().doLayout(CausalJsonEncoderFixture.event("a\nb")))
+                .isEqualTo("INFO\n\ta\\nb\n");
     }
 
     @ParameterizedTest
