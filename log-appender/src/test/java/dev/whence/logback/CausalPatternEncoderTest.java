@@ -132,9 +132,9 @@ class CausalPatternEncoderTest extends CausalPatternEncoderFixture {
                         log -> {
                             log.info("a");
                             log.info("");
-                            log.info("b");
+                            log.info("b\n");
                         }))
-                .isEqualTo("a\n\nb\n");
+                .isEqualTo("a\n\nb\\n\n");
     }
 
     @Test
