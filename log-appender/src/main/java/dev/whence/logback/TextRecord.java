@@ -30,6 +30,9 @@ final class TextRecord {
     /** Where the text of each word ends. */
     private final int[] ends;
 
+    /** Whether the last character was written by a word that may have line ends. */
+    private boolean mayEndLine;
+
     /**
      * Creates a record.
      *
@@ -46,8 +49,12 @@ final class TextRecord {
     TextRecord write(ILoggingEvent event) {
         raw.setLength(0);
         for (int i = 0; i < words.length; i++) {
+            int start = raw.length();
             words[i].writeRaw(raw, event);
             ends[i] = raw.length();
+            if (ends[i] > start) {
+                mayEndLine = words[i].escape().keeps('\n');
+            }
         }
         return this;
     }
@@ -64,7 +71,7 @@ final class TextRecord {
     }
 
     private byte[] utf8(String text) {
-        if (!isLine(text)) {
+        if (!isLine(text) || !mayEndLine) {
             return record(text).getBytes(StandardCharsets.UTF_8);
         }
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);

@@ -7,6 +7,7 @@ import dev.whence.context.Scope;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests of the encoder with the words that show stack traces, which are records of several lines. */
@@ -54,6 +55,22 @@ class CausalPatternEncoderStackTest extends CausalPatternEncoderFixture {
                 .allMatch(line -> !line.strip().startsWith("at evil"))
                 .allMatch(line -> !line.strip().startsWith("Caused by: evil"))
                 .anyMatch(line -> line.contains("java.lang.IllegalStateException: " + SHOWN));
+    }
+
+    static List<Throwable> thrownWithOneForgery() {
+        Throwable suppressing = new Exception("a", new Error("b"));
+        suppressing.addSuppressed(new Exception(FORGED));
+        return List.of(new Exception(FORGED), new Exception("a", new Error(FORGED)), new Renamed(), suppressing);
+    }
+
+    @ParameterizedTest
+    @MethodSource("thrownWithOneForgery")
+    void oneForgeryIsEscaped(Throwable thrown) throws Exception {
+        List<String> lines =
+                records(text("%msg%n", log -> log.info("failed", thrown))).get(0);
+        assertThat(lines)
+                .anyMatch(line -> line.endsWith(SHOWN))
+                .noneMatch(line -> line.endsWith("at evil.Evil.run(Evil.java:1)"));
     }
 
     @Test

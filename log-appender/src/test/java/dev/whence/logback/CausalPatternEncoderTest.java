@@ -8,6 +8,7 @@ import ch.qos.logback.core.pattern.Converter;
 import ch.qos.logback.core.pattern.LiteralConverter;
 import ch.qos.logback.core.status.Status;
 import dev.whence.context.Correlation;
+import dev.whence.runtime.log.Printable;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicReference;
@@ -33,6 +34,18 @@ class CausalPatternEncoderTest extends CausalPatternEncoderFixture {
         assertThat(text("%msg%n", log -> log.info(HOSTILE)))
                 .isEqualTo(
                         "\\t\\r\\n\\u001b[2J\\u000b\\u000c\\u0085\\u2028\\u2029\\u202eINFO\\u2066 \\ud83d\\u0000é\n");
+    }
+
+    @Test
+    void eachCharacterIsEscapedAtEachPlace() {
+        CausalPatternEncoder encoder = started("%msg%n");
+        for (char c = 0; c < 0x180; c++) {
+            for (int place = 0; place < 20; place++) {
+                String message = "a".repeat(place) + c + "b".repeat(19 - place);
+                assertThat(new String(encoder.encode(CausalJsonEncoderFixture.event(message)), StandardCharsets.UTF_8))
+                        .isEqualTo(Printable.escape(message) + "\n");
+            }
+        }
     }
 
     @Test
@@ -69,6 +82,15 @@ class CausalPatternEncoderTest extends CausalPatternEncoderFixture {
         String text = text(
                 word + "%n", log -> Correlation.of("a").with("user", HOSTILE).run(() -> log(log)));
         assertThat(text).endsWith("\n").matches("[ -~é]+\n");
+    }
+
+    private static CausalPatternEncoder started(String pattern) {
+        CausalPatternEncoder encoder = new CausalPatternEncoder();
+        encoder.setContext(new LoggerContext());
+        encoder.setCharset(StandardCharsets.UTF_8);
+        encoder.setPattern(pattern);
+        encoder.start();
+        return encoder;
     }
 
     private static void log(Logger log) {
@@ -110,9 +132,20 @@ class CausalPatternEncoderTest extends CausalPatternEncoderFixture {
                         log -> {
                             log.info("a");
                             log.info("");
-                            log.info("b");
+                            log.info("b\n");
                         }))
-                .isEqualTo("a\n\nb\n");
+                .isEqualTo("a\n\nb\\n\n");
+    }
+
+    @Test
+    void wordsInAGroupKeepTheirKeys() throws Exception {
+        assertThat(text(
+                        "%prefix(%X{user} %level) %n",
+                        log -> {
+                            MDC.put("user", "u\n1");
+                            log.info("m");
+                        }))
+                .isEqualTo("user=u\\n1 level=INFO \n");
     }
 
     @Test
@@ -131,10 +164,7 @@ class CausalPatternEncoderTest extends CausalPatternEncoderFixture {
 
     @Test
     void theLayoutShowsTheSameText() {
-        CausalPatternEncoder encoder = new CausalPatternEncoder();
-        encoder.setContext(new LoggerContext());
-        encoder.setPattern("%level%n%msg");
-        encoder.start();
+        CausalPatternEncoder encoder = started("%level%n%msg");
         assertThat(encoder.getLayout().doLayout(CausalJsonEncoderFixture.event("a\nb")))
                 .isEqualTo("INFO\n\ta\\nb\n");
     }
@@ -173,16 +203,13 @@ class CausalPatternEncoderTest extends CausalPatternEncoderFixture {
 
     @Test
     void threadsEncodeAtTheSameTime() throws Exception {
-        CausalPatternEncoder encoder = new CausalPatternEncoder();
-        encoder.setContext(new LoggerContext());
-        encoder.setPattern("%msg%n");
-        encoder.start();
+        CausalPatternEncoder encoder = started("%msg%n");
         AtomicReference<Throwable> failure = new AtomicReference<>();
         Runnable encode = () -> {
             for (int i = 0; i < 5_000; i++) {
                 String message = Thread.currentThread().getName() + " " + i;
                 byte[] bytes = encoder.encode(CausalJsonEncoderFixture.event(message));
-                assertThat(new String(bytes, Charset.defaultCharset())).isEqualTo(message + "\n");
+                assertThat(new String(bytes, StandardCharsets.UTF_8)).isEqualTo(message + "\n");
             }
         };
         Thread[] threads = {new Thread(encode, "a".repeat(100)), new Thread(encode, "b"), new Thread(encode, "c")};
