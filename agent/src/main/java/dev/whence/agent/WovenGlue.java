@@ -2,6 +2,7 @@ package dev.whence.agent;
 
 import dev.whence.agent.http.WovenHttp;
 import dev.whence.agent.library.WovenLibraries;
+import dev.whence.agent.log.WovenBoot;
 import dev.whence.agent.log.WovenLog4j;
 import dev.whence.agent.log.WovenLogback;
 import dev.whence.agent.otel.WovenOpenTelemetry;
@@ -13,7 +14,7 @@ import java.util.List;
 
 /** The woven types of all other class loaders than the boot loader. Most of them are of libraries. */
 public final class WovenGlue extends LibraryTypes {
-    private static final int OF_HTTP = 3;
+    private static final int OF_HTTP = 4;
     private static final int OF_LIBRARIES = OF_HTTP + WovenHttp.GROUPS;
     private static final int GROUPS = OF_LIBRARIES + WovenLibraries.GROUPS;
 
@@ -35,7 +36,8 @@ public final class WovenGlue extends LibraryTypes {
         return switch (number) {
             case 0 -> WovenLogback.types(start);
             case 1 -> WovenLog4j.types(start);
-            case 2 -> WovenOpenTelemetry.types();
+            case 2 -> WovenBoot.types();
+            case 3 -> WovenOpenTelemetry.types();
             default ->
                 number < OF_LIBRARIES
                         ? WovenHttp.group(number - OF_HTTP)

@@ -57,6 +57,11 @@ public final class LogStamp {
         return id(task);
     }
 
+    /** Returns the number of the task among those of this JVM, with which its ID ends. */
+    public long ordinal() {
+        return task;
+    }
+
     static String id(TaskLog log) {
         return id(log.ordinal);
     }
@@ -81,6 +86,11 @@ public final class LogStamp {
      */
     public String hlc() {
         return HybridClock.hex(hlc);
+    }
+
+    /** Returns the reading of the hybrid logical clock as an unsigned number. */
+    public long reading() {
+        return hlc;
     }
 
     /**

@@ -2,7 +2,12 @@ package dev.whence.logback;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.encoder.EncoderBase;
+import dev.whence.runtime.LogOrigin;
+import dev.whence.runtime.Settings;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,15 +29,30 @@ import org.jspecify.annotations.Nullable;
  * <p>A {@link CausalAppender} writes a warning in the place of dropped events. Its {@code causal} has {@code kind:
  * "gap"}, {@code dropped} (their number), {@code from} and {@code to} (the time in which they were logged), and {@code
  * why}.
+ *
+ * <p>The names in {@code attributes} are unique. A key-value pair or MDC entry whose name is taken gets a number, such
+ * as {@code user_2}.
+ *
+ * <p>Each file begins with a record about its origin. Its {@code causal} has {@code kind: "header"}, {@code format} (the
+ * number of this format, 1), {@code version} of Whence, {@code preset}, {@code instance} (the digits with which all tasks
+ * of this JVM begin), {@code service}, {@code host}, {@code pid}, and the {@code hlc} at that time.
  */
 public class CausalJsonEncoder extends EncoderBase<ILoggingEvent> {
     private static final byte[] NOTHING = {};
 
     private final AtomicLong lines = new AtomicLong();
+
+    /** A writer that no thread uses at the moment. */
+    private final AtomicReference<@Nullable JsonWriter> spare = new AtomicReference<>();
+
     private String preset = Preset.OTEL.toString();
     private @Nullable String serviceName;
     private @Nullable String serviceInstanceId;
-    private JsonRecord record = new JsonRecord(Preset.OTEL, null, null);
+    private boolean hasHeader = true;
+    private JsonRecord record = new JsonRecord(Preset.OTEL, new Service(null, null));
+
+    /** The writer into the buffer of an output. */
+    private @Nullable JsonWriter direct;
 
     /**
      * Sets the names of the fields: {@code otel} (the default), {@code ecs} or {@code logstash}. Others are an error.
@@ -41,14 +61,34 @@ public class CausalJsonEncoder extends EncoderBase<ILoggingEvent> {
         this.preset = preset;
     }
 
-    /** Sets the name of the service, which all its instances share. By default the field is left out. */
+    /**
+     * Sets the name of the service, which all its instances share. The empty name leaves the field out. The default is
+     * the first of these that is set:
+     *
+     * <ol>
+     *   <li>the name in OpenTelemetry: {@code OTEL_SERVICE_NAME}, or {@code service.name} in {@code
+     *       OTEL_RESOURCE_ATTRIBUTES}
+     *   <li>the name in Spring Boot: {@code spring.application.name} as a property of logback's context, a system
+     *       property or an environment variable
+     *   <li>the name of the jar or the main class
+     * </ol>
+     */
     public void setServiceName(@Nullable String serviceName) {
         this.serviceName = serviceName;
     }
 
-    /** Sets the id of this instance of the service. By default the field is left out. */
+    /**
+     * Sets the id of this instance of the service. The empty id leaves the field out. The default is {@code
+     * service.instance.id} in {@code OTEL_RESOURCE_ATTRIBUTES}, or else the digits with which all tasks of this JVM
+     * begin.
+     */
     public void setServiceInstanceId(@Nullable String serviceInstanceId) {
         this.serviceInstanceId = serviceInstanceId;
+    }
+
+    /** Sets whether each file begins with a record about its origin. The default is true. */
+    public void setHeader(boolean header) {
+        this.hasHeader = header;
     }
 
     @Override
@@ -58,13 +98,42 @@ public class CausalJsonEncoder extends EncoderBase<ILoggingEvent> {
             addError("Unknown preset '" + preset + "'. The presets are " + Preset.names() + ".");
             return;
         }
-        record = new JsonRecord(known, serviceName, serviceInstanceId);
+        Service.Surroundings surroundings = Service.Surroundings.ofThisProcess(this::contextProperty);
+        record = new JsonRecord(known, Service.of(serviceName, serviceInstanceId, surroundings, LogOrigin.instance()));
         super.start();
+    }
+
+    private @Nullable String contextProperty(String key) {
+        return getContext() == null ? null : getContext().getProperty(key);
     }
 
     @Override
     public byte[] encode(ILoggingEvent event) {
-        return record.line(event, lines.incrementAndGet());
+        return bytes(json -> record.write(event, lines.incrementAndGet(), json));
+    }
+
+    /**
+     * Appends the line of an event to the buffer of an output. Only one thread at a time may call this, and only for
+     * one buffer.
+     */
+    void write(ILoggingEvent event, Bytes buffer) {
+        if (direct == null || direct.bytes != buffer) {
+            direct = new JsonWriter(buffer);
+        }
+        record.write(event, lines.incrementAndGet(), direct);
+    }
+
+    /** Returns what is written to a writer. Another thread, or a {@code toString} that logs, gets another writer. */
+    private byte[] bytes(Consumer<JsonWriter> content) {
+        JsonWriter idle = spare.getAndSet(null);
+        JsonWriter json = idle == null ? new JsonWriter() : idle;
+        try {
+            content.accept(json);
+            return json.bytes.copy();
+        } finally {
+            json.bytes.clear();
+            spare.set(json);
+        }
     }
 
     /**
@@ -78,7 +147,7 @@ public class CausalJsonEncoder extends EncoderBase<ILoggingEvent> {
 
     @Override
     public byte[] headerBytes() {
-        return NOTHING;
+        return hasHeader ? bytes(json -> record.writeHeader(Settings.shifted(Instant.now()), json)) : NOTHING;
     }
 
     @Override

@@ -65,7 +65,9 @@ final class EventStamps {
 
     /** Compares the names that logback gives to threads. {@code Thread.getName} is often empty for a virtual thread. */
     private static boolean isLoggedByCurrentThread(ILoggingEvent event) {
-        return new LoggingEvent().getThreadName().equals(event.getThreadName());
+        String name = event.getThreadName();
+        String current = Thread.currentThread().getName();
+        return current.isEmpty() ? new LoggingEvent().getThreadName().equals(name) : current.equals(name);
     }
 
     /** Returns when the event was logged, to the millisecond if logback knows no more. */

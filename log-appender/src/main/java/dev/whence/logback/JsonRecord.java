@@ -1,87 +1,156 @@
 package dev.whence.logback;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import dev.whence.runtime.LogOrigin;
 import dev.whence.runtime.LogStamp;
-import java.util.ArrayList;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Marker;
 
-/** Formats events as JSON lines, with the field names of one preset. */
+/** Formats events as JSON lines, with the field names of one preset. Several threads may use it, each with its writer. */
 final class JsonRecord {
-    private final Timestamps timestamps = new Timestamps();
-    private final Preset preset;
-    private final @Nullable String serviceName;
-    private final @Nullable String serviceInstanceId;
+    private static final Level[] LEVELS = {Level.TRACE, Level.DEBUG, Level.INFO, Level.WARN, Level.ERROR};
 
-    JsonRecord(Preset preset, @Nullable String serviceName, @Nullable String serviceInstanceId) {
+    private static final byte[] CAUSAL = JsonWriter.encodeName("causal");
+    private static final byte[] STAMP = JsonWriter.encodeRaw("{\"hlc\":\"");
+    private static final byte[] TASK = JsonWriter.encodeRaw("\",\"task\":\"" + LogOrigin.instance() + "-");
+    private static final byte[] NUMBER = JsonWriter.encodeRaw("\",\"n\":");
+    private static final byte[] LINE_SEQUENCE = JsonWriter.encodeName("seq");
+
+    private final Preset preset;
+    private final Service service;
+    private final JsonHeader header;
+
+    /** The names of the fields that the preset has. */
+    private final Map<JsonField, byte[]> names = new EnumMap<>(JsonField.class);
+
+    /** The fields that say how severe an event is, and before them the version of the convention. */
+    private final Map<Level, byte[]> severities = new HashMap<>();
+
+    /** The fields of the service; empty if they are unknown. */
+    private final byte[] origin;
+
+    JsonRecord(Preset preset, Service service) {
         this.preset = preset;
-        this.serviceName = serviceName;
-        this.serviceInstanceId = serviceInstanceId;
+        this.service = service;
+        this.header = new JsonHeader(preset, service);
+        for (JsonField field : JsonField.values()) {
+            String name = field.nameIn(preset);
+            if (!name.isEmpty()) {
+                names.put(field, JsonWriter.encodeName(name));
+            }
+        }
+        for (Level level : LEVELS) {
+            severities.put(level, severity(level));
+        }
+        this.origin = origin();
+    }
+
+    private byte[] severity(Level level) {
+        JsonWriter json = new JsonWriter();
+        write(json, JsonField.VERSION, preset.version());
+        write(json, JsonField.SEVERITY, level.toString());
+        write(json, JsonField.SEVERITY_NUMBER, preset.severityNumber(level));
+        return json.bytes.copy();
+    }
+
+    private byte[] origin() {
+        JsonWriter json = new JsonWriter();
+        write(json, JsonField.SERVICE_NAME, service.name());
+        write(json, JsonField.SERVICE_INSTANCE, service.instance());
+        return json.bytes.copy();
+    }
+
+    /** Appends the line with which a file begins. */
+    void writeHeader(Instant now, JsonWriter json) {
+        json.begin();
+        json.beginObject().name(name(JsonField.TIMESTAMP)).instant(now);
+        json.fragment(severity(Level.INFO)).name(name(JsonField.BODY)).string(header.message());
+        write(json, JsonField.LOGGER, CausalJsonEncoder.class.getName());
+        write(json, JsonField.THREAD, Thread.currentThread().getName());
+        writeOrigin(json);
+        header.writeCausal(now, json.name(CAUSAL));
+        json.endObject().bytes.put('\n');
     }
 
     /**
-     * Returns the JSON line of an event, with its line feed.
+     * Appends the line of an event, with its line feed. If that fails, nothing is appended.
      *
      * @param seq the number of the line in the output
      */
-    byte[] line(ILoggingEvent event, long seq) {
+    void write(ILoggingEvent event, long seq, JsonWriter json) {
+        int before = json.bytes.length;
+        boolean isComplete = false;
+        try {
+            json.begin();
+            json.beginObject();
+            writeFields(event, seq, json);
+            json.endObject();
+            json.bytes.put('\n');
+            isComplete = true;
+        } finally {
+            if (!isComplete) {
+                json.bytes.length = before;
+            }
+        }
+    }
+
+    private void writeFields(ILoggingEvent event, long seq, JsonWriter json) {
         LogStamp stamp = EventStamps.of(event);
-        JsonWriter json = new JsonWriter().beginObject();
         writeEvent(json, event);
-        writeOrigin(json, stamp);
-        writeAttributes(json, new Attributes(event, stamp));
-        writeMarkers(json, event);
-        writeException(json, event);
-        write(json, JsonField.SEQUENCE, seq);
-        writeCausal(json, event, stamp, seq);
-        return json.endObject().line();
-    }
-
-    private void writeEvent(JsonWriter json, ILoggingEvent event) {
-        write(json, JsonField.TIMESTAMP, timestamps.format(EventStamps.instant(event)));
-        write(json, JsonField.VERSION, preset.version());
-        write(json, JsonField.SEVERITY, event.getLevel().toString());
-        write(json, JsonField.SEVERITY_NUMBER, preset.severityNumber(event.getLevel()));
-        json.field(JsonField.BODY.nameIn(preset), String.valueOf(event.getFormattedMessage()));
-        write(json, JsonField.LOGGER, event.getLoggerName());
-        write(json, JsonField.THREAD, event.getThreadName());
-    }
-
-    private void writeOrigin(JsonWriter json, @Nullable LogStamp stamp) {
         write(
                 json,
                 JsonField.CORRELATION,
                 stamp == null ? null : stamp.correlation().id());
-        write(json, JsonField.SERVICE_NAME, serviceName);
-        write(json, JsonField.SERVICE_INSTANCE, serviceInstanceId);
+        writeOrigin(json);
+        writeAttributes(json, new Attributes(event, stamp));
+        writeMarkers(json, event.getMarkerList());
+        writeException(json, event.getThrowableProxy());
+        write(json, JsonField.SEQUENCE, seq);
+        writeCausal(json, event, stamp, seq);
+    }
+
+    private void writeEvent(JsonWriter json, ILoggingEvent event) {
+        json.name(name(JsonField.TIMESTAMP)).instant(EventStamps.instant(event));
+        byte[] severity = severities.get(event.getLevel());
+        json.fragment(severity == null ? severity(event.getLevel()) : severity);
+        json.name(name(JsonField.BODY)).string(String.valueOf(event.getFormattedMessage()));
+        write(json, JsonField.LOGGER, event.getLoggerName());
+        write(json, JsonField.THREAD, event.getThreadName());
+    }
+
+    private void writeOrigin(JsonWriter json) {
+        if (origin.length > 0) {
+            json.fragment(origin);
+        }
     }
 
     private void writeAttributes(JsonWriter json, Attributes attributes) {
-        write(json, JsonField.TRACE_ID, attributes.traceId());
-        write(json, JsonField.SPAN_ID, attributes.spanId());
-        write(json, JsonField.TRACE_FLAGS, attributes.traceFlags());
-        if (!attributes.isEmpty()) {
-            json.name(JsonField.ATTRIBUTES.nameIn(preset)).beginObject();
-            attributes.forEach((name, value) -> json.name(name).value(value));
-            json.endObject();
-        }
+        write(json, JsonField.TRACE_ID, attributes.span("trace_id"));
+        write(json, JsonField.SPAN_ID, attributes.span("span_id"));
+        write(json, JsonField.TRACE_FLAGS, attributes.span("trace_flags"));
+        attributes.write(json, name(JsonField.ATTRIBUTES));
     }
 
-    private void writeMarkers(JsonWriter json, ILoggingEvent event) {
-        List<String> names = new ArrayList<>();
-        if (event.getMarkerList() != null) {
-            for (Marker marker : event.getMarkerList()) {
-                names.add(marker.getName());
+    private void writeMarkers(JsonWriter json, @Nullable List<Marker> markers) {
+        if (markers != null && !markers.isEmpty()) {
+            json.name(name(JsonField.MARKERS)).beginArray();
+            for (Marker marker : markers) {
+                json.string(String.valueOf(marker.getName()));
             }
+            json.endArray();
         }
-        writeUnlessEmpty(json, JsonField.MARKERS.nameIn(preset), names);
     }
 
-    private void writeException(JsonWriter json, ILoggingEvent event) {
-        IThrowableProxy thrown = event.getThrowableProxy();
+    private void writeException(JsonWriter json, @Nullable IThrowableProxy thrown) {
         if (thrown != null) {
             write(json, JsonField.EXCEPTION_TYPE, thrown.getClassName());
             write(json, JsonField.EXCEPTION_MESSAGE, thrown.getMessage());
@@ -89,47 +158,55 @@ final class JsonRecord {
         }
     }
 
-    private void writeCausal(JsonWriter json, ILoggingEvent event, @Nullable LogStamp stamp, long seq) {
-        json.name("causal").beginObject();
+    private static void writeCausal(JsonWriter json, ILoggingEvent event, @Nullable LogStamp stamp, long seq) {
+        json.name(CAUSAL);
         if (stamp != null) {
             writeStamp(json, stamp);
-        } else if (event instanceof GapEvent announcement) {
+        } else {
+            json.beginObject();
+        }
+        if (event instanceof GapEvent announcement) {
             writeGap(json, announcement.gap());
         }
-        json.field("seq", seq).endObject();
+        json.name(LINE_SEQUENCE).number(seq).endObject();
     }
 
     private static void writeStamp(JsonWriter json, LogStamp stamp) {
-        json.field("hlc", stamp.hlc()).field("task", stamp.task()).field("n", stamp.n());
-        writeUnlessEmpty(json, "after", stamp.after());
-        writeUnlessEmpty(json, "via", stamp.via());
-        writeUnlessEmpty(json, "flags", stamp.flags());
+        json.fragment(STAMP).rawHex(stamp.reading());
+        json.raw(TASK).rawDecimal(stamp.ordinal());
+        json.raw(NUMBER).rawDecimal(stamp.n());
+        List<String> after = stamp.after();
+        if (!after.isEmpty()) {
+            json.field("after", after).field("via", stamp.via());
+        }
+        if (stamp.isAfterTruncated() || stamp.isClockAhead()) {
+            json.field("flags", stamp.flags());
+        }
     }
 
-    private void writeGap(JsonWriter json, Gap gap) {
-        json.field("kind", "gap")
-                .field("dropped", gap.dropped())
-                .field("from", timestamps.format(gap.from()))
-                .field("to", timestamps.format(gap.to()))
-                .field("reason", gap.loss().code())
-                .field("why", gap.reason());
+    private static void writeGap(JsonWriter json, Gap gap) {
+        json.field("kind", "gap").field("dropped", gap.dropped());
+        json.name("from").instant(gap.from());
+        json.name("to").instant(gap.to());
+        json.field("reason", gap.loss().code()).field("why", gap.reason());
     }
 
     private void write(JsonWriter json, JsonField field, @Nullable String value) {
-        if (value != null && !value.isEmpty() && !field.nameIn(preset).isEmpty()) {
-            json.field(field.nameIn(preset), value);
+        byte[] name = names.get(field);
+        if (name != null && value != null && !value.isEmpty()) {
+            json.name(name).string(value);
         }
     }
 
     private void write(JsonWriter json, JsonField field, long value) {
-        if (!field.nameIn(preset).isEmpty()) {
-            json.field(field.nameIn(preset), value);
+        byte[] name = names.get(field);
+        if (name != null) {
+            json.name(name).number(value);
         }
     }
 
-    private static void writeUnlessEmpty(JsonWriter json, String name, List<String> values) {
-        if (!values.isEmpty()) {
-            json.field(name, values);
-        }
+    /** Returns the name of a field that each preset has. */
+    private byte[] name(JsonField field) {
+        return Objects.requireNonNull(names.get(field));
     }
 }

@@ -3,22 +3,54 @@ package dev.whence.logback;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes one JSON value as UTF-8 bytes. The writer adds the commas; the caller must match the brackets.
+ * Writes JSON as UTF-8 bytes. The writer adds the commas; the caller must match the brackets.
  *
  * <p>The output is one line for every reader and any content of strings. ASCII and Unicode control characters and
  * Unicode's line and paragraph separators are escaped. An unpaired surrogate becomes U+FFFD.
+ *
+ * <p>Whatever is the same in each line is encoded once, as a name or as a fragment. Only one thread may use a writer.
  */
 final class JsonWriter {
-    private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+    /** Whether an ASCII character stands for itself in a string. */
+    private static final boolean[] PLAIN = new boolean[0x80];
 
-    private byte[] bytes = new byte[512];
-    private int length;
+    static {
+        for (char c = ' '; c < 0x7f; c++) {
+            PLAIN[c] = c != '"' && c != '\\';
+        }
+    }
+
+    final Bytes bytes;
+    private final Timestamps timestamps = new Timestamps();
     private boolean comma;
+
+    JsonWriter() {
+        this(new Bytes());
+    }
+
+    JsonWriter(Bytes bytes) {
+        this.bytes = bytes;
+    }
+
+    /** Encodes a name for {@link #name(byte[])}. */
+    static byte[] encodeName(String name) {
+        return new JsonWriter().name(name).bytes.copy();
+    }
+
+    /** Encodes ASCII characters for {@link #fragment} and {@link #raw}. */
+    static byte[] encodeRaw(String ascii) {
+        return ascii.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** Makes the writer ready for another value, whatever was written before. */
+    void begin() {
+        comma = false;
+    }
 
     JsonWriter beginObject() {
         return open('{');
@@ -28,9 +60,25 @@ final class JsonWriter {
         return close('}');
     }
 
+    JsonWriter beginArray() {
+        return open('[');
+    }
+
+    JsonWriter endArray() {
+        return close(']');
+    }
+
     JsonWriter name(String name) {
         string(name);
-        put(':');
+        bytes.put(':');
+        comma = false;
+        return this;
+    }
+
+    /** Writes an encoded name. */
+    JsonWriter name(byte[] encoded) {
+        separate();
+        bytes.put(encoded);
         comma = false;
         return this;
     }
@@ -40,124 +88,154 @@ final class JsonWriter {
     }
 
     JsonWriter field(String name, long value) {
-        return name(name).literal(Long.toString(value));
+        return name(name).number(value);
     }
 
     JsonWriter field(String name, List<String> values) {
-        name(name).open('[');
+        name(name).beginArray();
         for (String value : values) {
             string(value);
         }
-        return close(']');
+        return endArray();
+    }
+
+    /** Writes encoded fields or values, or the beginning of one. */
+    JsonWriter fragment(byte[] encoded) {
+        separate();
+        bytes.put(encoded);
+        return this;
+    }
+
+    /** Writes bytes as they are, inside of a value. */
+    JsonWriter raw(byte[] encoded) {
+        bytes.put(encoded);
+        return this;
+    }
+
+    /** Writes 16 hexadecimal digits, inside of a value. */
+    JsonWriter rawHex(long number) {
+        bytes.putHex(number, 16);
+        return this;
+    }
+
+    /** Writes a number that is not negative, inside of a value. */
+    JsonWriter rawDecimal(long number) {
+        bytes.putDecimal(number);
+        return this;
+    }
+
+    /** Writes a number that is not negative. */
+    JsonWriter number(long number) {
+        separate();
+        bytes.putDecimal(number);
+        return this;
+    }
+
+    JsonWriter instant(Instant instant) {
+        separate();
+        bytes.put('"');
+        timestamps.write(instant, bytes);
+        bytes.put('"');
+        return this;
     }
 
     /** Writes a number, a boolean or null as such, and any other value as a string. */
     JsonWriter value(@Nullable Object value) {
         return value == null || value instanceof Boolean || isJsonNumber(value)
-                ? literal(String.valueOf(value))
+                ? fragment(encodeRaw(String.valueOf(value)))
                 : string(text(value));
     }
 
     JsonWriter string(String value) {
         separate();
-        put('"');
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (c >= ' ' && c < 0x7f && c != '"' && c != '\\') {
-                put(c);
-            } else {
-                i += special(value, i);
-            }
+        bytes.put('"');
+        int i = plain(value, 0);
+        while (i < value.length()) {
+            i = plain(value, special(value, i));
         }
-        put('"');
+        bytes.put('"');
         return this;
-    }
-
-    /** Adds a line feed and returns the bytes. */
-    byte[] line() {
-        put('\n');
-        return Arrays.copyOf(bytes, length);
     }
 
     private JsonWriter open(char bracket) {
         separate();
-        put(bracket);
+        bytes.put(bracket);
         comma = false;
         return this;
     }
 
     private JsonWriter close(char bracket) {
-        put(bracket);
+        bytes.put(bracket);
         comma = true;
-        return this;
-    }
-
-    private JsonWriter literal(String ascii) {
-        separate();
-        for (int i = 0; i < ascii.length(); i++) {
-            put(ascii.charAt(i));
-        }
         return this;
     }
 
     private void separate() {
         if (comma) {
-            put(',');
+            bytes.put(',');
         }
         comma = true;
     }
 
-    /** Writes the character at an index, and returns the number of further characters that belong to it. */
+    /** Writes the plain characters from an index on. Returns the index of the first other character, or the length. */
+    private int plain(String value, int from) {
+        int end = value.length();
+        byte[] to = bytes.room(end - from);
+        int at = bytes.length;
+        int i = from;
+        for (; i < end; i++) {
+            char c = value.charAt(i);
+            if (c >= PLAIN.length || !PLAIN[c]) {
+                break;
+            }
+            to[at++] = (byte) c;
+        }
+        bytes.length = at;
+        return i;
+    }
+
+    /** Writes the character at an index, and returns the index of the next one. */
     private int special(String value, int index) {
         char c = value.charAt(index);
         if (c == '"' || c == '\\') {
-            put('\\');
-            put(c);
+            bytes.put('\\');
+            bytes.put(c);
         } else if (c < 0xa0 || c == '\u2028' || c == '\u2029') {
             escape(c);
         } else if (!Character.isSurrogate(c)) {
             encode(c);
         } else if (Character.isSurrogatePair(c, index + 1 < value.length() ? value.charAt(index + 1) : 0)) {
             encode(value.codePointAt(index));
-            return 1;
+            return index + 2;
         } else {
             encode('\ufffd');
         }
-        return 0;
+        return index + 1;
     }
 
     private void escape(char c) {
         int abbreviation = "\n\r\t\b\f".indexOf(c);
-        put('\\');
+        bytes.put('\\');
         if (abbreviation >= 0) {
-            put("nrtbf".charAt(abbreviation));
-            return;
-        }
-        put('u');
-        for (int shift = 12; shift >= 0; shift -= 4) {
-            put(HEX[(c >> shift) & 0xf]);
+            bytes.put("nrtbf".charAt(abbreviation));
+        } else {
+            bytes.put('u');
+            bytes.putHex(c, 4);
         }
     }
 
     private void encode(int codePoint) {
         if (codePoint < 0x800) {
-            put(0xc0 | (codePoint >> 6));
+            bytes.put(0xc0 | (codePoint >> 6));
         } else if (codePoint < 0x10000) {
-            put(0xe0 | (codePoint >> 12));
-            put(0x80 | ((codePoint >> 6) & 0x3f));
+            bytes.put(0xe0 | (codePoint >> 12));
+            bytes.put(0x80 | ((codePoint >> 6) & 0x3f));
         } else {
-            put(0xf0 | (codePoint >> 18));
-            put(0x80 | ((codePoint >> 12) & 0x3f));
-            put(0x80 | ((codePoint >> 6) & 0x3f));
+            bytes.put(0xf0 | (codePoint >> 18));
+            bytes.put(0x80 | ((codePoint >> 12) & 0x3f));
+            bytes.put(0x80 | ((codePoint >> 6) & 0x3f));
         }
-        put(0x80 | (codePoint & 0x3f));
-    }
-
-    private void put(int octet) {
-        if (length == bytes.length) {
-            bytes = Arrays.copyOf(bytes, 2 * length);
-        }
-        bytes[length++] = (byte) octet;
+        bytes.put(0x80 | (codePoint & 0x3f));
     }
 
     private static boolean isJsonNumber(Object value) {
@@ -172,13 +250,12 @@ final class JsonWriter {
                 || value.getClass() == BigDecimal.class;
     }
 
-    /**
-     * Returns the text of a value. If {@code toString} fails, its exception is named instead, so the line is not lost.
-     */
+    /** Returns the text of a value. If {@code toString} fails, what it throws is named instead: the line is not lost. */
     private static String text(Object value) {
         try {
-            return String.valueOf(value);
-        } catch (RuntimeException | StackOverflowError e) {
+            String text = value.toString();
+            return text == null ? "null" : text;
+        } catch (Throwable e) {
             return "[" + e.getClass().getName() + " in toString() of "
                     + value.getClass().getName() + "]";
         }

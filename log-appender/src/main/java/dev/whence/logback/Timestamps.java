@@ -1,43 +1,41 @@
 package dev.whence.logback;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
-/** Formats instants in UTC as in RFC 3339: with six fractional digits, or with nine if there are nanoseconds. */
+/**
+ * Writes instants in UTC as in RFC 3339: with six fractional digits, or with nine if there are nanoseconds. Only one
+ * thread may use an object of this class.
+ */
 final class Timestamps {
     private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.");
 
-    private volatile Second last = new Second(0);
+    /** The last second and its text, which many events share. */
+    private long second;
 
-    /** A second and its text, cached because many events share them. */
-    private static final class Second {
-        final long epochSecond;
-        final String text;
+    private byte[] text = format(0);
 
-        Second(long epochSecond) {
-            this.epochSecond = epochSecond;
-            this.text = SECONDS.format(LocalDateTime.ofEpochSecond(epochSecond, 0, ZoneOffset.UTC));
+    void write(Instant instant, Bytes to) {
+        if (instant.getEpochSecond() != second) {
+            text = format(instant.getEpochSecond());
+            second = instant.getEpochSecond();
         }
-    }
-
-    String format(Instant instant) {
-        return second(instant.getEpochSecond()).text + fraction(instant.getNano()) + "Z";
-    }
-
-    private Second second(long epochSecond) {
-        Second second = last;
-        if (second.epochSecond != epochSecond) {
-            second = new Second(epochSecond);
-            last = second;
+        to.put(text);
+        int nanos = instant.getNano();
+        int micros = nanos / 1_000;
+        if (micros * 1_000 == nanos) {
+            to.putDigits(micros, 6);
+        } else {
+            to.putDigits(nanos, 9);
         }
-        return second;
+        to.put('Z');
     }
 
-    private static String fraction(int nanos) {
-        boolean micros = nanos % 1_000 == 0;
-        String digits = Integer.toString(micros ? nanos / 1_000 : nanos);
-        return "0".repeat((micros ? 6 : 9) - digits.length()) + digits;
+    private static byte[] format(long second) {
+        return SECONDS.format(LocalDateTime.ofEpochSecond(second, 0, ZoneOffset.UTC))
+                .getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -21,10 +21,19 @@ abstract class CausalJsonEncoderFixture {
 
     final CausalJsonEncoder encoder = new CausalJsonEncoder();
 
-    /** Encodes an event, and checks that the result is one line of valid UTF-8. */
+    CausalJsonEncoderFixture() {
+        encoder.setServiceName("");
+        encoder.setServiceInstanceId("");
+    }
+
+    /** Encodes an event and parses the line. */
     JsonNode encode(LoggingEvent event) throws IOException {
         encoder.start();
-        byte[] line = encoder.encode(event);
+        return parse(encoder.encode(event));
+    }
+
+    /** Parses one line of valid UTF-8. A name that occurs twice in an object is an error. */
+    static JsonNode parse(byte[] line) throws IOException {
         String text = new String(line, StandardCharsets.UTF_8);
         assertThat(text).endsWith("}\n");
         assertThat(text.codePoints().filter(c -> Character.isISOControl(c) || c == 0x2028 || c == 0x2029))
@@ -35,11 +44,15 @@ abstract class CausalJsonEncoderFixture {
     }
 
     static LoggingEvent event() {
+        return event(Map.of());
+    }
+
+    static LoggingEvent event(Map<String, String> mdc) {
         LoggingEvent event = new LoggingEvent();
         event.setLoggerName("shop.Orders");
         event.setLevel(Level.INFO);
         event.setInstant(Instant.parse("2026-08-22T21:14:07.481093Z"));
-        event.setMDCPropertyMap(Map.of());
+        event.setMDCPropertyMap(mdc);
         return event;
     }
 

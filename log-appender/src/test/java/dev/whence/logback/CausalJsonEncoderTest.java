@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,7 +48,6 @@ class CausalJsonEncoderTest extends CausalJsonEncoderFixture {
 
     @Test
     void unknownValuesAreLeftOut() throws Exception {
-        encoder.setServiceName("");
         assertThat(encode(event("hello")).fieldNames())
                 .toIterable()
                 .containsExactly(
@@ -107,7 +107,7 @@ class CausalJsonEncoderTest extends CausalJsonEncoderFixture {
     }
 
     @Test
-    void attributesKeepTheirTypesAndThePairsWin() throws Exception {
+    void attributesKeepTheirTypesAndPairsTheirNames() throws Exception {
         LoggingEvent event = new LoggingEvent();
         event.setLevel(Level.INFO);
         event.setInstant(Instant.EPOCH);
@@ -120,17 +120,39 @@ class CausalJsonEncoderTest extends CausalJsonEncoderFixture {
         event.addKeyValuePair(new KeyValuePair("half", 0.5f));
         event.addKeyValuePair(new KeyValuePair("big", new BigDecimal("1E+400")));
         event.addKeyValuePair(new KeyValuePair("list", java.util.List.of(1, 2)));
-        event.addKeyValuePair(new KeyValuePair("odd", new Object() {
+        JsonNode attributes = encode(event).get("attributes");
+        assertThat(attributes).isEqualTo(JSON.readTree("""
+                {"n":7,"n_2":8,"ok":true,"none":null,"nan":"NaN","half":0.5,"big":1E+400,"list":"[1, 2]",
+                 "user":"bob","n_3":"from the MDC"}"""));
+    }
+
+    @Test
+    void aFailingToStringIsNamed() throws Exception {
+        LoggingEvent event = event("hello");
+        event.addKeyValuePair(new KeyValuePair("exception", new Object() {
             @Override
             public String toString() {
                 throw new IllegalStateException();
             }
         }));
+        event.addKeyValuePair(new KeyValuePair("error", new Object() {
+            @Override
+            public String toString() {
+                throw new NoClassDefFoundError();
+            }
+        }));
+        event.addKeyValuePair(new KeyValuePair("null", new Object() {
+            @Override
+            @SuppressWarnings("ToStringReturnsNull")
+            public @Nullable String toString() {
+                return null;
+            }
+        }));
         JsonNode attributes = encode(event).get("attributes");
-        String odd = attributes.get("odd").asText();
-        assertThat(odd).startsWith("[java.lang.IllegalStateException in toString()");
-        assertThat(attributes).isEqualTo(JSON.readTree("""
-                {"user":"bob","n":8,"ok":true,"none":null,"nan":"NaN","half":0.5,"big":1E+400,"list":"[1, 2]","odd":"%s"}""".formatted(odd)));
+        assertThat(attributes.get("exception").asText())
+                .startsWith("[java.lang.IllegalStateException in toString() of dev.whence");
+        assertThat(attributes.get("error").asText()).startsWith("[java.lang.NoClassDefFoundError in toString() of");
+        assertThat(attributes.get("null").asText()).isEqualTo("null");
     }
 
     @Test

@@ -13,8 +13,9 @@ import java.util.List;
 record LogLine(int id, String millis, String hlc, String task, int n, List<String> after) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** Reads the events of a file. The first line of the file is its header. */
     static List<LogLine> read(Path file) throws IOException {
-        return Files.readAllLines(file).stream().map(LogLine::parse).toList();
+        return Files.readAllLines(file).stream().skip(1).map(LogLine::parse).toList();
     }
 
     private static LogLine parse(String line) {

@@ -26,6 +26,7 @@ final class HookText {
             case "Log4j" -> "log events show the correlation, and the thread context travels with the work";
             case "Log4j layouts" -> "patterns know the words of Whence, and show the correlation";
             case "Log4j JSON templates" -> "templates know the resolver whence";
+            case "Spring Boot JSON" -> "structured lines have the object causal";
             case "Netty HTTP" ->
                 "requests have the correlation of their headers, and take one along; responses have it";
             case "com.sun.net.httpserver", "Tomcat", "Jetty", "Undertow" ->

@@ -102,11 +102,11 @@ final class CausalLog {
         logger.info("{}", event);
     }
 
-    /** Ends the log; its lines in the order of the file. */
+    /** Ends the log; its lines in the order of the file, without the header that comes first. */
     List<Line> end() throws IOException {
         logger.detachAppender(appender);
         appender.stop();
-        return Files.readAllLines(file).stream().map(Line::parse).toList();
+        return Files.readAllLines(file).stream().skip(1).map(Line::parse).toList();
     }
 
     /** Ends the log; its lines in the order of the numbers of their events. */

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Tests of the log of Spring Boot, by logback and by Log4j 2, to the console and to a file, with no configuration but the
@@ -61,14 +62,22 @@ class BootLogsIT {
         assertThat(run.agentMessages()).isEmpty();
     }
 
-    @DisplayName("structured lines have the id as a field, and their messages stay as they are")
+    @DisplayName("structured lines have the id and the stamp as fields, and their messages stay as they are")
     @ParameterizedTest
-    @CsvSource({"ecs, correlationId", "logstash, correlationId", "gelf, _correlationId"})
-    void structured(String format, String field) throws Exception {
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "ecs, correlationId, `causal\":{\"hlc\":\"`, `\"after\":[\"`",
+                "logstash, correlationId, `causal\":{\"hlc\":\"`, `\"after\":[\"`",
+                "gelf, _correlationId, `_causal_hlc\":\"`, `\"_causal_after\":\"`"
+            })
+    void structured(String format, String field, String stamp, String predecessors) throws Exception {
         run.ask("--logging.structured.format.console=" + format, "--logging.structured.format.file=" + format);
         for (Path log : run.logs()) {
             assertThat(events(log))
                     .allMatch(line -> line.contains("\"" + field + "\":\"shop-"))
+                    .allMatch(line -> line.contains("\"" + stamp))
+                    .anyMatch(line -> line.contains(predecessors))
                     .allMatch(line -> line.matches(".*\":\"(begin|priced|end) \\d\".*"));
         }
         assertThat(run.agentMessages()).isEmpty();
@@ -82,6 +91,14 @@ class BootLogsIT {
             assertThat(Files.readString(log)).contains(" : begin 0", " : end 0").doesNotContain("shop-0");
         }
         assertThat(run.agentMessages()).isEmpty();
+    }
+
+    @DisplayName("logs=off, and an exclusion by Spring Boot, leave the stamp out of structured lines")
+    @ParameterizedTest
+    @ValueSource(strings = {"logs=off", "--logging.structured.json.exclude=causal"})
+    void withoutStamp(String option) throws Exception {
+        run.ask(option, "--logging.structured.format.file=ecs");
+        assertThat(Files.readString(run.logs().get(1))).contains("begin 0").doesNotContain("causal");
     }
 
     /** Returns the lines of orders, and checks that each shows the id of its order exactly once. */

@@ -178,6 +178,15 @@ record Service(String name, boolean virtual, List<String> program, List<String> 
                 .arguments(program.toArray(String[]::new));
     }
 
+    /** Returns a process of Spring Boot with the default log, and with more jars on its class path. */
+    JavaProcess bootProcess(Jdk jdk, String jars) {
+        List<String> arguments = program.subList(2, program.size());
+        return JavaProcess.java(jdk)
+                .options("-Xmx512m", "-Dloader.path=" + jars)
+                .arguments("-cp", program.get(1), "org.springframework.boot.loader.launch.PropertiesLauncher")
+                .arguments(arguments.toArray(String[]::new));
+    }
+
     @Override
     public String toString() {
         return name;
