@@ -21,7 +21,7 @@ final class TornTail {
             return null;
         }
         Instant last = Instant.ofEpochMilli(file.lastModified());
-        return Gap.of(last, Loss.TORN, "an earlier process ended while it wrote the line before this one");
+        return Gap.of(last, Loss.TORN, "an earlier process ended while it wrote its last line in this file");
     }
 
     /** Returns the bytes of a line feed, without a byte order mark. */

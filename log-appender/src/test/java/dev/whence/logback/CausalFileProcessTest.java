@@ -119,8 +119,8 @@ class CausalFileProcessTest {
         Map<String, Long> next = new HashMap<>();
         Set<String> known = new HashSet<>();
         for (int i = 0; i < lines.size(); i++) {
-            // After the torn line: the warning about it, and the event of the second program.
-            if (torn == 1 && i == lines.size() - 3) {
+            // After the torn line: the header of the second program, the warning about the line, and an event.
+            if (torn == 1 && i == lines.size() - 4) {
                 continue;
             }
             JsonNode line = JSON.readTree(lines.get(i));
