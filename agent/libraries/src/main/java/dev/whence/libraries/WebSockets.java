@@ -19,6 +19,7 @@ import org.java_websocket.server.WebSocketServer;
 /**
  * Clients for WebSocket, with a server that sends each message back. All operations share a socket, or each has its own.
  */
+@SuppressWarnings("FutureReturnValueIgnored")
 final class WebSockets implements Library {
     @Override
     public void measure(Session session) throws Exception {
