@@ -106,7 +106,7 @@ class CausalFileAppenderTest {
         logback.close();
         List<String> lines = Files.readAllLines(file());
         assertThat(lines).hasSize(4).startsWith("whole", "to").endsWith("0");
-        assertThat(lines.get(2)).contains("an earlier process ended while it wrote the line before this one");
+        assertThat(lines.get(2)).contains("an earlier process ended while it wrote its last line in this file");
         assertThat(appender.getTornLines()).isEqualTo(1);
         assertThat(appender.getWritten()).isEqualTo(1);
     }
