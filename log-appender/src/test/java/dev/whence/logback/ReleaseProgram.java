@@ -5,7 +5,6 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.FileAppender;
-import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.status.Status;
 import dev.whence.context.Correlation;
 import dev.whence.context.Handoff;
@@ -24,18 +23,23 @@ final class ReleaseProgram {
             @Override
             Logback configure(Path folder, String rule) {
                 return new Logback(Logback.WORDS.replace(" class=", " " + rule + "=")
-                        + file("TEXT", folder, encoder("CausalPatternEncoder", pattern(PATTERN)))
+                        + file(
+                                        "TEXT",
+                                        folder,
+                                        "<includeCallerData>true</includeCallerData>"
+                                                + encoder("CausalPatternEncoder", pattern(PATTERN)))
+                                .replace(FileAppender.class.getName(), CausalFileAppender.class.getName())
                         + file("JSON", folder, encoder("CausalJsonEncoder", "<serviceName>shop</serviceName>"))
                         + file(
                                 "WORDS",
                                 folder,
                                 "<encoder>" + pattern("[%correlation] %task %hlc %after %msg%logicalStack%n%nopex")
                                         + "</encoder>")
-                        + causal("TEXT", "<includeCallerData>true</includeCallerData>")
                         + causal(
                                 "JSON",
                                 "<queueSize>256</queueSize><discardingThreshold>0</discardingThreshold>"
                                         + "<neverBlock>false</neverBlock><maxFlushTime>10000</maxFlushTime>")
+                        + Logback.root("TEXT")
                         + Logback.root("WORDS"));
             }
         },
@@ -44,13 +48,8 @@ final class ReleaseProgram {
             @Override
             Logback configure(Path folder, String rule) {
                 Logback logback = new Logback("");
-                CausalPatternEncoder text = new CausalPatternEncoder();
-                text.setPattern(PATTERN);
-                text.setCharset(StandardCharsets.UTF_8);
-                CausalJsonEncoder json = new CausalJsonEncoder();
-                json.setServiceName("shop");
-                attach(logback.context, folder.resolve("text.log"), text);
-                attach(logback.context, folder.resolve("json.log"), json);
+                appendText(logback.context, folder.resolve("text.log"));
+                appendJson(logback.context, folder.resolve("json.log"));
                 return logback;
             }
         };
@@ -78,8 +77,25 @@ final class ReleaseProgram {
                 .replace("'CAUSAL'", "'TO_" + child + "'");
     }
 
-    private static void attach(LoggerContext context, Path file, Encoder<ILoggingEvent> encoder) {
+    private static void appendText(LoggerContext context, Path file) {
+        CausalPatternEncoder encoder = new CausalPatternEncoder();
         encoder.setContext(context);
+        encoder.setPattern(PATTERN);
+        encoder.setCharset(StandardCharsets.UTF_8);
+        encoder.start();
+        CausalFileAppender appender = new CausalFileAppender();
+        appender.setContext(context);
+        appender.setFile(file.toString());
+        appender.setEncoder(encoder);
+        appender.setIncludeCallerData(true);
+        appender.start();
+        context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(appender);
+    }
+
+    private static void appendJson(LoggerContext context, Path file) {
+        CausalJsonEncoder encoder = new CausalJsonEncoder();
+        encoder.setContext(context);
+        encoder.setServiceName("shop");
         encoder.start();
         FileAppender<ILoggingEvent> child = new FileAppender<>();
         child.setContext(context);
@@ -88,7 +104,6 @@ final class ReleaseProgram {
         child.start();
         CausalAppender appender = new CausalAppender();
         appender.setContext(context);
-        appender.setIncludeCallerData(true);
         appender.addAppender(child);
         appender.start();
         context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(appender);
