@@ -18,6 +18,11 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code via}: the kinds of the edges from these predecessors.
  *   <li>{@code flags}: {@code after_truncated} if there are too many predecessors to name, {@code clock_ahead} if the
  *       stamp of a remote predecessor was too far ahead to be adopted.
+ *   <li>{@code site}: the source line of the hop that led to the task. Only the first event of a task in the output of
+ *       its appender has this field and the next ones. {@code site_approximate} is true if the line was remembered for
+ *       the class of the function.
+ *   <li>{@code submitted} and {@code begun}: when that hop was made, and when the task began. They are left out if the
+ *       agent has not read the clock then.
  *   <li>{@code seq}: the number of the line in the output of this encoder, from 1.
  * </ul>
  *
@@ -32,7 +37,8 @@ public class CausalJsonEncoder extends EncoderBase<ILoggingEvent> {
     private String preset = Preset.OTEL.toString();
     private @Nullable String serviceName;
     private @Nullable String serviceInstanceId;
-    private JsonRecord record = new JsonRecord(Preset.OTEL, null, null);
+    private boolean sites = true;
+    private JsonRecord record = new JsonRecord(Preset.OTEL, null, null, true);
 
     /**
      * Sets the names of the fields: {@code otel} (the default), {@code ecs} or {@code logstash}. Others are an error.
@@ -51,6 +57,11 @@ public class CausalJsonEncoder extends EncoderBase<ILoggingEvent> {
         this.serviceInstanceId = serviceInstanceId;
     }
 
+    /** Sets whether the first event of each task tells the source line of its hop. The default is true. */
+    public void setSites(boolean sites) {
+        this.sites = sites;
+    }
+
     @Override
     public void start() {
         Preset known = Preset.of(preset);
@@ -58,7 +69,7 @@ public class CausalJsonEncoder extends EncoderBase<ILoggingEvent> {
             addError("Unknown preset '" + preset + "'. The presets are " + Preset.names() + ".");
             return;
         }
-        record = new JsonRecord(known, serviceName, serviceInstanceId);
+        record = new JsonRecord(known, serviceName, serviceInstanceId, sites);
         super.start();
     }
 

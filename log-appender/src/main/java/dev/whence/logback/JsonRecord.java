@@ -4,6 +4,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import dev.whence.runtime.LogStamp;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,11 +16,13 @@ final class JsonRecord {
     private final Preset preset;
     private final @Nullable String serviceName;
     private final @Nullable String serviceInstanceId;
+    private final boolean sites;
 
-    JsonRecord(Preset preset, @Nullable String serviceName, @Nullable String serviceInstanceId) {
+    JsonRecord(Preset preset, @Nullable String serviceName, @Nullable String serviceInstanceId, boolean sites) {
         this.preset = preset;
         this.serviceName = serviceName;
         this.serviceInstanceId = serviceInstanceId;
+        this.sites = sites;
     }
 
     /**
@@ -99,11 +102,33 @@ final class JsonRecord {
         json.field("seq", seq).endObject();
     }
 
-    private static void writeStamp(JsonWriter json, LogStamp stamp) {
+    private void writeStamp(JsonWriter json, LogStamp stamp) {
         json.field("hlc", stamp.hlc()).field("task", stamp.task()).field("n", stamp.n());
         writeUnlessEmpty(json, "after", stamp.after());
         writeUnlessEmpty(json, "via", stamp.via());
         writeUnlessEmpty(json, "flags", stamp.flags());
+        if (sites) {
+            writeSite(json, stamp);
+        }
+        writeUnlessNull(json, "submitted", format(stamp.submitted()));
+        writeUnlessNull(json, "begun", format(stamp.begun()));
+    }
+
+    private static void writeSite(JsonWriter json, LogStamp stamp) {
+        writeUnlessNull(json, "site", stamp.site());
+        if (stamp.isSiteApproximate()) {
+            json.name("site_approximate").value(true);
+        }
+    }
+
+    private @Nullable String format(@Nullable Instant time) {
+        return time == null ? null : timestamps.format(time);
+    }
+
+    private static void writeUnlessNull(JsonWriter json, String name, @Nullable String value) {
+        if (value != null) {
+            json.field(name, value);
+        }
     }
 
     private void writeGap(JsonWriter json, Gap gap) {

@@ -140,7 +140,9 @@ public final class ForkJoinHooks {
         if (task instanceof CountedCompleter<?> completer) {
             CompleterHooks.capture(completer, state, hop);
         } else {
-            capture(task, new ForkJoinRun(state, hop, periodic));
+            ForkJoinRun run = new ForkJoinRun(state, hop, periodic);
+            run.timed(state);
+            capture(task, run);
         }
     }
 

@@ -106,6 +106,7 @@ public final class FutureTaskHooks {
         if (FIELD.get(future) instanceof FutureRun run) {
             boolean isFirst = run.maker != null || ExecutorHooks.isHandingOn(future, state);
             run.maker = null;
+            run.timedAgain();
             if (!run.isShared && !run.hasHopAndContextOf(state.task)) {
                 FutureRun submission = new FutureRun(state, FunctionType.of(future), null);
                 if (isFirst) {
