@@ -25,6 +25,7 @@ public final class Log4jPatternGlue {
                 words.putIfAbsent("task", Log4jWord.Task.class);
                 words.putIfAbsent("hlc", Log4jWord.Hlc.class);
                 words.putIfAbsent("after", Log4jWord.After.class);
+                words.putIfAbsent("site", Log4jWord.Site.class);
                 words.putIfAbsent("logicalStack", Log4jWord.LogicalStack.class);
                 words.putIfAbsent(PREFIX, Log4jWord.Prefix.class);
             }

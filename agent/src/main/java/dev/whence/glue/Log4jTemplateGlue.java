@@ -3,6 +3,7 @@ package dev.whence.glue;
 import dev.whence.runtime.HookSwitch;
 import dev.whence.runtime.LogStamp;
 import dev.whence.runtime.log.LogWords;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import org.apache.logging.log4j.core.LogEvent;
@@ -56,6 +57,9 @@ public final class Log4jTemplateGlue {
         AFTER("after"),
         VIA("via"),
         FLAGS("flags"),
+        SITE("site"),
+        SUBMITTED("submitted"),
+        BEGUN("begun"),
         LOGICAL_STACK("logicalStack"),
         CORRELATION("correlation");
 
@@ -83,7 +87,7 @@ public final class Log4jTemplateGlue {
             return stamp == null ? null : in(stamp);
         }
 
-        private Object in(LogStamp stamp) {
+        private @Nullable Object in(LogStamp stamp) {
             return switch (this) {
                 case HLC -> stamp.hlc();
                 case TASK -> stamp.task();
@@ -91,10 +95,17 @@ public final class Log4jTemplateGlue {
                 case AFTER -> stamp.after();
                 case VIA -> stamp.via();
                 case FLAGS -> stamp.flags();
+                case SITE -> stamp.site();
+                case SUBMITTED -> text(stamp.submitted());
+                case BEGUN -> text(stamp.begun());
                 case LOGICAL_STACK -> LogWords.logicalStack(stamp).strip();
                 case CAUSAL, CORRELATION -> LogWords.causal(stamp);
             };
         }
+    }
+
+    private static @Nullable String text(@Nullable Instant time) {
+        return time == null ? null : time.toString();
     }
 
     private static final class Resolver implements EventResolver {

@@ -154,6 +154,23 @@ public abstract class Log4jWord extends LogEventPatternConverter {
         }
     }
 
+    /** The word {@code %site}. */
+    public static final class Site extends OfStamp {
+        private Site(String @Nullable [] options) {
+            super("site", options);
+        }
+
+        /** Called by Log4j. */
+        public static Site newInstance(String @Nullable [] options) {
+            return new Site(options);
+        }
+
+        @Override
+        String text(LogStamp stamp, @Nullable String option) {
+            return LogWords.site(stamp);
+        }
+    }
+
     /** The word {@code %logicalStack}. */
     public static final class LogicalStack extends OfStamp {
         private LogicalStack(String @Nullable [] options) {

@@ -23,8 +23,11 @@ public final class Edge {
     /** This task took an element from a queue that another task had put there. */
     public static final byte QUEUE = 6;
 
+    /** A periodic task ran again. */
+    static final byte REPEAT = 7;
+
     /** The names of the kinds, by their numbers. */
-    private static final String[] NAMES = {"", "fork", "complete", "join", "resume", "receive", "queue"};
+    private static final String[] NAMES = {"", "fork", "complete", "join", "resume", "receive", "queue", "repeat"};
 
     /** The number of kinds. */
     static final int KINDS = NAMES.length;

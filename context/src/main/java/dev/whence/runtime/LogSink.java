@@ -51,6 +51,7 @@ public final class LogSink implements AutoCloseable {
         state.checkAdoption();
         Task task = state.task;
         TaskLog log = task.log();
+        log.logs(instant);
         return record(task, log, HybridClock.tick(latest(task, log), instant));
     }
 
@@ -63,7 +64,7 @@ public final class LogSink implements AutoCloseable {
      */
     public LogStamp stamp(LogStamp stamped) {
         Task task = State.current().task;
-        TaskLog log = task.log;
+        TaskLog log = task.knownLog();
         if (log == null || !stamped.isOf(log)) {
             return stamped;
         }

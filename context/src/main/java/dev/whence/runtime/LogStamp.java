@@ -1,6 +1,8 @@
 package dev.whence.runtime;
 
 import dev.whence.context.Correlation;
+import dev.whence.runtime.TaskTimes.Beginning;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,9 @@ public final class LogStamp {
     private final @Nullable SinkFrontier before;
     private final boolean isClockAhead;
 
+    /** The times of the task, if this is its first event in the sink, or else null. */
+    private final @Nullable Beginning beginning;
+
     LogStamp(Task task, TaskLog log, @Nullable Frontier before, int sink) {
         this.span = Tracing.span();
         this.correlation = SpanCorrelation.of(task.correlation, span);
@@ -30,6 +35,7 @@ public final class LogStamp {
         this.hlc = log.hlc;
         this.before = before == null ? null : before.part(sink);
         this.isClockAhead = before != null && Long.compareUnsigned(before.ahead, hlc) > 0;
+        this.beginning = log.takenBy(sink);
     }
 
     boolean isOf(TaskLog log) {
@@ -116,7 +122,7 @@ public final class LogStamp {
 
     /**
      * Returns the kind of edge for each event of {@link #after()}: {@code fork}, {@code complete}, {@code join}, {@code
-     * resume}, {@code receive} or {@code queue}.
+     * resume}, {@code receive}, {@code queue} or {@code repeat}.
      */
     public List<String> via() {
         List<String> kinds = new ArrayList<>();
@@ -159,6 +165,33 @@ public final class LogStamp {
      */
     public List<StackTraceElement> hops() {
         return java.util.Arrays.asList(Stitcher.frames(hop));
+    }
+
+    /**
+     * Returns the source line of the last hop that led to the task, such as {@code
+     * shop.Checkout.pay(Checkout.java:57)}. Only the first event of a task in a sink has it; it is null for others, and
+     * if the line is not known.
+     */
+    public @Nullable String site() {
+        return beginning == null || hop == null ? null : hop.site.text();
+    }
+
+    /** Whether {@link #site()} was remembered for the class of the function, instead of being read from the stack. */
+    public boolean isSiteApproximate() {
+        return hop != null && hop.approximate && site() != null;
+    }
+
+    /**
+     * Returns when the hop to the task was made, to the microsecond. Only the first event of a task in a sink has this
+     * time; it is null for others, and if the clock was not read for the hop.
+     */
+    public @Nullable Instant submitted() {
+        return beginning == null ? null : beginning.submitted();
+    }
+
+    /** Returns when the task began, as {@link #submitted} does. It is null for threads too, which begin unnoticed. */
+    public @Nullable Instant begun() {
+        return beginning == null ? null : beginning.begun();
     }
 
     /** Returns the index of the first predecessor at or after the given index, or -1 if there is none. */

@@ -35,11 +35,25 @@ final class Site {
 
     private int next;
 
+    /** The {@link #text}, once it was asked for. Races are harmless: all threads make the same text. */
+    private @Nullable String text;
+
     Site(String api, StackTraceElement[] frames, int[] bytecodeIndexes, boolean isCut) {
         this.api = api;
         this.frames = frames;
         this.bytecodeIndexes = bytecodeIndexes;
         this.isCut = isCut;
+    }
+
+    /** Returns the source line as in a stack trace, without the names of loader and module; null if it is not known. */
+    @Nullable String text() {
+        if (text == null && frames.length > 0) {
+            StackTraceElement line = frames[0];
+            text = new StackTraceElement(
+                            line.getClassName(), line.getMethodName(), line.getFileName(), line.getLineNumber())
+                    .toString();
+        }
+        return text;
     }
 
     /** Whether this site has the given frames. */

@@ -60,6 +60,7 @@ public final class Sites {
 
     private static @Nullable Hop hop(State state, FunctionType function, boolean inExecute) {
         state.checkAdoption();
+        state.hopNanos = 0;
         if (Settings.stacks == Settings.STACKS_OFF) {
             return state.task.hop;
         }
@@ -67,18 +68,20 @@ public final class Sites {
         if (known != null && !mayWalk(state)) {
             return hop(state, function.isOfOneSite() ? known : Site.UNSEEN, true);
         }
-        Site site = look(inExecute, function.isSettled() ? SETTLED_CHARGE : 1);
+        Site site = look(state, inExecute, function.isSettled() ? SETTLED_CHARGE : 1);
         function.seenAt(site);
         return hop(state, site, false);
     }
 
     /** Returns the hop that the program itself makes from the current task. The stack is walked even without credit. */
     public static @Nullable Hop hop(State state) {
-        return Settings.stacks == Settings.STACKS_OFF ? state.task.hop : hop(state, look(false, 1), false);
+        return Settings.stacks == Settings.STACKS_OFF ? state.task.hop : hop(state, look(state, false, 1), false);
     }
 
-    private static Site look(boolean inExecute, int charge) {
+    /** Reads the site from the stack. The time of the hop is noted if there is a log that may show it. */
+    private static Site look(State state, boolean inExecute, int charge) {
         long begin = System.nanoTime();
+        state.hopNanos = Causality.isTracked() ? begin : 0;
         Site site = SiteWalk.here(inExecute);
         long end = System.nanoTime();
         earn(end);

@@ -107,6 +107,9 @@ public final class State {
     /** The number of hops made by this thread while there was no credit for reading the stack. */
     int hops;
 
+    /** When this thread has made its last hop, by {@link System#nanoTime}; 0 if the clock was not read for it. */
+    long hopNanos;
+
     /** The source that an {@code either} stage on this thread has taken and not used yet; 0 for none. */
     public byte either;
 

@@ -31,8 +31,11 @@ public class Task extends TaskContext {
      */
     private static final int MAX_RESUMPTIONS = 1_000;
 
-    /** The identity of this task in the log; null until it logs. */
-    @Nullable TaskLog log;
+    /**
+     * The {@link TaskLog} of this task, once it needs one. Before that the {@link TaskTimes} if the hop to this task was
+     * timed, or else null.
+     */
+    private @Nullable Object log;
 
     private @Nullable Task previous;
 
@@ -44,6 +47,9 @@ public class Task extends TaskContext {
     /** Creates the task of a function that the current task of the thread hands on now. */
     protected Task(State state, FunctionType function) {
         super(state, function);
+        if (!function.isShared) {
+            timed(state);
+        }
     }
 
     /** Creates a task to which a hop of {@code parent}, the current task, leads. */
@@ -57,10 +63,11 @@ public class Task extends TaskContext {
 
     /**
      * Creates one run of a periodic task. It is an operation of its own, with the correlation {@code own}. The events
-     * of the previous run precede it.
+     * of the previous run precede it, if {@link #repeatsAfter} was called.
      */
     protected Task(Correlation own, Task scheduled) {
         this(own, scheduled.hop, scheduled.frontier, null);
+        frontierLabelled = scheduled.frontierLabelled;
         isAdopting = false;
     }
 
@@ -68,6 +75,32 @@ public class Task extends TaskContext {
     protected Task(Task other) {
         this(other.correlation, other.hop, other.frontier, other.carried);
         this.frontierLabelled = other.frontierLabelled;
+    }
+
+    /**
+     * Called on the captured task of a periodic one when a run of it has ended. That run precedes the next one, as the
+     * JDK guarantees.
+     */
+    public final void repeatsAfter(Task run) {
+        Frontier left = run.frontier;
+        if (left != null && (left != frontier || !frontierLabelled)) {
+            frontier = left.labelled(Edge.REPEAT);
+            frontierLabelled = true;
+        }
+    }
+
+    /** Keeps when the hop to this task was made, if {@link Sites} has just read the clock for it. */
+    public final void timed(State state) {
+        if (state.hopNanos != 0) {
+            log = new TaskTimes(state.hopNanos);
+        }
+    }
+
+    /** Called when this task, which was made earlier, is submitted now. */
+    public final void timedAgain() {
+        if (log instanceof TaskTimes times) {
+            times.submittedNow();
+        }
     }
 
     /**
@@ -106,6 +139,9 @@ public class Task extends TaskContext {
         }
         previous = state.task;
         state.task = this;
+        if (log instanceof TaskTimes times) {
+            times.begins();
+        }
     }
 
     /**
@@ -245,12 +281,17 @@ public class Task extends TaskContext {
     }
 
     TaskLog log() {
-        TaskLog known = log;
-        if (known == null) {
-            known = new TaskLog(frontier);
-            log = known;
+        if (log instanceof TaskLog known) {
+            return known;
         }
-        return known;
+        TaskLog made = new TaskLog(frontier, log instanceof TaskTimes times ? times : null);
+        log = made;
+        return made;
+    }
+
+    /** Returns the identity of this task in the log, or null if it has needed none. */
+    @Nullable TaskLog knownLog() {
+        return log instanceof TaskLog known ? known : null;
     }
 
     /**

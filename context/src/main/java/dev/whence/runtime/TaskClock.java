@@ -12,7 +12,8 @@ public final class TaskClock {
     /** Returns the stamp of the last event that the task has logged or descends from, or null if there is none. */
     public static @Nullable String hlc() {
         Task task = State.current().task;
-        long own = task.log == null ? 0 : task.log.hlc;
+        TaskLog log = task.knownLog();
+        long own = log == null ? 0 : log.hlc;
         long latest = task.frontier == null ? own : HybridClock.later(own, task.frontier.hlc);
         return latest == 0 ? null : HybridClock.hex(latest);
     }

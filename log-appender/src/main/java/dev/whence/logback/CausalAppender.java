@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each line names its predecessors among the lines of this appender. So a filter belongs to this appender and not to
  * the attached one, or else lines would name predecessors that were filtered out. At most three appenders of this class
- * can keep that promise at a time.
+ * can keep that promise at a time; a status message tells of further ones.
  */
 public class CausalAppender extends OneChildAppender implements CausalAppenderMXBean {
     private final PipelineOptions options = new PipelineOptions();

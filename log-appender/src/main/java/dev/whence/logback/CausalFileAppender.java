@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * #setAwaitWrite awaitWrite} a logging call returns only when its event is written, so nothing is lost.
  *
  * <p>Each line names its predecessors among the lines of this appender. At most three causal appenders can keep that
- * promise at a time.
+ * promise at a time; a status message tells of further ones.
  */
 public class CausalFileAppender extends RollingFileAppender<ILoggingEvent> implements CausalAppenderMXBean {
     private final PipelineOptions options = new PipelineOptions();

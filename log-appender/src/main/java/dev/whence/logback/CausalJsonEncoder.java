@@ -23,6 +23,11 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code via}: the kinds of the edges from these predecessors.
  *   <li>{@code flags}: {@code after_truncated} if there are too many predecessors to name, {@code clock_ahead} if the
  *       stamp of a remote predecessor was too far ahead to be adopted.
+ *   <li>{@code site}: the source line of the hop that led to the task. Only the first event of a task in the output of
+ *       its appender has this field and the next ones. {@code site_approximate} is true if the line was remembered for
+ *       the class of the function.
+ *   <li>{@code submitted} and {@code begun}: when that hop was made, and when the task began. They are left out if the
+ *       agent has not read the clock then.
  *   <li>{@code seq}: the number of the line in the output of this encoder, from 1.
  * </ul>
  *
@@ -49,7 +54,8 @@ public class CausalJsonEncoder extends EncoderBase<ILoggingEvent> implements Rec
     private @Nullable String serviceName;
     private @Nullable String serviceInstanceId;
     private boolean hasHeader = true;
-    private JsonRecord record = new JsonRecord(Preset.OTEL, new Service(null, null));
+    private boolean sites = true;
+    private JsonRecord record = new JsonRecord(Preset.OTEL, new Service(null, null), true);
 
     /** The writer into the buffer of an output. */
     private @Nullable JsonWriter direct;
@@ -91,6 +97,11 @@ public class CausalJsonEncoder extends EncoderBase<ILoggingEvent> implements Rec
         this.hasHeader = header;
     }
 
+    /** Sets whether the first event of each task tells the source line of its hop. The default is true. */
+    public void setSites(boolean sites) {
+        this.sites = sites;
+    }
+
     @Override
     public void start() {
         Preset known = Preset.of(preset);
@@ -99,7 +110,8 @@ public class CausalJsonEncoder extends EncoderBase<ILoggingEvent> implements Rec
             return;
         }
         Service.Surroundings surroundings = Service.Surroundings.ofThisProcess(this::contextProperty);
-        record = new JsonRecord(known, Service.of(serviceName, serviceInstanceId, surroundings, LogOrigin.instance()));
+        Service service = Service.of(serviceName, serviceInstanceId, surroundings, LogOrigin.instance());
+        record = new JsonRecord(known, service, sites);
         super.start();
     }
 

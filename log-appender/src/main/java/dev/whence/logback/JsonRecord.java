@@ -27,6 +27,7 @@ final class JsonRecord {
 
     private final Preset preset;
     private final Service service;
+    private final boolean sites;
     private final JsonHeader header;
 
     /** The names of the fields that the preset has. */
@@ -38,9 +39,10 @@ final class JsonRecord {
     /** The fields of the service; empty if they are unknown. */
     private final byte[] origin;
 
-    JsonRecord(Preset preset, Service service) {
+    JsonRecord(Preset preset, Service service, boolean sites) {
         this.preset = preset;
         this.service = service;
+        this.sites = sites;
         this.header = new JsonHeader(preset, service);
         for (JsonField field : JsonField.values()) {
             String name = field.nameIn(preset);
@@ -158,7 +160,7 @@ final class JsonRecord {
         }
     }
 
-    private static void writeCausal(JsonWriter json, ILoggingEvent event, @Nullable LogStamp stamp, long seq) {
+    private void writeCausal(JsonWriter json, ILoggingEvent event, @Nullable LogStamp stamp, long seq) {
         json.name(CAUSAL);
         if (stamp != null) {
             writeStamp(json, stamp);
@@ -171,7 +173,7 @@ final class JsonRecord {
         json.name(LINE_SEQUENCE).number(seq).endObject();
     }
 
-    private static void writeStamp(JsonWriter json, LogStamp stamp) {
+    private void writeStamp(JsonWriter json, LogStamp stamp) {
         json.fragment(STAMP).rawHex(stamp.reading());
         json.raw(TASK).rawDecimal(stamp.ordinal());
         json.raw(NUMBER).rawDecimal(stamp.n());
@@ -181,6 +183,27 @@ final class JsonRecord {
         }
         if (stamp.isAfterTruncated() || stamp.isClockAhead()) {
             json.field("flags", stamp.flags());
+        }
+        if (sites) {
+            writeSite(json, stamp);
+        }
+        write(json, "submitted", stamp.submitted());
+        write(json, "begun", stamp.begun());
+    }
+
+    private static void writeSite(JsonWriter json, LogStamp stamp) {
+        String site = stamp.site();
+        if (site != null) {
+            json.field("site", site);
+            if (stamp.isSiteApproximate()) {
+                json.name("site_approximate").value(true);
+            }
+        }
+    }
+
+    private static void write(JsonWriter json, String name, @Nullable Instant time) {
+        if (time != null) {
+            json.name(name).instant(time);
         }
     }
 

@@ -10,6 +10,7 @@ enum PatternWord implements Supplier<DynamicConverter> {
     TASK("task"),
     HLC("hlc"),
     AFTER("after"),
+    SITE("site"),
     LOGICAL_STACK("logicalStack");
 
     final String word;
@@ -25,6 +26,7 @@ enum PatternWord implements Supplier<DynamicConverter> {
             case TASK -> new TaskConverter();
             case HLC -> new HlcConverter();
             case AFTER -> new AfterConverter();
+            case SITE -> new SiteConverter();
             case LOGICAL_STACK -> new LogicalStackConverter();
         };
     }

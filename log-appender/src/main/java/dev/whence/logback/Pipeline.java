@@ -39,7 +39,7 @@ final class Pipeline {
     private final Tally tally;
     private final EventRing ring;
     private final AppenderWorker worker;
-    private final LogSink books = LogSink.open();
+    private final LogSink books;
     private final @Nullable ShutdownHook shutdownHook;
 
     /** The number of events that had left the ring when a thread last waited in vain. */
@@ -53,6 +53,7 @@ final class Pipeline {
         this.owner = owner;
         this.options = options;
         this.tally = tally;
+        this.books = Books.open(owner, name);
         this.ring = new EventRing(options.queueSize);
         this.worker = new AppenderWorker(owner, name, ring, sink, tally);
         this.shutdownHook = ShutdownHook.add(this::flushAtExit, "whence-exit-" + name);

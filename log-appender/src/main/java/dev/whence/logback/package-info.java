@@ -8,8 +8,8 @@
  *   <li>{@link dev.whence.logback.CausalPatternEncoder}: writes text by a pattern, in which no event can be forged.
  *   <li>{@link dev.whence.logback.CorrelationConverter}, {@link dev.whence.logback.TaskConverter},
  *       {@link dev.whence.logback.HlcConverter}, {@link dev.whence.logback.AfterConverter},
- *       {@link dev.whence.logback.LogicalStackConverter}: conversion words for patterns. The agent registers them;
- *       without the agent a {@code <conversionRule>} does.
+ *       {@link dev.whence.logback.SiteConverter}, {@link dev.whence.logback.LogicalStackConverter}: conversion words
+ *       for patterns. The agent registers them; without the agent a {@code <conversionRule>} does.
  * </ul>
  */
 @NullMarked

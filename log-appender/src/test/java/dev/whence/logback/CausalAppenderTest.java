@@ -39,6 +39,22 @@ class CausalAppenderTest extends CausalAppenderFixture {
     }
 
     @Test
+    void aFourthAppenderSaysThatItsPredecessorsAreNotItsOwn() {
+        List<CausalAppender> others = new ArrayList<>();
+        for (int i = 1; i <= 3; i++) {
+            CausalAppender other = new CausalAppender();
+            other.setContext(logback.context);
+            other.addAppender(child);
+            other.start();
+            others.add(other);
+        }
+        assertThat(logback.statuses(Status.WARN)).isEmpty();
+        appender.start();
+        others.forEach(CausalAppender::stop);
+        assertThat(logback.statuses(Status.WARN)).singleElement().asString().contains("[CAUSAL] shares");
+    }
+
+    @Test
     void nothingIsLostWhenManyProducersAreFasterThanTheSink() throws Exception {
         child.reaction = event -> Thread.onSpinWait();
         appender.setQueueSize(16);

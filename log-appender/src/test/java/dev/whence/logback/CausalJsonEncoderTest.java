@@ -12,9 +12,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.whence.context.Correlation;
 import dev.whence.context.Handoff;
 import dev.whence.context.Scope;
+import dev.whence.runtime.Settings;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -104,6 +107,44 @@ class CausalJsonEncoderTest extends CausalJsonEncoderFixture {
         LoggingEvent event = event("hello");
         event.setInstant(Instant.parse(timestamp));
         assertThat(encode(event).get("timestamp").asText()).isEqualTo(timestamp);
+    }
+
+    @Test
+    void theFirstEventOfATaskHasTheSiteOfItsHop() throws Exception {
+        List<JsonNode> lines = Correlation.current()
+                .wrap(() -> List.of(encode(event("first")), encode(event("second"))))
+                .call();
+        assertThat(lines.get(0).at("/causal/site").asText())
+                .matches("dev\\.whence\\.logback\\.CausalJsonEncoderTest\\."
+                        + "theFirstEventOfATaskHasTheSiteOfItsHop\\(CausalJsonEncoderTest\\.java:\\d+\\)");
+        assertThat(lines.get(1).at("/causal/site").isMissingNode()).isTrue();
+    }
+
+    @Test
+    void aSiteThatIsRememberedForTheClassOfTheFunctionIsMarked() throws Exception {
+        Settings.stacks(Settings.STACKS_SITES);
+        try {
+            List<JsonNode> marks = new ArrayList<>();
+            for (int i = 0; i < 2; i++) {
+                JsonNode line = Correlation.current()
+                        .wrap(() -> encode(event("an event")))
+                        .call();
+                assertThat(line.at("/causal/site").asText()).contains("CausalJsonEncoderTest.java");
+                marks.add(line.at("/causal/site_approximate"));
+            }
+            assertThat(marks.get(0).isMissingNode()).isTrue();
+            assertThat(marks.get(1).asBoolean()).isTrue();
+        } finally {
+            Settings.stacks(Settings.STACKS_AUTO);
+        }
+    }
+
+    @Test
+    void sitesCanBeSwitchedOff() throws Exception {
+        encoder.setSites(false);
+        JsonNode line = Correlation.current().wrap(() -> encode(event("first"))).call();
+        assertThat(line.at("/causal/n").asInt()).isEqualTo(1);
+        assertThat(line.at("/causal/site").isMissingNode()).isTrue();
     }
 
     @Test

@@ -52,6 +52,20 @@ class ConvertersTest {
     }
 
     @Test
+    void theFirstLineOfATaskShowsItsSite() throws Exception {
+        List<String> lines = lines(
+                "%site %msg%n",
+                log -> Correlation.current()
+                        .wrap(() -> {
+                            log.info("first");
+                            log.info("second");
+                        })
+                        .run());
+        assertThat(lines.get(0)).matches("dev\\.whence\\.logback\\.ConvertersTest\\.lambda.*:\\d+\\) first");
+        assertThat(lines.get(1)).isEqualTo(" second");
+    }
+
+    @Test
     void correlationShowsAnEntryOnOneLine() throws Exception {
         List<String> lines = lines(
                 "[%correlation{tenant}][%correlation{other}]%n",
@@ -140,6 +154,7 @@ class ConvertersTest {
         assertThat(new CorrelationConverter().convert(event)).isEmpty();
         assertThat(new HlcConverter().convert(event)).isEmpty();
         assertThat(new AfterConverter().convert(event)).isEmpty();
+        assertThat(new SiteConverter().convert(event)).isEmpty();
         assertThat(new LogicalStackConverter().convert(event)).isEmpty();
     }
 

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The fields of a JSON line that describe the order of events. */
-record LogLine(int id, String millis, String hlc, String task, int n, List<String> after) {
+record LogLine(int id, String millis, String hlc, String task, int n, List<String> after, String site) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Reads the events of a file. The first line of the file is its header. */
@@ -30,7 +30,8 @@ record LogLine(int id, String millis, String hlc, String task, int n, List<Strin
                     causal.get("hlc").asText(),
                     causal.get("task").asText(),
                     causal.get("n").asInt(),
-                    after);
+                    after,
+                    causal.path("site").asText());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

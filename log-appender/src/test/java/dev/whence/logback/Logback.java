@@ -18,6 +18,7 @@ final class Logback implements AutoCloseable {
             + rule("task", TaskConverter.class)
             + rule("hlc", HlcConverter.class)
             + rule("after", AfterConverter.class)
+            + rule("site", SiteConverter.class)
             + rule("logicalStack", LogicalStackConverter.class);
 
     final LoggerContext context = new LoggerContext();
@@ -41,13 +42,21 @@ final class Logback implements AutoCloseable {
     }
 
     static String file(Path file, String encoder) {
-        return "<appender name='FILE' class='ch.qos.logback.core.FileAppender'><file>" + file + "</file>" + encoder
-                + "</appender>";
+        return file("FILE", file, encoder);
+    }
+
+    static String file(String name, Path file, String encoder) {
+        return "<appender name='" + name + "' class='ch.qos.logback.core.FileAppender'><file>" + file + "</file>"
+                + encoder + "</appender>";
     }
 
     static String causal(String properties) {
-        return "<appender name='CAUSAL' class='" + CausalAppender.class.getName() + "'>" + properties
-                + "<appender-ref ref='FILE'/></appender>" + root("CAUSAL");
+        return causal("CAUSAL", properties, "FILE");
+    }
+
+    static String causal(String name, String properties, String child) {
+        return "<appender name='" + name + "' class='" + CausalAppender.class.getName() + "'>" + properties
+                + "<appender-ref ref='" + child + "'/></appender>" + root(name);
     }
 
     static String json() {

@@ -62,6 +62,20 @@ import java.util.List;
  * }
  * }</pre>
  *
+ * <p>Before JDK 25, a timeout keeps the frontier of the task that has set it. Since then it is a fork/join task, which
+ * does so by itself.
+ *
+ * <pre>{@code
+ * Timeout(CompletableFuture<?> f) {                  // DelayedCompleter is the same
+ *     ... whence$ = CompletionEdges.timing();
+ * }
+ *
+ * public void run() {
+ *     ... CompletionEdges.timedOut(f, whence$);
+ *     f.completeExceptionally(new TimeoutException()); ...
+ * }
+ * }</pre>
+ *
  * <p>All points but that of the initialiser can be lost. Then the hook works, and some lines of the log do not name a
  * predecessor.
  */
@@ -118,7 +132,13 @@ final class WovenCompletionEdges {
     };
 
     static List<WovenType> types() {
-        return List.of(future(), uniRelay(), biRelay(), anyOf());
+        return List.of(
+                future(),
+                uniRelay(),
+                biRelay(),
+                anyOf(),
+                timeout("Timeout", "completeExceptionally"),
+                timeout("DelayedCompleter", "complete"));
     }
 
     private static WovenType future() {
@@ -174,7 +194,14 @@ final class WovenCompletionEdges {
         return type.orLose(UNORDERED, reported("get", "()Ljava/lang/Object;", "reportGet"))
                 .orLose(UNORDERED, reported("get", "(JLjava/util/concurrent/TimeUnit;)Ljava/lang/Object;", "reportGet"))
                 .orLose(UNORDERED, reported("join", "()Ljava/lang/Object;", "reportJoin"))
-                .orLose(UNORDERED, reported("getNow", "(Ljava/lang/Object;)Ljava/lang/Object;", "reportJoin"));
+                .orLose(UNORDERED, reported("getNow", "(Ljava/lang/Object;)Ljava/lang/Object;", "reportJoin"))
+                .since(19, found("resultNow"))
+                .since(19, found("exceptionNow"));
+    }
+
+    /** Code that knows that the future is complete gets its result or failure. */
+    private static Point found(String method) {
+        return Point.exit(method, null).load(0).call(EDGES, "joined", OF_STAGE);
     }
 
     /** The stage that the function has returned is complete, so its result is taken at once. */
@@ -231,6 +258,28 @@ final class WovenCompletionEdges {
                                 .dupSecond()
                                 .loadOwner(RESULT)
                                 .call(EDGES, "relayed", "(" + FUTURE + FUTURE + ")V"));
+    }
+
+    /** The action of a timeout, with a field for the frontier of the task that has set it. */
+    private static WovenType timeout(String name, String completes) {
+        String type = FUTURE_TYPE + "$" + name;
+        return WovenType.of("CompletableFuture edges", type)
+                .before(25)
+                .field()
+                .orLose(
+                        UNORDERED,
+                        Point.exit("<init>", null)
+                                .load(0)
+                                .call(EDGES, "timing", "()Ljava/lang/Object;")
+                                .putInjected(type))
+                .orLose(
+                        UNORDERED,
+                        Point.beforeCall("run", "()V", completes)
+                                .load(0)
+                                .get(type, "f", FUTURE)
+                                .load(0)
+                                .getInjected(type)
+                                .call(EDGES, "timedOut", "(" + FUTURE + "Ljava/lang/Object;)V"));
     }
 
     private WovenCompletionEdges() {}

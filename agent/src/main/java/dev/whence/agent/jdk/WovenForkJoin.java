@@ -28,10 +28,20 @@ import java.util.List;
  *     }
  * }
  *
- * public final V join() {                            // and get, invoke, invokeAll
+ * public final V join() {                            // and get, invoke; for invokeAll also InvokeAllHooks
  *     ...
  *     ForkJoinHooks.joined(this);
  *     return ...;
+ * }
+ *
+ * private void reportException(boolean asExecutionException) {       // what join and get call if the task has failed
+ *     ForkJoinHooks.joined(this);
+ *     ...
+ * }
+ *
+ * final int trySetCancelled() {
+ *     ForkJoinHooks.cancelling(this);
+ *     ...
  * }
  * }</pre>
  *
@@ -77,6 +87,7 @@ import java.util.List;
  */
 final class WovenForkJoin {
     private static final String HOOKS = "jdk/ForkJoinHooks";
+    private static final String ALL = "jdk/InvokeAllHooks";
     private static final String UNORDERED =
             "the log does not name all the tasks that a join or a parallel stream has waited for";
     private static final String OF_TASK = "(Ljava/util/concurrent/ForkJoinTask;)V";
@@ -110,10 +121,27 @@ final class WovenForkJoin {
                         UNORDERED,
                         joined("invokeAll", "(Ljava/util/concurrent/ForkJoinTask;Ljava/util/concurrent/ForkJoinTask;)V")
                                 .load(1)
-                                .call(HOOKS, "joined", OF_TASK));
+                                .call(HOOKS, "joined", OF_TASK))
+                .orLose(UNORDERED, joinedAll("([Ljava/util/concurrent/ForkJoinTask;)", "V"))
+                .orLose(UNORDERED, joinedAll("(Ljava/util/Collection;)", "Ljava/util/Collection;"))
+                .orLose(UNORDERED, reported("reportException"))
+                .before(22, reported("reportExecutionException"))
+                .since(19, joined("resultNow", "()Ljava/lang/Object;"))
+                .since(19, joined("exceptionNow", "()Ljava/lang/Throwable;"))
+                .orLose(UNORDERED, Point.enter("trySetCancelled", null).load(0).call(HOOKS, "cancelling", OF_TASK));
     }
 
-    /** The current task has waited for another. A method that throws instead of returning has no edge. */
+    /** The current task has waited for all tasks of an array or a collection, which is the only parameter. */
+    private static Point joinedAll(String parameter, String result) {
+        return Point.exit("invokeAll", parameter + result).load(0).call(ALL, "joined", parameter + "V");
+    }
+
+    /** The current task has waited for another one that has failed or was cancelled. */
+    private static Point reported(String method) {
+        return Point.enter(method, null).load(0).call(HOOKS, "joined", OF_TASK);
+    }
+
+    /** The current task has waited for another. */
     private static Point joined(String method, String descriptor) {
         return Point.exit(method, descriptor).load(0).call(HOOKS, "joined", OF_TASK);
     }

@@ -31,6 +31,7 @@ import java.util.List;
  * }
  *
  * public boolean cancel(boolean mayInterruptIfRunning) {
+ *     FutureTaskHooks.cancelling(this);
  *     ... FutureTaskHooks.cancelled(this, runner);
  *     finishCompletion(); ...                                // in a finally block, which the compiler has copied
  * }
@@ -45,8 +46,8 @@ import java.util.List;
  * program. It can be hidden, knows both objects, and restores the thread in a {@code finally} block, which code without
  * branches could not.
  *
- * <p>The frontier is written at the beginning of {@code set} and {@code setException}, because the state that they set
- * afterwards publishes it. {@code get} reads it before {@code report}, which may throw.
+ * <p>The frontier is written at the beginning of {@code set}, {@code setException} and {@code cancel}, because the
+ * state that they set afterwards publishes it. {@code get} reads it before {@code report}, which may throw.
  */
 final class WovenFutureTask {
     private static final String HOOKS = "jdk/FutureTaskHooks";
@@ -75,11 +76,14 @@ final class WovenFutureTask {
                         Point.enter("setException", "(Ljava/lang/Throwable;)V")
                                 .load(1)
                                 .call("jdk/ThrowableHooks", "handedOver", "(Ljava/lang/Throwable;)V"))
+                .orLose(UNORDERED, Point.enter("cancel", "(Z)Z").load(0).call(HOOKS, "cancelling", FUTURE))
                 .at(Point.beforeCall("cancel", "(Z)Z", "finishCompletion")
                         .load(0)
                         .load(0)
                         .get(TASK, "runner", "Ljava/lang/Thread;")
                         .call(HOOKS, "cancelled", "(Ljava/util/concurrent/FutureTask;Ljava/lang/Thread;)V"))
+                .since(19, found("resultNow"))
+                .since(19, found("exceptionNow"))
                 .orLose(UNORDERED, joined("()Ljava/lang/Object;"))
                 .orLose(UNORDERED, joined("(JLjava/util/concurrent/TimeUnit;)Ljava/lang/Object;")));
     }
@@ -100,6 +104,11 @@ final class WovenFutureTask {
                         HOOKS,
                         hook,
                         "(Ljava/util/concurrent/Callable;Ljava/util/concurrent/FutureTask;)Ljava/lang/Object;");
+    }
+
+    /** Code that knows that the future is complete gets its result or failure. */
+    private static Point found(String method) {
+        return Point.exit(method, null).load(0).call(HOOKS, "joined", FUTURE);
     }
 
     /** Code that waited for the future is about to get its result or failure. */

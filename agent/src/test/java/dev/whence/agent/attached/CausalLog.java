@@ -4,6 +4,8 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.FileAppender;
+import ch.qos.logback.core.filter.Filter;
+import ch.qos.logback.core.spi.FilterReply;
 import dev.whence.logback.CausalAppender;
 import dev.whence.logback.CausalJsonEncoder;
 import java.io.IOException;
@@ -14,6 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.LoggerFactory;
@@ -80,6 +83,11 @@ final class CausalLog {
     private final CausalAppender appender = new CausalAppender();
 
     CausalLog(Path file) {
+        this(file, event -> true);
+    }
+
+    /** A log of the events with certain numbers only. Several logs may take the events of one program. */
+    CausalLog(Path file, IntPredicate taken) {
         this.file = file;
         LoggerContext context = logger.getLoggerContext();
         CausalJsonEncoder encoder = new CausalJsonEncoder();
@@ -91,6 +99,14 @@ final class CausalLog {
         child.setEncoder(encoder);
         child.start();
         appender.setContext(context);
+        appender.addFilter(new Filter<>() {
+            @Override
+            public FilterReply decide(ILoggingEvent event) {
+                return !(event.getArgumentArray()[0] instanceof Integer number) || taken.test(number)
+                        ? FilterReply.NEUTRAL
+                        : FilterReply.DENY;
+            }
+        });
         appender.addAppender(child);
         appender.start();
         logger.setAdditive(false);

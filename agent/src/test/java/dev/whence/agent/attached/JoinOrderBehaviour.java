@@ -12,8 +12,10 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 import dev.whence.agent.attached.CausalLog.Line;
 import dev.whence.agent.attached.harness.NoAgentNeeded;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,6 +23,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CountedCompleter;
+import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -116,6 +119,32 @@ class JoinOrderBehaviour {
         ConcurrentHashMap<Integer, Integer> map = new ConcurrentHashMap<>();
         numbers(PARTS).forEach(i -> map.put(i, i));
         return map;
+    }
+
+    @DisplayName("who has invoked several fork/join tasks comes after all of them")
+    @ParameterizedTest
+    @MethodSource
+    void invokeAll(Consumer<List<ForkJoinTask<?>>> invokeAll) throws Exception {
+        List<ForkJoinTask<?>> tasks = numbers(3).stream()
+                .<ForkJoinTask<?>>map(i -> ForkJoinTask.adapt(() -> log.write(i)))
+                .toList();
+        elsewhere("A", () -> {
+            invokeAll.accept(tasks);
+            log.write(READER);
+        });
+        assertThat(before(READER)).containsExactly(0, 1, 2);
+    }
+
+    static Stream<Arguments> invokeAll() {
+        return Stream.of(
+                invokeAll("array", tasks -> ForkJoinTask.invokeAll(tasks.toArray(new ForkJoinTask<?>[0]))),
+                invokeAll("ArrayList", tasks -> ForkJoinTask.invokeAll(new ArrayList<>(tasks))),
+                invokeAll("immutable list", tasks -> ForkJoinTask.invokeAll(List.copyOf(tasks))),
+                invokeAll("set", tasks -> ForkJoinTask.invokeAll(new LinkedHashSet<>(tasks))));
+    }
+
+    private static Arguments invokeAll(String name, Consumer<List<ForkJoinTask<?>>> invokeAll) {
+        return argumentSet(name, invokeAll);
     }
 
     /** The first of two children is held until the second has completed its part. */

@@ -399,7 +399,8 @@ class Log4jIT {
                         "\"body\":\"child of parent\",\"correlation_id\":\"A\",\"hlc\":\"" + field("hlc", lines.get(1)))
                 .contains("\"user\":\"alice\"")
                 .containsPattern("\"causal\":\\{\"hlc\":\"[0-9a-f]{16}\",\"task\":\"[0-9a-f]{8}-\\d+\",\"n\":1,"
-                        + "\"after\":\\[\"" + parent + "\"],\"via\":\\[\"fork\"]}}$");
+                        + "\"after\":\\[\"" + parent + "\"],\"via\":\\[\"fork\"],"
+                        + "\"site\":\"[^\"]+\",\"submitted\":\"[^\"]+\",\"begun\":\"[^\"]+\"}}$");
         assertThat(lines.get(2)).contains("\"via\":[\"join\"]");
         assertThat(lines.get(4)).contains("outside").doesNotContain("correlation_id", "after");
     }

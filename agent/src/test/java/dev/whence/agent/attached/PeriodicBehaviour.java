@@ -6,9 +6,12 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.whence.agent.attached.CausalLog.Line;
 import dev.whence.agent.attached.harness.NoAgentNeeded;
 import dev.whence.context.Correlation;
 import dev.whence.context.Scope;
+import io.netty.util.concurrent.DefaultEventExecutor;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Timer;
@@ -19,10 +22,12 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -84,6 +89,30 @@ class PeriodicBehaviour {
         }
     }
 
+    @DisplayName("each run comes after the one before")
+    @ParameterizedTest
+    @MethodSource("schedules")
+    void order(Schedule schedule, @TempDir Path folder) throws Exception {
+        CausalLog log = new CausalLog(folder.resolve("log.json"));
+        AtomicInteger runs = new AtomicInteger();
+        log.write(runs.getAndIncrement());
+        Runnable run = () -> {
+            if (runs.get() <= RUNS) {
+                log.write(runs.getAndIncrement());
+                seen.here();
+            }
+        };
+        try (Schedule.Running ignored = in("A", () -> schedule.start(run))) {
+            seen.next(RUNS);
+        }
+        List<Line> lines = log.endByEvent();
+        assertThat(lines.get(1).via(lines.get(0).id())).isEqualTo("fork");
+        for (int i = 2; i <= RUNS; i++) {
+            assertThat(lines.get(i).after()).containsExactly(lines.get(i - 1).id());
+            assertThat(lines.get(i).via()).containsExactly("repeat");
+        }
+    }
+
     /** A way to run something again and again. */
     private record Schedule(String name, Starter starter) {
         interface Starter {
@@ -135,6 +164,11 @@ class PeriodicBehaviour {
                 new Schedule("fork/join, fixed delay", body -> {
                     ScheduledExecutorService pool = scheduledForkJoin();
                     pool.scheduleWithFixedDelay(body, 1, 1, MILLISECONDS);
+                    return pool::shutdownNow;
+                }),
+                new Schedule("Netty, fixed rate", body -> {
+                    ScheduledExecutorService pool = new DefaultEventExecutor();
+                    pool.scheduleAtFixedRate(body, 1, 1, MILLISECONDS);
                     return pool::shutdownNow;
                 }));
     }

@@ -1,6 +1,7 @@
 package dev.whence.agent.attached;
 
 import static dev.whence.agent.attached.Vocabulary.SECONDS;
+import static dev.whence.agent.attached.Vocabulary.apart;
 import static dev.whence.agent.attached.Vocabulary.id;
 import static dev.whence.agent.attached.Vocabulary.in;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -268,7 +269,7 @@ class QueueEdgeBehaviour {
             BlockingQueue<Object> queue = kind.queue();
             Element element = new Element("e");
             putOnThread(event, queue, element);
-            onThread("", () -> removal.take(queue));
+            apart("", () -> removal.take(queue));
             putOnThread(event + 1, queue, element);
             takeOnThread(event + 2, queue);
             event += 3;
@@ -291,7 +292,7 @@ class QueueEdgeBehaviour {
             Thread.onSpinWait();
         }
         Element element = new Element("e");
-        onThread("A", () -> {
+        apart("A", () -> {
             log.write(1);
             assertThat(queue.offer(element)).isFalse();
             assertThat(queue.offer(element, 1, TimeUnit.MILLISECONDS)).isFalse();
@@ -329,7 +330,7 @@ class QueueEdgeBehaviour {
         for (int i = 0; i < 6; i += 2) {
             int event = i;
             CountDownLatch ran = new CountDownLatch(1);
-            onThread("A", () -> {
+            apart("A", () -> {
                 log.write(event);
                 pool.execute(new Task(() -> {
                     log.write(event + 1);
@@ -355,27 +356,17 @@ class QueueEdgeBehaviour {
     }
 
     private void putOnThread(int event, BlockingQueue<Object> queue, Object element) throws Exception {
-        onThread("A" + event, () -> {
+        apart("A" + event, () -> {
             log.write(event);
             queue.put(element);
         });
     }
 
     private void takeOnThread(int event, BlockingQueue<Object> queue) throws Exception {
-        onThread("B" + event, () -> {
+        apart("B" + event, () -> {
             queue.take();
             log.write(event);
         });
-    }
-
-    /** Runs code on a thread of its own, and waits for it by means that are not tracked. */
-    private static void onThread(String id, Vocabulary.Action action) throws Exception {
-        CountDownLatch done = new CountDownLatch(1);
-        start(id, () -> {
-            action.run();
-            done.countDown();
-        });
-        assertThat(done.await(SECONDS, TimeUnit.SECONDS)).isTrue();
     }
 
     private static void start(String id, Vocabulary.Action action) {

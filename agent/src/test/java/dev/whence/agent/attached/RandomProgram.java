@@ -1,21 +1,30 @@
 package dev.whence.agent.attached;
 
 import static dev.whence.agent.attached.Vocabulary.SECONDS;
+import static java.util.concurrent.TimeUnit.HOURS;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
+import dev.whence.context.Handoff;
+import dev.whence.context.Scope;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Queue;
 import java.util.Random;
 import java.util.TimerTask;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * A random graph of tasks, made of the JDK's own hops. What a task does follows from the seed alone; when it does so, and
@@ -68,11 +77,17 @@ final class RandomProgram {
         return program.events;
     }
 
+    /** A stage may fail, time out or be cancelled, and so do those that depend on it. */
     private static void await(Stage stage) throws Exception {
         try {
             stage.ending.await();
+        } catch (CancellationException e) {
+            // It was to be.
         } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof Failure)) {
+            Throwable cause = e.getCause();
+            if (!(cause instanceof Failure
+                    || cause instanceof CancellationException
+                    || cause instanceof TimeoutException)) {
                 throw e;
             }
         }
@@ -178,7 +193,7 @@ final class RandomProgram {
         private void step() {
             int choice = random.nextInt(10);
             if (choice < 4 || known.isEmpty()) {
-                start(known.isEmpty() ? random.nextInt(3) : random.nextInt(12));
+                start(known.isEmpty() ? random.nextInt(3) : random.nextInt(21));
             } else if (choice < 8) {
                 register(random.nextInt(11));
             } else if (mayWait) {
@@ -209,6 +224,15 @@ final class RandomProgram {
                 case 8 -> timer();
                 case 9 -> schedule();
                 case 10 -> supplyAsync(threads.delayed(), false);
+                case 11 -> cancel();
+                case 12 -> cancelTask(new FutureTask<>(() -> null), "FutureTask.cancel");
+                case 13 -> cancelTask(threads.scheduled().schedule(() -> null, 1, HOURS), "ScheduledFuture.cancel");
+                case 14 -> cancelTask(ForkJoinTask.adapt((Callable<Moment>) () -> null), "ForkJoinTask.cancel");
+                case 15 -> failForkJoin();
+                case 16 -> orTimeout();
+                case 17 -> completeOnTimeout();
+                case 18 -> periodic();
+                case 19 -> handOff();
                 default -> completeAsync();
             }
         }
@@ -242,6 +266,82 @@ final class RandomProgram {
             Body body = new Body(this, "execute", false, true);
             CompletableFuture<Moment> promise = new CompletableFuture<>();
             threads.fixed().execute(() -> complete(promise, body));
+            add(promise, body);
+        }
+
+        /** A future that another thread cancels. */
+        private void cancel() {
+            Body body = new Body(this, "cancel", false, false);
+            CompletableFuture<Moment> promise = new CompletableFuture<>();
+            threads.fixed().execute(() -> {
+                body.run();
+                promise.cancel(true);
+            });
+            add(Stage.of(promise, body.end, false));
+        }
+
+        /** A task that another thread cancels before it runs. */
+        private void cancelTask(Future<?> task, String hop) {
+            Body body = new Body(this, hop, false, false);
+            threads.fixed().execute(() -> {
+                body.run();
+                task.cancel(true);
+            });
+            add(new Stage(null, body.end, () -> task.get(SECONDS, TimeUnit.SECONDS), false));
+        }
+
+        private void failForkJoin() {
+            Body body = new Body(this, "failing ForkJoinTask", false, true);
+            Future<Moment> task = threads.forkJoin().submit((Callable<Moment>) body::run);
+            add(new Stage(null, body.end, () -> task.get(SECONDS, TimeUnit.SECONDS), false));
+        }
+
+        /** A future that nobody completes. What precedes its end is that the timeout was set. */
+        private void orTimeout() {
+            Moment end = Moment.silent("orTimeout").after(now);
+            add(Stage.of(new CompletableFuture<Moment>().orTimeout(1, MILLISECONDS), end, false));
+        }
+
+        private void completeOnTimeout() {
+            Moment end = Moment.silent("completeOnTimeout").after(now);
+            add(Stage.of(new CompletableFuture<Moment>().completeOnTimeout(end, 1, MILLISECONDS), end, true));
+        }
+
+        /** A task that runs several times. The last run fails, which ends the future. */
+        private void periodic() {
+            Deque<Body> runs = new ArrayDeque<>();
+            for (int i = 0; i < 3; i++) {
+                runs.add(new Body(this, "periodic run", false, false));
+            }
+            Moment end = runs.getLast().end;
+            AtomicReference<Moment> previous = new AtomicReference<>(Moment.silent("scheduled"));
+            Future<?> future = threads.scheduled()
+                    .scheduleAtFixedRate(
+                            () -> {
+                                previous.set(runs.remove().run(previous.get()));
+                                if (runs.isEmpty()) {
+                                    throw new Failure();
+                                }
+                            },
+                            0,
+                            1,
+                            MILLISECONDS);
+            add(new Stage(null, end, () -> future.get(SECONDS, TimeUnit.SECONDS), false));
+        }
+
+        /** A hand-off of this task that another one resumes. What that one did before is not tracked. */
+        private void handOff() {
+            Body body = new Body(this, "Handoff", false, false);
+            Body resumer = new Body(this, "resumer", false, false);
+            Handoff handoff = Handoff.capture();
+            CompletableFuture<Moment> promise = new CompletableFuture<>();
+            threads.fixed().execute(() -> {
+                Moment before = resumer.run();
+                try (Scope ignored = handoff.resume()) {
+                    body.fork.afterUntracked(before);
+                    complete(promise, body);
+                }
+            });
             add(promise, body);
         }
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -194,6 +196,22 @@ class SpringBehaviour {
         assertFresh(() -> scheduler.scheduleAtFixedRate(seen::here, period));
         assertFresh(() -> scheduler.scheduleWithFixedDelay(seen::here, period));
         assertFresh(() -> scheduler.schedule(seen::here, run -> Instant.now()));
+    }
+
+    @DisplayName("a run by a trigger comes after the one before, which has scheduled it")
+    @Test
+    void orderByTrigger(@TempDir Path folder) throws Exception {
+        CausalLog log = new CausalLog(folder.resolve("log.json"));
+        AtomicInteger runs = new AtomicInteger();
+        java.util.concurrent.Future<?> running = byTrigger(spring.getBean("poolScheduler", TaskScheduler.class), () -> {
+            log.write(runs.getAndIncrement());
+            seen.here();
+        });
+        seen.next(3);
+        running.cancel(false);
+        List<CausalLog.Line> lines = log.endByEvent();
+        assertThat(lines.get(1).via(lines.get(0).id())).isEqualTo("fork");
+        assertThat(lines.get(2).via(lines.get(1).id())).isEqualTo("fork");
     }
 
     private interface Scheduling {

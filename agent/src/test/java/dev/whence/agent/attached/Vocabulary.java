@@ -100,6 +100,21 @@ final class Vocabulary {
         }
     }
 
+    /** Runs code in an operation on a thread of its own, and waits for it by means that are not tracked. */
+    static void apart(String id, Action action) {
+        CountDownLatch done = new CountDownLatch(1);
+        Thread thread = new Thread(() -> {
+            in(id, action);
+            done.countDown();
+        });
+        thread.start();
+        try {
+            assertThat(done.await(SECONDS, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Waits until as many threads as the latch counts have come here. */
     static void meet(CountDownLatch others) {
         others.countDown();

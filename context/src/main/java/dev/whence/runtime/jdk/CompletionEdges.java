@@ -71,6 +71,35 @@ public final class CompletionEdges {
         }
     }
 
+    /**
+     * Called when the current task sets a timeout. Returns its frontier, or null. The timeout keeps it: the JDK's thread
+     * that completes the future later has done nothing else for it.
+     */
+    public static @Nullable Object timing() {
+        if (isOn()) {
+            try {
+                return State.current().task.frontier;
+            } catch (Throwable e) {
+                SWITCH.failed(e);
+            }
+        }
+        return null;
+    }
+
+    /** Called before a timeout completes a future. {@code setter} is the frontier of the task that has set it. */
+    public static void timedOut(@Nullable CompletableFuture<?> future, @Nullable Object setter) {
+        if (isOn() && future != null && setter instanceof Frontier frontier) {
+            try {
+                State state = State.current();
+                if (Completers.isUnnamed(future, state)) {
+                    Completers.add(future, state, frontier);
+                }
+            } catch (Throwable e) {
+                SWITCH.failed(e);
+            }
+        }
+    }
+
     /** Called when the current task has read the result of a stage. */
     public static void joined(@Nullable Object stage) {
         if (isOn() && stage instanceof CompletableFuture<?> future) {

@@ -12,6 +12,7 @@ final class ExecutorRun extends SubmittedRun {
 
     ExecutorRun(State state, FunctionType type, boolean inExecute) {
         super(state.task, inExecute ? Sites.hopOfExecute(state, type) : Sites.hop(state, type));
+        timed(state);
         linkIfEndless();
     }
 

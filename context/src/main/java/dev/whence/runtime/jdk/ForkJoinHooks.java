@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * The hooks of {@link ForkJoinTask} and {@link ForkJoinPool}.
  *
  * <p>One field of the JDK's task serves two purposes. Before the run it holds the task captured at the fork or
- * submission. After the run it holds the frontier of the run, for the tasks that join it.
+ * submission. After the run it holds the frontier of the run, for the tasks that join it. If a thread tries to
+ * cancel the task, it holds a {@link Cancellation} from then on.
  *
  * <p>The field may change during the run. A task can fork itself again, and the second run can end before the first. So
  * the end of a run does not trust the field. It looks for the run among the running tasks of its thread.
@@ -70,10 +71,7 @@ public final class ForkJoinHooks {
         }
     }
 
-    /**
-     * Does nothing. {@link ForkJoinTask} calls this method in its initialiser, so that this class is not loaded later
-     * inside a hook.
-     */
+    /** Does nothing. {@link ForkJoinTask} calls it in its initialiser, so that no hook loads this class later. */
     public static void load() {}
 
     /** Called when a task is forked, by a worker or to the common pool. */
@@ -140,7 +138,9 @@ public final class ForkJoinHooks {
         if (task instanceof CountedCompleter<?> completer) {
             CompleterHooks.capture(completer, state, hop);
         } else {
-            capture(task, new ForkJoinRun(state, hop, periodic));
+            ForkJoinRun run = new ForkJoinRun(state, hop, periodic);
+            run.timed(state);
+            capture(task, run);
         }
     }
 
@@ -151,7 +151,7 @@ public final class ForkJoinHooks {
     /** Called before a task is executed. */
     public static void begin(ForkJoinTask<?> task) {
         try {
-            Object captured = FIELD.get(task);
+            Object captured = Cancellation.held(FIELD.get(task));
             if (captured instanceof ForkJoinRun run) {
                 ForkJoinRun current = run.next();
                 current.running = task;
@@ -201,11 +201,18 @@ public final class ForkJoinHooks {
     private static void end(ForkJoinTask<?> task, ForkJoinRun run, State state) {
         run.running = null;
         run.unwind(state);
+        leave(task, run);
+    }
+
+    /** Leaves the frontier of a run in the field, for the tasks that join it, or for the next run. */
+    private static void leave(ForkJoinTask<?> task, ForkJoinRun run) {
         Object captured = FIELD.get(task);
         if (captured == run) {
             FIELD.set(task, run.frontier == null ? NOTHING_LOGGED : run.frontier);
+        } else if (captured instanceof Cancellation attempt && attempt.held == run) {
+            attempt.left = run.frontier;
         } else if (captured instanceof ForkJoinRun scheduled && scheduled.periodic) {
-            scheduled.frontier = run.frontier;
+            scheduled.repeatsAfter(run);
         }
     }
 
@@ -214,8 +221,9 @@ public final class ForkJoinHooks {
     public static void failing(Throwable thrown, ForkJoinTask<?> task) {
         try {
             State state = State.current();
-            if (isRunning(task, state)) {
-                Throwables.failing(thrown, state.task, task);
+            if (state.task instanceof ForkJoinRun run && run.running == task) {
+                Throwables.failing(thrown, run, task);
+                leave(task, run);
             }
         } catch (Throwable e) {
             SWITCH.failed(e);
@@ -237,20 +245,46 @@ public final class ForkJoinHooks {
         }
     }
 
-    /** Called when the current task has waited for another task. */
-    public static void joined(ForkJoinTask<?> task) {
+    /** Called before the current task tries to cancel another one. Those of completers are left alone. */
+    public static void cancelling(ForkJoinTask<?> task) {
         if (Causality.isTracked() && SWITCH.isOn()) {
             try {
-                Object left = FIELD.get(task);
-                if (left instanceof Frontier frontier) {
-                    State.current().task.join(frontier, Edge.JOIN);
-                } else {
-                    State.current().task.join(CompleterHooks.gathered(left), Edge.JOIN);
+                if (!task.isDone() && !(task instanceof CountedCompleter)) {
+                    Cancellation.attempt(FIELD, task);
                 }
             } catch (Throwable e) {
                 SWITCH.failed(e);
             }
         }
+    }
+
+    /** Called when the current task has waited for another task, which may have failed or be cancelled. */
+    public static void joined(ForkJoinTask<?> task) {
+        if (Causality.isTracked() && SWITCH.isOn()) {
+            try {
+                if (task.isDone()) {
+                    State.current().task.join(left(task), Edge.JOIN);
+                }
+            } catch (Throwable e) {
+                SWITCH.failed(e);
+            }
+        }
+    }
+
+    /** Returns the frontier that precedes whoever has waited for a task. */
+    private static @Nullable Frontier left(ForkJoinTask<?> task) {
+        Object left = FIELD.get(task);
+        if (left instanceof Cancellation attempt) {
+            return attempt.frontier(task.isCancelled());
+        }
+        if (task.isCancelled()) {
+            return null;
+        }
+        if (left instanceof ForkJoinRun scheduled && scheduled.periodic) {
+            // Its last run has failed.
+            return scheduled.frontier;
+        }
+        return left instanceof Frontier frontier ? frontier : CompleterHooks.gathered(left);
     }
 
     /** Returns the value of the field: the captured task before the run, or what the run has left. */

@@ -9,7 +9,6 @@ import dev.whence.runtime.HookSwitch;
 import dev.whence.runtime.State;
 import dev.whence.runtime.Task;
 import dev.whence.runtime.table.InjectedField;
-import java.lang.invoke.VarHandle;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RunnableScheduledFuture;
@@ -23,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * <p>One field of the future serves two purposes. Before the run it holds the captured task: first the task captured at
  * the construction, and later the task captured at the submission. After the run it holds the frontier of the run, for
  * the tasks that get the result. The hook writes the frontier before the future writes its state. So the state
- * publishes the frontier together with the result.
+ * publishes the frontier together with the result. If a thread tries to cancel the future, the field holds a {@link
+ * Cancellation} from then on.
  *
  * <h2>Which context a run has</h2>
  *
@@ -40,11 +40,6 @@ import org.jspecify.annotations.Nullable;
 public final class FutureTaskHooks {
     private static final HookSwitch SWITCH = HookSwitch.named("FutureTask");
     private static final InjectedField FIELD = InjectedField.of(FutureTask.class);
-
-    private static final @Nullable VarHandle STATE = InjectedField.handle(FutureTask.class, "state", int.class);
-
-    /** The lowest state of a cancelled future. */
-    private static final int CANCELLED = 4;
 
     /** The value of the field while the future runs as a part of the current task. */
     private static final Object PART = new Object();
@@ -106,6 +101,7 @@ public final class FutureTaskHooks {
         if (FIELD.get(future) instanceof FutureRun run) {
             boolean isFirst = run.maker != null || ExecutorHooks.isHandingOn(future, state);
             run.maker = null;
+            run.timedAgain();
             if (!run.isShared && !run.hasHopAndContextOf(state.task)) {
                 FutureRun submission = new FutureRun(state, FunctionType.of(future), null);
                 if (isFirst) {
@@ -177,11 +173,12 @@ public final class FutureTaskHooks {
      */
     private static @Nullable FutureRun begin(FutureTask<?> future, boolean isPeriodic) {
         try {
-            if (SWITCH.isOn() && FIELD.get(future) instanceof FutureRun captured) {
+            Object value = SWITCH.isOn() ? FIELD.get(future) : null;
+            if (Cancellation.held(value) instanceof FutureRun captured) {
                 State state = State.current();
                 boolean isPart = !isPeriodic && captured.isPartOf(state, future);
                 FutureRun run = isPeriodic ? new FutureRun(captured) : captured;
-                if (!isPeriodic) {
+                if (!isPeriodic && value == captured) {
                     FIELD.set(future, isPart ? PART : null);
                 }
                 if (!isPart) {
@@ -200,13 +197,22 @@ public final class FutureTaskHooks {
         try {
             run.restore(State.current());
             Object left = FIELD.get(future);
-            if (left instanceof FutureRun scheduled) {
-                scheduled.frontier = run.frontier;
-            } else if (left == null) {
-                FIELD.set(future, run.frontier);
+            if (Cancellation.held(left) instanceof FutureRun scheduled && scheduled != run) {
+                scheduled.repeatsAfter(run);
+            } else {
+                leave(future, left, run.frontier);
             }
         } catch (Throwable e) {
             SWITCH.failed(e);
+        }
+    }
+
+    /** Leaves the frontier of the run that completes a future, whose field holds {@code value}. */
+    private static void leave(FutureTask<?> future, @Nullable Object value, @Nullable Frontier frontier) {
+        if (value instanceof Cancellation attempt) {
+            attempt.left = frontier;
+        } else if (!(value instanceof Frontier)) {
+            FIELD.set(future, frontier);
         }
     }
 
@@ -218,11 +224,30 @@ public final class FutureTaskHooks {
     public static void completing(FutureTask<?> future) {
         if (Causality.isTracked() && SWITCH.isOn()) {
             try {
-                Object captured = FIELD.get(future);
-                if (captured instanceof FutureRun scheduled) {
-                    FIELD.set(future, Frontier.either(scheduled.frontier, State.current().task.frontier));
+                Object value = FIELD.get(future);
+                Object captured = Cancellation.held(value);
+                Frontier completer = State.current().task.frontier;
+                if (captured instanceof FutureRun scheduled && !hasLeft(value)) {
+                    leave(future, value, Frontier.either(scheduled.frontier, completer));
                 } else if (captured == PART) {
-                    FIELD.set(future, State.current().task.frontier);
+                    leave(future, value, completer);
+                }
+            } catch (Throwable e) {
+                SWITCH.failed(e);
+            }
+        }
+    }
+
+    private static boolean hasLeft(@Nullable Object value) {
+        return value instanceof Cancellation attempt && attempt.left != null;
+    }
+
+    /** Called before the current task tries to cancel a future. */
+    public static void cancelling(FutureTask<?> future) {
+        if (Causality.isTracked() && SWITCH.isOn()) {
+            try {
+                if (FutureState.isNew(future)) {
+                    Cancellation.attempt(FIELD, future);
                 }
             } catch (Throwable e) {
                 SWITCH.failed(e);
@@ -231,22 +256,23 @@ public final class FutureTaskHooks {
     }
 
     /**
-     * Called when a future has been cancelled and has dropped its callable. {@code runner} is the thread that runs the
-     * future.
+     * Called when the current task has cancelled a future and that has dropped its callable. {@code runner} is the
+     * thread that runs the future.
      *
      * <p>If there is none, no thread will run the future any more, and the captured task can be dropped. This is safe
      * because of the order in {@code FutureTask.run}: a thread sets {@code runner} first and checks for a cancellation
      * afterwards.
      */
     public static void cancelled(FutureTask<?> future, @Nullable Thread runner) {
-        if (runner == null) {
-            try {
-                if (FIELD.get(future) instanceof FutureRun) {
-                    FIELD.set(future, null);
-                }
-            } catch (Throwable e) {
-                SWITCH.failed(e);
+        try {
+            Object value = FIELD.get(future);
+            if (value instanceof Cancellation attempt) {
+                Cancellation.succeeded(FIELD, future, runner == null ? null : attempt.held);
+            } else if (runner == null && value instanceof FutureRun) {
+                FIELD.set(future, null);
             }
+        } catch (Throwable e) {
+            SWITCH.failed(e);
         }
     }
 
@@ -254,21 +280,16 @@ public final class FutureTaskHooks {
     public static void joined(FutureTask<?> future) {
         if (Causality.isTracked() && SWITCH.isOn()) {
             try {
-                if (FIELD.get(future) instanceof Frontier frontier && !isCancelled(future)) {
+                Object left = FIELD.get(future);
+                if (left instanceof Cancellation attempt) {
+                    State.current().task.join(attempt.frontier(FutureState.isCancelled(future)), Edge.JOIN);
+                } else if (left instanceof Frontier frontier && !FutureState.isCancelled(future)) {
                     State.current().task.join(frontier, Edge.JOIN);
                 }
             } catch (Throwable e) {
                 SWITCH.failed(e);
             }
         }
-    }
-
-    /**
-     * Returns whether a future is cancelled. Its state is read directly, because {@code isCancelled} may be overridden
-     * by a class of the program.
-     */
-    private static boolean isCancelled(FutureTask<?> future) {
-        return STATE == null || (int) STATE.getVolatile(future) >= CANCELLED;
     }
 
     private FutureTaskHooks() {}

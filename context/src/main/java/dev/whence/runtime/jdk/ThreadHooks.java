@@ -36,6 +36,7 @@ public final class ThreadHooks {
         ThreadRun(State starter, FunctionType type) {
             super(starter.task, Sites.hop(starter, type));
             this.type = type;
+            timed(starter);
             linkIfEndless();
         }
 

@@ -158,7 +158,7 @@ public final class TimerHooks {
             State.current().end(run);
             TimerRun scheduled = run.periodic ? SCHEDULED.get(task) : null;
             if (scheduled != null) {
-                scheduled.frontier = run.frontier;
+                scheduled.repeatsAfter(run);
             }
         } catch (Throwable e) {
             SWITCH.failed(e);

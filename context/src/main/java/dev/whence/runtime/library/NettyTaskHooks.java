@@ -109,8 +109,8 @@ public final class NettyTaskHooks {
     private static void end(PromiseRun run, @Nullable Object captured) {
         try {
             run.restore(State.current());
-            if (captured instanceof PromiseRun scheduled) {
-                scheduled.frontier = run.frontier;
+            if (captured instanceof PromiseRun scheduled && scheduled.isPeriodic) {
+                scheduled.repeatsAfter(run);
             }
         } catch (Throwable e) {
             SWITCH.failed(e);

@@ -32,6 +32,12 @@ public final class LogWords {
         return after.isEmpty() ? "" : "<- " + String.join(" ", after);
     }
 
+    /** Returns the source line of the hop that led to a task, with its first event; empty for others. */
+    public static String site(LogStamp stamp) {
+        String site = stamp.site();
+        return site == null ? "" : Printable.sanitize(site);
+    }
+
     /** Returns the hops that led to an event in the form of a stack trace. Each frame begins with a line end. */
     public static String logicalStack(LogStamp stamp) {
         StringBuilder lines = new StringBuilder();
@@ -50,7 +56,19 @@ public final class LogWords {
         putUnlessEmpty("after", stamp.after(), fields);
         putUnlessEmpty("via", stamp.via(), fields);
         putUnlessEmpty("flags", stamp.flags(), fields);
+        putUnlessNull("site", stamp.site(), fields);
+        if (stamp.isSiteApproximate()) {
+            fields.put("site_approximate", true);
+        }
+        putUnlessNull("submitted", stamp.submitted(), fields);
+        putUnlessNull("begun", stamp.begun(), fields);
         return fields;
+    }
+
+    private static void putUnlessNull(String name, @Nullable Object value, Map<String, Object> fields) {
+        if (value != null) {
+            fields.put(name, value.toString());
+        }
     }
 
     private static void putUnlessEmpty(String name, List<String> values, Map<String, Object> fields) {

@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.whence.context.Correlation;
 import dev.whence.context.Handoff;
 import dev.whence.context.Scope;
-import dev.whence.runtime.Frontier;
 import dev.whence.runtime.Garbage;
 import dev.whence.runtime.LogSink;
-import dev.whence.runtime.State;
+import dev.whence.runtime.LogStamp;
 import java.lang.ref.WeakReference;
 import java.time.Instant;
 import java.util.TimerTask;
@@ -59,12 +58,13 @@ class TimerHooksTest {
     void follows() {
         TimerTask task = scheduled("A", 1);
         TimerHooks.due(task);
-        LogSink.shared().stamp(Instant.now());
-        Frontier logged = State.current().task.frontier;
+        LogStamp first = LogSink.shared().stamp(Instant.now());
         TimerHooks.idle();
         TimerHooks.due(task);
-        assertThat(State.current().task.frontier).isSameAs(logged);
+        LogStamp second = LogSink.shared().stamp(Instant.now());
         TimerHooks.idle();
+        assertThat(second.after()).containsExactly(first.task() + ":1");
+        assertThat(second.via()).containsExactly("repeat");
     }
 
     @DisplayName("a task whose thread ends during its run is not kept")
