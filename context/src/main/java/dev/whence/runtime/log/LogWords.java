@@ -35,7 +35,7 @@ public final class LogWords {
     /** Returns the source line of the hop that led to a task, with its first event; empty for others. */
     public static String site(LogStamp stamp) {
         String site = stamp.site();
-        return site == null ? "" : Printable.sanitize(site);
+        return site == null ? "" : Printable.escape(site);
     }
 
     /** Returns the hops that led to an event in the form of a stack trace. Each frame begins with a line end. */
