@@ -3,7 +3,7 @@ package dev.whence.benchmarks;
 import java.util.List;
 
 /** The garbage collectors of measured JVMs. */
-enum Collector {
+public enum Collector {
     /** The default on a small machine. It has the cheapest writes of references. */
     SERIAL("-XX:+UseSerialGC"),
 
@@ -17,7 +17,7 @@ enum Collector {
     }
 
     /** Returns the options of a JVM with this collector and a fixed heap. */
-    List<String> jvmOptions() {
+    public List<String> jvmOptions() {
         return List.of("-Xms256m", "-Xmx256m", option);
     }
 }

@@ -1,10 +1,9 @@
 package dev.whence.benchmarks;
 
+import dev.whence.benchmarks.logs.CompareLogs;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,12 +27,14 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The main class. It measures every case with every agent, in turns, and prints tables. */
 @Command(
         name = "whence-benchmarks",
         mixinStandardHelpOptions = true,
+        subcommands = CompareLogs.class,
         description =
                 "Measures hops, start-up and an HTTP service without an agent, with Whence, and with its peers, in turns.")
 public final class Compare implements Callable<Integer> {
@@ -50,16 +51,12 @@ public final class Compare implements Callable<Integer> {
             "allOf100",
             VIRTUAL);
     private static final List<String> NO_CASES = List.of("none");
-    private static final int FIRST_WITH_VIRTUAL_THREADS = 21;
 
     @Option(names = "--quick", description = "Short iterations and few rounds: some minutes instead of an hour or two.")
     private boolean quick;
 
-    @Option(names = "--java", paramLabel = "<home>", description = "The JDK to measure; default: the JDK of this JVM.")
-    private Path java = Path.of(System.getProperty("java.home"));
-
-    @Option(names = "--whence", paramLabel = "<jar>", description = "The agent; default: the agent in agent/target.")
-    private @Nullable Path whence;
+    @Mixin
+    private MeasuredJvm jvm = new MeasuredJvm();
 
     @Option(
             names = "--agents",
@@ -116,11 +113,11 @@ public final class Compare implements Callable<Integer> {
         System.setOut(System.err); // JMH copies the output of its JVMs to System.out.
         out.println(header());
         if (starts > 0) {
-            printStarts(out, hello.measure(executable(), agents, starts));
+            printStarts(out, hello.measure(jvm.executable(), agents, starts));
         }
         if (services > 0) {
             Throughput http = quick ? new Throughput(10, 10) : new Throughput(20, 20);
-            printServices(out, http.measure(executable(), collector, agents, services));
+            printServices(out, http.measure(jvm.executable(), collector, agents, services));
         }
         if (!cases.equals(NO_CASES)) {
             printHops(out);
@@ -128,59 +125,27 @@ public final class Compare implements Callable<Integer> {
         return CommandLine.ExitCode.OK;
     }
 
-    private void find(Starts hello) throws IOException, URISyntaxException {
-        Path jarOfThis = Path.of(Compare.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .toURI());
-        Path target = Objects.requireNonNull(jarOfThis.toAbsolutePath().getParent());
+    private void find(Starts hello) throws IOException {
         agents.put(Subject.NONE, null);
         for (Subject subject : chosen) {
             Path jar =
                     switch (subject) {
                         case NONE -> null;
                         case EMPTY -> hello.emptyAgent();
-                        case WHENCE -> whence == null ? target.resolve("../../agent/target/" + subject.jar) : whence;
-                        default -> peer(target.resolve("peers"), Objects.requireNonNull(subject.jar));
+                        case WHENCE -> jvm.agent();
+                        default -> Jars.peer(Objects.requireNonNull(subject.jar));
                     };
             if (jar != null && Files.isReadable(jar)) {
-                agents.put(subject, jar.normalize());
+                agents.put(subject, jar);
             } else if (jar != null) {
-                System.err.println(subject.label + " is left out: there is no " + jar.normalize());
+                System.err.println(subject.label() + " is left out: there is no " + jar);
             }
         }
-    }
-
-    /** Returns the jar of a peer. It keeps its own file name, since the manifest of one peer refers to it. */
-    private static Path peer(Path folder, String name) throws IOException {
-        if (Files.isDirectory(folder)) {
-            try (DirectoryStream<Path> jars = Files.newDirectoryStream(folder, name + "-*.jar")) {
-                for (Path jar : jars) {
-                    return jar;
-                }
-            }
-        }
-        return folder.resolve(name + ".jar");
     }
 
     private String header() throws IOException {
-        return "JDK " + version() + ", " + Runtime.getRuntime().availableProcessors() + " processors, "
-                + System.getProperty("os.name") + " " + System.getProperty("os.arch") + ", " + collector + "; " + rounds
+        return jvm.describe() + ", " + collector + "; " + rounds
                 + " JVMs for each case and agent; medians [least–greatest]; × is the ratio to no agent.\n";
-    }
-
-    private String version() throws IOException {
-        for (String line : Files.readAllLines(java.resolve("release"))) {
-            if (line.startsWith("JAVA_VERSION=")) {
-                return line.replaceAll("[^0-9.]", "");
-            }
-        }
-        throw new IOException("No version in " + java.resolve("release"));
-    }
-
-    private Path executable() {
-        return java.resolve("bin/java");
     }
 
     private static void printStarts(PrintStream out, Map<Subject, Sample> samples) {
@@ -188,7 +153,7 @@ public final class Compare implements Callable<Integer> {
         out.println("|---|---|---|---|");
         samples.forEach((subject, sample) -> {
             double none = samples.getOrDefault(Subject.NONE, sample).median();
-            out.println("| " + subject.label + " | " + sample + " | +" + Sample.text(sample.median() - none) + " | "
+            out.println("| " + subject.label() + " | " + sample + " | +" + Sample.text(sample.median() - none) + " | "
                     + ratio(sample.median() / none) + " |");
         });
         out.println();
@@ -199,7 +164,7 @@ public final class Compare implements Callable<Integer> {
         out.println("|---|---|---|");
         samples.forEach((subject, sample) -> {
             Sample ratios = sample.over(samples.getOrDefault(Subject.NONE, sample));
-            out.println("| " + subject.label + " | " + sample + " | " + ratio(ratios.median()) + " |");
+            out.println("| " + subject.label() + " | " + sample + " | " + ratio(ratios.median()) + " |");
         });
         out.println();
     }
@@ -207,9 +172,8 @@ public final class Compare implements Callable<Integer> {
     private void printHops(PrintStream out) throws IOException {
         out.println("| case | agent | ns/op, nothing open | × | B/op | ns/op, context open | × | B/op |");
         out.println("|---|---|---|---|---|---|---|---|");
-        int feature = Runtime.Version.parse(version()).feature();
         for (String hop : cases) {
-            if (!hop.equals(VIRTUAL) || feature >= FIRST_WITH_VIRTUAL_THREADS) {
+            if (!hop.equals(VIRTUAL) || jvm.hasVirtualThreads()) {
                 printHop(out, hop);
             }
         }
@@ -223,27 +187,27 @@ public final class Compare implements Callable<Integer> {
                 Subject subject = agent.getKey();
                 // With any agent the JVM reports each mount of a virtual thread. This affects no other kind of hop.
                 if (subject != Subject.EMPTY || hop.equals(VIRTUAL)) {
-                    List<String> jvm = subject.options(agent.getValue());
-                    measure(hop, OpenContext.NONE, jvm, idle.computeIfAbsent(subject, any -> new Cost()));
+                    List<String> options = subject.options(agent.getValue());
+                    measure(hop, OpenContext.NONE, options, idle.computeIfAbsent(subject, any -> new Cost()));
                     if (subject.context != OpenContext.NONE) {
-                        measure(hop, subject.context, jvm, open.computeIfAbsent(subject, any -> new Cost()));
+                        measure(hop, subject.context, options, open.computeIfAbsent(subject, any -> new Cost()));
                     }
                 }
             }
         }
         Cost none = idle.getOrDefault(Subject.NONE, new Cost());
-        idle.forEach((subject, cost) -> out.println("| " + hop + " | " + subject.label + " | " + cost.cells(none)
+        idle.forEach((subject, cost) -> out.println("| " + hop + " | " + subject.label() + " | " + cost.cells(none)
                 + " | " + open.getOrDefault(subject, new Cost()).cells(none) + " |"));
     }
 
-    private void measure(String hop, OpenContext context, List<String> jvm, Cost into) {
+    private void measure(String hop, OpenContext context, List<String> jvmOptions, Cost into) {
         List<String> arguments = new ArrayList<>(collector.jvmOptions());
         arguments.add("-Djdk.virtualThreadScheduler.parallelism=1");
-        arguments.addAll(jvm);
+        arguments.addAll(jvmOptions);
         Options options = new OptionsBuilder()
                 .include("^" + HopBenchmark.class.getName().replace(".", "\\.") + "\\." + hop + "$")
                 .param("context", context.name())
-                .jvm(executable().toString())
+                .jvm(jvm.executable().toString())
                 .jvmArgs(arguments.toArray(new String[0]))
                 .forks(1)
                 .warmupIterations(quick ? 3 : 5)

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The measured agents, and none. */
-enum Subject {
+public enum Subject {
     NONE("none", null, OpenContext.NONE),
     EMPTY("empty agent", "empty-agent.jar", OpenContext.NONE),
     WHENCE("whence", "whence-agent.jar", OpenContext.CORRELATION, "-Dwhence.quiet=true"),
@@ -33,7 +33,7 @@ enum Subject {
 
     private static final String SEPARATOR = " ";
 
-    final String label;
+    private final String label;
     final @Nullable String jar;
     final OpenContext context;
     private final String options;
@@ -45,8 +45,13 @@ enum Subject {
         this.options = String.join(SEPARATOR, options);
     }
 
+    /** Returns the name for tables. */
+    public String label() {
+        return label;
+    }
+
     /** Returns the options of a JVM with this agent. */
-    List<String> options(@Nullable Path agent) {
+    public List<String> options(@Nullable Path agent) {
         List<String> all = new ArrayList<>();
         if (agent != null) {
             all.add("-javaagent:" + agent);

@@ -7,7 +7,6 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,12 +40,11 @@ final class Throughput {
     }
 
     private record Service(Process process, int port) {
-        static Service start(Path java, Collector collector, List<String> options)
-                throws IOException, URISyntaxException {
+        static Service start(Path java, Collector collector, List<String> options) throws IOException {
             List<String> command = new ArrayList<>(List.of(java.toString()));
             command.addAll(collector.jvmOptions());
             command.addAll(options);
-            command.addAll(List.of("-cp", jar(), HttpService.class.getName()));
+            command.addAll(List.of("-cp", Jars.benchmarks().toString(), HttpService.class.getName()));
             Process process = new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
@@ -95,15 +93,6 @@ final class Throughput {
                 }
             }
         }
-    }
-
-    private static String jar() throws URISyntaxException {
-        return Path.of(HttpService.class
-                        .getProtectionDomain()
-                        .getCodeSource()
-                        .getLocation()
-                        .toURI())
-                .toString();
     }
 
     private static int readPort(Process service) throws IOException {

@@ -6,14 +6,15 @@ import java.lang.invoke.MethodType;
 import org.jspecify.annotations.Nullable;
 
 /** Starts virtual threads by a method handle, since the benchmarks are compiled for JDK 17. */
-final class VirtualThreads {
+public final class VirtualThreads {
     private static final @Nullable MethodHandle START = find();
 
     static boolean exist() {
         return START != null;
     }
 
-    static Thread start(Runnable action) {
+    /** Starts a virtual thread. */
+    public static Thread start(Runnable action) {
         if (START == null) {
             throw new UnsupportedOperationException("Virtual threads need JDK 21");
         }
