@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Pipeline {
     private static final int YIELDS = 20;
-    private static final long PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final ContextAwareBase owner;
     private final PipelineOptions options;
