@@ -39,6 +39,10 @@ enum Contender {
     CAUSAL_FILE("CausalFileAppender", "causal-file.xml", Flush.FULL_BUFFER);
 
     private static final String PATTERN = "%d{HH:mm:ss.SSSSSS} %-5level [%thread] %logger{36} - %msg%n";
+    /** Without the header, since the lines are counted. */
+    private static final String CAUSAL_JSON =
+            "<encoder class=\"dev.whence.logback.CausalJsonEncoder\"><header>false</header></encoder>";
+
     private static final String CAUSAL_PATTERN =
             "%d{HH:mm:ss.SSSSSS} %-5level [%correlation] %task %hlc [%thread] %logger{36} - %msg %after%n";
     private static final String SEPARATOR = " ";
@@ -119,9 +123,7 @@ enum Contender {
                         ? patternEncoder("ch.qos.logback.classic.encoder.PatternLayoutEncoder", PATTERN)
                         : jsonEncoder("net.logstash.logback.encoder.LogstashEncoder");
             case CAUSAL, CAUSAL_TUNED, CAUSAL_FILE ->
-                isText
-                        ? patternEncoder(causalPatternEncoder(), CAUSAL_PATTERN)
-                        : jsonEncoder("dev.whence.logback.CausalJsonEncoder");
+                isText ? patternEncoder("dev.whence.logback.CausalPatternEncoder", CAUSAL_PATTERN) : CAUSAL_JSON;
             default ->
                 isText
                         ? patternEncoder("ch.qos.logback.classic.encoder.PatternLayoutEncoder", PATTERN)
@@ -135,20 +137,6 @@ enum Contender {
 
     private static String jsonEncoder(String type) {
         return "<encoder class=\"" + type + "\"/>";
-    }
-
-    private static String causalPatternEncoder() {
-        String newName = "dev.whence.logback.CausalPatternEncoder";
-        return exists(newName) ? newName : "dev.whence.logback.CausalTextEncoder";
-    }
-
-    private static boolean exists(String type) {
-        try {
-            Class.forName(type, false, Contender.class.getClassLoader());
-            return true;
-        } catch (ClassNotFoundException e) {
-            return false;
-        }
     }
 
     private static String resource(String name) throws IOException {
