@@ -50,13 +50,14 @@ class LogbackReleasesIT {
         for (String line : Files.readAllLines(folder.resolve("json.log"))) {
             lines.add(new JsonMapper().readTree(line));
         }
-        assertThat(lines).hasSize(2);
-        assertThat(lines.get(0).get("body").asText()).isEqualTo("first\nline");
-        assertThat(lines.get(0).get("service.name").asText()).isEqualTo("shop");
-        assertThat(lines.get(1).get("correlation_id").asText()).isEqualTo("order-1");
-        assertThat(lines.get(1).get("exception.stacktrace").asText()).contains("Caused by: java.lang.Error: b");
-        JsonNode first = lines.get(0).get("causal");
-        assertThat(lines.get(1).get("causal").get("after").get(0).asText())
+        assertThat(lines).as("a header and two events").hasSize(3);
+        assertThat(lines.get(0).at("/causal/kind").asText()).isEqualTo("header");
+        assertThat(lines.get(1).get("body").asText()).isEqualTo("first\nline");
+        assertThat(lines.get(1).get("service.name").asText()).isEqualTo("shop");
+        assertThat(lines.get(2).get("correlation_id").asText()).isEqualTo("order-1");
+        assertThat(lines.get(2).get("exception.stacktrace").asText()).contains("Caused by: java.lang.Error: b");
+        JsonNode first = lines.get(1).get("causal");
+        assertThat(lines.get(2).get("causal").get("after").get(0).asText())
                 .isEqualTo(first.get("task").asText() + ":" + first.get("n").asText());
     }
 
