@@ -264,7 +264,7 @@ class CausalFileProcessTest {
     @Test
     void aFullDiskIsWaitedForAndWhatWasDroppedIsAnnounced() throws Exception {
         Path disk = Files.createDirectory(folder.resolve("disk"));
-        assumeThat(run("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", disk.toString()))
+        assumeThat(run("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", disk.toString()))
                 .isZero();
         try {
             fillAndFree(disk);
@@ -287,7 +287,7 @@ class CausalFileProcessTest {
 
     private static void fillAndFree(Path disk) throws Exception {
         Path ballast = disk.resolve("ballast");
-        Files.write(ballast, new byte[32 * 1024]);
+        Files.write(ballast, new byte[896 * 1024]);
         Path file = disk.resolve("log.json");
         Logback logback = logback(file, "<queueSize>16</queueSize><maxBlock>20</maxBlock>");
         CausalFileAppender appender = logback.appender("CAUSAL");
