@@ -292,13 +292,11 @@ class CausalFileProcessTest {
         Logback logback = logback(file, "<queueSize>16</queueSize><maxBlock>20</maxBlock>");
         CausalFileAppender appender = logback.appender("CAUSAL");
         int emitted = 0;
-        while (appender.getDropped() < 100) {
+        while (appender.getDropped() < 100 && emitted < 1_000_000) {
             logback.logger().info("{}", emitted++);
         }
         Files.delete(ballast);
-        while (appender.getRemainingCapacity() < 16) {
-            Thread.onSpinWait();
-        }
+        await().until(() -> appender.getRemainingCapacity() == 16);
         for (int i = 0; i < 10; i++) {
             logback.logger().info("{}", emitted++);
         }
