@@ -68,11 +68,24 @@ final class Spring implements Library {
                 .protocol(HttpProtocol.H2C)
                 .handle(new ReactorHttpHandlerAdapter(RouterFunctions.toHttpHandler(routes())))
                 .bindNow();
+        DisposableServer fewStreams = HttpServer.create()
+                .host("localhost")
+                .protocol(HttpProtocol.H2C)
+                .http2Settings(settings -> settings.maxConcurrentStreams(2))
+                .handle(new ReactorHttpHandlerAdapter(RouterFunctions.toHttpHandler(routes())))
+                .bindNow();
         session.of("reactor-netty", HttpClient.class)
                 .row(
                         "get by HTTP/2",
                         POINTS,
                         () -> HttpClient.create().protocol(HttpProtocol.H2C).baseUrl(url(http2)),
+                        Spring::get)
+                .row(
+                        "get by HTTP/2 with few streams",
+                        POINTS,
+                        () -> HttpClient.create(oneConnection())
+                                .protocol(HttpProtocol.H2C)
+                                .baseUrl(url(fewStreams)),
                         Spring::get);
     }
 
@@ -86,6 +99,13 @@ final class Spring implements Library {
     private static ConnectionProvider twoConnections() {
         return ConnectionProvider.builder("two")
                 .maxConnections(2)
+                .pendingAcquireMaxCount(-1)
+                .build();
+    }
+
+    private static ConnectionProvider oneConnection() {
+        return ConnectionProvider.builder("one")
+                .maxConnections(1)
                 .pendingAcquireMaxCount(-1)
                 .build();
     }

@@ -3,9 +3,11 @@ package dev.whence.libraries;
 import io.vertx.core.Context;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
@@ -44,11 +46,8 @@ final class VertX implements Library {
                 .compose(request -> request.send())
                 .compose(response -> response.body())
                 .onComplete(result -> operation.seen("callback")));
-        rows.row("HTTP/2", List.of("callback", "server"), Http2::new, (client, operation) -> client.http
-                        .request(HttpMethod.GET, client.port, "localhost", "/" + operation.id())
-                        .compose(request -> request.send())
-                        .compose(response -> response.body())
-                        .onComplete(result -> operation.seen("callback")))
+        rows.row("HTTP/2", List.of("callback", "server"), () -> new Http2(100), VertX::get)
+                .row("HTTP/2 with few streams", List.of("callback", "server"), () -> new Http2(2), VertX::get)
                 .row("future", List.of("onComplete", "onSuccess", "onFailure"), Object::new, (nothing, operation) -> {
                     Promise<String> done = Promise.promise();
                     Promise<String> failed = Promise.promise();
@@ -99,6 +98,14 @@ final class VertX implements Library {
         }
     }
 
+    private static void get(Http2 client, Operation operation) {
+        client.http
+                .request(HttpMethod.GET, client.port, "localhost", "/" + operation.id())
+                .compose(request -> request.send())
+                .compose(response -> response.body())
+                .onComplete(result -> operation.seen("callback"));
+    }
+
     /** A client that speaks HTTP/2 from the beginning, and its server. */
     private static final class Http2 {
         private final Vertx vertx = Vertx.vertx();
@@ -106,17 +113,22 @@ final class VertX implements Library {
         final HttpClient http = vertx.createHttpClient(
                 new HttpClientOptions().setProtocolVersion(HttpVersion.HTTP_2).setHttp2ClearTextUpgrade(false));
 
-        final int port = vertx.createHttpServer()
-                .requestHandler(request -> {
-                    Operation operation = Operation.of(request.path().substring(1));
-                    operation.seen("server");
-                    vertx.setTimer(1, late -> request.response().end());
-                })
-                .listen(0)
-                .toCompletionStage()
-                .toCompletableFuture()
-                .join()
-                .actualPort();
+        final int port;
+
+        Http2(long streams) {
+            Http2Settings settings = new Http2Settings().setMaxConcurrentStreams(streams);
+            port = vertx.createHttpServer(new HttpServerOptions().setInitialSettings(settings))
+                    .requestHandler(request -> {
+                        Operation operation = Operation.of(request.path().substring(1));
+                        operation.seen("server");
+                        vertx.setTimer(1, late -> request.response().end());
+                    })
+                    .listen(0)
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join()
+                    .actualPort();
+        }
     }
 
     private static final class Client {

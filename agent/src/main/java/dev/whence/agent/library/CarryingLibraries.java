@@ -276,6 +276,10 @@ final class CarryingLibraries {
     private static List<Carried> reactorNetty() {
         String hook = "reactor-netty";
         return List.of(
+                Carried.in(hook, "reactor.netty.http.client.Http2ConnectionProvider$DisposableAcquire")
+                        .made()
+                        .resumedIn("onNext")
+                        .resumedInSome("onError", "onStateChange", "onUncaughtException", "operationComplete"),
                 Carried.in(hook, "reactor.netty.resources.DefaultPooledConnectionProvider$DisposableAcquire")
                         .made()
                         .resumedIn("onNext", "onError", "run", "onStateChange", "onUncaughtException"),

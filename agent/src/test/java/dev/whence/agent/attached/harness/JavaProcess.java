@@ -58,6 +58,8 @@ public final class JavaProcess {
     public static String testClassPath() {
         return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> !Files.exists(Path.of(entry, "dev/whence/agent/Agent.class")))
+                // It would configure the logback of every program.
+                .filter(entry -> !Path.of(entry).getFileName().toString().startsWith("spring-boot-"))
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
