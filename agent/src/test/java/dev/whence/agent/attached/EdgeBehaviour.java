@@ -292,6 +292,7 @@ class EdgeBehaviour {
         assertThat(viaFirst()).isEqualTo("join");
     }
 
+    @NoAgentNeeded
     @DisplayName("who resumes a hand-off comes after its capture")
     @Test
     void handoff() throws Exception {

@@ -121,12 +121,17 @@ class JoinOrderBehaviour {
         return map;
     }
 
+    /** Each task runs on a thread of its own: in the caller they would be in order anyway. */
     @DisplayName("who has invoked several fork/join tasks comes after all of them")
     @ParameterizedTest
     @MethodSource
     void invokeAll(Consumer<List<ForkJoinTask<?>>> invokeAll) throws Exception {
+        CountDownLatch all = new CountDownLatch(3);
         List<ForkJoinTask<?>> tasks = numbers(3).stream()
-                .<ForkJoinTask<?>>map(i -> ForkJoinTask.adapt(() -> log.write(i)))
+                .<ForkJoinTask<?>>map(i -> ForkJoinTask.adapt(() -> {
+                    meet(all);
+                    log.write(i);
+                }))
                 .toList();
         elsewhere("A", () -> {
             invokeAll.accept(tasks);

@@ -144,9 +144,11 @@ class TaskRecordBehaviour {
         ended.open();
     }
 
+    /** Ends the log; its lines without the header. */
     private List<String> records() throws Exception {
         log.end();
-        return Files.readAllLines(file);
+        List<String> lines = Files.readAllLines(file);
+        return lines.subList(1, lines.size());
     }
 
     private static Instant time(String name, String record) {
