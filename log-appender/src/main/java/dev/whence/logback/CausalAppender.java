@@ -83,7 +83,7 @@ public class CausalAppender extends OneChildAppender implements CausalAppenderMX
     }
 
     /**
-     * Sets the number of free slots below which events below WARN are dropped and announced. The default is 0: no event
+     * Sets the number of free places below which events below WARN are dropped and announced. The default is 0: no event
      * is dropped because of its level.
      */
     public void setDiscardingThreshold(int discardingThreshold) {
@@ -125,7 +125,7 @@ public class CausalAppender extends OneChildAppender implements CausalAppenderMX
     }
 
     /**
-     * Returns the number of dropped events: those that got no slot and those that were logged after {@link #stop}. If
+     * Returns the number of dropped events: those that got no place and those that were logged after {@link #stop}. If
      * {@code stop} ended while the attached appender was still busy with an event, that event counts as dropped until
      * the attached appender returns.
      */
@@ -134,7 +134,7 @@ public class CausalAppender extends OneChildAppender implements CausalAppenderMX
         return counters.dropped();
     }
 
-    /** Returns the number of events that had to wait for a slot. */
+    /** Returns the number of events that had to wait for a place in the queue. */
     @Override
     public long getBlocked() {
         return counters.blocked();
@@ -149,13 +149,13 @@ public class CausalAppender extends OneChildAppender implements CausalAppenderMX
         return counters.failed();
     }
 
-    /** Returns the number of claimed slots: the events that are queued, about to be queued, or being written. */
+    /** Returns the number of events in the queue, with those that are about to be queued or being written. */
     @Override
     public int getNumberOfElementsInQueue() {
         return options.queueSize - getRemainingCapacity();
     }
 
-    /** Returns the number of free slots. */
+    /** Returns for how many further events the queue has room. */
     @Override
     public int getRemainingCapacity() {
         Pipeline current = pipeline;
