@@ -1,9 +1,11 @@
 /**
- * Shows the context in the output of logback: in patterns, in JSON lines, and by an asynchronous appender that writes
- * causes before effects and announces every event that it drops.
+ * Shows the context in the output of logback: in patterns, in JSON lines, and by asynchronous appenders that write
+ * causes before effects and announce every event that they drop.
  *
  * <ul>
- *   <li>{@link dev.whence.logback.CausalAppender}: takes the place of logback's {@code AsyncAppender}.
+ *   <li>{@link dev.whence.logback.CausalFileAppender}: takes the place of logback's {@code AsyncAppender} together with
+ *       its {@code FileAppender} or {@code RollingFileAppender}.
+ *   <li>{@link dev.whence.logback.CausalAppender}: takes the place of {@code AsyncAppender} alone.
  *   <li>{@link dev.whence.logback.CausalJsonEncoder}: writes one JSON object a line.
  *   <li>{@link dev.whence.logback.CausalPatternEncoder}: writes text by a pattern, in which no event can be forged.
  *   <li>{@link dev.whence.logback.CorrelationConverter}, {@link dev.whence.logback.TaskConverter},
