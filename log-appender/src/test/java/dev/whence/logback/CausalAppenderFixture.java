@@ -2,11 +2,18 @@ package dev.whence.logback;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 
 /** Base class of tests of {@link CausalAppender}: an appender that is not started, with a recording appender attached. */
 abstract class CausalAppenderFixture {
+    static {
+        // Most of what the tests wait for is there within a millisecond or two.
+        Awaitility.setDefaultPollInterval(Duration.ofMillis(2));
+    }
+
     final Logback logback = new Logback("");
     final Logger log = logback.logger();
     final CausalAppender appender = new CausalAppender();

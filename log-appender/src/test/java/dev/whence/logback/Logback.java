@@ -9,9 +9,7 @@ import ch.qos.logback.core.status.Status;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import org.awaitility.Awaitility;
 import org.slf4j.MDC;
 
 /** A separate logback for one test, configured from XML. */
@@ -22,11 +20,6 @@ final class Logback implements AutoCloseable {
             + rule("after", AfterConverter.class)
             + rule("site", SiteConverter.class)
             + rule("logicalStack", LogicalStackConverter.class);
-
-    static {
-        // Most of what the tests wait for is there within a millisecond or two.
-        Awaitility.setDefaultPollInterval(Duration.ofMillis(2));
-    }
 
     final LoggerContext context = new LoggerContext();
 
