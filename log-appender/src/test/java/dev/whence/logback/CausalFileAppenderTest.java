@@ -163,20 +163,28 @@ class CausalFileAppenderTest {
         }
     }
 
+    private String rollingBySize(String maxFileSize, int maxIndex) {
+        return "<rollingPolicy class='ch.qos.logback.core.rolling.FixedWindowRollingPolicy'>"
+                + "<fileNamePattern>" + folder + "/logs/app.%i.log</fileNamePattern>"
+                + "<minIndex>1</minIndex><maxIndex>" + maxIndex + "</maxIndex></rollingPolicy>"
+                + "<triggeringPolicy class='ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy'>"
+                + "<maxFileSize>" + maxFileSize + "</maxFileSize><checkIncrement>0</checkIncrement></triggeringPolicy>";
+    }
+
+    /** Logs so that a policy that asks the file for its size sees it grow. */
+    private static void logInSteps(Logback logback, int count, int step) {
+        CausalFileAppender appender = appender(logback);
+        for (int i = 0; i < count; i += step) {
+            int logged = i + step;
+            log(logback.logger(), i, logged);
+            await().until(() -> appender.getWritten() == logged);
+        }
+    }
+
     @Test
     void filesRollBySizeAndNoLineIsLost() throws IOException {
-        String rolling = "<rollingPolicy class='ch.qos.logback.core.rolling.FixedWindowRollingPolicy'>"
-                + "<fileNamePattern>" + folder + "/logs/app.%i.log</fileNamePattern>"
-                + "<minIndex>1</minIndex><maxIndex>20</maxIndex></rollingPolicy>"
-                + "<triggeringPolicy class='ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy'>"
-                + "<maxFileSize>10KB</maxFileSize><checkIncrement>0</checkIncrement></triggeringPolicy>";
-        Logback logback = logback(rolling + MESSAGES);
-        for (int i = 0; i < 20_000; i += 500) {
-            log(logback.logger(), i, i + 500);
-            CausalFileAppender appender = appender(logback);
-            int expected = i + 500;
-            await().until(() -> appender.getWritten() == expected);
-        }
+        Logback logback = logback(rollingBySize("10KB", 20) + MESSAGES);
+        logInSteps(logback, 20_000, 500);
         logback.close();
         List<String> lines = new ArrayList<>();
         for (int i = 20; i >= 1; i--) {
@@ -212,12 +220,7 @@ class CausalFileAppenderTest {
                 + "<fileNamePattern>" + folder + "/logs/app-%d{yyyy-MM-dd}.%i.log.gz</fileNamePattern>"
                 + "<maxFileSize>20KB</maxFileSize></rollingPolicy>";
         Logback logback = logback(rolling + MESSAGES);
-        CausalFileAppender appender = appender(logback);
-        for (int i = 0; i < 20_000; i += 1_000) {
-            log(logback.logger(), i, i + 1_000);
-            int expected = i + 1_000;
-            await().until(() -> appender.getWritten() == expected);
-        }
+        logInSteps(logback, 20_000, 1_000);
         logback.close();
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < 30; i++) {
@@ -242,18 +245,8 @@ class CausalFileAppenderTest {
     void aPolicyThatFailsToRollLosesNothing() throws IOException {
         Path target = folder.resolve("logs/app.1.log");
         Files.createDirectories(target.resolve("a folder that is not empty"));
-        String rolling = "<rollingPolicy class='ch.qos.logback.core.rolling.FixedWindowRollingPolicy'>"
-                + "<fileNamePattern>" + folder + "/logs/app.%i.log</fileNamePattern>"
-                + "<minIndex>1</minIndex><maxIndex>1</maxIndex></rollingPolicy>"
-                + "<triggeringPolicy class='ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy'>"
-                + "<maxFileSize>1KB</maxFileSize><checkIncrement>0</checkIncrement></triggeringPolicy>";
-        Logback logback = logback(rolling + MESSAGES);
-        CausalFileAppender appender = appender(logback);
-        for (int i = 0; i < 2_000; i += 100) {
-            log(logback.logger(), i, i + 100);
-            int expected = i + 100;
-            await().until(() -> appender.getWritten() == expected);
-        }
+        Logback logback = logback(rollingBySize("1KB", 1) + MESSAGES);
+        logInSteps(logback, 2_000, 100);
         logback.close();
         assertThat(Files.readAllLines(file())).isEqualTo(numbers(0, 2_000));
     }
