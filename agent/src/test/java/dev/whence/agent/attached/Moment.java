@@ -32,6 +32,11 @@ final class Moment {
         return new Moment(number, "event " + number);
     }
 
+    /** The number of the event. */
+    int number() {
+        return event;
+    }
+
     /** Something that happened before, and that the log must know of. */
     Moment after(Moment earlier) {
         tracked.add(earlier);
