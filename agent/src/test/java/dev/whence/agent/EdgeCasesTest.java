@@ -17,17 +17,18 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** The table of edge cases does not rot: each test that it names is there. */
+/** The tables of edge cases and of guarantees do not rot: each test that they name is there. */
 class EdgeCasesTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Pattern NAMED = Pattern.compile("`([A-Z]\\w+(?:Behaviour|Test|IT))\\.(\\w+)`");
     private static final Pattern ROW = Pattern.compile("(?m)^\\| (?!case).+$");
     private static final Pattern NUMBER = Pattern.compile("(?m)^\\| (\\d+) \\|");
 
-    @DisplayName("tests that the table names")
+    @DisplayName("tests that the tables name")
     @TestFactory
     Stream<DynamicTest> tests() {
-        List<MatchResult> named = NAMED.matcher(table()).results().toList();
+        List<MatchResult> named =
+                NAMED.matcher(table() + page("guarantees")).results().toList();
         assertThat(named).hasSizeGreaterThan(150);
         return named.stream()
                 .map(MatchResult::group)
@@ -74,8 +75,12 @@ class EdgeCasesTest {
     }
 
     private static String table() {
+        return page("edge-cases");
+    }
+
+    private static String page(String name) {
         try {
-            return Files.readString(ROOT.resolve("docs/edge-cases.md"));
+            return Files.readString(ROOT.resolve("docs").resolve(name + ".md"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.core.status.Status;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,6 +117,23 @@ class CausalAppenderStopTest extends CausalAppenderFixture {
             assertThat(sink.events.stream().filter(e -> !(e instanceof GapEvent)))
                     .hasSize((int) raced.getWritten());
         }
+    }
+
+    /** An event whose level the appender reads between its check that it is not stopped and the claim of a place. */
+    @Test
+    void anEventThatComesBetweenTheCheckAndTheEndIsCounted() {
+        appender.setQueueSize(4);
+        appender.setDiscardingThreshold(5);
+        appender.start();
+        appender.doAppend(new LoggingEvent("", log, Level.WARN, "late", null, null) {
+            @Override
+            public Level getLevel() {
+                appender.stop();
+                return super.getLevel();
+            }
+        });
+        assertThat(appender.getDropped()).isEqualTo(1);
+        assertThat(appender.getWritten()).isZero();
     }
 
     @Test

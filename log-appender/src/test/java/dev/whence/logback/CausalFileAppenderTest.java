@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.encoder.EncoderBase;
 import ch.qos.logback.core.status.Status;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -39,12 +37,7 @@ class CausalFileAppenderTest {
     }
 
     private Logback logback(String properties) {
-        return new Logback(appender("<file>" + file() + "</file>" + properties));
-    }
-
-    private static String appender(String content) {
-        return "<appender name='CAUSAL' class='" + CausalFileAppender.class.getName() + "'>" + content + "</appender>"
-                + Logback.root("CAUSAL");
+        return new Logback(Logback.causalFile("<file>" + file() + "</file>" + properties));
     }
 
     private static CausalFileAppender appender(Logback logback) {
@@ -139,7 +132,7 @@ class CausalFileAppenderTest {
 
     @Test
     void aMissingFilePropertyIsAnError() {
-        try (Logback logback = new Logback(appender(MESSAGES))) {
+        try (Logback logback = new Logback(Logback.causalFile(MESSAGES))) {
             assertThat(appender(logback).isStarted()).isFalse();
             assertThat(logback.statuses(Status.ERROR))
                     .containsExactly("\"File\" property not set for appender named [CAUSAL].");
@@ -242,52 +235,17 @@ class CausalFileAppenderTest {
     }
 
     @Test
-    void aPolicyThatFailsToRollLosesNothing() throws IOException {
-        Path target = folder.resolve("logs/app.1.log");
-        Files.createDirectories(target.resolve("a folder that is not empty"));
-        Logback logback = logback(rollingBySize("1KB", 1) + MESSAGES);
-        logInSteps(logback, 2_000, 100);
-        logback.close();
-        assertThat(Files.readAllLines(file())).isEqualTo(numbers(0, 2_000));
-    }
-
-    /** An encoder that fails on some events, after it has written nothing or half a line. */
-    public static class FailingEncoder extends EncoderBase<ILoggingEvent> {
-        @Override
-        public byte[] headerBytes() {
-            return "header\n".getBytes(StandardCharsets.UTF_8);
-        }
-
-        @Override
-        public byte[] encode(ILoggingEvent event) {
-            String message = event.getFormattedMessage();
-            if (message.equals("3")) {
-                throw new IllegalStateException("3");
+    void whatIsLoggedWhileAMessageIsFormattedIsWrittenFirst() throws IOException {
+        Logback logback = logback(MESSAGES);
+        logback.logger().info("{}", new Object() {
+            @Override
+            public String toString() {
+                logback.logger().info("inner");
+                return "outer";
             }
-            if (message.equals("5")) {
-                throw new OutOfMemoryError("5");
-            }
-            return (message + "\n").getBytes(StandardCharsets.UTF_8);
-        }
-
-        @Override
-        public byte[] footerBytes() {
-            return "footer\n".getBytes(StandardCharsets.UTF_8);
-        }
-    }
-
-    @Test
-    void anEventThatCannotBeEncodedIsAnnouncedInItsPlace() throws IOException {
-        Logback logback = logback("<encoder class='" + FailingEncoder.class.getName() + "'/>");
-        CausalFileAppender appender = appender(logback);
-        log(logback.logger(), 0, 8);
+        });
         logback.close();
-        List<String> lines = Files.readAllLines(file());
-        assertThat(lines).hasSize(10).startsWith("header", "0", "1", "2").endsWith("6", "7", "footer");
-        assertThat(lines.get(4)).startsWith("1 log events were dropped");
-        assertThat(lines.get(6)).startsWith("1 log events were dropped");
-        assertThat(appender.getFailed()).isEqualTo(2);
-        assertThat(appender.getWritten()).isEqualTo(6);
+        assertThat(Files.readAllLines(file())).containsExactly("inner", "outer");
     }
 
     @Test
@@ -353,7 +311,8 @@ class CausalFileAppenderTest {
         var server = ManagementFactory.getPlatformMBeanServer();
         ObjectName name = new ObjectName("dev.whence:type=Appender,context=\"counted\",name=\"CAUSAL\"");
         String file = "<file>" + file() + "</file>";
-        try (Logback logback = new Logback("<contextName>counted</contextName>" + appender(file + MESSAGES))) {
+        try (Logback logback =
+                new Logback("<contextName>counted</contextName>" + Logback.causalFile(file + MESSAGES))) {
             log(logback.logger(), 0, 3);
             await().until(() -> server.isRegistered(name));
             await().until(() -> server.getAttribute(name, "Written").equals(3L));

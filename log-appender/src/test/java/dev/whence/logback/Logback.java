@@ -59,6 +59,16 @@ final class Logback implements AutoCloseable {
                 + "<appender-ref ref='" + child + "'/></appender>" + root(name);
     }
 
+    /** Returns a logback that writes JSON lines by a {@link CausalFileAppender}. */
+    static Logback jsonFile(Path file, String properties) {
+        return new Logback(causalFile("<file>" + file + "</file>" + properties + json()));
+    }
+
+    static String causalFile(String content) {
+        return "<appender name='CAUSAL' class='" + CausalFileAppender.class.getName() + "'>" + content + "</appender>"
+                + root("CAUSAL");
+    }
+
     static String json() {
         return "<encoder class='" + CausalJsonEncoder.class.getName() + "'/>";
     }
@@ -67,7 +77,7 @@ final class Logback implements AutoCloseable {
         return "<root level='TRACE'><appender-ref ref='" + appender + "'/></root>";
     }
 
-    private static String rule(String word, Class<?> converter) {
+    static String rule(String word, Class<?> converter) {
         return "<conversionRule conversionWord='" + word + "' class='" + converter.getName() + "'/>";
     }
 
