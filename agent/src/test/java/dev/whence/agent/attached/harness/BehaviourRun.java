@@ -13,10 +13,11 @@ import java.util.Set;
 
 /**
  * All behaviour tests on one JDK. The system property {@code whence.tests} restricts them to some classes, by a pattern of
- * what stands before "Behaviour" in their names, and {@code whence.stress} is handed on.
+ * what stands before "Behaviour" in their names. Those that say how much the tests do are handed on.
  */
 public record BehaviourRun(Jdk jdk, boolean withAgent, StartMode mode, String classes, Set<TestGroup> groups) {
     private static final Duration TIMEOUT = Duration.ofMinutes(8);
+    private static final List<String> HANDED_ON = List.of("whence.stress", "whence.programs", "whence.seed");
 
     public BehaviourRun(Jdk jdk, boolean withAgent, StartMode mode, String classes) {
         this(jdk, withAgent, mode, classes, EnumSet.allOf(TestGroup.class));
@@ -80,7 +81,9 @@ public record BehaviourRun(Jdk jdk, boolean withAgent, StartMode mode, String cl
                 .timeout(TIMEOUT)
                 .options("-cp", mode.classPath())
                 .options("-Xmx512m", "-Djava.util.concurrent.ForkJoinPool.common.parallelism=4")
-                .options("-Dwhence.stress=" + System.getProperty("whence.stress", ""))
+                .options(HANDED_ON.stream()
+                        .map(name -> "-D" + name + "=" + System.getProperty(name, ""))
+                        .toArray(String[]::new))
                 .options(group.jvmOptions())
                 .main(BehaviourMain.class, report.toString(), "" + withAgent, classes, group.name());
         return mode.attach(java, withAgent, group.agentOptions());
