@@ -1,12 +1,8 @@
 package dev.whence.agent.attached;
 
-import static org.awaitility.Awaitility.await;
-
 import ch.qos.logback.classic.LoggerContext;
 import dev.whence.context.Correlation;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
-import org.awaitility.core.ConditionTimeoutException;
 import org.slf4j.LoggerFactory;
 
 /** Makes hops that come to nothing, many of each kind, and tells for each kind how much of them is left on the heap. */
@@ -33,16 +29,21 @@ final class EndlessHops {
 
     private static boolean isFlat(UnfinishedHop kind, int count) throws Exception {
         make(kind, count / 4);
-        long before = collected();
+        LiveObjects before = LiveObjects.now();
         make(kind, count);
-        long limit = before + NOISE + (long) BYTES * count;
-        try {
-            await().atMost(PATIENCE).until(() -> collected() <= limit);
-            return true;
-        } catch (ConditionTimeoutException e) {
-            System.out.println(kind.kind() + ": " + (collected() - before) / count + " B per hop");
-            return false;
+        long limit = before.bytes() + NOISE + (long) BYTES * count;
+        LiveObjects after;
+        long begin = System.nanoTime();
+        do {
+            // Since 21, the JDK forgets pools that were dropped when it makes the next one.
+            make(kind, 1);
+            after = LiveObjects.now();
+        } while (after.bytes() > limit && System.nanoTime() - begin < PATIENCE.toNanos());
+        if (after.bytes() > limit) {
+            System.out.println(kind.kind() + ": " + (after.bytes() - before.bytes()) / count + " B per hop, "
+                    + after.moreThan(before));
         }
+        return after.bytes() <= limit;
     }
 
     private static void make(UnfinishedHop kind, int count) throws Exception {
@@ -53,12 +54,6 @@ final class EndlessHops {
                 return null;
             });
         }
-    }
-
-    /** The heap in use after a collection. */
-    private static long collected() {
-        System.gc();
-        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 
     private EndlessHops() {}
