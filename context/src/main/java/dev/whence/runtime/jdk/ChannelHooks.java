@@ -4,8 +4,8 @@ import dev.whence.runtime.Edge;
 import dev.whence.runtime.FunctionType;
 import dev.whence.runtime.Hidden;
 import dev.whence.runtime.HookSwitch;
+import dev.whence.runtime.NestingRun;
 import dev.whence.runtime.State;
-import dev.whence.runtime.Task;
 import dev.whence.runtime.Throwables;
 import org.jspecify.annotations.Nullable;
 
@@ -27,14 +27,13 @@ public final class ChannelHooks {
     private static volatile boolean isInvokerWoven;
 
     /** The run of a handler. Until then it is in the place of the attachment of the operation. */
-    private static final class HandlerRun extends Task {
+    private static final class HandlerRun extends NestingRun {
         private final @Nullable Object attachment;
 
         /** The channel of a read or write; null for other operations. */
         private final @Nullable ChannelUse use;
 
         private final boolean isRead;
-        private int depth = 1;
 
         HandlerRun(State state, Object handler, @Nullable Object attachment, @Nullable ChannelUse use, boolean isRead) {
             super(state, FunctionType.of(handler));
@@ -172,10 +171,7 @@ public final class ChannelHooks {
     }
 
     private static void nested() {
-        HandlerRun outer = State.current().innermost(HandlerRun.class);
-        if (outer != null) {
-            outer.depth++;
-        }
+        NestingRun.beginsInside(State.current(), HandlerRun.class);
     }
 
     /** Called when a handler has thrown. {@link #end} follows. */
@@ -187,11 +183,7 @@ public final class ChannelHooks {
     /** Called when a handler was called. */
     public static void end() {
         try {
-            State state = State.current();
-            HandlerRun run = state.innermost(HandlerRun.class);
-            if (run != null && --run.depth == 0) {
-                run.unwind(state);
-            }
+            NestingRun.ended(State.current(), HandlerRun.class);
         } catch (Throwable e) {
             SWITCH.failed(e);
         }

@@ -6,6 +6,7 @@ import dev.whence.runtime.Frontier;
 import dev.whence.runtime.FunctionType;
 import dev.whence.runtime.Hidden;
 import dev.whence.runtime.HookSwitch;
+import dev.whence.runtime.NestingRun;
 import dev.whence.runtime.Sites;
 import dev.whence.runtime.State;
 import dev.whence.runtime.Task;
@@ -100,9 +101,7 @@ public final class NettyPromiseHooks {
     }
 
     /** The run of a listener. It includes the runs of Netty's own listeners that are notified inside it. */
-    private static final class ListenerRun extends Task {
-        int depth = 1;
-
+    private static final class ListenerRun extends NestingRun {
         ListenerRun(State state, FunctionType listener) {
             super(state.task, Sites.hop(state, listener));
         }
@@ -173,10 +172,7 @@ public final class NettyPromiseHooks {
                 // The listener was added before the agent was attached.
                 new ListenerRun(Task.ofNobody()).resume();
             } else {
-                ListenerRun outer = State.current().innermost(ListenerRun.class);
-                if (outer != null) {
-                    outer.depth++;
-                }
+                NestingRun.beginsInside(State.current(), ListenerRun.class);
             }
         } catch (Throwable e) {
             SWITCH.failed(e);
@@ -186,11 +182,7 @@ public final class NettyPromiseHooks {
     /** Called when a listener has been notified. */
     public static void end() {
         try {
-            State state = State.current();
-            ListenerRun run = state.innermost(ListenerRun.class);
-            if (run != null && --run.depth == 0) {
-                run.unwind(state);
-            }
+            NestingRun.ended(State.current(), ListenerRun.class);
         } catch (Throwable e) {
             SWITCH.failed(e);
         }

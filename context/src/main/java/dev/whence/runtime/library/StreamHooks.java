@@ -5,6 +5,7 @@ import dev.whence.runtime.CarrierField;
 import dev.whence.runtime.Edge;
 import dev.whence.runtime.FunctionType;
 import dev.whence.runtime.HookSwitch;
+import dev.whence.runtime.NestingRun;
 import dev.whence.runtime.Sites;
 import dev.whence.runtime.State;
 import dev.whence.runtime.Task;
@@ -65,9 +66,7 @@ public final class StreamHooks {
     }
 
     /** A run in the context of a subscriber. It includes the runs inside of it that need no other context. */
-    private static final class StreamRun extends Task {
-        int depth = 1;
-
+    private static final class StreamRun extends NestingRun {
         /** Makes a run without a context. */
         StreamRun() {}
 
@@ -206,11 +205,8 @@ public final class StreamHooks {
                 run.join(state.task.frontier, Edge.COMPLETE);
             }
             run.resume(state);
-            return;
-        }
-        StreamRun outer = state.innermost(StreamRun.class);
-        if (outer != null) {
-            outer.depth++;
+        } else {
+            NestingRun.beginsInside(state, StreamRun.class);
         }
     }
 
@@ -232,11 +228,7 @@ public final class StreamHooks {
     /** Called when a queue was emptied or a value was passed on. */
     public static void end() {
         try {
-            State state = State.current();
-            StreamRun run = state.innermost(StreamRun.class);
-            if (run != null && --run.depth == 0) {
-                run.unwind(state);
-            }
+            NestingRun.ended(State.current(), StreamRun.class);
         } catch (Throwable e) {
             SWITCH.failed(e);
         }

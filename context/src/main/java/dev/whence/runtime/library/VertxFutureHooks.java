@@ -3,6 +3,7 @@ package dev.whence.runtime.library;
 import dev.whence.runtime.Edge;
 import dev.whence.runtime.FunctionType;
 import dev.whence.runtime.HookSwitch;
+import dev.whence.runtime.NestingRun;
 import dev.whence.runtime.Sites;
 import dev.whence.runtime.State;
 import dev.whence.runtime.Task;
@@ -35,9 +36,7 @@ public final class VertxFutureHooks {
     };
 
     /** The run of a handler. It includes the listeners of Vert.x that are called inside of it. */
-    private static final class HandlerRun extends Task {
-        int depth = 1;
-
+    private static final class HandlerRun extends NestingRun {
         /** Whether the listener waits in several futures. */
         final boolean isAmbiguous;
 
@@ -87,10 +86,7 @@ public final class VertxFutureHooks {
                 run.join(state.task.frontier, Edge.COMPLETE);
                 run.resume();
             } else {
-                HandlerRun outer = state.innermost(HandlerRun.class);
-                if (outer != null) {
-                    outer.depth++;
-                }
+                NestingRun.beginsInside(state, HandlerRun.class);
             }
         } catch (Throwable e) {
             SWITCH.failed(e, listener);
@@ -100,11 +96,7 @@ public final class VertxFutureHooks {
     /** Called when a listener has returned, or has thrown. */
     public static void end() {
         try {
-            State state = State.current();
-            HandlerRun run = state.innermost(HandlerRun.class);
-            if (run != null && --run.depth == 0) {
-                run.unwind(state);
-            }
+            NestingRun.ended(State.current(), HandlerRun.class);
         } catch (Throwable e) {
             SWITCH.failed(e);
         }
