@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The glue of Log4j's JSON templates. <code>{"$resolver": "whence"}</code> is the object {@code causal} that our encoder
  * for logback writes, and <code>{"$resolver": "whence", "field": "hlc"}</code> is a field of it. There are two more
- * fields, {@code correlation} and {@code logicalStack}.
+ * fields, {@code correlation} and {@code logicalStack}. With <code>"sites": false</code> the object has no {@code site},
+ * as with the property {@code sites} of our encoder.
  */
 public final class Log4jTemplateGlue {
     private static final HookSwitch HOOK = HookSwitch.named("Log4j JSON templates");
@@ -44,7 +45,7 @@ public final class Log4jTemplateGlue {
         @Override
         public EventResolver create(EventResolverContext context, TemplateResolverConfig config) {
             String name = config.getString("field");
-            return new Resolver(name == null ? Field.CAUSAL : Field.of(name));
+            return new Resolver(name == null ? Field.CAUSAL : Field.of(name), config.getBoolean("sites", true));
         }
     }
 
@@ -79,15 +80,15 @@ public final class Log4jTemplateGlue {
             throw new IllegalArgumentException("unknown field: " + name);
         }
 
-        @Nullable Object in(LogEvent event) {
+        @Nullable Object in(LogEvent event, boolean withSite) {
             if (this == CORRELATION) {
                 return Log4jEventGlue.correlation(event).id();
             }
             LogStamp stamp = Log4jEventGlue.stamp(event);
-            return stamp == null ? null : in(stamp);
+            return stamp == null ? null : in(stamp, withSite);
         }
 
-        private @Nullable Object in(LogStamp stamp) {
+        private @Nullable Object in(LogStamp stamp, boolean withSite) {
             return switch (this) {
                 case HLC -> stamp.hlc();
                 case TASK -> stamp.task();
@@ -99,7 +100,7 @@ public final class Log4jTemplateGlue {
                 case SUBMITTED -> text(stamp.submitted());
                 case BEGUN -> text(stamp.begun());
                 case LOGICAL_STACK -> LogWords.logicalStack(stamp).strip();
-                case CAUSAL, CORRELATION -> LogWords.causal(stamp);
+                case CAUSAL, CORRELATION -> LogWords.causal(stamp, withSite);
             };
         }
     }
@@ -110,9 +111,11 @@ public final class Log4jTemplateGlue {
 
     private static final class Resolver implements EventResolver {
         private final Field field;
+        private final boolean withSite;
 
-        Resolver(Field field) {
+        Resolver(Field field, boolean withSite) {
             this.field = field;
+            this.withSite = withSite;
             Log4jEventGlue.show(field != Field.CORRELATION);
         }
 
@@ -130,7 +133,7 @@ public final class Log4jTemplateGlue {
         /** Returns the value of an event, or null if it is empty. */
         private @Nullable Object value(LogEvent event) {
             try {
-                Object value = field.in(event);
+                Object value = field.in(event, withSite);
                 return isEmpty(value) ? null : value;
             } catch (Throwable e) {
                 HOOK.failed(e);

@@ -387,6 +387,7 @@ class Log4jIT {
                  "correlation_id": {"$resolver": "whence", "field": "correlation"},
                  "hlc": {"$resolver": "whence", "field": "hlc"},
                  "attributes": {"$resolver": "mdc"},
+                 "bare": {"$resolver": "whence", "sites": false},
                  "causal": {"$resolver": "whence"}}
                 """);
         JavaProcess.Result result =
@@ -398,6 +399,7 @@ class Log4jIT {
                 .contains(
                         "\"body\":\"child of parent\",\"correlation_id\":\"A\",\"hlc\":\"" + field("hlc", lines.get(1)))
                 .contains("\"user\":\"alice\"")
+                .containsPattern("\"bare\":\\{[^{]*\"via\":\\[\"fork\"],\"submitted\"")
                 .containsPattern("\"causal\":\\{\"hlc\":\"[0-9a-f]{16}\",\"task\":\"[0-9a-f]{8}-\\d+\",\"n\":1,"
                         + "\"after\":\\[\"" + parent + "\"],\"via\":\\[\"fork\"],"
                         + "\"site\":\"[^\"]+\",\"submitted\":\"[^\"]+\",\"begun\":\"[^\"]+\"}}$");

@@ -47,8 +47,12 @@ public final class LogWords {
         return lines.toString();
     }
 
-    /** Returns the fields of the object {@code causal} in a JSON line. Empty ones are left out. */
-    public static Map<String, Object> causal(LogStamp stamp) {
+    /**
+     * Returns the fields of the object {@code causal} in a JSON line. Empty ones are left out.
+     *
+     * @param withSite whether the source line of the hop is one of them
+     */
+    public static Map<String, Object> causal(LogStamp stamp, boolean withSite) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("hlc", stamp.hlc());
         fields.put("task", stamp.task());
@@ -56,9 +60,11 @@ public final class LogWords {
         putUnlessEmpty("after", stamp.after(), fields);
         putUnlessEmpty("via", stamp.via(), fields);
         putUnlessEmpty("flags", stamp.flags(), fields);
-        putUnlessNull("site", stamp.site(), fields);
-        if (stamp.isSiteApproximate()) {
-            fields.put("site_approximate", true);
+        if (withSite) {
+            putUnlessNull("site", stamp.site(), fields);
+            if (stamp.isSiteApproximate()) {
+                fields.put("site_approximate", true);
+            }
         }
         putUnlessNull("submitted", stamp.submitted(), fields);
         putUnlessNull("begun", stamp.begun(), fields);

@@ -42,7 +42,7 @@ public final class StructuredFields {
         if (!id.isEmpty() && !isUsed.test(Settings.correlationKey())) {
             line.accept(isGelf ? "_" + Settings.correlationKey() : Settings.correlationKey(), id);
         }
-        Map<String, Object> causal = LogWords.causal(stamp);
+        Map<String, Object> causal = LogWords.causal(stamp, true);
         if (isGelf) {
             causal.forEach((name, value) -> line.accept("_" + unused("causal_" + name, isUsed), flat(value)));
         } else {
