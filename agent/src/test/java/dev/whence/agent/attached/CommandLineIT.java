@@ -135,6 +135,14 @@ class CommandLineIT {
                                 + " .*"));
     }
 
+    @DisplayName("check writes a JSON line of Spring Boot, if that is named")
+    @Test
+    void checkOfSpringBoot() {
+        JavaProcess.Result result = cli("check", "--class-path", JavaProcess.testClassPathWithSpringBoot())
+                .run();
+        assertThat(rows(result)).anyMatch(row -> row.matches("Spring Boot JSON +on +structured lines .*"));
+    }
+
     /** Below the heading, and no wider than they may be. */
     private static List<String> rows(JavaProcess.Result result) {
         assertThat(result.out().lines()).allMatch(line -> line.length() <= 100 && !line.contains("\u001b"));

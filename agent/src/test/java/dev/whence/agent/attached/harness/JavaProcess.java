@@ -54,12 +54,17 @@ public final class JavaProcess {
         return Path.of(jar);
     }
 
-    /** The class path of this JVM without the agent's own classes: those are to come from the jar. */
+    /** That with Spring Boot, but without it: it would configure the logback of every program. */
     public static String testClassPath() {
+        return Stream.of(testClassPathWithSpringBoot().split(File.pathSeparator))
+                .filter(entry -> !Path.of(entry).getFileName().toString().startsWith("spring-boot-"))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    /** The class path of this JVM without the agent's own classes: those are to come from the jar. */
+    public static String testClassPathWithSpringBoot() {
         return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> !Files.exists(Path.of(entry, "dev/whence/agent/Agent.class")))
-                // It would configure the logback of every program.
-                .filter(entry -> !Path.of(entry).getFileName().toString().startsWith("spring-boot-"))
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
