@@ -10,6 +10,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,24 +81,23 @@ class CausalFileDiskTest {
         Logback logback = Logback.jsonFile(file, "<queueSize>16</queueSize><maxBlock>20</maxBlock>");
         CausalFileAppender appender = logback.appender("CAUSAL");
         String full = "The file [" + file + "] cannot be written. Its events wait.";
-        int emitted = 0;
-        while (!logback.statuses(Status.ERROR).contains(full)) {
-            logback.logger().info("{}", emitted++);
-        }
+        int emitted = logUntil(() -> logback.statuses(Status.ERROR).contains(full), logback, 0);
         long before = appender.getDropped();
-        while (appender.getDropped() < before + 100) {
-            logback.logger().info("{}", emitted++);
-        }
+        emitted = logUntil(() -> appender.getDropped() >= before + 100, logback, emitted);
         Files.delete(ballast);
-        await().until(() -> appender.getRemainingCapacity() == 16);
+        await().atMost(30, TimeUnit.SECONDS).until(() -> appender.getRemainingCapacity() == 16);
         for (int i = 0; i < 10; i++) {
             logback.logger().info("{}", emitted++);
         }
         logback.close();
         assertThat(logback.statuses(Status.WARN)).contains("The file [" + file + "] can be written again.");
+        assertAddsUp(Files.readAllLines(file), appender, emitted);
+    }
+
+    private static void assertAddsUp(List<String> lines, CausalFileAppender appender, int emitted) throws IOException {
         long announced = 0;
         long written = 0;
-        for (String line : Files.readAllLines(file)) {
+        for (String line : lines) {
             JsonNode causal = JSON.readTree(line).path("causal");
             announced += causal.path("dropped").asLong();
             // Neither a gap nor the header of the file.
@@ -104,5 +106,15 @@ class CausalFileDiskTest {
         assertThat(written).isEqualTo(appender.getWritten());
         assertThat(announced).isEqualTo(appender.getDropped());
         assertThat(written + announced).isEqualTo(emitted);
+    }
+
+    /** Logs numbers until something has happened, and returns the next number. */
+    private static int logUntil(BooleanSupplier hasHappened, Logback logback, int from) {
+        int number = from;
+        while (!hasHappened.getAsBoolean()) {
+            assertThat(number).as("events").isLessThan(1_000_000);
+            logback.logger().info("{}", number++);
+        }
+        return number;
     }
 }

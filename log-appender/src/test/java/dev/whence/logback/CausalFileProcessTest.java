@@ -9,6 +9,7 @@ import dev.whence.context.Handoff;
 import dev.whence.context.Scope;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +43,7 @@ class CausalFileProcessTest {
     static final class Endless {
         @SuppressWarnings("InfiniteLoop")
         public static void main(String... arguments) {
+            new Thread(Endless::endWithTheTest).start();
             Logback logback = Logback.jsonFile(Path.of(arguments[0]), arguments[1]);
             for (int t = 0; t < 4; t++) {
                 int thread = t;
@@ -60,13 +62,24 @@ class CausalFileProcessTest {
             }
         }
 
+        /** Ends when the test does, in whichever way: else this would fill the disk. */
+        private static void endWithTheTest() {
+            try {
+                System.in.transferTo(OutputStream.nullOutputStream());
+            } catch (IOException e) {
+                // The test is gone as well.
+            }
+            Runtime.getRuntime().halt(1);
+        }
+
         private static synchronized void acknowledge(String message) {
             System.out.println(message);
             System.out.flush();
         }
     }
 
-    private static Process start(Class<?> program, List<String> options, String... arguments) throws IOException {
+    /** Starts a program, with some options of the JVM. */
+    static Process start(Class<?> program, List<String> options, String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);

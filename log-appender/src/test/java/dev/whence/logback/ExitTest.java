@@ -1,16 +1,18 @@
 package dev.whence.logback;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.pattern.MessageConverter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -24,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(120)
 class ExitTest {
     private static final int BURST = 20_000;
+    private static final Path FULL = Path.of("/dev/full");
 
     /** The word of a message that takes its time, so that the JVM would end meanwhile. */
     public static final class SlowConverter extends MessageConverter {
@@ -45,21 +48,17 @@ class ExitTest {
 
     /**
      * A program that exits while its events are still queued. A shutdown hook of its own logs one more event when that of
-     * the appender waits already.
+     * the appender has ended.
      */
     static final class Program {
         @SuppressWarnings("SystemExitOutsideMain")
         public static void main(String... arguments) {
             Logback logback = new Logback(
                     Logback.rule("slow", SlowConverter.class) + appender(arguments[0], Path.of(arguments[1])));
-            if (arguments.length == 2) {
-                SlowConverter.GO.countDown();
+            if (Boolean.parseBoolean(arguments[2])) {
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> logLast(logback.logger())));
             } else {
-                Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-                    await().until(() -> isWaiting("whence-exit-CAUSAL"));
-                    SlowConverter.GO.countDown();
-                    logback.logger().info("slow, from a hook");
-                }));
+                SlowConverter.GO.countDown();
             }
             for (int i = 0; i < BURST; i++) {
                 logback.logger().info("{}", i);
@@ -75,33 +74,57 @@ class ExitTest {
                     : Logback.causalFile("<file>" + file + "</file>" + encoder);
         }
 
-        private static boolean isWaiting(String thread) {
+        private static void logLast(Logger log) {
+            Thread flush =
+                    await().until(Program::waitingFlush, Optional::isPresent).orElseThrow();
+            SlowConverter.GO.countDown();
+            await().until(() -> !flush.isAlive());
+            log.info("slow, from a hook");
+        }
+
+        /** Returns the hook of the appender if it waits for the events in the queue. */
+        private static Optional<Thread> waitingFlush() {
             return Thread.getAllStackTraces().keySet().stream()
-                    .anyMatch(t -> t.getName().equals(thread) && t.getState() == Thread.State.TIMED_WAITING);
+                    .filter(thread -> thread.getName().equals("whence-exit-CAUSAL"))
+                    .filter(thread -> thread.getState() == Thread.State.TIMED_WAITING)
+                    .findAny();
         }
     }
 
+    @CsvSource({"CausalAppender, false", "CausalAppender, true", "CausalFileAppender, false", "CausalFileAppender, true"
+    })
     @ParameterizedTest
-    @CsvSource({"CausalAppender, ''", "CausalAppender, hook", "CausalFileAppender, ''", "CausalFileAppender, hook"})
-    void whatIsQueuedOrLoggedAtExitIsWritten(String appender, String hook, @TempDir Path folder) throws Exception {
+    void whatIsQueuedOrLoggedAtExitIsWritten(String appender, boolean hasHook, @TempDir Path folder) throws Exception {
         Path file = folder.resolve("log.txt");
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Program.class.getName(),
-                appender,
-                file.toString()));
-        List<String> last = new ArrayList<>(List.of("slow"));
-        if (!hook.isEmpty()) {
-            command.add(hook);
-            last.add("slow, from a hook");
-        }
-        assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
+        Process program =
+                CausalFileProcessTest.start(Program.class, List.of(), appender, file.toString(), "" + hasHook);
+        assertThat(program.waitFor()).isZero();
         List<String> lines = Files.readAllLines(file);
         assertThat(lines.subList(0, BURST))
                 .isEqualTo(IntStream.range(0, BURST).mapToObj(String::valueOf).toList());
-        assertThat(lines.subList(BURST, lines.size())).isEqualTo(last);
+        assertThat(lines.subList(BURST, lines.size()))
+                .isEqualTo(hasHook ? List.of("slow", "slow, from a hook") : List.of("slow"));
+    }
+
+    /** A program that exits when its only event cannot be written. */
+    static final class Stuck {
+        @SuppressWarnings("SystemExitOutsideMain")
+        public static void main(String... arguments) {
+            Logback logback = Logback.jsonFile(FULL, "<maxFlushTime>100</maxFlushTime>");
+            logback.logger().info("waits for ever");
+            System.exit(0);
+        }
+    }
+
+    @Test
+    void anOutputThatTakesNothingDoesNotKeepTheJvm() throws Exception {
+        assumeThat(Files.exists(FULL)).isTrue();
+        Process program = CausalFileProcessTest.start(Stuck.class, List.of());
+        try {
+            assertThat(program.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            program.destroyForcibly();
+        }
     }
 
     @Test

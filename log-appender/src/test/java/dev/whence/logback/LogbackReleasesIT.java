@@ -34,12 +34,14 @@ class LogbackReleasesIT {
     void textIsInRecords(ReleaseProgram.Configuration configuration) throws Exception {
         run(configuration);
         List<List<String>> records = CausalPatternEncoderFixture.records(Files.readString(folder.resolve("text.log")));
-        assertThat(records).hasSize(2);
+        assertThat(records).hasSize(4);
         assertThat(records.get(0)).containsExactly("INFO logEvents u\\n1 first\\nline");
         assertThat(records.get(1))
                 .startsWith("ERROR logEvents u\\n1 second", "\tjava.lang.IllegalStateException: a\\n\\tat evil")
                 .contains("\tCaused by: java.lang.Error: b")
                 .anyMatch(line -> line.startsWith("\tat dev.whence.logback.ReleaseProgram."));
+        assertThat(records.get(2)).containsExactly("INFO toString u\\n1 within");
+        assertThat(records.get(3)).containsExactly("INFO logEvents u\\n1 third");
     }
 
     @ParameterizedTest
@@ -50,12 +52,14 @@ class LogbackReleasesIT {
         for (String line : Files.readAllLines(folder.resolve("json.log"))) {
             lines.add(new JsonMapper().readTree(line));
         }
-        assertThat(lines).as("a header and two events").hasSize(3);
+        assertThat(lines).as("a header and four events").hasSize(5);
         assertThat(lines.get(0).at("/causal/kind").asText()).isEqualTo("header");
         assertThat(lines.get(1).get("body").asText()).isEqualTo("first\nline");
         assertThat(lines.get(1).get("service.name").asText()).isEqualTo("shop");
         assertThat(lines.get(2).get("correlation_id").asText()).isEqualTo("order-1");
         assertThat(lines.get(2).get("exception.stacktrace").asText()).contains("Caused by: java.lang.Error: b");
+        assertThat(lines.get(3).get("body").asText()).isEqualTo("within");
+        assertThat(lines.get(4).get("body").asText()).isEqualTo("third");
         JsonNode first = lines.get(1).get("causal");
         assertThat(lines.get(2).get("causal").get("after").get(0).asText())
                 .isEqualTo(first.get("task").asText() + ":" + first.get("n").asText());

@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.slf4j.MDC;
 
-/** Logs two events, and prints the jar of its logback and all warnings and errors of its configuration. */
+/** Logs four events, one of them within a message, and prints the jar of its logback and all warnings and errors of its configuration. */
 final class ReleaseProgram {
     private static final String PATTERN = "%level %method %X{user} %msg%n";
 
@@ -125,6 +125,14 @@ final class ReleaseProgram {
         try (Scope ignored = Handoff.capture().resume()) {
             MDC.put("user", "u\n1");
             log.error("second", new IllegalStateException("a\n\tat evil", new Error("b")));
+            // Appenders of logback before 1.5.19 ignore what is logged within them.
+            log.info("{}", new Object() {
+                @Override
+                public String toString() {
+                    log.info("within");
+                    return "third";
+                }
+            });
         }
     }
 
