@@ -22,7 +22,6 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.DelayQueue;
-import java.util.concurrent.Delayed;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -62,19 +61,6 @@ class QueueEdgeBehaviour {
         log = new CausalLog(folder.resolve("log.json"));
     }
 
-    /** An element of any queue. */
-    record Element(String name) implements Delayed {
-        @Override
-        public long getDelay(TimeUnit unit) {
-            return 0;
-        }
-
-        @Override
-        public int compareTo(Delayed other) {
-            return 0;
-        }
-    }
-
     /** A kind of queue. */
     enum Kind {
         LINKED_QUEUE,
@@ -96,7 +82,7 @@ class QueueEdgeBehaviour {
                 case TRANSFER -> new LinkedTransferQueue<>();
                 case SYNCHRONOUS -> new SynchronousQueue<>();
                 case FAIR_SYNCHRONOUS -> new SynchronousQueue<>(true);
-                case DELAY -> (BlockingQueue<Object>) (BlockingQueue<?>) new DelayQueue<Element>();
+                case DELAY -> (BlockingQueue<Object>) (BlockingQueue<?>) new DelayQueue<Element<?>>();
             };
         }
 
@@ -178,7 +164,7 @@ class QueueEdgeBehaviour {
     }
 
     private <Q> void assertEdge(Q queue, Putting<? super Q> putting, Taking<? super Q> taking) throws Exception {
-        Element element = new Element("e");
+        Element<String> element = new Element<>("e");
         start("A", () -> {
             log.write(1);
             putting.put(queue, element);
@@ -199,7 +185,7 @@ class QueueEdgeBehaviour {
     void twice(Kind kind) throws Exception {
         BlockingQueue<Object> queue = kind.queue();
         BlockingQueue<Object> other = kind.queue();
-        Element element = new Element("e");
+        Element<String> element = new Element<>("e");
         putOnThread(1, queue, element);
         putOnThread(2, queue, element);
         putOnThread(3, other, element);
@@ -219,7 +205,7 @@ class QueueEdgeBehaviour {
             names = {"ARRAY", "PRIORITY", "TRANSFER", "DELAY"})
     void twiceWithoutNodes(Kind kind) throws Exception {
         BlockingQueue<Object> queue = kind.queue();
-        Element element = new Element("e");
+        Element<String> element = new Element<>("e");
         putOnThread(1, queue, element);
         putOnThread(2, queue, element);
         takeOnThread(3, queue);
@@ -236,7 +222,7 @@ class QueueEdgeBehaviour {
             names = {"ARRAY", "PRIORITY", "TRANSFER", "DELAY"})
     void inTwoQueues(Kind kind) throws Exception {
         BlockingQueue<Object> queue = kind.queue();
-        Element element = new Element("e");
+        Element<String> element = new Element<>("e");
         putOnThread(1, queue, element);
         putOnThread(2, kind.queue(), element);
         takeOnThread(3, queue);
@@ -267,7 +253,7 @@ class QueueEdgeBehaviour {
         int event = 0;
         for (Taking<BlockingQueue<Object>> removal : removals) {
             BlockingQueue<Object> queue = kind.queue();
-            Element element = new Element("e");
+            Element<String> element = new Element<>("e");
             putOnThread(event, queue, element);
             apart("", () -> removal.take(queue));
             putOnThread(event + 1, queue, element);
@@ -288,10 +274,10 @@ class QueueEdgeBehaviour {
             names = {"ARRAY", "SYNCHRONOUS", "FAIR_SYNCHRONOUS"})
     void refused(Kind kind) throws Exception {
         BlockingQueue<Object> queue = kind.queue();
-        while (kind.holds() && queue.offer(new Element("filler"))) {
+        while (kind.holds() && queue.offer(new Element<>("filler"))) {
             Thread.onSpinWait();
         }
-        Element element = new Element("e");
+        Element<String> element = new Element<>("e");
         apart("A", () -> {
             log.write(1);
             assertThat(queue.offer(element)).isFalse();

@@ -14,7 +14,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.DelayQueue;
-import java.util.concurrent.Delayed;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.LinkedTransferQueue;
@@ -27,19 +26,6 @@ import java.util.concurrent.TimeUnit;
 final class RandomMessages {
     private final RandomPeer peer;
     private final List<Queue<Object>> queues;
-
-    /** An element tells when it was put into its queue. */
-    private record Element(Moment put) implements Delayed {
-        @Override
-        public long getDelay(TimeUnit unit) {
-            return 0;
-        }
-
-        @Override
-        public int compareTo(Delayed other) {
-            return 0;
-        }
-    }
 
     private RandomMessages(RandomPeer peer, List<Queue<Object>> queues) {
         this.peer = peer;
@@ -59,7 +45,7 @@ final class RandomMessages {
                         new LinkedBlockingDeque<>(),
                         new ArrayBlockingQueue<>(4),
                         new PriorityBlockingQueue<>(),
-                        (Queue<Object>) (Queue<?>) new DelayQueue<Element>(),
+                        (Queue<Object>) (Queue<?>) new DelayQueue<Element<?>>(),
                         new LinkedTransferQueue<>(),
                         new ConcurrentLinkedQueue<>(),
                         new ConcurrentLinkedDeque<>()));
@@ -73,7 +59,7 @@ final class RandomMessages {
     void pass(RandomStrand strand, int kind) {
         Queue<Object> queue = queues.get(strand.random.nextInt(queues.size()));
         switch (kind) {
-            case 0 -> queue.offer(new Element(Moment.silent("put").after(strand.now)));
+            case 0 -> queue.offer(new Element<>(Moment.silent("put").after(strand.now)));
             case 1 -> poll(strand, queue);
             case 2 -> handOver(strand, new SynchronousQueue<>(strand.random.nextBoolean()));
             case 3 -> call(strand);
@@ -83,8 +69,8 @@ final class RandomMessages {
 
     /** Takes what any task has put there. */
     private static void poll(RandomStrand strand, Queue<Object> queue) {
-        if (queue.poll() instanceof Element element) {
-            strand.learn("taken", element.put);
+        if (queue.poll() instanceof Element<?> element) {
+            strand.learn("taken", (Moment) element.content());
         }
     }
 

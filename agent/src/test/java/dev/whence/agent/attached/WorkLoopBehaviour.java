@@ -32,7 +32,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.DelayQueue;
-import java.util.concurrent.Delayed;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -225,28 +224,16 @@ class WorkLoopBehaviour {
     }
 
     private static final class OfDelayQueue implements Source {
-        private record Item(String work) implements Delayed {
-            @Override
-            public long getDelay(TimeUnit unit) {
-                return 0;
-            }
-
-            @Override
-            public int compareTo(Delayed other) {
-                return 0;
-            }
-        }
-
-        private final DelayQueue<Item> queue = new DelayQueue<>();
+        private final DelayQueue<Element<String>> queue = new DelayQueue<>();
 
         @Override
         public void give(String work) {
-            queue.add(new Item(work));
+            queue.add(new Element<>(work));
         }
 
         @Override
         public String take() throws InterruptedException {
-            return queue.take().work();
+            return queue.take().content();
         }
     }
 
