@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The log of a program tells the order of its events: no more and no less than is true. */
@@ -25,6 +26,7 @@ class CausalOrderBehaviour {
     /** The same programs, in files that leave out most of the events. */
     private static List<RecordedProgram> filtered;
 
+    @Timeout(300)
     @BeforeAll
     static void record(@TempDir Path folder) throws Exception {
         recordings = new ArrayList<>();

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -29,6 +30,7 @@ class EveryEdgeBehaviour {
     /** The same, with the events of the other process, in the order of the stamps. */
     private static List<RecordedProgram> merged;
 
+    @Timeout(300)
     @BeforeAll
     static void record(@TempDir Path folder) throws Exception {
         files = new ArrayList<>();
