@@ -29,7 +29,7 @@ public final class FunctionType {
     /** Whether the class belongs to the JDK or to a library. Its functions may come from any site. */
     private final boolean isOfLibrary;
 
-    /** Whether the class belongs to Netty. */
+    /** Whether the class belongs to Netty, or to gRPC's transport on it. Its listeners only pass results on. */
     public final boolean isOfNetty;
 
     /** Whether the class does shared work; see {@link SharedWork}. */
@@ -64,7 +64,8 @@ public final class FunctionType {
         this.isShared = SharedWork.isDoneBy(type);
         this.isInternal = isInternal(Relocation.isUnwoven(own) ? own : name);
         this.isOfLibrary = Frames.isMachinery(own) || Frames.isPassedOver(own);
-        this.isOfNetty = own.startsWith("io.netty.") || name.startsWith("io.netty.");
+        this.isOfNetty =
+                own.startsWith("io.netty.") || name.startsWith("io.netty.") || own.startsWith("io.grpc.netty.");
     }
 
     /**

@@ -52,24 +52,24 @@ public final class Mdc {
         }
     }
 
-    /** The captured maps of several libraries. */
+    /** The captured maps of several libraries, of which at least one has a map. */
     private static final class Maps {
         private final Announced[] announced;
         private final @Nullable Object[] maps;
 
-        private Maps(Announced[] announced, @Nullable Object[] maps) {
+        private Maps(Announced[] announced) {
             this.announced = announced;
-            this.maps = maps;
+            this.maps = new Object[announced.length];
         }
 
-        /** Returns the maps, or null if no library has one. */
-        static @Nullable Object of(Announced[] announced, @Nullable Object[] maps) {
-            for (Object map : maps) {
-                if (map != null) {
-                    return new Maps(announced, maps);
-                }
+        /** Returns the maps with the one of another library. Most threads have none, so the first one makes the object. */
+        static @Nullable Maps with(@Nullable Maps others, Announced[] announced, int index, @Nullable Object map) {
+            if (map == null) {
+                return others;
             }
-            return null;
+            Maps all = others == null ? new Maps(announced) : others;
+            all.maps[index] = map;
+            return all;
         }
 
         /** Returns the map of one library, or null if it has none. */
@@ -121,11 +121,11 @@ public final class Mdc {
         if (all.length <= 1) {
             return all.length == 0 ? null : get(all[0].get());
         }
-        @Nullable Object[] maps = new Object[all.length];
+        Maps maps = null;
         for (int i = 0; i < all.length; i++) {
-            maps[i] = get(all[i].get());
+            maps = Maps.with(maps, all, i, get(all[i].get()));
         }
-        return Maps.of(all, maps);
+        return maps;
     }
 
     /** Whether two captured MDCs are the same. Two captures are, if the MDC did not change between them. */
@@ -207,11 +207,11 @@ public final class Mdc {
         if (all.length <= 1) {
             return all.length == 0 ? captured : over(all[0], captured, capture());
         }
-        @Nullable Object[] maps = new Object[all.length];
+        Maps maps = null;
         for (int i = 0; i < all.length; i++) {
-            maps[i] = over(all[i], of(captured, all[i]), get(all[i].get()));
+            maps = Maps.with(maps, all, i, over(all[i], of(captured, all[i]), get(all[i].get())));
         }
-        return Maps.of(all, maps);
+        return maps;
     }
 
     private static @Nullable Object over(Announced one, @Nullable Object captured, @Nullable Object present) {
@@ -242,6 +242,9 @@ public final class Mdc {
 
     /** Changes the MDC of the current thread from the present one to the wanted one. */
     static void give(@Nullable Object present, @Nullable Object wanted) {
+        if (present == wanted) {
+            return;
+        }
         for (Announced one : known) {
             Access mdc = one.get();
             if (mdc != null) {

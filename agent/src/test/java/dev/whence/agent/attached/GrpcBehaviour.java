@@ -5,6 +5,7 @@ import static dev.whence.agent.attached.Vocabulary.in;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.whence.agent.attached.harness.FullStacksNeeded;
+import dev.whence.agent.attached.harness.NoAgentNeeded;
 import dev.whence.context.LogicalStack;
 import io.grpc.CallOptions;
 import io.grpc.ManagedChannel;
@@ -16,6 +17,8 @@ import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
 import io.grpc.inprocess.InProcessChannelBuilder;
 import io.grpc.inprocess.InProcessServerBuilder;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
@@ -23,8 +26,15 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Supplier;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,10 +83,7 @@ class GrpcBehaviour {
         String name = InProcessServerBuilder.generateName();
         server = InProcessServerBuilder.forName(name)
                 .executor(pools.single())
-                .addService(ServerServiceDefinition.builder("test")
-                        .addMethod(UNARY, ServerCalls.asyncUnaryCall(this::unary))
-                        .addMethod(CHAT, ServerCalls.asyncBidiStreamingCall(this::chat))
-                        .build())
+                .addService(service())
                 .build()
                 .start();
         channel = InProcessChannelBuilder.forName(name).executor(pools.single()).build();
@@ -86,6 +93,13 @@ class GrpcBehaviour {
     void stop() {
         channel.shutdownNow();
         server.shutdownNow();
+    }
+
+    private ServerServiceDefinition service() {
+        return ServerServiceDefinition.builder("test")
+                .addMethod(UNARY, ServerCalls.asyncUnaryCall(this::unary))
+                .addMethod(CHAT, ServerCalls.asyncBidiStreamingCall(this::chat))
+                .build();
     }
 
     private void unary(String request, StreamObserver<String> answer) {
@@ -185,6 +199,45 @@ class GrpcBehaviour {
         assertThat(seen.next()).isEqualTo("two A");
         in("C", requests::onCompleted);
         assertThat(seen.next()).isEqualTo("completed A");
+    }
+
+    @NoAgentNeeded
+    @DisplayName("over Netty no exception is thrown inside, which would cost more than all the hooks")
+    @Test
+    void exceptions() throws IOException {
+        Server overNetty = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                .addService(service())
+                .build()
+                .start();
+        ManagedChannel toNetty = NettyChannelBuilder.forAddress(
+                        (InetSocketAddress) overNetty.getListenSockets().get(0))
+                .usePlaintext()
+                .build();
+        try (Recording exceptions = new Recording()) {
+            in("A", () -> ClientCalls.blockingUnaryCall(toNetty, UNARY, CallOptions.DEFAULT, "first"));
+            exceptions.enable("jdk.JavaExceptionThrow").withStackTrace().with("throttle", "off");
+            exceptions.start();
+            in("A", () -> ClientCalls.blockingUnaryCall(toNetty, UNARY, CallOptions.DEFAULT, "second"));
+            exceptions.stop();
+            assertThat(thrown(exceptions)).noneMatch(method -> method.contains("io.grpc.netty."));
+        } finally {
+            toNetty.shutdownNow();
+            overNetty.shutdownNow();
+        }
+    }
+
+    /** Returns the methods that have made the exceptions, with their callers. */
+    private static List<String> thrown(Recording recording) throws IOException {
+        Path file = Files.createTempFile("exceptions", ".jfr");
+        try {
+            recording.dump(file);
+            return RecordingFile.readAllEvents(file).stream()
+                    .flatMap(event -> event.getStackTrace().getFrames().stream().limit(5))
+                    .map(frame -> frame.getMethod().getType().getName())
+                    .toList();
+        } finally {
+            Files.delete(file);
+        }
     }
 
     @FullStacksNeeded

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * exchange} of a stream is found by that number, in whichever order requests are answered. The handlers of a frame run
  * in the exchange of its stream.
  *
- * <p>gRPC has hooks of its own. Its headers cannot be read when they are written.
+ * <p>gRPC has hooks of its own. Its headers are not read here: they throw an exception if they are asked by a string.
  */
 public final class NettyHttp2Hooks {
     private static final HookSwitch SWITCH = HookSwitch.named("Netty HTTP/2").byLoader();
@@ -57,7 +57,6 @@ public final class NettyHttp2Hooks {
             if (pipeline != null && headers != null && SWITCH.isOnFor(headers) && isRequest(headers)) {
                 NettyChannel channel = NettyChannel.made(pipeline);
                 NettyExchange exchange = NettyExchange.received(channel, headers, HEADERS);
-                exchange.isHalfDone = OF_GRPC.get(headers.getClass());
                 channel.open(stream, exchange);
                 if (isLast) {
                     halfDone(channel, stream, exchange);
@@ -75,7 +74,7 @@ public final class NettyHttp2Hooks {
     }
 
     private static boolean isRequest(Object headers) {
-        return HEADERS.get(headers, ":method") != null;
+        return !OF_GRPC.get(headers.getClass()) && HEADERS.get(headers, ":method") != null;
     }
 
     /** As {@link #headersOfStream}, for another frame of a stream. */

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * promise. So the captured tasks cannot be found by the listener alone. They are in a field of the promise, one for
  * each registration. A notification takes the oldest registration of its listener, which is the order of Netty too.
  *
- * <p>Netty's own listeners are left alone, because they only pass results on.
+ * <p>Netty's own listeners and those of gRPC are left alone, because they only pass results on.
  */
 public final class NettyPromiseHooks {
     private static final HookSwitch SWITCH = HookSwitch.named("Netty promises");
