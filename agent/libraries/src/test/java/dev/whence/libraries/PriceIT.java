@@ -26,7 +26,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 class PriceIT {
     static final String PAGE = "whence.libraries.prices";
 
-    private static final int WARMUP = 8;
+    private static final int WARMUP = 20;
     private static final int TURNS = 15;
     private static final List<String> HOPS = List.of("OkHttp call", "Kafka send", "gRPC unary", "WebFlux request");
 
