@@ -104,6 +104,9 @@ public final class LogStamp {
      * event of its own task.
      */
     public List<String> after() {
+        if (next(0) < 0) {
+            return List.of();
+        }
         List<String> ids = new ArrayList<>();
         for (int i = next(0); i >= 0; i = next(i + 1)) {
             ids.add(mark(i).id());
@@ -113,6 +116,9 @@ public final class LogStamp {
 
     /** As {@link #after()}, with short IDs. */
     public List<String> shortAfter() {
+        if (next(0) < 0) {
+            return List.of();
+        }
         List<String> ids = new ArrayList<>();
         for (int i = next(0); i >= 0; i = next(i + 1)) {
             ids.add(mark(i).shortId());
@@ -125,6 +131,9 @@ public final class LogStamp {
      * resume}, {@code receive}, {@code queue} or {@code repeat}.
      */
     public List<String> via() {
+        if (next(0) < 0) {
+            return List.of();
+        }
         List<String> kinds = new ArrayList<>();
         for (int i = next(0); i >= 0; i = next(i + 1)) {
             kinds.add(Edge.name(Objects.requireNonNull(before).via[i]));

@@ -179,19 +179,7 @@ final class JsonWriter {
 
     /** Writes the plain characters from an index on. Returns the index of the first other character, or the length. */
     private int plain(String value, int from) {
-        int end = value.length();
-        byte[] to = bytes.room(end - from);
-        int at = bytes.length;
-        int i = from;
-        for (; i < end; i++) {
-            char c = value.charAt(i);
-            if (c >= PLAIN.length || !PLAIN[c]) {
-                break;
-            }
-            to[at++] = (byte) c;
-        }
-        bytes.length = at;
-        return i;
+        return bytes.putPlain(value, from, value.length(), PLAIN);
     }
 
     /** Writes the character at an index, and returns the index of the next one. */
@@ -201,41 +189,16 @@ final class JsonWriter {
             bytes.put('\\');
             bytes.put(c);
         } else if (c < 0xa0 || c == '\u2028' || c == '\u2029') {
-            escape(c);
+            bytes.putEscape(c, "nrtbf");
         } else if (!Character.isSurrogate(c)) {
-            encode(c);
+            bytes.putUtf8(c);
         } else if (Character.isSurrogatePair(c, index + 1 < value.length() ? value.charAt(index + 1) : 0)) {
-            encode(value.codePointAt(index));
+            bytes.putUtf8(value.codePointAt(index));
             return index + 2;
         } else {
-            encode('\ufffd');
+            bytes.putUtf8('\ufffd');
         }
         return index + 1;
-    }
-
-    private void escape(char c) {
-        int abbreviation = "\n\r\t\b\f".indexOf(c);
-        bytes.put('\\');
-        if (abbreviation >= 0) {
-            bytes.put("nrtbf".charAt(abbreviation));
-        } else {
-            bytes.put('u');
-            bytes.putHex(c, 4);
-        }
-    }
-
-    private void encode(int codePoint) {
-        if (codePoint < 0x800) {
-            bytes.put(0xc0 | (codePoint >> 6));
-        } else if (codePoint < 0x10000) {
-            bytes.put(0xe0 | (codePoint >> 12));
-            bytes.put(0x80 | ((codePoint >> 6) & 0x3f));
-        } else {
-            bytes.put(0xf0 | (codePoint >> 18));
-            bytes.put(0x80 | ((codePoint >> 12) & 0x3f));
-            bytes.put(0x80 | ((codePoint >> 6) & 0x3f));
-        }
-        bytes.put(0x80 | (codePoint & 0x3f));
     }
 
     private static boolean isJsonNumber(Object value) {

@@ -1,0 +1,45 @@
+package dev.whence.logback;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a word has shown lately, as bytes. A text is found by its identity, because comparing it would cost as much as
+ * encoding it. Threads may use it at the same time: at worst one of them encodes a text again.
+ */
+final class EncodedTexts {
+    private static final int PLACES = 64;
+
+    /** A longer text is not kept: one huge event must not hold memory forever. */
+    private static final int LONGEST = 256;
+
+    private final @Nullable Encoded[] places = new Encoded[PLACES];
+
+    private static final class Encoded {
+        final String text;
+        final byte[] bytes;
+
+        Encoded(String text, byte[] bytes) {
+            this.text = text;
+            this.bytes = bytes;
+        }
+    }
+
+    /** Returns the bytes that were added for a text, or null if they are not known any more. */
+    byte @Nullable [] of(@Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        Encoded known = places[place(text)];
+        return known == null || known.text != text ? null : known.bytes;
+    }
+
+    void add(@Nullable String text, byte[] bytes) {
+        if (text != null && text.length() <= LONGEST && bytes.length <= LONGEST) {
+            places[place(text)] = new Encoded(text, bytes);
+        }
+    }
+
+    private static int place(String text) {
+        return text.hashCode() & (PLACES - 1);
+    }
+}
