@@ -33,9 +33,14 @@ final class SinkFrontier {
         this.isTruncated = isTruncated;
     }
 
-    /** Returns the frontier after an event of the sink. */
-    static SinkFrontier of(int sink, LoggedEvent event) {
-        return new SinkFrontier(sink, new LoggedEvent[] {event}, ALL[Edge.FORK], false);
+    /** Returns the frontier after an event of the sink, which is the only element of the array. */
+    static SinkFrontier of(int sink, LoggedEvent[] event) {
+        return new SinkFrontier(sink, event, ALL[Edge.FORK], false);
+    }
+
+    /** Returns whether this is the frontier after the last event of a task. */
+    boolean isLastOf(TaskLog log) {
+        return marks.length == 1 && marks[0].isOf(log.ordinal) && marks[0].n == log.n;
     }
 
     /** Returns the frontier of a message from another JVM, or null if there are no events. */

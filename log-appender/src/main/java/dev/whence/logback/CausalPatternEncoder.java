@@ -4,7 +4,6 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.pattern.PatternLayoutEncoderBase;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,11 +21,7 @@ import org.jspecify.annotations.Nullable;
 public class CausalPatternEncoder extends PatternLayoutEncoderBase<ILoggingEvent> implements RecordEncoder {
     private static final byte[] NOTHING = {};
 
-    /**
-     * A writer for the next event. It is taken while it is used, since messages may log while they are formatted, and
-     * threads may encode at the same time.
-     */
-    private final AtomicReference<@Nullable TextWriter> spare = new AtomicReference<>();
+    private final Spare<TextWriter> spare = new Spare<>(() -> TextWriter.ofRecords(new Bytes()));
 
     /** The writer into the buffer of an output. */
     private @Nullable TextWriter direct;
@@ -54,14 +49,13 @@ public class CausalPatternEncoder extends PatternLayoutEncoderBase<ILoggingEvent
     }
 
     private byte[] encode(ILoggingEvent event, RecordLayout started) {
-        TextWriter idle = spare.getAndSet(null);
-        TextWriter record = idle == null ? TextWriter.ofRecords(new Bytes()) : idle;
+        TextWriter record = spare.take();
         try {
             started.write(event, record);
             return charset.encode(record);
         } finally {
             record.bytes.clear();
-            spare.set(record);
+            spare.giveBack(record);
         }
     }
 

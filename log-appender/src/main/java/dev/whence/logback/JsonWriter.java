@@ -16,14 +16,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Whatever is the same in each line is encoded once, as a name or as a fragment. Only one thread may use a writer.
  */
 final class JsonWriter {
-    /** Whether an ASCII character stands for itself in a string. */
-    private static final boolean[] PLAIN = new boolean[0x80];
-
-    static {
-        for (char c = ' '; c < 0x7f; c++) {
-            PLAIN[c] = c != '"' && c != '\\';
-        }
-    }
+    /** The characters of a string that are not escaped. */
+    private static final PlainCharacters PLAIN = new PlainCharacters('"', '\\');
 
     final Bytes bytes;
     private final Timestamps timestamps = new Timestamps();
@@ -114,7 +108,7 @@ final class JsonWriter {
 
     /** Writes 16 hexadecimal digits, inside of a value. */
     JsonWriter rawHex(long number) {
-        bytes.putHex(number, 16);
+        bytes.putHex(number);
         return this;
     }
 

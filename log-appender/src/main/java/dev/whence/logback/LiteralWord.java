@@ -13,7 +13,7 @@ final class LiteralWord extends TextWord {
     LiteralWord(String literal) {
         this.literal = literal;
         boolean isOfOneLine = literal.chars().noneMatch(c -> c == '\n' || c == '\r' || c == '\t');
-        this.encoded = isOfOneLine ? TextWriter.encode(literal, null, Escape.PATTERN) : null;
+        this.encoded = isOfOneLine ? TextWriter.encode(literal) : null;
     }
 
     @Override

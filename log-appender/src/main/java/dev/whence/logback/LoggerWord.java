@@ -17,9 +17,9 @@ final class LoggerWord extends TextWord {
         String name = event.getLoggerName();
         byte[] known = encoded.of(name);
         if (known == null) {
-            known = TextWriter.encode(converter.convert(event), converter.getFormattingInfo(), Escape.TEXT);
-            encoded.add(name, known);
+            encoded.add(name, to.textAndBytes(converter.convert(event), converter.getFormattingInfo()));
+        } else {
+            to.encoded(known);
         }
-        to.encoded(known);
     }
 }

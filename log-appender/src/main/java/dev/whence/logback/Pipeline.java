@@ -4,7 +4,6 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import dev.whence.runtime.LogSink;
-import dev.whence.runtime.LogStamp;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -148,7 +147,7 @@ final class Pipeline {
 
     private void publish(long place, ILoggingEvent event, StampedEvent stamped) {
         try {
-            stamped.stamp(stamp(event));
+            stamped.stamp(EventStamps.in(books, event));
         } finally {
             ring.publish(place, stamped);
         }
@@ -158,11 +157,6 @@ final class Pipeline {
         } else if (exiting) {
             exiting = worker.flush(place + 1, options.maxBlock);
         }
-    }
-
-    private @Nullable LogStamp stamp(ILoggingEvent event) {
-        LogStamp stamp = EventStamps.of(event);
-        return stamp == null ? null : books.stamp(stamp);
     }
 
     private void drop(ILoggingEvent event, Loss loss) {

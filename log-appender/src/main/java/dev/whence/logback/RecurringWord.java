@@ -20,9 +20,9 @@ final class RecurringWord extends TextWord {
         String text = converter.convert(event);
         byte[] known = encoded.of(text);
         if (known == null) {
-            known = TextWriter.encode(text, converter.getFormattingInfo(), Escape.TEXT);
-            encoded.add(text, known);
+            encoded.add(text, to.textAndBytes(text, converter.getFormattingInfo()));
+        } else {
+            to.encoded(known);
         }
-        to.encoded(known);
     }
 }

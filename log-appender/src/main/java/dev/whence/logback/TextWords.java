@@ -92,6 +92,7 @@ final class TextWords {
     /** A word in a group. The group shows what its words have shown, and escapes it as a part of the pattern. */
     private static final class Child extends Converter<ILoggingEvent> {
         private final TextWord word;
+        private final Spare<TextWriter> spare = new Spare<>(TextWriter::ofPart);
 
         Child(TextWord word) {
             this.word = word;
@@ -99,9 +100,14 @@ final class TextWords {
 
         @Override
         public String convert(ILoggingEvent event) {
-            TextWriter part = TextWriter.ofPart();
-            word.write(event, part);
-            return part.toString();
+            TextWriter part = spare.take();
+            try {
+                word.write(event, part);
+                return part.toString();
+            } finally {
+                part.bytes.clear();
+                spare.giveBack(part);
+            }
         }
     }
 

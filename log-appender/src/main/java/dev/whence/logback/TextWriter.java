@@ -12,14 +12,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Whatever is the same in many records is encoded once. Only one thread may use a writer.
  */
 final class TextWriter {
-    /** Whether an ASCII character stands for itself. */
-    private static final boolean[] PLAIN = new boolean[0x80];
-
-    static {
-        for (char c = ' '; c < 0x7f; c++) {
-            PLAIN[c] = true;
-        }
-    }
+    private static final PlainCharacters PLAIN = new PlainCharacters();
+    private static final byte[] NOTHING = {};
 
     final Bytes bytes;
     private final byte[] lineEnd;
@@ -103,7 +97,7 @@ final class TextWriter {
     private void text(String text, int from, int end, Escape escape) {
         int i = from;
         while (i < end) {
-            if (isLineEnd && isPlain(text.charAt(i))) {
+            if (isLineEnd && PLAIN.has(text.charAt(i))) {
                 beginLine();
             }
             i = bytes.putPlain(text, i, end, PLAIN);
@@ -111,10 +105,6 @@ final class TextWriter {
                 i = special(text, i, end, escape);
             }
         }
-    }
-
-    private static boolean isPlain(char c) {
-        return c < PLAIN.length && PLAIN[c];
     }
 
     /** Writes the character at an index, and returns the index of the next one. */
@@ -174,17 +164,24 @@ final class TextWriter {
         }
     }
 
-    /** Encodes a part of one line for {@link #encoded(byte[])}. */
-    static byte[] encode(@Nullable String text, @Nullable FormatInfo format, Escape escape) {
+    /** Encodes a literal of one line for {@link #encoded(byte[])}. */
+    static byte[] encode(String literal) {
         TextWriter part = ofPart();
-        part.text(text, format, escape);
+        part.text(literal, null, Escape.PATTERN);
         return part.bytes.copy();
+    }
+
+    /** Writes a text of one line, and returns its bytes for {@link #encoded(byte[])}. */
+    byte[] textAndBytes(@Nullable String text, @Nullable FormatInfo format) {
+        int before = bytes.length + (isLineEnd ? mark.length : 0);
+        text(text, format, Escape.TEXT);
+        return bytes.length > before ? bytes.copyFrom(before) : NOTHING;
     }
 
     /** Writes 16 hexadecimal digits. */
     void hex(long number) {
         beginLine();
-        bytes.putHex(number, 16);
+        bytes.putHex(number);
     }
 
     /** Writes a number that is not negative, after what was encoded before. */
