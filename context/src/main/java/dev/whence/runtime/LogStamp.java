@@ -163,7 +163,7 @@ public final class LogStamp {
     /** Whether the event has more predecessors than {@link #after()} names. */
     public boolean isAfterTruncated() {
         SinkFrontier events = events();
-        return events != null && events.isTruncated;
+        return events != null && events.isTruncated();
     }
 
     /**

@@ -154,8 +154,8 @@ class FrontierTest {
         assertThat(Arrays.stream(part(all, SINK).marks).mapToLong(mark -> mark.task))
                 .allMatch(task -> task > 8);
         assertThat(all.hlc).isEqualTo(40_001);
-        assertThat(part(all, SINK).isTruncated).isTrue();
-        assertThat(part(after(all, otherSink, mark(60, 1)), otherSink).isTruncated)
+        assertThat(part(all, SINK).isTruncated()).isTrue();
+        assertThat(part(after(all, otherSink, mark(60, 1)), otherSink).isTruncated())
                 .isFalse();
     }
 
@@ -164,11 +164,11 @@ class FrontierTest {
         LoggedEvent[] marks =
                 IntStream.rangeClosed(1, 33).mapToObj(i -> mark(i, 1)).toArray(LoggedEvent[]::new);
         Frontier all = of(marks);
-        assertThat(part(Frontier.union(of(mark(50, 1)), all, Edge.JOIN), SINK).isTruncated)
+        assertThat(part(Frontier.union(of(mark(50, 1)), all, Edge.JOIN), SINK).isTruncated())
                 .isTrue();
-        assertThat(part(all.labelled(Edge.JOIN), SINK).isTruncated).isTrue();
-        assertThat(part(after(all, otherSink, mark(60, 1)), SINK).isTruncated).isTrue();
-        assertThat(part(after(all, SINK, mark(60, 1)), SINK).isTruncated).isFalse();
+        assertThat(part(all.labelled(Edge.JOIN), SINK).isTruncated()).isTrue();
+        assertThat(part(after(all, otherSink, mark(60, 1)), SINK).isTruncated()).isTrue();
+        assertThat(part(after(all, SINK, mark(60, 1)), SINK).isTruncated()).isFalse();
     }
 
     @Test

@@ -242,6 +242,31 @@ class LogSinkTest {
     }
 
     @Test
+    void anEventThatIsStampedInTwoSinksAtOnceIsInBothGraphs() throws Exception {
+        LogSink own = open();
+        LogStamp inOwn = own.stamp(NOON);
+        LogStamp inShared = log();
+        fork(() -> {
+            LogStamp both = own.stampAndShare(NOON);
+            LogStamp shared = LogSink.shared(both);
+            assertThat(List.of(shared.task(), shared.n(), shared.hlc()))
+                    .isEqualTo(List.of(both.task(), both.n(), both.hlc()));
+            assertThat(both.after()).containsExactly(id(inOwn));
+            assertThat(shared.after()).containsExactly(id(inShared));
+            assertThat(fork(() -> own.stamp(NOON)).after()).containsExactly(id(both));
+            assertThat(fork(LogSinkTest::log).after()).containsExactly(id(both));
+            return both;
+        });
+    }
+
+    @Test
+    void theSharedSinkCanBeStampedAtOnceWithItself() {
+        LogStamp stamp = LogSink.shared().stampAndShare(NOON);
+        assertThat(LogSink.shared(stamp)).isSameAs(stamp);
+        assertThat(log().n()).isEqualTo(stamp.n() + 1);
+    }
+
+    @Test
     void anEventThatAnotherTaskStampedIsTakenAsItIs() throws Exception {
         LogSink own = open();
         LogStamp foreign = fork(LogSinkTest::log);

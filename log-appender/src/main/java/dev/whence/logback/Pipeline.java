@@ -33,6 +33,14 @@ final class Pipeline {
     private static final int YIELDS = 20;
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
+    /** With more waiting threads than this, none of them yields. */
+    private static final int FEW = 2;
+
+    /** For so many waiting threads, each pauses once more as long. */
+    private static final int MANY = 8;
+
+    private static final int LONGEST_PAUSE = 16;
+
     private final ContextAwareBase owner;
     private final PipelineOptions options;
     private final Tally tally;
@@ -136,12 +144,19 @@ final class Pipeline {
         }
     }
 
+    /**
+     * Yields at first if few threads wait. With more of them, that would pass the processor from one to the next instead
+     * of to the worker. The more threads wait, the longer each of them pauses, because one or two that find room keep
+     * the worker busy.
+     */
     @SuppressWarnings("ThreadPriorityCheck") // Nothing depends on it: a thread that yields in vain pauses.
     private void pause(int tries) {
-        if (tries < YIELDS) {
+        int waiting = worker.waiting();
+        if (tries < YIELDS && waiting <= FEW) {
             Thread.yield();
         } else {
-            LockSupport.parkNanos(this, PAUSE_NANOS);
+            long pause = PAUSE_NANOS * Math.min(1 + waiting / MANY, LONGEST_PAUSE);
+            LockSupport.parkNanos(this, Math.min(pause, TimeUnit.MILLISECONDS.toNanos(options.maxBlock)));
         }
     }
 
