@@ -117,10 +117,10 @@ public final class Frontier {
         return new Frontier(parts, event[0].hlc, before == null ? 0 : before.ahead);
     }
 
-    /** Returns the last event of a task if a sink has it already, as the only element of an array, or null. */
-    LoggedEvent @Nullable [] last(TaskLog log) {
+    /** Returns an event of a task if it is the last one of a sink, as the only element of an array, or null. */
+    LoggedEvent @Nullable [] last(long task, int n) {
         for (SinkFrontier part : parts) {
-            if (part != null && part.isLastOf(log)) {
+            if (part != null && part.isAfter(task, n)) {
                 return part.marks;
             }
         }

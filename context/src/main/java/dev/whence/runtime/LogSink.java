@@ -113,7 +113,7 @@ public final class LogSink implements AutoCloseable {
     private LogStamp record(Task task, TaskLog log, int other) {
         Frontier before = task.labelledFrontier();
         LogStamp stamp = new LogStamp(task, log, before, id);
-        LoggedEvent[] known = before == null ? null : before.last(log);
+        LoggedEvent[] known = before == null ? null : before.last(log.ordinal, log.n);
         task.frontier = Frontier.after(before, id, other, known == null ? event(log, before) : known);
         task.frontierLabelled = true;
         return stamp;

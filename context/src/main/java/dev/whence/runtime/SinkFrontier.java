@@ -55,9 +55,9 @@ class SinkFrontier {
         return new SinkFrontier(sink, event, ALL[Edge.FORK]);
     }
 
-    /** Returns whether this is the frontier after the last event of a task. */
-    boolean isLastOf(TaskLog log) {
-        return marks.length == 1 && marks[0].isOf(log.ordinal) && marks[0].n == log.n;
+    /** Returns whether this is the frontier after an event of a task of this JVM. */
+    boolean isAfter(long task, int n) {
+        return marks.length == 1 && marks[0].isOf(task) && marks[0].n == n;
     }
 
     /** Returns the frontier of a message from another JVM, or null if there are no events. */

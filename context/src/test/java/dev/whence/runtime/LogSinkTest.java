@@ -233,12 +233,15 @@ class LogSinkTest {
         fork(() -> {
             LogStamp shared = log();
             LogStamp second = own.stamp(shared);
-            assertThat(List.of(second.task(), second.n(), second.hlc()))
-                    .isEqualTo(List.of(shared.task(), shared.n(), shared.hlc()));
+            assertSameEvent(second, shared);
             assertThat(shared.after()).containsExactly(id(inShared));
             assertThat(second.after()).containsExactly(id(inOwn));
             return second;
         });
+    }
+
+    private static void assertSameEvent(LogStamp one, LogStamp other) {
+        assertThat(List.of(one.task(), one.n(), one.hlc())).isEqualTo(List.of(other.task(), other.n(), other.hlc()));
     }
 
     @Test
@@ -249,8 +252,7 @@ class LogSinkTest {
         fork(() -> {
             LogStamp both = own.stampAndShare(NOON);
             LogStamp shared = LogSink.shared(both);
-            assertThat(List.of(shared.task(), shared.n(), shared.hlc()))
-                    .isEqualTo(List.of(both.task(), both.n(), both.hlc()));
+            assertSameEvent(shared, both);
             assertThat(both.after()).containsExactly(id(inOwn));
             assertThat(shared.after()).containsExactly(id(inShared));
             assertThat(fork(() -> own.stamp(NOON)).after()).containsExactly(id(both));

@@ -3,7 +3,7 @@ package dev.whence.logback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a word has shown lately, as bytes. A text is found by its identity, because comparing it would cost as much as
+ * What a word of a pattern or a writer has written lately, as bytes. A text is found by its identity, because comparing it would cost as much as
  * encoding it. Threads may use it at the same time: at worst one of them encodes a text again.
  */
 final class EncodedTexts {

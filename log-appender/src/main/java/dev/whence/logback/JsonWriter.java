@@ -21,6 +21,7 @@ final class JsonWriter {
 
     final Bytes bytes;
     private final Timestamps timestamps = new Timestamps();
+    private final EncodedTexts recurring = new EncodedTexts();
     private boolean comma;
 
     JsonWriter() {
@@ -63,7 +64,7 @@ final class JsonWriter {
     }
 
     JsonWriter name(String name) {
-        string(name);
+        recurring(name);
         bytes.put(':');
         comma = false;
         return this;
@@ -135,6 +136,9 @@ final class JsonWriter {
 
     /** Writes a number, a boolean or null as such, and any other value as a string. */
     JsonWriter value(@Nullable Object value) {
+        if (value instanceof String text) {
+            return string(text);
+        }
         return value == null || value instanceof Boolean || isJsonNumber(value)
                 ? fragment(encodeRaw(String.valueOf(value)))
                 : string(text(value));
@@ -142,13 +146,31 @@ final class JsonWriter {
 
     JsonWriter string(String value) {
         separate();
+        quoted(value);
+        return this;
+    }
+
+    /** As {@link #string}, for what is the same string in many lines, such as the name of a logger. */
+    JsonWriter recurring(String value) {
+        separate();
+        byte[] known = recurring.of(value);
+        if (known == null) {
+            int before = bytes.length;
+            quoted(value);
+            recurring.add(value, bytes.copyFrom(before));
+        } else {
+            bytes.put(known);
+        }
+        return this;
+    }
+
+    private void quoted(String value) {
         bytes.put('"');
         int i = plain(value, 0);
         while (i < value.length()) {
             i = plain(value, special(value, i));
         }
         bytes.put('"');
-        return this;
     }
 
     private JsonWriter open(char bracket) {

@@ -2,24 +2,21 @@ package dev.whence.logback;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.pattern.FormattingConverter;
+import org.jspecify.annotations.Nullable;
 
-/** The name of the logger, which logback abbreviates under a lock. It is abbreviated and encoded once. */
-final class LoggerWord extends TextWord {
-    private final FormattingConverter<ILoggingEvent> converter;
-    private final EncodedTexts encoded = new EncodedTexts();
-
+/** The name of the logger. Logback abbreviates it under a lock for each event, so it is asked only for new names. */
+final class LoggerWord extends RecurringWord {
     LoggerWord(FormattingConverter<ILoggingEvent> converter) {
-        this.converter = converter;
+        super(converter);
     }
 
     @Override
-    void write(ILoggingEvent event, TextWriter to) {
-        String name = event.getLoggerName();
-        byte[] known = encoded.of(name);
-        if (known == null) {
-            encoded.add(name, to.textAndBytes(converter.convert(event), converter.getFormattingInfo()));
-        } else {
-            to.encoded(known);
-        }
+    @Nullable String key(ILoggingEvent event) {
+        return event.getLoggerName();
+    }
+
+    @Override
+    @Nullable String text(ILoggingEvent event, @Nullable String name) {
+        return converter.convert(event);
     }
 }
