@@ -3,15 +3,16 @@ package dev.whence.logback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a word of a pattern or a writer has written lately, as bytes. A text is found by its identity, because comparing it would cost as much as
- * encoding it. Threads may use it at the same time: at worst one of them encodes a text again.
+ * What a word of a pattern or a writer has written lately, as bytes. A text is found by its identity, because comparing
+ * it would cost as much as encoding it. Threads may use it at the same time: at worst one of them encodes a text again.
  */
 final class EncodedTexts {
-    private static final int PLACES = 64;
+    private static final int PLACES = 128;
 
     /** A longer text is not kept: one huge event must not hold memory forever. */
     private static final int LONGEST = 256;
 
+    /** Each text has two places, so that two texts with the same hash do not displace each other for each event. */
     private final @Nullable Encoded[] places = new Encoded[PLACES];
 
     private static final class Encoded {
@@ -29,17 +30,29 @@ final class EncodedTexts {
         if (text == null) {
             return null;
         }
-        Encoded known = places[place(text)];
+        int place = place(text);
+        byte[] known = at(place, text);
+        return known == null ? at(other(place), text) : known;
+    }
+
+    private byte @Nullable [] at(int place, String text) {
+        Encoded known = places[place];
         return known == null || known.text != text ? null : known.bytes;
     }
 
     void add(@Nullable String text, byte[] bytes) {
         if (text != null && text.length() <= LONGEST && bytes.length <= LONGEST) {
-            places[place(text)] = new Encoded(text, bytes);
+            int place = place(text);
+            places[other(place)] = places[place];
+            places[place] = new Encoded(text, bytes);
         }
     }
 
     private static int place(String text) {
         return text.hashCode() & (PLACES - 1);
+    }
+
+    private static int other(int place) {
+        return place ^ 1;
     }
 }
