@@ -51,7 +51,7 @@ public final class LogSink implements AutoCloseable {
     }
 
     /**
-     * Stamps a new event in this sink, and at the same time in the shared one. That is cheaper than one after the other.
+     * Stamps a new event in this sink, and at the same time in the shared one, which is cheaper than one by one.
      * {@link #shared(LogStamp)} returns the stamp in the shared sink.
      */
     public LogStamp stampAndShare(Instant instant) {

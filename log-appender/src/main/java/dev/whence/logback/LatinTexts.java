@@ -6,8 +6,8 @@ import java.nio.charset.CharsetEncoder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Encodes texts by an encoder of the JDK. For long texts that is much faster than a loop, because the JVM has vector code
- * for this encoder and for copying characters.
+ * Encodes texts by an encoder of the JDK. For long texts that is much faster than a loop, because the JVM has vector
+ * code for this encoder and for copying characters.
  */
 final class LatinTexts {
     /** The longest part of a text that is encoded at once. */

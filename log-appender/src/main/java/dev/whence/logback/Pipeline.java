@@ -145,8 +145,8 @@ final class Pipeline {
     }
 
     /**
-     * Yields at first if few threads wait. With more of them, that would pass the processor from one to the next instead
-     * of to the worker. The more threads wait, the longer each of them pauses, because one or two that find room keep
+     * Yields at first if few threads wait. With more of them, that would pass the processor from one to the next, not
+     * to the worker. The more threads wait, the longer each of them pauses, because one or two that find room keep
      * the worker busy.
      */
     @SuppressWarnings("ThreadPriorityCheck") // Nothing depends on it: a thread that yields in vain pauses.

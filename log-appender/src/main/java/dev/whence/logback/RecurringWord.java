@@ -5,8 +5,8 @@ import ch.qos.logback.core.pattern.FormattingConverter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A word that shows the same texts again and again: the date within a millisecond, levels, threads, correlations. A text
- * is encoded once, if its converter returns the same string again.
+ * A word that shows the same texts again and again: the date within a millisecond, levels, threads, correlations. A
+ * text is encoded once, if its converter returns the same string again.
  */
 class RecurringWord extends TextWord {
     final FormattingConverter<ILoggingEvent> converter;
