@@ -12,7 +12,7 @@ final class EncodedTexts {
     /** A longer text is not kept: one huge event must not hold memory forever. */
     private static final int LONGEST = 256;
 
-    /** Each text has two places, so that two texts with the same hash do not displace each other for each event. */
+    /** Pairs of places: two texts of the same pair must not displace each other for each event. */
     private final @Nullable Encoded[] places = new Encoded[PLACES];
 
     private static final class Encoded {
@@ -32,7 +32,7 @@ final class EncodedTexts {
         }
         int place = place(text);
         byte[] known = at(place, text);
-        return known == null ? at(other(place), text) : known;
+        return known == null ? at(place + 1, text) : known;
     }
 
     private byte @Nullable [] at(int place, String text) {
@@ -43,16 +43,13 @@ final class EncodedTexts {
     void add(@Nullable String text, byte[] bytes) {
         if (text != null && text.length() <= LONGEST && bytes.length <= LONGEST) {
             int place = place(text);
-            places[other(place)] = places[place];
+            places[place + 1] = places[place];
             places[place] = new Encoded(text, bytes);
         }
     }
 
+    /** Returns the first place of the pair. */
     private static int place(String text) {
-        return text.hashCode() & (PLACES - 1);
-    }
-
-    private static int other(int place) {
-        return place ^ 1;
+        return text.hashCode() & (PLACES - 2);
     }
 }

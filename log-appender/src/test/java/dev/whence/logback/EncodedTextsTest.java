@@ -3,6 +3,8 @@ package dev.whence.logback;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EncodedTextsTest {
     private static final byte[] ONE = {1};
@@ -26,6 +28,15 @@ class EncodedTextsTest {
         texts.add("BB", TWO);
         assertThat(texts.of("Aa")).isSameAs(ONE);
         assertThat(texts.of("BB")).isSameAs(TWO);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"`, a", "a, `"})
+    void twoTextsOfOnePairDoNotDisplaceEachOther(String first, String second) {
+        texts.add(first, ONE);
+        texts.add(second, TWO);
+        assertThat(texts.of(first)).isSameAs(ONE);
+        assertThat(texts.of(second)).isSameAs(TWO);
     }
 
     @Test
