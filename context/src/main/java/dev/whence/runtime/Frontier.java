@@ -100,14 +100,31 @@ public final class Frontier {
         return second == null ? first : union(first, second, Edge.COMPLETE);
     }
 
-    /** Returns the frontier after an event of a sink. In that sink, the event replaces all earlier ones. */
-    static Frontier after(@Nullable Frontier before, int sink, LoggedEvent event) {
+    /**
+     * Returns the frontier after an event that is in one sink or in two. There it replaces all earlier ones.
+     *
+     * @param event the only element is the event
+     */
+    static Frontier after(@Nullable Frontier before, int sink, int other, LoggedEvent[] event) {
         @Nullable SinkFrontier[] parts = new SinkFrontier[SinkIds.LIMIT];
         for (int place = 0; before != null && place < parts.length; place++) {
             parts[place] = open(before.parts[place]);
         }
         parts[SinkIds.place(sink)] = SinkFrontier.of(sink, event);
-        return new Frontier(parts, event.hlc, before == null ? 0 : before.ahead);
+        if (other != sink) {
+            parts[SinkIds.place(other)] = SinkFrontier.of(other, event);
+        }
+        return new Frontier(parts, event[0].hlc, before == null ? 0 : before.ahead);
+    }
+
+    /** Returns an event of a task if it is the last one of a sink, as the only element of an array, or null. */
+    LoggedEvent @Nullable [] last(long task, int n) {
+        for (SinkFrontier part : parts) {
+            if (part != null && part.isAfter(task, n)) {
+                return part.marks;
+            }
+        }
+        return null;
     }
 
     /** Returns the events of a sink, or null if there are none. */

@@ -1,6 +1,7 @@
 package dev.whence.runtime;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An output of log events. Its lines form a closed graph: each line names its predecessors in the same output.
@@ -46,13 +47,35 @@ public final class LogSink implements AutoCloseable {
      * @param instant the wall-clock time of the event
      */
     public LogStamp stamp(Instant instant) {
+        return stamp(instant, id);
+    }
+
+    /**
+     * Stamps a new event in this sink, and at the same time in the shared one, which is cheaper than one by one.
+     * {@link #shared(LogStamp)} returns the stamp in the shared sink.
+     */
+    public LogStamp stampAndShare(Instant instant) {
+        return stamp(instant, SinkIds.SHARED);
+    }
+
+    private LogStamp stamp(Instant instant, int other) {
         Causality.track();
         State state = State.current();
         state.checkAdoption();
         Task task = state.task;
         TaskLog log = task.log();
         log.logs(instant);
-        return record(task, log, HybridClock.tick(latest(task, log), instant));
+        count(log, HybridClock.tick(latest(task, log), instant));
+        return record(task, log, other);
+    }
+
+    /**
+     * Returns the stamp in the shared sink of an event that {@link #stampAndShare} has stamped. Must be called on the
+     * emitting thread.
+     */
+    public static LogStamp shared(LogStamp stamped) {
+        TaskLog log = State.current().task.knownLog();
+        return stamped.in(SinkIds.SHARED, log == null || !stamped.isOf(log) ? null : log);
     }
 
     /**
@@ -70,9 +93,10 @@ public final class LogSink implements AutoCloseable {
         }
         long latest = latest(task, log);
         if (!stamped.isAt(latest)) {
-            return record(task, log, HybridClock.next(latest));
+            count(log, HybridClock.next(latest));
+            return record(task, log, id);
         }
-        return this == SHARED ? stamped : record(task, log);
+        return this == SHARED ? stamped : record(task, log, id);
     }
 
     private static long latest(Task task, TaskLog log) {
@@ -80,18 +104,23 @@ public final class LogSink implements AutoCloseable {
         return frontier == null ? log.hlc : HybridClock.later(log.hlc, frontier.hlc);
     }
 
-    private LogStamp record(Task task, TaskLog log, long hlc) {
+    private static void count(TaskLog log, long hlc) {
         log.n++;
         log.hlc = hlc;
-        return record(task, log);
     }
 
-    private LogStamp record(Task task, TaskLog log) {
+    /** Makes the last event of a task its frontier, in this sink and in another one, which may be the same. */
+    private LogStamp record(Task task, TaskLog log, int other) {
         Frontier before = task.labelledFrontier();
         LogStamp stamp = new LogStamp(task, log, before, id);
-        LoggedEvent mark = new LoggedEvent(log.ordinal, log.n, log.hlc, before == null ? 0 : before.ahead, log.base);
-        task.frontier = Frontier.after(before, id, mark);
+        LoggedEvent[] known = before == null ? null : before.last(log.ordinal, log.n);
+        task.frontier = Frontier.after(before, id, other, known == null ? event(log, before) : known);
         task.frontierLabelled = true;
         return stamp;
+    }
+
+    private static LoggedEvent[] event(TaskLog log, @Nullable Frontier before) {
+        long ahead = before == null ? 0 : before.ahead;
+        return new LoggedEvent[] {new LoggedEvent(log.ordinal, log.n, log.hlc, ahead, log.base)};
     }
 }

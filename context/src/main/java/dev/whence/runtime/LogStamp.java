@@ -20,8 +20,10 @@ public final class LogStamp {
     private final long task;
     private final int n;
     private final long hlc;
-    private final @Nullable SinkFrontier before;
-    private final boolean isClockAhead;
+    private final int sink;
+
+    /** What the task descended from before the event, in all sinks. */
+    private final @Nullable Frontier before;
 
     /** The times of the task, if this is its first event in the sink, or else null. */
     private final @Nullable Beginning beginning;
@@ -33,9 +35,26 @@ public final class LogStamp {
         this.task = log.ordinal;
         this.n = log.n;
         this.hlc = log.hlc;
-        this.before = before == null ? null : before.part(sink);
-        this.isClockAhead = before != null && Long.compareUnsigned(before.ahead, hlc) > 0;
+        this.sink = sink;
+        this.before = before;
         this.beginning = log.takenBy(sink);
+    }
+
+    private LogStamp(LogStamp other, int sink, @Nullable Beginning beginning) {
+        this.span = other.span;
+        this.correlation = other.correlation;
+        this.hop = other.hop;
+        this.task = other.task;
+        this.n = other.n;
+        this.hlc = other.hlc;
+        this.sink = sink;
+        this.before = other.before;
+        this.beginning = beginning;
+    }
+
+    /** Returns the stamp of the same event in another sink, which was stamped in both at once. */
+    LogStamp in(int other, @Nullable TaskLog log) {
+        return sink == other ? this : new LogStamp(this, other, log == null ? null : log.takenBy(other));
     }
 
     boolean isOf(TaskLog log) {
@@ -104,6 +123,9 @@ public final class LogStamp {
      * event of its own task.
      */
     public List<String> after() {
+        if (next(0) < 0) {
+            return List.of();
+        }
         List<String> ids = new ArrayList<>();
         for (int i = next(0); i >= 0; i = next(i + 1)) {
             ids.add(mark(i).id());
@@ -113,6 +135,9 @@ public final class LogStamp {
 
     /** As {@link #after()}, with short IDs. */
     public List<String> shortAfter() {
+        if (next(0) < 0) {
+            return List.of();
+        }
         List<String> ids = new ArrayList<>();
         for (int i = next(0); i >= 0; i = next(i + 1)) {
             ids.add(mark(i).shortId());
@@ -125,16 +150,20 @@ public final class LogStamp {
      * resume}, {@code receive}, {@code queue} or {@code repeat}.
      */
     public List<String> via() {
+        if (next(0) < 0) {
+            return List.of();
+        }
         List<String> kinds = new ArrayList<>();
         for (int i = next(0); i >= 0; i = next(i + 1)) {
-            kinds.add(Edge.name(Objects.requireNonNull(before).via[i]));
+            kinds.add(Edge.name(Objects.requireNonNull(events()).via[i]));
         }
         return kinds;
     }
 
     /** Whether the event has more predecessors than {@link #after()} names. */
     public boolean isAfterTruncated() {
-        return before != null && before.isTruncated;
+        SinkFrontier events = events();
+        return events != null && events.isTruncated();
     }
 
     /**
@@ -142,7 +171,7 @@ public final class LogStamp {
      * the other stamp is later than this one and so far ahead of this JVM's clock that it is not believed.
      */
     public boolean isClockAhead() {
-        return isClockAhead;
+        return before != null && Long.compareUnsigned(before.ahead, hlc) > 0;
     }
 
     /**
@@ -196,9 +225,10 @@ public final class LogStamp {
 
     /** Returns the index of the first predecessor at or after the given index, or -1 if there is none. */
     private int next(int from) {
-        if (before != null) {
-            for (int i = from; i < before.marks.length; i++) {
-                if (!before.marks[i].isOf(task)) {
+        SinkFrontier events = events();
+        if (events != null) {
+            for (int i = from; i < events.marks.length; i++) {
+                if (!events.marks[i].isOf(task)) {
                     return i;
                 }
             }
@@ -207,6 +237,10 @@ public final class LogStamp {
     }
 
     private LoggedEvent mark(int i) {
-        return Objects.requireNonNull(before).marks[i];
+        return Objects.requireNonNull(events()).marks[i];
+    }
+
+    private @Nullable SinkFrontier events() {
+        return before == null ? null : before.part(sink);
     }
 }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The last logged events of one sink that a task descends from. It is immutable. */
-final class SinkFrontier {
+class SinkFrontier {
     /** The maximum number of events. If there are more, those with the latest stamps are kept. */
     static final int LIMIT = 32;
 
@@ -23,19 +23,41 @@ final class SinkFrontier {
     /** The kind of edge by which each event came. The array may be longer than that of the events. */
     final byte[] via;
 
-    /** Whether events were dropped because there were too many. */
-    final boolean isTruncated;
-
-    private SinkFrontier(int sink, LoggedEvent[] marks, byte[] via, boolean isTruncated) {
+    private SinkFrontier(int sink, LoggedEvent[] marks, byte[] via) {
         this.sink = sink;
         this.marks = marks;
         this.via = via;
-        this.isTruncated = isTruncated;
     }
 
-    /** Returns the frontier after an event of the sink. */
-    static SinkFrontier of(int sink, LoggedEvent event) {
-        return new SinkFrontier(sink, new LoggedEvent[] {event}, ALL[Edge.FORK], false);
+    /** A frontier without some of its events. A class, since a field would make each frontier larger. */
+    private static final class Truncated extends SinkFrontier {
+        Truncated(int sink, LoggedEvent[] marks, byte[] via) {
+            super(sink, marks, via);
+        }
+
+        @Override
+        boolean isTruncated() {
+            return true;
+        }
+    }
+
+    private static SinkFrontier of(int sink, LoggedEvent[] marks, byte[] via, boolean isTruncated) {
+        return isTruncated ? new Truncated(sink, marks, via) : new SinkFrontier(sink, marks, via);
+    }
+
+    /** Whether events were dropped because there were too many. */
+    boolean isTruncated() {
+        return false;
+    }
+
+    /** Returns the frontier after an event of the sink, which is the only element of the array. */
+    static SinkFrontier of(int sink, LoggedEvent[] event) {
+        return new SinkFrontier(sink, event, ALL[Edge.FORK]);
+    }
+
+    /** Returns whether this is the frontier after an event of a task of this JVM. */
+    boolean isAfter(long task, int n) {
+        return marks.length == 1 && marks[0].isOf(task) && marks[0].n == n;
     }
 
     /** Returns the frontier of a message from another JVM, or null if there are no events. */
@@ -49,23 +71,21 @@ final class SinkFrontier {
 
     /** Returns the same events, all labelled with one kind of edge. */
     SinkFrontier labelled(byte edge) {
-        return edge == Edge.AS_LABELLED || via == ALL[edge]
-                ? this
-                : new SinkFrontier(sink, marks, ALL[edge], isTruncated);
+        return edge == Edge.AS_LABELLED || via == ALL[edge] ? this : of(sink, marks, ALL[edge], isTruncated());
     }
 
     /** Returns the union of this and another frontier of the same sink, whose events came by the given edge. */
     SinkFrontier and(SinkFrontier other, byte edge) {
-        boolean isNews = other.isTruncated && !isTruncated;
+        boolean isNews = other.isTruncated() && !isTruncated();
         if (marks == other.marks) {
-            return isNews ? new SinkFrontier(sink, marks, via, true) : this;
+            return isNews ? new Truncated(sink, marks, via) : this;
         }
         Builder builder = new Builder(marks.length + other.marks.length);
         builder.start(this);
         for (int i = 0; i < other.marks.length; i++) {
             isNews |= builder.add(other.marks[i], edge == Edge.AS_LABELLED ? other.via[i] : edge);
         }
-        return isNews ? builder.build(sink, isTruncated || other.isTruncated) : this;
+        return isNews ? builder.build(sink, isTruncated() || other.isTruncated()) : this;
     }
 
     /** Collects events, and drops those that are known to precede another one of the set. */
@@ -114,7 +134,7 @@ final class SinkFrontier {
             while (size > LIMIT) {
                 dropEarliest();
             }
-            return new SinkFrontier(sink, Arrays.copyOf(marks, size), Arrays.copyOf(via, size), isTruncated);
+            return of(sink, Arrays.copyOf(marks, size), Arrays.copyOf(via, size), isTruncated);
         }
 
         private void dropEarliest() {

@@ -27,7 +27,11 @@ class FrontierTest {
     }
 
     private static Frontier of(int sink, LoggedEvent mark) {
-        return Frontier.after(null, sink, mark);
+        return after(null, sink, mark);
+    }
+
+    private static Frontier after(@Nullable Frontier before, int sink, LoggedEvent event) {
+        return Frontier.after(before, sink, sink, new LoggedEvent[] {event});
     }
 
     private static Frontier of(LoggedEvent... marks) {
@@ -58,14 +62,13 @@ class FrontierTest {
 
     @Test
     void anEventTakesThePlaceOfItsPredecessors() {
-        assertThat(text(Frontier.after(of(mark(1, 1), mark(2, 1)), SINK, mark(3, 1))))
-                .isEqualTo("3:1 fork");
+        assertThat(text(after(of(mark(1, 1), mark(2, 1)), SINK, mark(3, 1)))).isEqualTo("3:1 fork");
     }
 
     @Test
     void anEventLeavesTheOtherSinksAlone() {
         Frontier before = Frontier.union(of(mark(1, 1)), of(otherSink, mark(1, 2)), Edge.JOIN);
-        Frontier after = Frontier.after(before, SINK, mark(3, 1));
+        Frontier after = after(before, SINK, mark(3, 1));
         assertThat(text(after)).isEqualTo("3:1 fork");
         assertThat(text(after, otherSink)).isEqualTo("1:2 join");
         assertThat(after.part(otherSink)).as("shared, whatever it holds").isSameAs(before.part(otherSink));
@@ -75,7 +78,7 @@ class FrontierTest {
     void theEventsOfASinkEndWithIt() {
         Frontier before = Frontier.union(of(mark(1, 1)), of(otherSink, mark(1, 2)), Edge.JOIN);
         opened.close();
-        assertThat(Frontier.after(before, SINK, mark(3, 1)).marks()).hasSize(1);
+        assertThat(after(before, SINK, mark(3, 1)).marks()).hasSize(1);
         assertThat(Frontier.union(before, of(mark(2, 1)), Edge.JOIN).marks()).hasSize(2);
         assertThat(Frontier.union(of(mark(2, 1)), before, Edge.JOIN).marks()).hasSize(2);
     }
@@ -151,8 +154,8 @@ class FrontierTest {
         assertThat(Arrays.stream(part(all, SINK).marks).mapToLong(mark -> mark.task))
                 .allMatch(task -> task > 8);
         assertThat(all.hlc).isEqualTo(40_001);
-        assertThat(part(all, SINK).isTruncated).isTrue();
-        assertThat(part(Frontier.after(all, otherSink, mark(60, 1)), otherSink).isTruncated)
+        assertThat(part(all, SINK).isTruncated()).isTrue();
+        assertThat(part(after(all, otherSink, mark(60, 1)), otherSink).isTruncated())
                 .isFalse();
     }
 
@@ -161,13 +164,11 @@ class FrontierTest {
         LoggedEvent[] marks =
                 IntStream.rangeClosed(1, 33).mapToObj(i -> mark(i, 1)).toArray(LoggedEvent[]::new);
         Frontier all = of(marks);
-        assertThat(part(Frontier.union(of(mark(50, 1)), all, Edge.JOIN), SINK).isTruncated)
+        assertThat(part(Frontier.union(of(mark(50, 1)), all, Edge.JOIN), SINK).isTruncated())
                 .isTrue();
-        assertThat(part(all.labelled(Edge.JOIN), SINK).isTruncated).isTrue();
-        assertThat(part(Frontier.after(all, otherSink, mark(60, 1)), SINK).isTruncated)
-                .isTrue();
-        assertThat(part(Frontier.after(all, SINK, mark(60, 1)), SINK).isTruncated)
-                .isFalse();
+        assertThat(part(all.labelled(Edge.JOIN), SINK).isTruncated()).isTrue();
+        assertThat(part(after(all, otherSink, mark(60, 1)), SINK).isTruncated()).isTrue();
+        assertThat(part(after(all, SINK, mark(60, 1)), SINK).isTruncated()).isFalse();
     }
 
     @Test
@@ -177,10 +178,10 @@ class FrontierTest {
         assertThat(child.hlc).isEqualTo(1_001);
         assertThat(child.ahead).isEqualTo(Long.MAX_VALUE);
 
-        Frontier after = Frontier.after(child, SINK, new LoggedEvent(2, 1, 2_001, child.ahead, new long[0]));
+        Frontier after = after(child, SINK, new LoggedEvent(2, 1, 2_001, child.ahead, new long[0]));
         assertThat(after.ahead).isEqualTo(Long.MAX_VALUE);
         assertThat(CausalHeader.format(after)).startsWith("7fffffffffffffff;");
-        Frontier later = Frontier.after(child, SINK, new LoggedEvent(2, 1, Long.MIN_VALUE, child.ahead, new long[0]));
+        Frontier later = after(child, SINK, new LoggedEvent(2, 1, Long.MIN_VALUE, child.ahead, new long[0]));
         assertThat(later.ahead).isZero();
     }
 

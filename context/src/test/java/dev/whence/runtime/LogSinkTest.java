@@ -233,12 +233,39 @@ class LogSinkTest {
         fork(() -> {
             LogStamp shared = log();
             LogStamp second = own.stamp(shared);
-            assertThat(List.of(second.task(), second.n(), second.hlc()))
-                    .isEqualTo(List.of(shared.task(), shared.n(), shared.hlc()));
+            assertSameEvent(second, shared);
             assertThat(shared.after()).containsExactly(id(inShared));
             assertThat(second.after()).containsExactly(id(inOwn));
             return second;
         });
+    }
+
+    private static void assertSameEvent(LogStamp one, LogStamp other) {
+        assertThat(List.of(one.task(), one.n(), one.hlc())).isEqualTo(List.of(other.task(), other.n(), other.hlc()));
+    }
+
+    @Test
+    void anEventThatIsStampedInTwoSinksAtOnceIsInBothGraphs() throws Exception {
+        LogSink own = open();
+        LogStamp inOwn = own.stamp(NOON);
+        LogStamp inShared = log();
+        fork(() -> {
+            LogStamp both = own.stampAndShare(NOON);
+            LogStamp shared = LogSink.shared(both);
+            assertSameEvent(shared, both);
+            assertThat(both.after()).containsExactly(id(inOwn));
+            assertThat(shared.after()).containsExactly(id(inShared));
+            assertThat(fork(() -> own.stamp(NOON)).after()).containsExactly(id(both));
+            assertThat(fork(LogSinkTest::log).after()).containsExactly(id(both));
+            return both;
+        });
+    }
+
+    @Test
+    void theSharedSinkCanBeStampedAtOnceWithItself() {
+        LogStamp stamp = LogSink.shared().stampAndShare(NOON);
+        assertThat(LogSink.shared(stamp)).isSameAs(stamp);
+        assertThat(log().n()).isEqualTo(stamp.n() + 1);
     }
 
     @Test

@@ -4,9 +4,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,11 +58,8 @@ final class AppenderWorker {
     /** The threads that wait for a place in the ring. The worker does not end before they got one. */
     private final AtomicInteger waiting = new AtomicInteger();
 
-    private final ReentrantLock flushing = new ReentrantLock();
-    private final Condition progress = flushing.newCondition();
-
     /** The threads that wait until something is flushed, or until the worker has ended. */
-    private final AtomicInteger observers = new AtomicInteger();
+    private final Observers observers = new Observers();
 
     /** The number of events that were flushed. */
     private volatile long flushed;
@@ -131,6 +126,11 @@ final class AppenderWorker {
         waiting.incrementAndGet();
     }
 
+    /** Returns the number of threads that wait for a place. */
+    int waiting() {
+        return waiting.get();
+    }
+
     void endWait() {
         if (waiting.decrementAndGet() == 0 && stopping) {
             wake();
@@ -167,34 +167,13 @@ final class AppenderWorker {
         return false;
     }
 
-    /** A state that a thread waits for. */
-    private interface State {
-        boolean isReached();
-    }
-
-    private boolean await(long millis, State state) {
-        observers.incrementAndGet();
+    private boolean await(long millis, Observers.State state) {
+        observers.begin();
         wake();
         try {
-            return isWorker() || UninterruptibleWait.await(millis, nanos -> awaitNanos(nanos, state));
+            return isWorker() || observers.await(millis, () -> ended || state.isReached());
         } finally {
-            observers.decrementAndGet();
-        }
-    }
-
-    private boolean awaitNanos(long nanos, State state) throws InterruptedException {
-        long left = nanos;
-        flushing.lockInterruptibly();
-        try {
-            while (!ended && !state.isReached()) {
-                if (left <= 0) {
-                    return false;
-                }
-                left = progress.awaitNanos(left);
-            }
-            return true;
-        } finally {
-            flushing.unlock();
+            observers.end();
         }
     }
 
@@ -220,7 +199,7 @@ final class AppenderWorker {
                 registration.close();
             }
             ended = true;
-            signal();
+            observers.signal();
         }
     }
 
@@ -280,25 +259,14 @@ final class AppenderWorker {
             GapAnnouncer.report(owner, "The output could not be flushed", e);
         }
         flushed = ring.removed();
-        signal();
-    }
-
-    private void signal() {
-        if (observers.get() > 0) {
-            flushing.lock();
-            try {
-                progress.signalAll();
-            } finally {
-                flushing.unlock();
-            }
-        }
+        observers.signal();
     }
 
     private void rest() {
         boolean isLong = ++naps > NAPS;
         rest.set(isLong ? SLEEPING : NAPPING);
         if (ring.peek() == null && !gaps.isPending()) {
-            boolean isObserved = stopping || observers.get() > 0;
+            boolean isObserved = stopping || observers.areWaiting();
             LockSupport.parkNanos(this, isObserved ? BLINK_NANOS : isLong ? Long.MAX_VALUE : NAP_NANOS);
         }
         rest.set(AWAKE);

@@ -6,7 +6,6 @@ import dev.whence.runtime.LogOrigin;
 import dev.whence.runtime.Settings;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -47,8 +46,7 @@ public class CausalJsonEncoder extends EncoderBase<ILoggingEvent> implements Rec
 
     private final AtomicLong lines = new AtomicLong();
 
-    /** A writer that no thread uses at the moment. */
-    private final AtomicReference<@Nullable JsonWriter> spare = new AtomicReference<>();
+    private final Spare<JsonWriter> spare = new Spare<>(JsonWriter::new);
 
     private String preset = Preset.OTEL.toString();
     private @Nullable String serviceName;
@@ -132,16 +130,15 @@ public class CausalJsonEncoder extends EncoderBase<ILoggingEvent> implements Rec
         record.write(event, lines.incrementAndGet(), direct);
     }
 
-    /** Returns what is written to a writer. Another thread, or a {@code toString} that logs, gets another writer. */
+    /** Returns what is written to a writer. */
     private byte[] bytes(Consumer<JsonWriter> content) {
-        JsonWriter idle = spare.getAndSet(null);
-        JsonWriter json = idle == null ? new JsonWriter() : idle;
+        JsonWriter json = spare.take();
         try {
             content.accept(json);
             return json.bytes.copy();
         } finally {
             json.bytes.clear();
-            spare.set(json);
+            spare.giveBack(json);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.whence.logback;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.pattern.PatternLayoutEncoderBase;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,10 +18,16 @@ import org.jspecify.annotations.Nullable;
  * <p>Further lines come from line ends of the pattern and from stack traces only. If the text does not end with a line
  * end, the encoder adds one.
  */
-public class CausalPatternEncoder extends PatternLayoutEncoderBase<ILoggingEvent> {
+public class CausalPatternEncoder extends PatternLayoutEncoderBase<ILoggingEvent> implements RecordEncoder {
     private static final byte[] NOTHING = {};
 
+    private final Spare<TextWriter> spare = new Spare<>(() -> TextWriter.ofRecords(new Bytes()));
+
+    /** The writer into the buffer of an output. */
+    private @Nullable TextWriter direct;
+
     private @Nullable RecordLayout records;
+    private TextCharset charset = new TextCharset(StandardCharsets.UTF_8);
 
     @Override
     public void start() {
@@ -29,6 +36,7 @@ public class CausalPatternEncoder extends PatternLayoutEncoderBase<ILoggingEvent
         started.setPattern(getPattern());
         started.setOutputPatternAsHeader(isOutputPatternAsHeader());
         started.start();
+        charset = new TextCharset(getCharset() == null ? Charset.defaultCharset() : getCharset());
         records = started;
         layout = started;
         super.start();
@@ -37,11 +45,32 @@ public class CausalPatternEncoder extends PatternLayoutEncoderBase<ILoggingEvent
     @Override
     public byte[] encode(ILoggingEvent event) {
         RecordLayout started = records;
-        return started == null || !started.isStarted() ? NOTHING : started.encode(event, charset());
+        return started == null || !started.isStarted() ? NOTHING : encode(event, started);
     }
 
-    private Charset charset() {
-        Charset charset = getCharset();
-        return charset == null ? Charset.defaultCharset() : charset;
+    private byte[] encode(ILoggingEvent event, RecordLayout started) {
+        TextWriter record = spare.take();
+        try {
+            started.write(event, record);
+            return charset.encode(record);
+        } finally {
+            record.bytes.clear();
+            spare.giveBack(record);
+        }
+    }
+
+    @Override
+    public void write(ILoggingEvent event, Bytes buffer) {
+        RecordLayout started = records;
+        if (started == null || !started.isStarted() || !charset.isUtf8()) {
+            buffer.put(encode(event));
+            return;
+        }
+        TextWriter writer = direct;
+        if (writer == null || writer.bytes != buffer) {
+            writer = TextWriter.ofRecords(buffer);
+            direct = writer;
+        }
+        started.write(event, writer);
     }
 }

@@ -18,12 +18,11 @@ final class EventStamps {
     private static final boolean HAS_INSTANTS = hasInstants();
 
     /** The last event that a thread stamped. Several conversion words of one pattern must show the same stamp. */
-    private static final class LastStamp {
-        final WeakReference<ILoggingEvent> event;
+    private static final class LastStamp extends WeakReference<ILoggingEvent> {
         final LogStamp stamp;
 
         LastStamp(ILoggingEvent event, LogStamp stamp) {
-            this.event = new WeakReference<>(event);
+            super(event);
             this.stamp = stamp;
         }
     }
@@ -35,14 +34,36 @@ final class EventStamps {
      * @return null if the event has no stamp and another thread logged it, since its task is unknown
      */
     static @Nullable LogStamp of(ILoggingEvent event) {
+        LogStamp known = known(event);
+        if (known != null || event instanceof StampedEvent) {
+            return known;
+        }
+        LogStamp last = last(event);
+        if (last == null) {
+            return isLoggedByCurrentThread(event)
+                    ? remember(event, LogSink.shared().stamp(instant(event)))
+                    : null;
+        }
+        LogStamp shared = LogSink.shared(last);
+        return shared == last ? last : remember(event, shared);
+    }
+
+    /** As {@link #of}, but returns the stamp in the books of an appender. To be called once for each event. */
+    static @Nullable LogStamp in(LogSink books, ILoggingEvent event) {
+        LogStamp known = known(event);
+        LogStamp stamped = known == null ? last(event) : known;
+        if (stamped != null) {
+            return books.stamp(stamped);
+        }
+        boolean isUnknown = event instanceof StampedEvent || !isLoggedByCurrentThread(event);
+        return isUnknown ? null : remember(event, books.stampAndShare(instant(event)));
+    }
+
+    /** Returns the stamp that an event carries, or null. */
+    private static @Nullable LogStamp known(ILoggingEvent event) {
         if (event instanceof StampedEvent stamped) {
             return stamped.stamp();
         }
-        LogStamp injected = injected(event);
-        return injected != null ? injected : stamp(event);
-    }
-
-    private static @Nullable LogStamp injected(ILoggingEvent event) {
         return event instanceof LoggingEvent logged && value(logged) instanceof LogStamp stamp ? stamp : null;
     }
 
@@ -50,15 +71,13 @@ final class EventStamps {
         return INJECTED == null ? FieldTable.get(event) : INJECTED.get(event);
     }
 
-    private static @Nullable LogStamp stamp(ILoggingEvent event) {
+    /** Returns the stamp of an event that the current thread stamped last, or null. */
+    private static @Nullable LogStamp last(ILoggingEvent event) {
         LastStamp last = LAST.get();
-        if (last != null && last.event.get() == event) {
-            return last.stamp;
-        }
-        if (!isLoggedByCurrentThread(event)) {
-            return null;
-        }
-        LogStamp stamp = LogSink.shared().stamp(instant(event));
+        return last != null && last.get() == event ? last.stamp : null;
+    }
+
+    private static LogStamp remember(ILoggingEvent event, LogStamp stamp) {
         LAST.set(new LastStamp(event, stamp));
         return stamp;
     }

@@ -108,7 +108,7 @@ final class JsonRecord {
     private void writeFields(ILoggingEvent event, long seq, JsonWriter json) {
         LogStamp stamp = EventStamps.of(event);
         writeEvent(json, event);
-        write(
+        writeRecurring(
                 json,
                 JsonField.CORRELATION,
                 stamp == null ? null : stamp.correlation().id());
@@ -125,8 +125,8 @@ final class JsonRecord {
         byte[] severity = severities.get(event.getLevel());
         json.fragment(severity == null ? severity(event.getLevel()) : severity);
         json.name(name(JsonField.BODY)).string(String.valueOf(event.getFormattedMessage()));
-        write(json, JsonField.LOGGER, event.getLoggerName());
-        write(json, JsonField.THREAD, event.getThreadName());
+        writeRecurring(json, JsonField.LOGGER, event.getLoggerName());
+        writeRecurring(json, JsonField.THREAD, event.getThreadName());
     }
 
     private void writeOrigin(JsonWriter json) {
@@ -218,6 +218,13 @@ final class JsonRecord {
         byte[] name = names.get(field);
         if (name != null && value != null && !value.isEmpty()) {
             json.name(name).string(value);
+        }
+    }
+
+    private void writeRecurring(JsonWriter json, JsonField field, @Nullable String value) {
+        byte[] name = names.get(field);
+        if (name != null && value != null && !value.isEmpty()) {
+            json.name(name).recurring(value);
         }
     }
 

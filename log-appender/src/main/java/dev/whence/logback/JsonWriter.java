@@ -16,17 +16,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Whatever is the same in each line is encoded once, as a name or as a fragment. Only one thread may use a writer.
  */
 final class JsonWriter {
-    /** Whether an ASCII character stands for itself in a string. */
-    private static final boolean[] PLAIN = new boolean[0x80];
-
-    static {
-        for (char c = ' '; c < 0x7f; c++) {
-            PLAIN[c] = c != '"' && c != '\\';
-        }
-    }
+    /** The characters of a string that are not escaped. */
+    private static final PlainCharacters PLAIN = new PlainCharacters('"', '\\');
 
     final Bytes bytes;
     private final Timestamps timestamps = new Timestamps();
+    private final EncodedTexts recurring = new EncodedTexts();
     private boolean comma;
 
     JsonWriter() {
@@ -69,7 +64,7 @@ final class JsonWriter {
     }
 
     JsonWriter name(String name) {
-        string(name);
+        recurring(name);
         bytes.put(':');
         comma = false;
         return this;
@@ -114,7 +109,7 @@ final class JsonWriter {
 
     /** Writes 16 hexadecimal digits, inside of a value. */
     JsonWriter rawHex(long number) {
-        bytes.putHex(number, 16);
+        bytes.putHex(number);
         return this;
     }
 
@@ -141,6 +136,9 @@ final class JsonWriter {
 
     /** Writes a number, a boolean or null as such, and any other value as a string. */
     JsonWriter value(@Nullable Object value) {
+        if (value instanceof String text) {
+            return string(text);
+        }
         return value == null || value instanceof Boolean || isJsonNumber(value)
                 ? fragment(encodeRaw(String.valueOf(value)))
                 : string(text(value));
@@ -148,13 +146,31 @@ final class JsonWriter {
 
     JsonWriter string(String value) {
         separate();
+        quoted(value);
+        return this;
+    }
+
+    /** As {@link #string}, for what is the same string in many lines, such as the name of a logger. */
+    JsonWriter recurring(String value) {
+        separate();
+        byte[] known = recurring.of(value);
+        if (known == null) {
+            int before = bytes.length;
+            quoted(value);
+            recurring.add(value, bytes.copyFrom(before));
+        } else {
+            bytes.put(known);
+        }
+        return this;
+    }
+
+    private void quoted(String value) {
         bytes.put('"');
         int i = plain(value, 0);
         while (i < value.length()) {
             i = plain(value, special(value, i));
         }
         bytes.put('"');
-        return this;
     }
 
     private JsonWriter open(char bracket) {
@@ -179,19 +195,7 @@ final class JsonWriter {
 
     /** Writes the plain characters from an index on. Returns the index of the first other character, or the length. */
     private int plain(String value, int from) {
-        int end = value.length();
-        byte[] to = bytes.room(end - from);
-        int at = bytes.length;
-        int i = from;
-        for (; i < end; i++) {
-            char c = value.charAt(i);
-            if (c >= PLAIN.length || !PLAIN[c]) {
-                break;
-            }
-            to[at++] = (byte) c;
-        }
-        bytes.length = at;
-        return i;
+        return bytes.putPlain(value, from, value.length(), PLAIN);
     }
 
     /** Writes the character at an index, and returns the index of the next one. */
@@ -201,41 +205,16 @@ final class JsonWriter {
             bytes.put('\\');
             bytes.put(c);
         } else if (c < 0xa0 || c == '\u2028' || c == '\u2029') {
-            escape(c);
+            bytes.putEscape(c, "nrtbf");
         } else if (!Character.isSurrogate(c)) {
-            encode(c);
+            bytes.putUtf8(c);
         } else if (Character.isSurrogatePair(c, index + 1 < value.length() ? value.charAt(index + 1) : 0)) {
-            encode(value.codePointAt(index));
+            bytes.putUtf8(value.codePointAt(index));
             return index + 2;
         } else {
-            encode('\ufffd');
+            bytes.putUtf8('\ufffd');
         }
         return index + 1;
-    }
-
-    private void escape(char c) {
-        int abbreviation = "\n\r\t\b\f".indexOf(c);
-        bytes.put('\\');
-        if (abbreviation >= 0) {
-            bytes.put("nrtbf".charAt(abbreviation));
-        } else {
-            bytes.put('u');
-            bytes.putHex(c, 4);
-        }
-    }
-
-    private void encode(int codePoint) {
-        if (codePoint < 0x800) {
-            bytes.put(0xc0 | (codePoint >> 6));
-        } else if (codePoint < 0x10000) {
-            bytes.put(0xe0 | (codePoint >> 12));
-            bytes.put(0x80 | ((codePoint >> 6) & 0x3f));
-        } else {
-            bytes.put(0xf0 | (codePoint >> 18));
-            bytes.put(0x80 | ((codePoint >> 12) & 0x3f));
-            bytes.put(0x80 | ((codePoint >> 6) & 0x3f));
-        }
-        bytes.put(0x80 | (codePoint & 0x3f));
     }
 
     private static boolean isJsonNumber(Object value) {

@@ -4,7 +4,6 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import dev.whence.runtime.LogSink;
-import dev.whence.runtime.LogStamp;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +32,14 @@ import org.jspecify.annotations.Nullable;
 final class Pipeline {
     private static final int YIELDS = 20;
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+    /** With more waiting threads than this, none of them yields. */
+    private static final int FEW = 2;
+
+    /** For so many waiting threads, each pauses once more as long. */
+    private static final int MANY = 8;
+
+    private static final int LONGEST_PAUSE = 16;
 
     private final ContextAwareBase owner;
     private final PipelineOptions options;
@@ -137,18 +144,25 @@ final class Pipeline {
         }
     }
 
+    /**
+     * Yields at first if few threads wait. With more of them, that would pass the processor from one to the next, not
+     * to the worker. The more threads wait, the longer each of them pauses, because one or two that find room keep
+     * the worker busy.
+     */
     @SuppressWarnings("ThreadPriorityCheck") // Nothing depends on it: a thread that yields in vain pauses.
     private void pause(int tries) {
-        if (tries < YIELDS) {
+        int waiting = worker.waiting();
+        if (tries < YIELDS && waiting <= FEW) {
             Thread.yield();
         } else {
-            LockSupport.parkNanos(this, PAUSE_NANOS);
+            long pause = PAUSE_NANOS * Math.min(1 + waiting / MANY, LONGEST_PAUSE);
+            LockSupport.parkNanos(this, Math.min(pause, TimeUnit.MILLISECONDS.toNanos(options.maxBlock)));
         }
     }
 
     private void publish(long place, ILoggingEvent event, StampedEvent stamped) {
         try {
-            stamped.stamp(stamp(event));
+            stamped.stamp(EventStamps.in(books, event));
         } finally {
             ring.publish(place, stamped);
         }
@@ -158,11 +172,6 @@ final class Pipeline {
         } else if (exiting) {
             exiting = worker.flush(place + 1, options.maxBlock);
         }
-    }
-
-    private @Nullable LogStamp stamp(ILoggingEvent event) {
-        LogStamp stamp = EventStamps.of(event);
-        return stamp == null ? null : books.stamp(stamp);
     }
 
     private void drop(ILoggingEvent event, Loss loss) {

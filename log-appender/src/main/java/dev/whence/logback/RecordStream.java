@@ -74,8 +74,7 @@ final class RecordStream extends OutputStream {
 
     @Override
     public void write(byte[] source, int offset, int count) {
-        System.arraycopy(source, offset, batch.room(count), batch.length, count);
-        batch.length += count;
+        batch.put(source, offset, count);
     }
 
     /** Returns the bytes that are not written yet, for who writes records into them. */

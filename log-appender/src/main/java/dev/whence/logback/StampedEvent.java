@@ -123,10 +123,9 @@ class StampedEvent implements ILoggingEvent {
         return event.getKeyValuePairs();
     }
 
+    /** Does nothing: the thread that logged the event has prepared it before it made this one. */
     @Override
-    public void prepareForDeferredProcessing() {
-        event.prepareForDeferredProcessing();
-    }
+    public void prepareForDeferredProcessing() {}
 
     @Override
     public String toString() {

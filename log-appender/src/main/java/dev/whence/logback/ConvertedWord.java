@@ -1,0 +1,40 @@
+package dev.whence.logback;
+
+import ch.qos.logback.classic.pattern.ThrowableProxyConverter;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.pattern.Converter;
+import ch.qos.logback.core.pattern.FormatInfo;
+import ch.qos.logback.core.pattern.FormattingConverter;
+import org.jspecify.annotations.Nullable;
+
+/** A word whose converter is asked for each event. */
+final class ConvertedWord extends TextWord {
+    private final Converter<ILoggingEvent> converter;
+    private final Escape escape;
+    private final boolean showsThrowables;
+
+    /** Whether all that the converter writes is its text, formatted. */
+    private final boolean isFormatting;
+
+    private final @Nullable FormatInfo format;
+
+    ConvertedWord(Converter<ILoggingEvent> converter, Escape escape) {
+        this.converter = converter;
+        this.escape = escape;
+        this.showsThrowables = converter instanceof ThrowableProxyConverter;
+        this.isFormatting = converter instanceof FormattingConverter;
+        this.format = converter instanceof FormattingConverter<?> formatting ? formatting.getFormattingInfo() : null;
+    }
+
+    @Override
+    void write(ILoggingEvent event, TextWriter to) {
+        ILoggingEvent shown = showsThrowables ? EscapedThrowable.in(event) : event;
+        if (isFormatting) {
+            to.text(converter.convert(shown), format, escape);
+        } else {
+            StringBuilder text = new StringBuilder();
+            converter.write(text, shown);
+            to.text(text.toString(), null, escape);
+        }
+    }
+}

@@ -1,0 +1,8 @@
+package dev.whence.logback;
+
+import ch.qos.logback.classic.spi.ILoggingEvent;
+
+/** A word of a pattern. It writes what it shows of an event, escaped. Several threads may use it at the same time. */
+abstract class TextWord {
+    abstract void write(ILoggingEvent event, TextWriter to);
+}
