@@ -1,0 +1,62 @@
+package dev.whence.log.cli;
+
+import dev.whence.log.LogFiles;
+import dev.whence.log.Problems;
+import dev.whence.log.view.Inert;
+import java.io.PrintWriter;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The files of a command, and the messages on stderr about what is wrong with them. */
+final class Input implements Problems {
+    private static final int SHOWN = 10;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "Does not report damaged lines.")
+    private boolean isQuiet;
+
+    private final Map<String, Integer> damaged = new HashMap<>();
+    private boolean isUnreadable;
+
+    /** Returns the records of files. */
+    LogFiles read(List<String> files) {
+        return new LogFiles(files, this);
+    }
+
+    @Override
+    public void report(Extent extent, String file, long line, String what) {
+        if (extent == Extent.FILE) {
+            isUnreadable = true;
+            print(file, line, what);
+        } else if (!isQuiet && damaged.merge(file, 1, Integer::sum) <= SHOWN) {
+            print(file, line, what);
+        }
+    }
+
+    private void print(String file, long line, String what) {
+        err().println(Inert.text(file) + (line == 0 ? "" : ":" + line) + ": " + Inert.text(what));
+    }
+
+    /** Tells how many problems were left out, and returns the exit code of a command that has done its work. */
+    int end(int code) {
+        damaged.forEach((file, count) -> {
+            if (count > SHOWN) {
+                err().println(Inert.text(file) + ": " + (count - SHOWN) + " more lines are damaged");
+            }
+        });
+        err().flush();
+        return isUnreadable ? ExitCode.UNREADABLE : code;
+    }
+
+    private PrintWriter err() {
+        return spec.commandLine().getErr();
+    }
+}
