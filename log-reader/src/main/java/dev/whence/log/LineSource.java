@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -37,9 +38,9 @@ public final class LineSource implements Closeable {
         this.in = in;
     }
 
-    /** Opens a file; {@code -} is the standard input. */
-    public static LineSource open(String file) throws IOException {
-        InputStream raw = file.equals("-") ? System.in : Files.newInputStream(Path.of(file));
+    /** Opens a file. */
+    static LineSource open(Path file) throws IOException {
+        InputStream raw = Files.newInputStream(file);
         try {
             return new LineSource(unpacked(new BufferedInputStream(raw, BUFFER)));
         } catch (IOException | RuntimeException e) {
@@ -143,6 +144,15 @@ public final class LineSource implements Closeable {
         number++;
         hasEnd = true;
         return true;
+    }
+
+    String text() {
+        return new String(bytes, start, end - start, StandardCharsets.UTF_8);
+    }
+
+    /** Returns the number of bytes of the line, with its line feed. */
+    public int length() {
+        return end - start + 1;
     }
 
     /** Returns the number of the line, from 1. */

@@ -3,7 +3,6 @@ package dev.whence.log;
 import dev.whence.log.Problems.Extent;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -38,22 +37,17 @@ public final class LogReader implements Closeable {
 
     private boolean isAtEnd;
 
+    /**
+     * Creates a reader.
+     *
+     * @param counts the events of text logs that were read before, for a log in several files
+     */
     LogReader(String file, LineSource lines, Problems problems, TaskCounts counts) {
         this.file = file;
         this.lines = lines;
         this.problems = problems;
         this.counts = counts;
         this.zone = ZoneId.systemDefault();
-    }
-
-    /**
-     * Opens a file, which may be compressed by gzip; {@code -} is the standard input.
-     *
-     * @param counts the events of text logs that were read before, for a log in several files
-     * @throws IOException if the file cannot be opened
-     */
-    public static LogReader open(String file, TaskCounts counts, Problems problems) throws IOException {
-        return new LogReader(file, LineSource.open(file), problems, counts);
     }
 
     /** Returns the next record, or null at the end of the file. */
@@ -83,7 +77,7 @@ public final class LogReader implements Closeable {
     }
 
     /** Says what has failed, without the names of classes. */
-    public static String reason(IOException e) {
+    static String reason(IOException e) {
         String message = e.getMessage();
         return message == null ? e.getClass().getSimpleName() : message;
     }
@@ -93,7 +87,7 @@ public final class LogReader implements Closeable {
         if (isJson()) {
             return afterPending(readJson());
         }
-        String text = new String(lines.bytes, lines.start, lines.end - lines.start, StandardCharsets.UTF_8);
+        String text = lines.text();
         if (pending != null && belongsToPending(text)) {
             append(text);
             return null;
@@ -116,7 +110,7 @@ public final class LogReader implements Closeable {
     }
 
     private LogRecord readJson() {
-        String text = new String(lines.bytes, lines.start, lines.end - lines.start, StandardCharsets.UTF_8);
+        String text = lines.text();
         if (lines.isTooLong()) {
             reportTooLong();
             return new Fields().record(file, lines.number(), text);

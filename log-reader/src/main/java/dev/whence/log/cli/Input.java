@@ -1,12 +1,18 @@
 package dev.whence.log.cli;
 
+import dev.whence.log.LogFile;
 import dev.whence.log.LogFiles;
 import dev.whence.log.Problems;
 import dev.whence.log.view.Inert;
+import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.HashMap;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -23,12 +29,28 @@ final class Input implements Problems {
             description = "Does not report damaged lines.")
     private boolean isQuiet;
 
-    private final Map<String, Integer> damaged = new HashMap<>();
+    private final Map<String, Integer> damaged = new TreeMap<>();
     private boolean isUnreadable;
 
-    /** Returns the records of files. */
-    LogFiles read(List<String> files) {
-        return new LogFiles(files, this);
+    /** Returns the log in some files; {@code -} is the standard input. */
+    LogFiles read(List<String> names) {
+        return LogFiles.of(names.stream().map(Input::file).toList(), this);
+    }
+
+    private static LogFile file(String name) {
+        return new LogFile(name, name.equals("-") ? standardInput() : Path.of(name));
+    }
+
+    /** Most commands read their input twice. */
+    private static Path standardInput() {
+        try {
+            Path file = Files.createTempFile("whence-input", ".log");
+            file.toFile().deleteOnExit();
+            Files.copy(System.in, file, StandardCopyOption.REPLACE_EXISTING);
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot keep the standard input in a temporary file: " + e.getMessage(), e);
+        }
     }
 
     @Override

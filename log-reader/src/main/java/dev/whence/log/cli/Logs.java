@@ -1,7 +1,8 @@
 package dev.whence.log.cli;
 
-import java.io.PrintWriter;
-import java.nio.charset.Charset;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -23,15 +24,24 @@ import picocli.CommandLine.Spec;
         versionProvider = LogsVersion.class,
         subcommands = {Merge.class, Tree.class, HelpCommand.class})
 public final class Logs implements Callable<Integer> {
+    final OutputStream out;
+
     @Spec
     private CommandSpec spec;
 
+    /** Creates commands that write to the standard output. */
+    public Logs() {
+        this(new FileOutputStream(FileDescriptor.out));
+    }
+
+    /** Creates commands that write to a stream. */
+    Logs(OutputStream out) {
+        this.out = new StandardOutput(out);
+    }
+
     /** Returns the commands. */
-    static CommandLine commandLine(String name) {
-        CommandLine commands = new CommandLine(new Logs());
-        commands.setCommandName(name);
-        commands.setOut(new PrintWriter(System.out, false, Charset.defaultCharset()));
-        return configured(commands);
+    static CommandLine commandLine(Logs logs) {
+        return configured(new CommandLine(logs));
     }
 
     /** Sets how these commands report mistakes and failures. */
@@ -56,6 +66,9 @@ public final class Logs implements Callable<Integer> {
     }
 
     private static int explainFailure(Exception failure, CommandLine command, ParseResult parsed) {
+        if (failure instanceof StandardOutput.Closed) {
+            return ExitCode.OK;
+        }
         String reason = failure.getMessage() == null ? failure.toString() : failure.getMessage();
         command.getErr().println(command.getCommandSpec().name() + ": " + reason);
         return ExitCode.UNREADABLE;

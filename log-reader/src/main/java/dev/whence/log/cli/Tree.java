@@ -4,15 +4,15 @@ import dev.whence.log.graph.CausalGraph;
 import dev.whence.log.graph.GraphBuilder;
 import dev.whence.log.view.Screen;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.ParentCommand;
 
 /** The command {@code tree}. */
 @Command(
@@ -20,8 +20,8 @@ import picocli.CommandLine.Spec;
         description = "Shows one operation across all services: what came after what, and what ran side by side.",
         mixinStandardHelpOptions = true)
 final class Tree implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
+    @ParentCommand
+    private Logs parent;
 
     @Mixin
     private final Input input = new Input();
@@ -48,7 +48,7 @@ final class Tree implements Callable<Integer> {
     }
 
     private void print(CausalGraph graph, Screen screen) {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = new PrintWriter(parent.out, false, StandardCharsets.UTF_8);
         for (int event : graph.sorted(IntStream.range(0, graph.size()))) {
             out.println(screen.inert(graph.record(event).event().service() + "  "
                     + graph.record(event).event().body()));

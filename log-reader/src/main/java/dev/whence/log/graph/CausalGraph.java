@@ -19,13 +19,15 @@ public final class CausalGraph {
 
     private final Names names;
     private final Links links;
+    private final long[] stamps;
     private final long[] effective;
     private final List<LogRecord> records;
 
-    CausalGraph(Names names, Links links, long[] effective, List<LogRecord> records) {
+    CausalGraph(Names names, Links links, long[] stamps, List<LogRecord> records) {
         this.names = names;
         this.links = links;
-        this.effective = effective;
+        this.stamps = stamps;
+        this.effective = EffectiveStamps.of(stamps, links);
         this.records = records;
     }
 
@@ -52,6 +54,11 @@ public final class CausalGraph {
     /** Returns the record of an event, in a graph with records. */
     public LogRecord record(int event) {
         return records.get(event);
+    }
+
+    /** Returns the stamp of an event, an unsigned number. If the line has none, it is that of its time. */
+    public long stamp(int event) {
+        return stamps[event];
     }
 
     /**

@@ -113,6 +113,6 @@ public final class GraphBuilder {
         firstEdges.add(edgeKeys.size());
         Names names = new Names(tasks, taskNames, kindNames, index, keys.toArray());
         Links links = Links.of(names, firstEdges, edgeKeys, edgeKinds, completeness);
-        return new CausalGraph(names, links, EffectiveStamps.of(stamps.toArray(), links), records);
+        return new CausalGraph(names, links, stamps.toArray(), records);
     }
 }
