@@ -11,12 +11,9 @@ import dev.whence.log.view.Screen.Ink;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 /** The command {@code diff}. */
 @Command(
@@ -26,13 +23,7 @@ import picocli.CommandLine.ParentCommand;
             "The columns are the times since the first lines. Numbers in messages are ignored. Exit code 1: they differ."
         },
         mixinStandardHelpOptions = true)
-final class Diff implements Callable<Integer> {
-    @ParentCommand
-    private Logs parent;
-
-    @Mixin
-    private final Input input = new Input();
-
+final class Diff extends LogCommand {
     @Mixin
     private final Output output = new Output();
 
@@ -48,7 +39,7 @@ final class Diff implements Callable<Integer> {
         LogFiles files = input.read(given.files());
         List<Story> stories = new ArrayList<>();
         for (String id : given.ids()) {
-            Story story = story(id, files);
+            Story story = story(id, new Selection(files));
             if (story == null) {
                 return input.end(ExitCode.NO);
             }
@@ -59,16 +50,8 @@ final class Diff implements Callable<Integer> {
         return input.end(lines.stream().allMatch(Line::isCommon) ? ExitCode.OK : ExitCode.NO);
     }
 
-    private @Nullable Story story(String id, LogFiles files) {
-        Story story = new Selection(files).of(id);
-        if (story == null) {
-            input.say("no event, task or correlation is called " + id);
-        }
-        return story;
-    }
-
     private void print(List<Line> lines, Story one, Story other) {
-        PrintWriter out = parent.writer();
+        PrintWriter out = writer();
         Screen screen = output.screen();
         long begin = one.begin();
         long otherBegin = other.begin();
