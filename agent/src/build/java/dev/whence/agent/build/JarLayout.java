@@ -1,5 +1,6 @@
 package dev.whence.agent.build;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import dev.whence.agent.WovenGlue;
 import dev.whence.agent.weave.LibraryTypes;
 import dev.whence.agent.weave.Start;
@@ -58,6 +59,7 @@ public final class JarLayout {
         Files.write(root.resolve("Agent.class"), Files.readAllBytes(classes.resolve("dev/whence/agent/Agent.class")));
         Files.write(data.resolve("agent.bin"), blob(agentClasses(classes)));
         Files.write(data.resolve("cli.bin"), blob(commandLineClasses(classes)));
+        Files.write(data.resolve("logs.bin"), blob(logReaderClasses()));
         Files.write(data.resolve("runtime.bin"), blob(runtimeClasses()));
         Files.write(data.resolve("logback.bin"), blob(logbackClasses()));
         Files.write(data.resolve("glue.bin"), blob(glueClasses(classes)));
@@ -91,6 +93,14 @@ public final class JarLayout {
         Map<String, byte[]> all = new TreeMap<>();
         collect(classes, name -> name.contains(".cli."), all);
         collect(codeOf(picocli.CommandLine.class), name -> name.startsWith("picocli."), all);
+        return all;
+    }
+
+    /** The commands for logs, with the library by which they read JSON. */
+    private static Map<String, byte[]> logReaderClasses() throws IOException, URISyntaxException {
+        Map<String, byte[]> all = new TreeMap<>();
+        collect(codeOf(dev.whence.log.cli.Logs.class), name -> name.startsWith("dev.whence.log."), all);
+        collect(codeOf(JsonFactory.class), name -> name.startsWith("com.fasterxml.jackson.core."), all);
         return all;
     }
 

@@ -1,0 +1,67 @@
+package dev.whence.log;
+
+import dev.whence.log.Problems.Extent;
+import java.io.ByteArrayInputStream;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One file of a log.
+ *
+ * @param name the file as the user named it
+ * @param path where it is
+ */
+public record LogFile(String name, Path path) {
+    /** How many lines are read to find the first stamp of a file. */
+    private static final int FIRST_LINES = 1000;
+
+    /** Opens the file, to read lines. */
+    public LineSource lines() throws IOException {
+        return LineSource.open(path);
+    }
+
+    /** Opens the file to read records, or reports why it cannot be read and returns null. */
+    public @Nullable LogReader records(TaskCounts counts, Problems problems) {
+        try {
+            return new LogReader(name, lines(), problems, counts);
+        } catch (IOException e) {
+            problems.report(Extent.FILE, name, 0, "cannot be read: " + reason(e));
+            return null;
+        }
+    }
+
+    /** Reads records from a part of the file. */
+    public LogReader records(byte[] lines, TaskCounts counts, Problems problems) {
+        return new LogReader(name, new LineSource(new ByteArrayInputStream(lines)), problems, counts);
+    }
+
+    private String reason(IOException e) {
+        if (e instanceof NoSuchFileException || e instanceof FileNotFoundException) {
+            return "there is no such file";
+        }
+        if (Files.isDirectory(path)) {
+            return "it is a folder";
+        }
+        return e instanceof AccessDeniedException ? "access is denied" : LogReader.reason(e);
+    }
+
+    /** Returns the first stamp in the file, an unsigned number; 0 if there is none soon. */
+    long firstStamp() {
+        LineKey key = new LineKey();
+        try (LineSource lines = lines()) {
+            for (int i = 0; i < FIRST_LINES && lines.next(); i++) {
+                if (key.read(lines)) {
+                    return key.stamp();
+                }
+            }
+            return 0;
+        } catch (IOException unreadable) {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package dev.whence.log;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** The number of events of each task in logs of text, which do not show the number of an event in its task. */
+public final class TaskCounts {
+    private final Map<String, Integer> counts = new HashMap<>();
+
+    /** Counts an event, and returns its number in the task. */
+    int next(String task) {
+        return counts.merge(task, 1, Integer::sum);
+    }
+}
