@@ -168,10 +168,10 @@ public final class LogStamp {
 
     /**
      * Whether the stamps do not order this event after one of another JVM from which it descends. That is the case if
-     * the other stamp is later than this one and so far ahead of this JVM's clock that it is not believed.
+     * the other stamp is not before this one and so far ahead of this JVM's clock that it is not believed.
      */
     public boolean isClockAhead() {
-        return before != null && Long.compareUnsigned(before.ahead, hlc) > 0;
+        return before != null && Long.compareUnsigned(before.ahead, hlc) >= 0;
     }
 
     /**

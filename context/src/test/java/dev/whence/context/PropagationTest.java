@@ -229,6 +229,17 @@ class PropagationTest {
         }
     }
 
+    @Test
+    void anEventWithTheStampOfOneBeforeItSaysSo() {
+        Instant ahead = Instant.ofEpochMilli(System.currentTimeMillis() + 7_200_000);
+        message.put(Propagation.CAUSAL_HEADER, hlc(ahead) + ";12345678-1:1");
+        try (Scope ignored = extract(Trust.ALL).resume()) {
+            LogStamp same = LogSink.shared().stamp(ahead);
+            assertThat(same.hlc()).isEqualTo(hlc(ahead));
+            assertThat(same.isClockAhead()).isTrue();
+        }
+    }
+
     private static String hlc(Instant instant) {
         return String.format("%016x", (instant.toEpochMilli() * 1000) << 12);
     }
