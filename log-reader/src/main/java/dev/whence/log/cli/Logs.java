@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         versionProvider = LogsVersion.class,
-        subcommands = {Merge.class, Tree.class, HelpCommand.class})
+        subcommands = {Merge.class, Tree.class, Export.class, Serve.class, HelpCommand.class})
 public final class Logs implements Callable<Integer> {
     final OutputStream out;
 
