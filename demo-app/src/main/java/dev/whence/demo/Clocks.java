@@ -40,8 +40,8 @@ final class Clocks implements Callable<Integer> {
         Logs logs = new Recording(java, options.folder())
                 .make(
                         "clocks",
-                        List.of(agent),
-                        List.of(agent + ",clock.offset=-" + SECONDS_BEHIND),
+                        List.of(agent, service("shop")),
+                        List.of(agent + ",clock.offset=-" + SECONDS_BEHIND, service("bank")),
                         List.of(),
                         List.of("--format", "json"));
         MergedLog merged = MergedLog.read(logs.shop(), logs.gateway());
@@ -51,5 +51,10 @@ final class Clocks implements Callable<Integer> {
         out.println("Logs: " + logs.shop());
         out.println("      " + logs.gateway());
         return merged.stampsFixOrder() ? 0 : 1;
+    }
+
+    /** The option that names the service in the lines of its log. */
+    private static String service(String name) {
+        return "-Dspring.application.name=" + name;
     }
 }

@@ -1,17 +1,15 @@
 package dev.whence.log.cli;
 
-import dev.whence.log.page.Page;
-import dev.whence.log.page.PageLog;
-import java.io.BufferedWriter;
+import dev.whence.log.export.ChromeTrace;
+import dev.whence.log.export.Exporter;
+import dev.whence.log.export.Mermaid;
+import dev.whence.log.export.ShiViz;
+import dev.whence.log.tree.Story;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -19,10 +17,16 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** The command {@code export}. */
-@Command(name = "export", description = "Writes logs in a form for other programs.", mixinStandardHelpOptions = true)
+@Command(
+        name = "export",
+        description = "Writes one operation in the format of another tool, or logs as one page for a browser.",
+        mixinStandardHelpOptions = true)
 final class Export implements Callable<Integer> {
-    /** For which program. */
-    enum Format {
+    /** The formats. */
+    enum Target {
+        shiviz,
+        mermaid,
+        chrome,
         html
     }
 
@@ -32,52 +36,38 @@ final class Export implements Callable<Integer> {
     @Mixin
     private final Input input = new Input();
 
-    @Option(
-            names = "--to",
-            paramLabel = "FORMAT",
-            required = true,
-            description = {"${COMPLETION-CANDIDATES}", "html: one page for a browser that needs nothing else"})
-    private Format format;
+    @Option(names = "--to", required = true, paramLabel = "FORMAT", description = "${COMPLETION-CANDIDATES}.")
+    private Target target;
 
-    @Option(names = "--correlation", paramLabel = "ID", description = "Only the operation with this correlation.")
-    private @Nullable String correlation;
+    @Mixin
+    private final PageExport page = new PageExport();
 
-    @Option(names = "--most", paramLabel = "N", description = "Only the last N events. Default: " + PageLog.MOST + ".")
-    private int most = PageLog.MOST;
-
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FILE",
-            description = "Where it is written. Default: the standard output.")
-    private @Nullable Path output;
-
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Log files; - is the standard input.")
-    private List<String> files;
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "[ID] FILE",
+            description = "A correlation, a task or an event, except with html; log files.")
+    private List<String> arguments;
 
     @Override
     public Integer call() throws IOException {
-        return switch (format) {
-            case html -> writePage();
+        return switch (target) {
+            case shiviz -> export(new ShiViz());
+            case mermaid -> export(new Mermaid());
+            case chrome -> export(new ChromeTrace());
+            case html -> page.write(Arguments.of(arguments, 0).files(), input, parent.out);
         };
     }
 
-    private int writePage() throws IOException {
-        PageLog log = PageLog.read(
-                input.read(files),
-                record -> correlation == null || record.event().correlation().equals(correlation),
-                Math.max(1, most));
-        try (Writer out = writer()) {
-            Page.of(title()).write(log, out);
+    private int export(Exporter exporter) throws IOException {
+        Arguments given = Arguments.of(arguments, 1);
+        Story story = new Selection(input.read(given.files())).of(given.id(0));
+        if (story == null) {
+            input.say("no event, task or correlation is called " + given.id(0));
+            return input.end(ExitCode.NO);
         }
-        return input.end(log.size() == 0 ? ExitCode.NO : ExitCode.OK);
-    }
-
-    private Writer writer() throws IOException {
-        return new BufferedWriter(new OutputStreamWriter(
-                output == null ? parent.out : Files.newOutputStream(output), StandardCharsets.UTF_8));
-    }
-
-    private String title() {
-        return correlation == null ? Page.title(files) : correlation;
+        OutputStream out = new BufferedOutputStream(parent.out);
+        exporter.export(story, out);
+        out.flush();
+        return input.end(ExitCode.OK);
     }
 }

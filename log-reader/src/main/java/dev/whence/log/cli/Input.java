@@ -30,6 +30,7 @@ final class Input implements Problems {
     private boolean isQuiet;
 
     private final Map<String, Integer> damaged = new TreeMap<>();
+    private long allDamaged;
     private boolean isUnreadable;
 
     /** Returns the log in some files; {@code -} is the standard input. */
@@ -58,9 +59,17 @@ final class Input implements Problems {
         if (extent == Extent.FILE) {
             isUnreadable = true;
             print(file, line, what);
-        } else if (!isQuiet && damaged.merge(file, 1, Integer::sum) <= SHOWN) {
-            print(file, line, what);
+        } else {
+            allDamaged++;
+            if (!isQuiet && damaged.merge(file, 1, Integer::sum) <= SHOWN) {
+                print(file, line, what);
+            }
         }
+    }
+
+    /** Says something about the whole command. */
+    void say(String what) {
+        err().println(spec.name() + ": " + Inert.text(what));
     }
 
     private void print(String file, long line, String what) {
@@ -76,6 +85,11 @@ final class Input implements Problems {
         });
         err().flush();
         return isUnreadable ? ExitCode.UNREADABLE : code;
+    }
+
+    /** Returns how many lines were damaged. */
+    long damaged() {
+        return allDamaged;
     }
 
     private PrintWriter err() {

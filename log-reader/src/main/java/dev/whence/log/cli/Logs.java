@@ -3,6 +3,9 @@ package dev.whence.log.cli;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -22,7 +25,21 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         versionProvider = LogsVersion.class,
-        subcommands = {Merge.class, Tree.class, Export.class, Serve.class, HelpCommand.class})
+        subcommands = {
+            Merge.class,
+            Tree.class,
+            Compare.class,
+            Cone.Causes.class,
+            Cone.Effects.class,
+            Critical.class,
+            Check.class,
+            Grep.class,
+            Stats.class,
+            Diff.class,
+            Export.class,
+            Serve.class,
+            HelpCommand.class
+        })
 public final class Logs implements Callable<Integer> {
     final OutputStream out;
 
@@ -37,6 +54,11 @@ public final class Logs implements Callable<Integer> {
     /** Creates commands that write to a stream. */
     Logs(OutputStream out) {
         this.out = new StandardOutput(out);
+    }
+
+    /** Returns a writer for the output, which must be flushed. */
+    PrintWriter writer() {
+        return new PrintWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
     }
 
     /** Returns the commands. */
@@ -68,6 +90,9 @@ public final class Logs implements Callable<Integer> {
     private static int explainFailure(Exception failure, CommandLine command, ParseResult parsed) {
         if (failure instanceof StandardOutput.Closed) {
             return ExitCode.OK;
+        }
+        if (failure instanceof Arguments.Mistake mistake) {
+            return explainMistake(new ParameterException(command, String.valueOf(mistake.getMessage())), new String[0]);
         }
         String reason = failure.getMessage() == null ? failure.toString() : failure.getMessage();
         command.getErr().println(command.getCommandSpec().name() + ": " + reason);

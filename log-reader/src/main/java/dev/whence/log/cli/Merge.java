@@ -1,18 +1,13 @@
 package dev.whence.log.cli;
 
 import dev.whence.log.merge.CausalMerge;
-import dev.whence.log.merge.JsonRendering;
-import dev.whence.log.merge.Rendering;
-import dev.whence.log.view.RecordText;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
@@ -24,12 +19,6 @@ import picocli.CommandLine.ParentCommand;
 final class Merge implements Callable<Integer> {
     private static final int BUFFER = 1 << 16;
 
-    /** What is written. */
-    enum Format {
-        text,
-        json
-    }
-
     @ParentCommand
     private Logs parent;
 
@@ -39,12 +28,8 @@ final class Merge implements Callable<Integer> {
     @Mixin
     private final Output output = new Output();
 
-    @Option(
-            names = "--to",
-            paramLabel = "FORMAT",
-            defaultValue = "text",
-            description = "What is written: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
-    private Format format;
+    @Mixin
+    private final Format format = new Format();
 
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "Log files; - is the standard input.")
     private List<String> files;
@@ -54,17 +39,9 @@ final class Merge implements Callable<Integer> {
         Meter meter = new Meter();
         long memory = Runtime.getRuntime().maxMemory() / 4;
         OutputStream out = new BufferedOutputStream(parent.out, BUFFER);
-        new CausalMerge(input.read(files), rendering(), meter, memory).run(out);
+        new CausalMerge(input.read(files), format.rendering(output.screen()), meter, memory).run(out);
         out.flush();
         meter.end();
         return input.end(ExitCode.OK);
-    }
-
-    private Rendering rendering() {
-        if (format == Format.json) {
-            return new JsonRendering();
-        }
-        RecordText text = new RecordText(output.screen());
-        return record -> text.of(record).getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -1,13 +1,12 @@
 package dev.whence.log.cli;
 
-import dev.whence.log.graph.CausalGraph;
-import dev.whence.log.graph.GraphBuilder;
-import dev.whence.log.view.Screen;
+import dev.whence.log.tree.Story;
+import dev.whence.log.tree.TreeOptions;
+import dev.whence.log.tree.TreeText;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -17,7 +16,10 @@ import picocli.CommandLine.ParentCommand;
 /** The command {@code tree}. */
 @Command(
         name = "tree",
-        description = "Shows one operation across all services: what came after what, and what ran side by side.",
+        description = {
+            "Shows one operation across all services: a row for each line, causes before effects, a lane for each task.",
+            "The columns on the left and on the right are the time since the first line and since the latest cause."
+        },
         mixinStandardHelpOptions = true)
 final class Tree implements Callable<Integer> {
     @ParentCommand
@@ -29,30 +31,48 @@ final class Tree implements Callable<Integer> {
     @Mixin
     private final Output output = new Output();
 
-    @Option(names = "--correlation", required = true, paramLabel = "ID", description = "The operation to show.")
-    private String correlation;
+    @Option(names = "--correlation", paramLabel = "ID", description = "Shows the operation with this correlation.")
+    private @Nullable String correlation;
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Log files.")
-    private List<String> files;
+    @Option(names = "--last-error", description = "Shows the operation of the last error.")
+    private boolean isLastError;
+
+    @Option(names = "--stacks", description = "Shows whole stack traces.")
+    private boolean hasStacks;
+
+    @Option(names = "--sites", description = "Shows the source lines of the hops that led to the tasks.")
+    private boolean hasSites;
+
+    @Option(names = "--ids", description = "Shows the IDs of the events, which other commands take.")
+    private boolean hasIds;
+
+    @Option(names = "--all", description = "Shows all of several equal branches, instead of one for all.")
+    private boolean isUnfolded;
+
+    @Option(names = "--depth", paramLabel = "TASKS", description = "Shows only so many tasks below each other.")
+    private int depth = Integer.MAX_VALUE;
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "[ID] FILE",
+            description = "A correlation, a task or an event, unless an option says what is shown; and log files.")
+    private List<String> arguments;
 
     @Override
     public Integer call() {
-        GraphBuilder builder = GraphBuilder.withRecords();
-        input.read(files).forEach(record -> {
-            if (record.event().correlation().equals(correlation)) {
-                builder.add(record);
-            }
-        });
-        print(builder.build(), output.screen());
-        return input.end(ExitCode.OK);
-    }
-
-    private void print(CausalGraph graph, Screen screen) {
-        PrintWriter out = new PrintWriter(parent.out, false, StandardCharsets.UTF_8);
-        for (int event : graph.sorted(IntStream.range(0, graph.size()))) {
-            out.println(screen.inert(graph.record(event).event().service() + "  "
-                    + graph.record(event).event().body()));
+        boolean hasId = correlation == null && !isLastError;
+        Arguments given = Arguments.of(arguments, hasId ? 1 : 0);
+        Selection selection = new Selection(input.read(given.files()));
+        String id = correlation == null ? given.id(0) : correlation;
+        Story story = isLastError ? selection.ofLastError() : selection.of(id);
+        if (story == null) {
+            input.say(isLastError ? "no line tells of an error" : "no event, task or correlation is called " + id);
+            return input.end(ExitCode.NO);
         }
+        PrintWriter out = parent.writer();
+        TreeOptions options = new TreeOptions(hasStacks, hasSites, hasIds, !isUnfolded, true, Math.max(1, depth));
+        new TreeText(story, options, output.screen()).print(out);
         out.flush();
+        return input.end(ExitCode.OK);
     }
 }

@@ -1,10 +1,13 @@
 package dev.whence.log.graph;
 
 import dev.whence.log.LogRecord;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -90,6 +93,31 @@ public final class CausalGraph {
         return IntStream.range(links.firstAfter(event), links.firstAfter(event + 1))
                 .map(links::after)
                 .toArray();
+    }
+
+    /** Returns all events that precede an event, in any order. */
+    public IntStream causes(int event) {
+        return reached(event, this::predecessors);
+    }
+
+    /** Returns all events that an event precedes, in any order. */
+    public IntStream effects(int event) {
+        return reached(event, this::successors);
+    }
+
+    private static IntStream reached(int start, IntFunction<int[]> next) {
+        BitSet seen = new BitSet();
+        ArrayDeque<Integer> open = new ArrayDeque<>();
+        open.add(start);
+        while (!open.isEmpty()) {
+            for (int event : next.apply(open.remove())) {
+                if (!seen.get(event)) {
+                    seen.set(event);
+                    open.add(event);
+                }
+            }
+        }
+        return seen.stream();
     }
 
     /** Returns the IDs that an event names as predecessors and that the log does not have. */

@@ -3,9 +3,7 @@ package dev.whence.log.graph;
 import dev.whence.log.LogRecord;
 import dev.whence.log.LogRecord.Kind;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -17,22 +15,19 @@ import java.util.Set;
 final class Completeness {
     private final BitSet truncated = new BitSet();
 
-    /** The processes whose lines are not all there, or may not be. */
+    /** The events whose own stamps may be earlier than those of predecessors. */
+    private final BitSet unstamped = new BitSet();
+
+    /** The processes that announce dropped events, or do not number their lines. */
     private final Set<String> lossy = new HashSet<>();
 
-    /** The number of the last line of each process. */
-    private final Map<String, Long> last = new HashMap<>();
+    private final Sequences sequences = new Sequences();
+    private boolean isDone;
 
     void see(LogRecord record) {
-        String process = record.process();
-        if (process.isEmpty()) {
-            return;
-        }
-        long seq = record.causal().seq();
-        Long before = last.put(process, seq);
-        boolean isNext = seq > 0 && (before == null ? seq <= 2 : seq == before + 1);
-        if (!isNext || record.kind() == Kind.GAP) {
-            lossy.add(process);
+        sequences.see(record);
+        if (record.kind() == Kind.GAP || (record.isInGraph() && record.causal().seq() == 0)) {
+            lossy.add(sequences.processOf(record));
         }
     }
 
@@ -41,12 +36,25 @@ final class Completeness {
         truncated.set(event);
     }
 
+    /** Notes that the stamp of an event does not order it. */
+    void unstamped(int event) {
+        unstamped.set(event);
+    }
+
+    boolean isUnstamped(int event) {
+        return unstamped.get(event);
+    }
+
     boolean isTruncated(int event) {
         return truncated.get(event);
     }
 
     /** Returns whether lines of the process of a task may be missing. */
     boolean isLossy(String task) {
+        if (!isDone) {
+            sequences.holes().forEach(hole -> lossy.add(hole.process()));
+            isDone = true;
+        }
         int dash = task.lastIndexOf('-');
         return lossy.contains(dash < 0 ? task : task.substring(0, dash));
     }

@@ -46,12 +46,15 @@ public final class GraphBuilder {
         return new GraphBuilder(false);
     }
 
-    /** Adds a record. One that is no event of a task is no part of the graph, and of two with one ID the first is. */
-    public void add(LogRecord record) {
+    /**
+     * Adds a record. One that is no event of a task is no part of the graph, and of two with one ID the first is. Returns
+     * whether this one is.
+     */
+    public boolean add(LogRecord record) {
         completeness.see(record);
         Causal causal = record.causal();
         if (!record.isInGraph() || !index.putIfAbsent(key(causal.task(), causal.n()), keys.size())) {
-            return;
+            return false;
         }
         keys.add(key(causal.task(), causal.n()));
         stamps.add(stamp(record));
@@ -62,9 +65,13 @@ public final class GraphBuilder {
         if (causal.isAfterTruncated()) {
             completeness.truncated(keys.size() - 1);
         }
+        if (causal.isClockAhead() || causal.hlc() == 0) {
+            completeness.unstamped(keys.size() - 1);
+        }
         if (keepsRecords) {
             records.add(record);
         }
+        return true;
     }
 
     /** A line of text may have no stamp. Then its time stands in, and its edges order it all the same. */
@@ -106,6 +113,11 @@ public final class GraphBuilder {
             kindNames.add(via);
         }
         return number;
+    }
+
+    /** Returns the number of events. The last one that was added has the number before. */
+    public int size() {
+        return keys.size();
     }
 
     /** Returns the graph of what was added. The builder must not be used any more. */

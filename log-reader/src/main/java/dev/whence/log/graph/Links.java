@@ -1,5 +1,6 @@
 package dev.whence.log.graph;
 
+import java.util.ArrayDeque;
 import java.util.BitSet;
 
 /** The edges of a graph, in both directions, as numbers of events. */
@@ -16,6 +17,9 @@ final class Links {
     /** The events of which predecessors are missing. */
     private final BitSet incomplete;
 
+    /** The events that may be later than their effective stamps, since a predecessor is missing that would tell. */
+    private final BitSet unplaced;
+
     private final long[] missing;
     private final int[] firstMissing;
 
@@ -29,6 +33,8 @@ final class Links {
         this.firstAfter = new int[firstBefore.length];
         this.after = new int[before.length];
         reverse();
+        this.unplaced = collected.unplaced;
+        spread(unplaced);
     }
 
     private static int[] ints(Numbers numbers) {
@@ -54,6 +60,21 @@ final class Links {
         }
     }
 
+    /** What comes after such an event is one as well. */
+    private void spread(BitSet events) {
+        ArrayDeque<Integer> open = new ArrayDeque<>();
+        events.stream().forEach(open::add);
+        while (!open.isEmpty()) {
+            int event = open.remove();
+            for (int i = firstAfter[event]; i < firstAfter[event + 1]; i++) {
+                if (!events.get(after[i])) {
+                    events.set(after[i]);
+                    open.add(after[i]);
+                }
+            }
+        }
+    }
+
     static Links of(Names names, Numbers firstEdges, Numbers edgeKeys, Numbers edgeKinds, Completeness completeness) {
         Collector collected = new Collector(names, completeness);
         for (int event = 0; event < names.size(); event++) {
@@ -62,6 +83,7 @@ final class Links {
             for (int i = (int) firstEdges.get(event); i < firstEdges.get(event + 1); i++) {
                 collected.add(event, edgeKeys.get(i), (int) edgeKinds.get(i));
             }
+            collected.end(event);
         }
         collected.begin();
         return new Links(collected);
@@ -76,6 +98,7 @@ final class Links {
         private final Numbers firstMissing = new Numbers();
         private final Numbers missing = new Numbers();
         private final BitSet incomplete = new BitSet();
+        private final BitSet unplaced = new BitSet();
 
         Collector(Names names, Completeness completeness) {
             this.names = names;
@@ -97,6 +120,12 @@ final class Links {
             boolean hasHole = n > 1 && (previous < 0 || names.key(previous) != names.key(event) - 1);
             if ((hasHole && completeness.isLossy(names.task(event))) || completeness.isTruncated(event)) {
                 incomplete.set(event);
+            }
+        }
+
+        void end(int event) {
+            if (incomplete.get(event) && completeness.isUnstamped(event)) {
+                unplaced.set(event);
             }
         }
 
@@ -146,6 +175,10 @@ final class Links {
 
     boolean isIncomplete(int event) {
         return incomplete.get(event);
+    }
+
+    boolean isUnplaced(int event) {
+        return unplaced.get(event);
     }
 
     void markIncomplete(int event) {

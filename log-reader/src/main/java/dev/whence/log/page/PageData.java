@@ -2,12 +2,14 @@ package dev.whence.log.page;
 
 import dev.whence.log.Causal.TaskStart;
 import dev.whence.log.LogTime;
+import dev.whence.log.clock.Offset;
 import dev.whence.log.graph.CausalGraph;
 import dev.whence.log.page.PageLog.Shown;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -17,6 +19,8 @@ import java.util.stream.IntStream;
  * what the columns mean.
  */
 final class PageData {
+    private static final Offset UNKNOWN_CLOCK = new Offset(LogTime.UNKNOWN, LogTime.UNKNOWN);
+
     private final PageLog log;
     private final CausalGraph graph;
     private final PageJson json;
@@ -38,7 +42,7 @@ final class PageData {
         writeTimes();
         writeIds();
         table("service", shown -> shown.event().service());
-        table("process", Shown::process);
+        writeClocks(table("process", Shown::process));
         table("severity", shown -> shown.event().severity());
         table("thread", shown -> shown.event().thread());
         table("operation", shown -> shown.event().correlation());
@@ -50,8 +54,20 @@ final class PageData {
         writeGaps();
     }
 
-    private void table(String name, Function<Shown, String> text) throws IOException {
-        json.table(name, log.size(), row -> text.apply(log.shown(row)));
+    private List<String> table(String name, Function<Shown, String> text) throws IOException {
+        return json.table(name, log.size(), row -> text.apply(log.shown(row)));
+    }
+
+    private void writeClocks(List<String> processes) throws IOException {
+        Map<String, Offset> offsets = log.clocks().offsets();
+        List<Offset> clocks = processes.stream()
+                .map(process -> offsets.getOrDefault(process, UNKNOWN_CLOCK))
+                .toList();
+        json.numbers("clockAhead", clocks.size(), i -> clocks.get(i).guess());
+        json.numbers(
+                "clockError",
+                clocks.size(),
+                i -> clocks.get(i).isBounded() ? clocks.get(i).error() : -1);
     }
 
     private void writeTimes() throws IOException {

@@ -10,6 +10,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.function.IntToLongFunction;
@@ -58,14 +59,18 @@ final class PageJson implements Closeable {
         json.writeEndArray();
     }
 
-    /** Writes a column of which many texts are equal: the different ones, and for each row the number of its text. */
-    void table(String name, int count, IntFunction<String> text) throws IOException {
+    /**
+     * Writes a column of which many texts are equal: the different ones, and for each row the number of its text.
+     * Returns the different ones.
+     */
+    List<String> table(String name, int count, IntFunction<String> text) throws IOException {
         Map<String, Integer> numbers = new LinkedHashMap<>();
         json.writeObjectFieldStart(name);
         numbers("of", count, i -> number(numbers, text.apply(i)));
-        String[] texts = numbers.keySet().toArray(String[]::new);
-        texts("texts", texts.length, i -> texts[i]);
+        List<String> texts = List.copyOf(numbers.keySet());
+        texts("texts", texts.size(), texts::get);
         json.writeEndObject();
+        return texts;
     }
 
     private static int number(Map<String, Integer> numbers, String text) {

@@ -5,6 +5,8 @@ import dev.whence.log.LogFiles;
 import dev.whence.log.LogRecord;
 import dev.whence.log.LogRecord.Event;
 import dev.whence.log.LogTime;
+import dev.whence.log.clock.ClockBounds;
+import dev.whence.log.clock.Clocks;
 import dev.whence.log.graph.CausalGraph;
 import dev.whence.log.graph.GraphBuilder;
 import java.util.Arrays;
@@ -23,6 +25,7 @@ public final class PageLog {
     private static final Shown LOST = new Shown(new Event(LogTime.UNKNOWN, "", "", "", "", "", "", "", ""), "", null);
 
     private final CausalGraph graph;
+    private final ClockBounds bounds;
     private final int[] events;
 
     /** For each event of the graph its row, or -1. */
@@ -38,9 +41,10 @@ public final class PageLog {
      */
     record Shown(Event event, String process, @Nullable TaskStart start) {}
 
-    private PageLog(CausalGraph graph, int most) {
+    private PageLog(CausalGraph graph, ClockBounds bounds, int most) {
         int[] order = graph.inOrder();
         this.graph = graph;
+        this.bounds = bounds;
         this.events = Arrays.copyOfRange(order, Math.max(0, order.length - most), order.length);
         this.rows = new int[order.length];
         this.shown = new Shown[events.length];
@@ -59,13 +63,18 @@ public final class PageLog {
      */
     public static PageLog read(LogFiles files, Predicate<LogRecord> isPart, int most) {
         GraphBuilder builder = GraphBuilder.withoutRecords();
+        ClockBounds bounds = new ClockBounds();
         files.forEach(record -> {
+            bounds.seeEffect(record);
             if (isPart.test(record)) {
                 builder.add(record);
             }
         });
-        PageLog log = new PageLog(builder.build(), most);
-        files.withoutProblems().forEach(log::keep);
+        PageLog log = new PageLog(builder.build(), bounds, most);
+        files.withoutProblems().forEach(record -> {
+            bounds.seeCause(record);
+            log.keep(record);
+        });
         return log;
     }
 
@@ -87,6 +96,10 @@ public final class PageLog {
     /** Returns how many events are left out. */
     public int leftOut() {
         return graph.size() - events.length;
+    }
+
+    Clocks clocks() {
+        return bounds.clocks();
     }
 
     CausalGraph graph() {

@@ -123,7 +123,7 @@ class Details {
     if (operation !== null) {
       operation.append(' ', this.#button('only this', () => this.#filter(log.operation.text(row))));
     }
-    add('service', log.party.text(row));
+    add('service', log.service.text(row));
     add('event', log.id(row));
     add('level', log.severity.text(row));
     add('time', times.clockText(row));

@@ -24,12 +24,16 @@ class TextColumn {
  *   incomplete       the events of which not all causes are known, and the IDs that they name as `missing`
  *   tied             the events whose stamp is that of the event before
  *   start            the first events of tasks; of each, the `site`, `siteApproximate` and the microseconds `queued`
- *   clocks           for each text of `process`, the microseconds that its clock is ahead, and how wrong that may be
+ *   clockAhead       for each text of `process`, the microseconds that its clock is ahead
+ *   clockError       how wrong that may be, or -1 if it is not known at all
  */
 class Log {
   static LEVELS = {TRACE: 1, DEBUG: 2, INFO: 3, WARN: 4, WARNING: 4, ERROR: 5, FATAL: 5};
   static WARN = 4;
   static ERROR = 5;
+
+  /** How many digits of the ID of a process are shown: those that text logs show, and some more. */
+  static ID = 4;
 
   constructor(columns) {
     this.size = columns.n.length;
@@ -41,7 +45,7 @@ class Log {
     this.n = Int32Array.from(columns.n);
     this.time = Float64Array.from(columns.time);
     this.body = columns.body;
-    this.clocks = columns.clocks || [];
+    this.clocks = columns.clockAhead.map((ahead, i) => ({ahead, error: columns.clockError[i]}));
     const levels = this.severity.texts.map(text => Log.LEVELS[text] || Log.LEVELS.INFO);
     this.level = Uint8Array.from(this.severity.of, number => levels[number]);
     this.party = new TextColumn({of: this.process.of, texts: this.#parties()});
@@ -61,8 +65,14 @@ class Log {
     }
     return names.map((name, process) => {
       const id = this.process.texts[process];
-      return name === '' ? id : names.indexOf(name) === names.lastIndexOf(name) ? name : `${name} ${id}`;
+      const isUnique = names.indexOf(name) === names.lastIndexOf(name);
+      return name === '' ? id : isUnique ? Log.short(name) : `${Log.short(name)} ${id.slice(0, Log.ID)}`;
     });
+  }
+
+  /** A service that is named by its main class, without the package. */
+  static short(name) {
+    return /^[\w.$]+\.[A-Z][\w$]*$/.test(name) ? name.slice(name.lastIndexOf('.') + 1) : name;
   }
 
   #readEdges({causes, cause, tied}) {

@@ -24,10 +24,10 @@ class Times {
 
   /** How far the clock of the process of an event is ahead; an empty text if that is not known or not at all. */
   offsetText(row) {
-    const clock = this.log.clocks[this.log.process.of[row]];
-    return !clock || (clock[0] === 0 && clock[1] === 0)
+    const {ahead, error} = this.log.clocks[this.log.process.of[row]];
+    return error < 0 || (ahead === 0 && error === 0)
       ? ''
-      : `${Times.text(Math.abs(clock[0]))} ${clock[0] < 0 ? 'behind' : 'ahead'}, ± ${Times.text(clock[1])}`;
+      : `${Times.text(Math.abs(ahead))} ${ahead < 0 ? 'behind' : 'ahead'}, ± ${Times.text(error)}`;
   }
 
   /** The duration from one event to another; null if the clocks cannot be compared. */
@@ -37,8 +37,8 @@ class Times {
       return {micros: Math.max(0, time[to] - time[from]), isGuess: false};
     }
     const [one, other] = [clocks[process.of[from]], clocks[process.of[to]]];
-    return one && other
-      ? {micros: Math.max(0, time[to] - other[0] - (time[from] - one[0])), isGuess: true}
+    return one.error >= 0 && other.error >= 0
+      ? {micros: Math.max(0, time[to] - other.ahead - (time[from] - one.ahead)), isGuess: true}
       : null;
   }
 
