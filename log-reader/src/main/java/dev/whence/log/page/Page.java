@@ -37,7 +37,7 @@ public final class Page {
             "keys.js",
             "live.js");
 
-    private static final int LONGEST_TITLE = 60;
+    private static final int LONGEST_TITLE = 40;
 
     private static final String TEMPLATE = resource("page.html");
     private static final String STYLE = resource("page.css");

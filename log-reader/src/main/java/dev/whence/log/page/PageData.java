@@ -8,6 +8,7 @@ import dev.whence.log.page.PageLog.Shown;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -71,15 +72,9 @@ final class PageData {
     }
 
     private void writeTimes() throws IOException {
-        long begin = rows().mapToLong(this::time).min().orElse(0);
+        long begin = rows().mapToLong(log::timeOf).min().orElse(0);
         json.number("begin", begin);
-        json.numbers("time", log.size(), row -> time(row) - begin);
-    }
-
-    /** An event without a timestamp has that of its stamp. */
-    private long time(int row) {
-        long time = log.shown(row).event().time();
-        return time == LogTime.UNKNOWN ? LogTime.ofStamp(graph.effectiveStamp(log.event(row))) : time;
+        json.numbers("time", log.size(), row -> log.timeOf(row) - begin);
     }
 
     private void writeIds() throws IOException {
@@ -128,13 +123,13 @@ final class PageData {
         json.table("kind", kinds.size(), kinds::get);
     }
 
-    /** What the log does not have, and which events it does not order. */
+    /** What the log does not have, and which stamps are equal: the page compares events as the graph does. */
     private void writeGaps() throws IOException {
         int[] incomplete = rows().filter(this::isIncomplete).toArray();
         json.numbers("incomplete", incomplete.length, i -> incomplete[i]);
         json.texts("missing", incomplete.length, i -> String.join(" ", graph.missing(log.event(incomplete[i]))));
-        int[] tied = rows().skip(1).filter(row -> stamp(row) == stamp(row - 1)).toArray();
-        json.numbers("tied", tied.length, i -> tied[i]);
+        long[] stamps = rows().mapToLong(this::stamp).sorted().distinct().toArray();
+        json.numbers("stamp", log.size(), row -> Arrays.binarySearch(stamps, stamp(row)));
     }
 
     /** An event that comes after one that is left out is incomplete here. */
@@ -144,8 +139,9 @@ final class PageData {
                 || IntStream.of(graph.predecessors(event)).anyMatch(before -> log.row(before) < 0);
     }
 
+    /** Returns the effective stamp of an event, as a number that sorts with its sign. */
     private long stamp(int row) {
-        return graph.effectiveStamp(log.event(row));
+        return graph.effectiveStamp(log.event(row)) + Long.MIN_VALUE;
     }
 
     private IntStream rows() {

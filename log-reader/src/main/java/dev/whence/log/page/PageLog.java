@@ -7,9 +7,11 @@ import dev.whence.log.LogRecord.Event;
 import dev.whence.log.LogTime;
 import dev.whence.log.clock.ClockBounds;
 import dev.whence.log.clock.Clocks;
+import dev.whence.log.clock.Offset;
 import dev.whence.log.graph.CausalGraph;
 import dev.whence.log.graph.GraphBuilder;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -25,12 +27,13 @@ public final class PageLog {
     private static final Shown LOST = new Shown(new Event(LogTime.UNKNOWN, "", "", "", "", "", "", "", ""), "", null);
 
     private final CausalGraph graph;
-    private final ClockBounds bounds;
+    private final Clocks clocks;
     private final int[] events;
 
     /** For each event of the graph its row, or -1. */
     private final int[] rows;
 
+    /** For each event of the graph what is shown of it. */
     private final Shown[] shown;
 
     /**
@@ -41,15 +44,13 @@ public final class PageLog {
      */
     record Shown(Event event, String process, @Nullable TaskStart start) {}
 
-    private PageLog(CausalGraph graph, ClockBounds bounds, int most) {
-        int[] order = graph.inOrder();
+    private PageLog(CausalGraph graph, Clocks clocks, Shown[] shown, int[] causal) {
         this.graph = graph;
-        this.bounds = bounds;
-        this.events = Arrays.copyOfRange(order, Math.max(0, order.length - most), order.length);
-        this.rows = new int[order.length];
-        this.shown = new Shown[events.length];
+        this.clocks = clocks;
+        this.shown = shown;
+        this.events = inOrder(causal);
+        this.rows = new int[graph.size()];
         Arrays.fill(rows, -1);
-        Arrays.fill(shown, LOST);
         for (int row = 0; row < events.length; row++) {
             rows[events[row]] = row;
         }
@@ -70,22 +71,50 @@ public final class PageLog {
                 builder.add(record);
             }
         });
-        PageLog log = new PageLog(builder.build(), bounds, most);
+        CausalGraph graph = builder.build();
+        int[] causal = graph.inOrder();
+        int[] last = Arrays.copyOfRange(causal, Math.max(0, causal.length - most), causal.length);
+        Shown[] shown = new Shown[graph.size()];
+        for (int event : last) {
+            shown[event] = LOST;
+        }
         files.withoutProblems().forEach(record -> {
             bounds.seeCause(record);
-            log.keep(record);
+            keep(record, graph, shown);
         });
-        return log;
+        return new PageLog(graph, bounds.clocks(), shown, last);
     }
 
     /** Of two records with one ID the first one counts, as in the graph. */
-    private void keep(LogRecord record) {
+    private static void keep(LogRecord record, CausalGraph graph, Shown[] shown) {
         int event = record.isInGraph() ? graph.find(record.id()) : -1;
-        int row = event < 0 ? -1 : rows[event];
-        if (row >= 0 && shown[row] == LOST) {
-            shown[row] =
+        if (event >= 0 && shown[event] == LOST) {
+            shown[event] =
                     new Shown(record.event(), record.process(), record.causal().start());
         }
+    }
+
+    /** Sorts events by the time of one clock, but none before one of its causes. They come in a causal order. */
+    private int[] inOrder(int[] causal) {
+        long[] times = new long[graph.size()];
+        for (int event : causal) {
+            Offset offset = clocks.offsets().get(shown[event].process());
+            times[event] = time(event) - (offset == null ? 0 : offset.guess());
+            for (int before : graph.predecessors(event)) {
+                times[event] = Math.max(times[event], times[before]);
+            }
+        }
+        return Arrays.stream(causal)
+                .boxed()
+                .sorted(Comparator.comparingLong(event -> times[event]))
+                .mapToInt(event -> event)
+                .toArray();
+    }
+
+    /** An event without a timestamp has the time of its stamp. */
+    private long time(int event) {
+        long time = shown[event].event().time();
+        return time == LogTime.UNKNOWN ? LogTime.ofStamp(graph.effectiveStamp(event)) : time;
     }
 
     /** Returns the number of events that are shown, each in a row. */
@@ -99,7 +128,7 @@ public final class PageLog {
     }
 
     Clocks clocks() {
-        return bounds.clocks();
+        return clocks;
     }
 
     CausalGraph graph() {
@@ -117,6 +146,11 @@ public final class PageLog {
     }
 
     Shown shown(int row) {
-        return shown[row];
+        return shown[events[row]];
+    }
+
+    /** Returns the timestamp of the event of a row, in microseconds since 1970. */
+    long timeOf(int row) {
+        return time(events[row]);
     }
 }

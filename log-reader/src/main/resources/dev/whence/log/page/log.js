@@ -22,7 +22,7 @@ class TextColumn {
  *   causes           the number of direct predecessors
  *   cause, kind      for each edge its beginning and its kind, the edges of the first event first
  *   incomplete       the events of which not all causes are known, and the IDs that they name as `missing`
- *   tied             the events whose stamp is that of the event before
+ *   stamp            its effective stamp, as a number from 0: an event has a greater one than its causes
  *   start            the first events of tasks; of each, the `site`, `siteApproximate` and the microseconds `queued`
  *   clockAhead       for each text of `process`, the microseconds that its clock is ahead
  *   clockError       how wrong that may be, or -1 if it is not known at all
@@ -43,6 +43,7 @@ class Log {
       this[name] = new TextColumn(columns[name]);
     }
     this.n = Int32Array.from(columns.n);
+    this.stamp = Int32Array.from(columns.stamp);
     this.time = Float64Array.from(columns.time);
     this.body = columns.body;
     this.clocks = columns.clockAhead.map((ahead, i) => ({ahead, error: columns.clockError[i]}));
@@ -75,7 +76,7 @@ class Log {
     return /^[\w.$]+\.[A-Z][\w$]*$/.test(name) ? name.slice(name.lastIndexOf('.') + 1) : name;
   }
 
-  #readEdges({causes, cause, tied}) {
+  #readEdges({causes, cause}) {
     this.firstCause = new Int32Array(this.size + 1);
     this.firstEffect = new Int32Array(this.size + 1);
     this.cause = Int32Array.from(cause);
@@ -94,11 +95,6 @@ class Log {
       for (let edge = this.firstCause[row]; edge < this.firstCause[row + 1]; edge++) {
         this.effect[next[cause[edge]]++] = row;
       }
-    }
-    this.stamp = new Int32Array(this.size);
-    const ties = new Set(tied);
-    for (let row = 1; row < this.size; row++) {
-      this.stamp[row] = this.stamp[row - 1] + (ties.has(row) ? 0 : 1);
     }
   }
 

@@ -109,9 +109,9 @@ class Page {
 
   #arrangeColumns(rows, head) {
     const pen = document.createElement('canvas').getContext('2d');
-    pen.font = `600 12px ${getComputedStyle(rows).fontFamily}`;
+    pen.font = `600 13px ${getComputedStyle(rows).fontFamily}`;
     const widest = (texts, least) => texts.slice(0, 1000).reduce(
-      (width, text) => Math.max(width, Math.min(Page.#WIDEST_NAME, Math.ceil(pen.measureText(text.slice(0, 60)).width) + 4)),
+      (width, text) => Math.max(width, Math.min(Page.#WIDEST_NAME, Math.ceil(pen.measureText(text.slice(0, 60)).width) + 6)),
       least);
     const isOne = this.filter.operation !== null || this.log.operation.texts.length < 2;
     for (const element of [rows, head]) {

@@ -2,7 +2,8 @@
 
 /** The lines of text beside the lanes. There are only as many elements as the window shows; each shows a row after the other. */
 class Rows {
-  static LOWEST = 13;
+  static LOWEST = 15;
+  static SPARSE = 22;
   static #CELLS = ['time', 'mark', 'service', 'message', 'operation', 'since'];
   static #LONGEST = 400;
 
@@ -13,24 +14,25 @@ class Rows {
     this.#box = box;
   }
 
+  /** Where events are too close for a line each, some of them have one, in even distances. */
   draw(view) {
-    const isLegible = view.rowHeight >= Rows.LOWEST;
-    const count = isLegible ? Math.max(0, view.last - view.first + 1) : 0;
+    const step = view.rowHeight >= Rows.LOWEST ? 1 : Math.ceil(Rows.SPARSE / view.rowHeight);
+    const first = Math.ceil(view.first / step);
+    const count = Math.max(0, Math.floor(view.last / step) - first + 1);
     while (this.#elements.length < count) {
       this.#elements.push(this.#create());
     }
-    const used = new Set();
-    for (let place = view.first; place < view.first + count; place++) {
-      const element = this.#elements[place % this.#elements.length];
-      used.add(element);
-      this.#place(element, view, place);
+    const length = this.#elements.length;
+    this.#elements.forEach(element => (element.place = -1));
+    for (let line = first; line < first + count; line++) {
+      this.#place(this.#elements[line % length], view, line * step);
     }
+    let active = '';
     for (const element of this.#elements) {
-      element.hidden = !used.has(element);
+      element.hidden = element.place < 0;
+      active = element.place >= 0 && element.place === view.placeOfSelected() ? element.id : active;
     }
-    const selected = view.placeOfSelected();
-    const isThere = selected >= view.first && selected < view.first + count;
-    this.#box.setAttribute('aria-activedescendant', isThere ? this.#elements[selected % this.#elements.length].id : '');
+    this.#box.setAttribute('aria-activedescendant', active);
   }
 
   #create() {
@@ -55,7 +57,8 @@ class Rows {
   #place(element, view, place) {
     const row = view.lanes.rows[place];
     const look = this.#look(view, place, row);
-    element.style.transform = `translateY(${view.y(place)}px)`;
+    element.place = place;
+    element.style.transform = `translateY(${view.yOfMiddle(place) - Rows.#height(view) / 2}px)`;
     if (element.className !== look) {
       element.className = look;
       const mark = look.includes(' cause') ? '▲' : look.includes(' effect') ? '▼' : '';
@@ -90,7 +93,7 @@ class Rows {
   #fill(element, view, place, row) {
     const {log, times} = view;
     const [time, , service, message, operation, since] = element.children;
-    element.style.height = `${view.rowHeight}px`;
+    element.style.height = `${Rows.#height(view)}px`;
     element.setAttribute('aria-posinset', place + 1);
     element.setAttribute('aria-setsize', view.lanes.rows.length);
     time.textContent = view.timeText(row);
@@ -101,6 +104,10 @@ class Rows {
     operation.textContent = log.operation.text(row);
     const cause = log.latestCause(row);
     since.textContent = cause < 0 ? '' : times.betweenText(cause, row);
+  }
+
+  static #height({rowHeight}) {
+    return rowHeight < Rows.LOWEST ? Rows.SPARSE : rowHeight;
   }
 
   /** A message on one line. */
