@@ -1,6 +1,7 @@
 package dev.whence.log;
 
 import dev.whence.log.Problems.Extent;
+import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -32,6 +33,11 @@ public record LogFile(String name, Path path) {
             problems.report(Extent.FILE, name, 0, "cannot be read: " + reason(e));
             return null;
         }
+    }
+
+    /** Reads records from a part of the file. */
+    public LogReader records(byte[] lines, TaskCounts counts, Problems problems) {
+        return new LogReader(name, new LineSource(new ByteArrayInputStream(lines)), problems, counts);
     }
 
     private String reason(IOException e) {

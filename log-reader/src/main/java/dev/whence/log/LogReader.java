@@ -2,6 +2,7 @@ package dev.whence.log;
 
 import dev.whence.log.Problems.Extent;
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.time.ZoneId;
 import java.util.regex.Pattern;
@@ -78,6 +79,9 @@ public final class LogReader implements Closeable {
 
     /** Says what has failed, without the names of classes. */
     static String reason(IOException e) {
+        if (e instanceof EOFException) {
+            return "it ends in the middle";
+        }
         String message = e.getMessage();
         return message == null ? e.getClass().getSimpleName() : message;
     }

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Parses lines of text that a pattern with {@code %task} has written.
  *
- * <p>A pattern can put anything anywhere. So a line counts as an event if a word of it looks like a task, and another
- * one like a stamp or a list of predecessors. What stands between them is taken by what it looks like.
+ * <p>A pattern can put anything anywhere. So a line counts as an event if a word of it looks like a task, and others like
+ * a stamp, a list of predecessors, or a time and a level. What stands between them is taken by what it looks like.
  */
 final class TextLine {
     private static final Pattern TASK =
@@ -42,10 +42,17 @@ final class TextLine {
         TextLine text = new TextLine(rest, dash < 0 ? rest.length() : dash);
         Matcher task = TASK.matcher(rest).region(0, text.message).useTransparentBounds(true);
         Matcher stamp = STAMP.matcher(rest).region(0, text.message).useTransparentBounds(true);
-        if (!task.find() || (!stamp.find() && !hasAfter && dash < 0)) {
+        boolean isEvent = task.find() && (stamp.find() || hasAfter || dash >= 0 || text.hasHead(task));
+        if (!isEvent) {
             return null;
         }
         return text.fields(task, hasAfter ? List.of(after.group(1).strip().split(" ")) : List.of(), zone);
+    }
+
+    /** Returns whether a time and a level stand before the task. */
+    private boolean hasHead(Matcher task) {
+        return SEVERITY.matcher(line).region(0, task.start()).find()
+                && TIME.matcher(line).region(0, task.start()).find();
     }
 
     private Fields fields(Matcher task, List<String> after, ZoneId zone) {

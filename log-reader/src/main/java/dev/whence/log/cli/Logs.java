@@ -61,14 +61,15 @@ public final class Logs implements Callable<Integer> {
         return new PrintWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
     }
 
-    /** Returns the commands. */
-    static CommandLine commandLine(Logs logs) {
-        return configured(new CommandLine(logs));
+    /** Returns the commands, which write to the standard output. */
+    public static CommandLine commandLine() {
+        return commandLine(new Logs());
     }
 
-    /** Sets how these commands report mistakes and failures. */
-    public static CommandLine configured(CommandLine logs) {
-        return logs.setParameterExceptionHandler(Logs::explainMistake)
+    /** Returns the commands. */
+    static CommandLine commandLine(Logs logs) {
+        return new CommandLine(logs)
+                .setParameterExceptionHandler(Logs::explainMistake)
                 .setExecutionExceptionHandler(Logs::explainFailure)
                 .setCaseInsensitiveEnumValuesAllowed(true);
     }

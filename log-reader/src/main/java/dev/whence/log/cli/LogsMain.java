@@ -4,9 +4,8 @@ package dev.whence.log.cli;
 public final class LogsMain {
     /** Runs a command. {@link ExitCode} says what the exit code means. */
     public static void main(String[] arguments) {
-        System.exit(Logs.commandLine(new Logs())
-                .setCommandName("java -jar whence-logs.jar")
-                .execute(arguments));
+        System.exit(
+                Logs.commandLine().setCommandName("java -jar whence-logs.jar").execute(arguments));
     }
 
     private LogsMain() {}

@@ -1,6 +1,8 @@
 package dev.whence.log.cli;
 
+import dev.whence.log.LogFiles;
 import dev.whence.log.merge.CausalMerge;
+import dev.whence.log.merge.LiveMerge;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -8,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
@@ -31,11 +34,27 @@ final class Merge implements Callable<Integer> {
     @Mixin
     private final Format format = new Format();
 
+    @Option(
+            names = {"-f", "--follow"},
+            description = "Waits for lines that are appended, and shows these: in the order in which they come.")
+    private boolean isLive;
+
+    @Option(
+            names = "--grace",
+            paramLabel = "MILLIS",
+            defaultValue = "1000",
+            description = "With -f, how long a line waits for a cause in another file. Default: ${DEFAULT-VALUE}.")
+    private int grace;
+
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "Log files; - is the standard input.")
     private List<String> files;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
+        if (isLive) {
+            LogFiles live = input.read(files);
+            new LiveMerge(live, format.rendering(output.screen()), grace).run(parent.out, () -> true);
+        }
         Meter meter = new Meter();
         long memory = Runtime.getRuntime().maxMemory() / 4;
         OutputStream out = new BufferedOutputStream(parent.out, BUFFER);

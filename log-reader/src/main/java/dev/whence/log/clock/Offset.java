@@ -17,8 +17,11 @@ public record Offset(long least, long most) {
         return least != LogTime.UNKNOWN && most != LogTime.UNKNOWN;
     }
 
-    /** Returns the best guess: the middle of the bounds, or what is nearest to no offset at all. */
+    /** Returns the best guess: none if the bounds allow it, else the middle of the bounds, or the only bound. */
     public long guess() {
+        if (isBounded() && least <= 0 && most >= 0) {
+            return 0;
+        }
         if (isBounded()) {
             return least + (most - least) / 2;
         }
@@ -30,6 +33,6 @@ public record Offset(long least, long most) {
 
     /** Returns how far the guess may be wrong, if there are both bounds. */
     public long error() {
-        return (most - least + 1) / 2;
+        return Math.max(most - guess(), guess() - least);
     }
 }

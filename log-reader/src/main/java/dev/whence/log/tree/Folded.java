@@ -2,7 +2,7 @@ package dev.whence.log.tree;
 
 import java.util.List;
 
-/** A stack trace on one line: the exception, and the first frame of the application. */
+/** A stack trace in short: the exception, and the first frame of the application. */
 final class Folded {
     private static final List<String> NOT_APPLICATION = List.of(
             "java.",
@@ -21,7 +21,8 @@ final class Folded {
             "org.apache.tomcat.",
             "org.apache.catalina.");
 
-    static String exception(String stack) {
+    /** Returns one line if there is room for it, or else two. */
+    static List<String> exception(String stack, int width) {
         List<String> lines = stack.lines().map(String::strip).toList();
         String frame = lines.stream()
                 .filter(line -> line.startsWith("at "))
@@ -30,7 +31,11 @@ final class Folded {
                 .findFirst()
                 .orElse("");
         String thrown = lines.isEmpty() ? "" : lines.get(0);
-        return frame.isEmpty() ? thrown : thrown + "  at " + frame;
+        if (frame.isEmpty()) {
+            return List.of(thrown);
+        }
+        String both = thrown + "  at " + frame;
+        return both.length() <= width ? List.of(both) : List.of(thrown, "at " + frame);
     }
 
     private Folded() {}

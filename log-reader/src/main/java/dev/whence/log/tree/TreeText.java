@@ -163,6 +163,7 @@ public final class TreeText {
 
     private void printBelow(int row, PrintWriter out) {
         LogRecord record = graph.record(rows[row]);
+        String indent = " ".repeat(9 + laneWidth + 1 + serviceWidth + 4);
         List<String> below = new ArrayList<>();
         TaskStart start = record.causal().start();
         if (options.hasSites() && start != null && !start.site().isEmpty()) {
@@ -176,9 +177,8 @@ public final class TreeText {
                                     .lines()
                                     .map(line -> line.replace("\t", "    "))
                                     .toList()
-                            : List.of(Folded.exception(record.event().exception())));
+                            : Folded.exception(record.event().exception(), screen.width() - indent.length()));
         }
-        String indent = " ".repeat(9 + laneWidth + 1 + serviceWidth + 4);
         for (String text : below) {
             String shown = Columns.cut(indent + screen.inert(text), screen.width(), screen.isAscii());
             out.println(screen.ink(Ink.FAINT, shown));

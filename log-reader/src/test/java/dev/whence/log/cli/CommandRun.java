@@ -16,6 +16,8 @@ import picocli.CommandLine;
 record CommandRun(int code, String out, String err) {
     /** Runs a command. */
     static CommandRun of(String... arguments) {
+        // Where the tests run, there may be no UTF-8.
+        System.setProperty("stdout.encoding", "UTF-8");
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         StringWriter err = new StringWriter();
         CommandLine commands = Logs.commandLine(new Logs(out));
