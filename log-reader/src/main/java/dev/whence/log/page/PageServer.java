@@ -66,6 +66,10 @@ public final class PageServer implements Closeable {
         return server.getAddress().getPort();
     }
 
+    InetAddress listensTo() {
+        return server.getAddress().getAddress();
+    }
+
     /** Returns the address of the page. Who knows it can read the log. */
     public URI address() {
         return URI.create("http://127.0.0.1:" + port() + "/" + token + "/");
