@@ -41,10 +41,18 @@ final class PageExport {
             input.say("there are no events" + (correlation == null ? "" : " of " + correlation));
             return input.end(ExitCode.NO);
         }
-        try (OutputStream out = output == null ? standard : Files.newOutputStream(output);
+        try (OutputStream out = output == null ? standard : open(output);
                 Writer text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8))) {
             Page.of(correlation == null ? Page.title(files) : correlation).write(log, text);
         }
         return input.end(ExitCode.OK);
+    }
+
+    private static OutputStream open(Path file) throws IOException {
+        try {
+            return Files.newOutputStream(file);
+        } catch (IOException e) {
+            throw new IOException("cannot write " + file + ": " + e.getClass().getSimpleName(), e);
+        }
     }
 }

@@ -26,6 +26,7 @@ class Details {
   #box;
   #select;
   #filter;
+  #subject = '';
 
   constructor(box, select, filter) {
     this.#box = box;
@@ -34,8 +35,15 @@ class Details {
   }
 
   show(view) {
+    const subject = [view.selected, view.other].map(row => (row < 0 ? '' : view.log.id(row))).join();
+    const scrolled = subject === this.#subject ? this.#box.scrollTop : 0;
+    this.#subject = subject;
     this.#box.replaceChildren();
-    this.#box.scrollTop = 0;
+    this.#fill(view);
+    this.#box.scrollTop = scrolled;
+  }
+
+  #fill(view) {
     if (view.other >= 0) {
       this.#showComparison(view);
     } else if (view.selected >= 0) {

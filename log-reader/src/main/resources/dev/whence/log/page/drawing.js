@@ -6,6 +6,10 @@ class Drawing {
   static RIGHT = 10;
   static WIDEST_LANE = 20;
   static LABEL_HEIGHT = 17;
+
+  /** Beyond these, labels are left out: each line of text names its service too. */
+  static MOST_LINES = 8;
+
   static LABEL_FONT = '600 11.5px system-ui, sans-serif';
 
   #canvas;
@@ -37,10 +41,12 @@ class Drawing {
       const x = Math.max(2, Math.min(left, widest - width));
       let line = ends.findIndex(end => end + 10 <= x);
       line = line < 0 ? ends.length : line;
-      ends[line] = x + width;
+      if (line < Drawing.MOST_LINES) {
+        ends[line] = x + width;
+      }
       return {group, text, x, width, left, line};
     });
-    this.lines = ends.length;
+    this.lines = Math.max(1, ends.length);
   }
 
   /** Shortens a name that is wider than all lanes may be. */
@@ -61,16 +67,23 @@ class Drawing {
     const pen = Drawing.prepare(this.#head, this.width, height);
     pen.font = Drawing.LABEL_FONT;
     pen.textBaseline = 'middle';
-    for (const {group, text, x, left, line} of this.labels) {
-      const y = line * Drawing.LABEL_HEIGHT;
-      const right = this.#x(group.to) + Math.min(6, this.laneWidth / 2);
-      pen.fillStyle = view.theme.party(group.party);
-      pen.globalAlpha = 0.45;
-      pen.fillRect(Math.max(left, 1), y + Drawing.LABEL_HEIGHT - 2, 1, height - y - Drawing.LABEL_HEIGHT);
-      pen.globalAlpha = 1;
-      pen.fillRect(left, height - 4, Math.max(2, right - left), 3);
-      pen.fillText(text, x, y + Drawing.LABEL_HEIGHT / 2 + 1);
+    for (const label of this.labels) {
+      const right = this.#x(label.group.to) + Math.min(6, this.laneWidth / 2);
+      pen.fillStyle = view.theme.party(label.group.party);
+      pen.fillRect(label.left, height - 4, Math.max(2, right - label.left), 3);
+      if (label.line < Drawing.MOST_LINES) {
+        this.#drawLabel(pen, label, height);
+      }
     }
+  }
+
+  /** A label has a thin line down to its lanes. */
+  #drawLabel(pen, {text, x, left, line}, height) {
+    const y = line * Drawing.LABEL_HEIGHT;
+    pen.globalAlpha = 0.45;
+    pen.fillRect(Math.max(left, 1), y + Drawing.LABEL_HEIGHT - 2, 1, height - y - Drawing.LABEL_HEIGHT);
+    pen.globalAlpha = 1;
+    pen.fillText(text, x, y + Drawing.LABEL_HEIGHT / 2 + 1);
   }
 
   draw(view, height) {

@@ -78,6 +78,9 @@ class Keys {
   }
 
   static #fill(list, column, chosen) {
+    if (list === document.activeElement) {
+      return; // the user may be choosing
+    }
     const counts = new Int32Array(column.texts.length);
     column.of.forEach(number => counts[number]++);
     const options = column.texts.map((text, i) => new Option(`${text || '(none)'}  · ${counts[i]}`, `=${text}`));
@@ -104,16 +107,14 @@ class Keys {
     }
     const from = page.other >= 0 && shiftKey ? lanes.place[page.other] : place;
     switch (key) {
-      case 'ArrowDown': case 'j': return () => go(from + 1);
-      case 'ArrowUp': case 'k': return () => go(Math.max(0, from - 1));
+      case 'ArrowDown': return () => go(from + 1);
+      case 'ArrowUp': return () => go(Math.max(0, from - 1));
       case 'PageDown': return () => go(Math.min(lanes.rows.length - 1, from + this.#screen()));
       case 'PageUp': return () => go(Math.max(0, from - this.#screen()));
       case 'Home': return () => go(0);
       case 'End': return () => go(lanes.rows.length - 1);
       case 'ArrowLeft': return () => selected >= 0 && this.#goAmong(log.causes(selected), -1);
       case 'ArrowRight': return () => selected >= 0 && this.#goAmong(log.effects(selected), 0);
-      case 'n': return () => page.goToFound(1);
-      case 'N': return () => page.goToFound(-1);
       case '/': return () => page.elements.query.select();
       case '+': case '=': return () => page.zoom(Keys.#ZOOM);
       case '-': return () => page.zoom(1 / Keys.#ZOOM);

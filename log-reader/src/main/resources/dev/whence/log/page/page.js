@@ -41,7 +41,7 @@ class Page {
   /** Shows a log in the place of the one before, with what was selected there. */
   show(log) {
     const [selected, other] = [this.selected, this.other].map(row => (row < 0 ? '' : this.log.id(row)));
-    const isAtEnd = this.#isAtEnd();
+    const isAtEnd = this.#isAtEnd(); // then new events are to be seen
     this.log = log;
     this.order = new Order(log);
     this.times = new Times(log);
@@ -53,8 +53,8 @@ class Page {
     this.other = ids.get(other) ?? -1;
     this.#mark();
     this.refilter();
-    if (isAtEnd && this.version > 2) {
-      this.elements.scroller.scrollTop = this.lanes.rows.length * this.rowHeight;
+    if (isAtEnd) {
+      this.scrollTo(this.lanes.rows.length);
     }
   }
 
@@ -100,11 +100,21 @@ class Page {
     if (this.lanes) {
       const {scroller, head, rows} = this.elements;
       this.version++;
+      this.#stretch();
       this.drawing.arrange(this, scroller.clientWidth);
       this.drawing.drawHead(this);
       this.#arrangeColumns(rows, head);
       this.draw();
     }
+  }
+
+  /** Makes room for all events, so that the window can be scrolled to each. */
+  #stretch() {
+    const {scroller, space, window: box} = this.elements;
+    box.style.height = '0px'; // so that it does not hold up what surrounds it
+    const height = scroller.clientHeight;
+    box.style.height = `${height}px`;
+    space.style.height = `${Math.max(height, this.lanes.rows.length * this.rowHeight)}px`;
   }
 
   #arrangeColumns(rows, head) {
@@ -139,10 +149,8 @@ class Page {
   }
 
   #drawNow() {
-    const {scroller, space, window: box, minimap} = this.elements;
+    const {scroller, minimap} = this.elements;
     const height = scroller.clientHeight;
-    box.style.height = `${height}px`;
-    space.style.height = `${Math.max(height, this.lanes.rows.length * this.rowHeight)}px`;
     this.top = scroller.scrollTop;
     this.first = Math.max(0, Math.floor(this.top / this.rowHeight));
     this.last = Math.min(this.lanes.rows.length - 1, Math.floor((this.top + height) / this.rowHeight));
@@ -274,7 +282,7 @@ class Page {
     const place = (scroller.scrollTop + y) / this.rowHeight;
     this.rowHeight = Math.max(Page.#LOWEST, Math.min(Page.#HIGHEST, this.rowHeight * factor));
     this.version++;
-    this.elements.space.style.height = `${Math.max(scroller.clientHeight, this.lanes.rows.length * this.rowHeight)}px`;
+    this.#stretch();
     scroller.scrollTop = place * this.rowHeight - y;
     this.draw();
   }

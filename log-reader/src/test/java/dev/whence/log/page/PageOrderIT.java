@@ -12,7 +12,7 @@ import dev.whence.log.sim.SimLogs;
 import dev.whence.log.sim.Simulation;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -24,6 +24,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,12 +98,19 @@ class PageOrderIT {
     }
 
     @DisplayName("of logs with holes the page tells what the graph tells")
-    @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3})
-    void filtered(int seed, @TempDir Path folder) throws IOException {
+    @Test
+    void filtered(@TempDir Path folder) throws IOException {
+        Set<Order> answers = EnumSet.noneOf(Order.class);
+        for (int seed = 1; seed <= 3; seed++) {
+            compareFiltered(seed, folder, answers);
+        }
+        assertThat(answers).contains(Order.BEFORE, Order.UNORDERED, Order.UNKNOWN);
+    }
+
+    private void compareFiltered(int seed, Path folder, Set<Order> answers) throws IOException {
         Random random = new Random(seed);
         List<SimEvent> events = Simulation.events(seed, EVENTS, CLOCKS).stream()
-                .filter(event -> random.nextInt(8) > 0)
+                .filter(event -> random.nextInt(4) > 0)
                 .toList();
         LogFiles log = new SimLogs(folder, seed).write(events, SimEvent::json);
         browser.open(PageFile.write(folder, "filtered", log));
@@ -110,18 +118,16 @@ class PageOrderIT {
         log.forEach(builder::add);
         CausalGraph graph = builder.build();
         Ordering ordering = new Ordering(graph);
-        Map<Order, Integer> answers = new EnumMap<>(Order.class);
         for (int i = 0; i < PAIRS; i++) {
             SimEvent one = events.get(random.nextInt(events.size()));
             SimEvent other = events.get(random.nextInt(events.size()));
             if (one != other) {
                 Order order = ordering.compare(graph.find(one.id()), graph.find(other.id()))
                         .order();
-                answers.merge(order, 1, Integer::sum);
+                answers.add(order);
                 assertThat(compare(one, other)).as("%s and %s", one, other).isEqualTo(order);
             }
         }
-        assertThat(answers).containsKey(Order.UNKNOWN);
     }
 
     private Order compare(SimEvent one, SimEvent other) {
