@@ -1,5 +1,6 @@
 package dev.whence.agent;
 
+import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * <p>An agent that cannot start says so in one line on stderr, and the application runs without it.
  */
 public final class Agent extends ClassLoader {
-    /** The classes that are not loaded yet, by name. */
+    /** The classes that are not loaded yet, and resources, by name. */
     private final Map<String, byte[]> classes = new HashMap<>();
 
     /** The domain of the jar, with all permissions, whatever policy the application sets later. */
@@ -89,8 +90,8 @@ public final class Agent extends ClassLoader {
         // Only the system class loader finds jdk.attach, the module by which the command line attaches the agent.
         Agent loader = new Agent(ClassLoader.getSystemClassLoader());
         @SuppressWarnings("unchecked")
-        ToIntFunction<String[]> commandLine =
-                (ToIntFunction<String[]>) loader.load("dev.whence.agent.cli.CommandLineEntry", "whence/cli.bin");
+        ToIntFunction<String[]> commandLine = (ToIntFunction<String[]>)
+                loader.load("dev.whence.agent.cli.CommandLineEntry", "whence/cli.bin", "whence/logs.bin");
         System.exit(commandLine.applyAsInt(arguments));
     }
 
@@ -100,7 +101,7 @@ public final class Agent extends ClassLoader {
         // application, if that has whence-context as a module.
         Agent loader = new Agent(null);
         @SuppressWarnings("unchecked")
-        BiConsumer<String, Instrumentation> startup = (BiConsumer<String, Instrumentation>) loader.load(entry, null);
+        BiConsumer<String, Instrumentation> startup = (BiConsumer<String, Instrumentation>) loader.load(entry);
         startup.accept(arguments == null ? "" : arguments, instrumentation);
     }
 
@@ -117,13 +118,13 @@ public final class Agent extends ClassLoader {
         return module.startsWith("jdk.") || module.equals("java.base") || module.equals("java.rmi");
     }
 
-    private Object load(String entry, @Nullable String more) throws IOException, ReflectiveOperationException {
+    private Object load(String entry, String... more) throws IOException, ReflectiveOperationException {
         File file = file(
                 Agent.class.getProtectionDomain().getCodeSource().getLocation().toString());
         try (ZipFile jar = new ZipFile(file)) {
             add(jar, "whence/agent.bin");
-            if (more != null) {
-                add(jar, more);
+            for (String blob : more) {
+                add(jar, blob);
             }
             return loadClass(entry).getConstructor(File.class).newInstance(file);
         }
@@ -156,5 +157,11 @@ public final class Agent extends ClassLoader {
             throw new ClassNotFoundException(name);
         }
         return defineClass(name, bytes, 0, bytes.length, domain);
+    }
+
+    @Override
+    public @Nullable InputStream getResourceAsStream(String name) {
+        byte[] bytes = classes.get(name);
+        return bytes == null ? super.getResourceAsStream(name) : new ByteArrayInputStream(bytes);
     }
 }

@@ -42,7 +42,7 @@ class EdgeCasesTest {
     }
 
     private static String source(String name) throws IOException {
-        for (String module : List.of("agent", "context", "log-appender")) {
+        for (String module : List.of("agent", "context", "log-appender", "log-reader")) {
             try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/test/java"))) {
                 List<Path> found =
                         files.filter(file -> file.endsWith(name + ".java")).toList();

@@ -201,6 +201,21 @@ class LayoutTest {
                 .check(MAIN);
     }
 
+    @DisplayName("what reads logs depends on nothing of ours, and nothing but the command line depends on it")
+    @Test
+    void logReader() {
+        noClasses()
+                .that(resideInAnyPackage("dev.whence.log.."))
+                .should()
+                .dependOnClassesThat(isOurs().and(DescribedPredicate.not(resideInAnyPackage("dev.whence.log.."))))
+                .check(MAIN);
+        noClasses()
+                .that(DescribedPredicate.not(resideInAnyPackage("dev.whence.log..", "dev.whence.agent.cli..")))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("dev.whence.log.."))
+                .check(MAIN);
+    }
+
     @DisplayName("nobody else names the runtime")
     @Test
     void outside() {

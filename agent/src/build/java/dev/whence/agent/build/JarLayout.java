@@ -1,5 +1,6 @@
 package dev.whence.agent.build;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import dev.whence.agent.WovenGlue;
 import dev.whence.agent.weave.LibraryTypes;
 import dev.whence.agent.weave.Start;
@@ -58,6 +59,7 @@ public final class JarLayout {
         Files.write(root.resolve("Agent.class"), Files.readAllBytes(classes.resolve("dev/whence/agent/Agent.class")));
         Files.write(data.resolve("agent.bin"), blob(agentClasses(classes)));
         Files.write(data.resolve("cli.bin"), blob(commandLineClasses(classes)));
+        Files.write(data.resolve("logs.bin"), blob(logReaderClasses()));
         Files.write(data.resolve("runtime.bin"), blob(runtimeClasses()));
         Files.write(data.resolve("logback.bin"), blob(logbackClasses()));
         Files.write(data.resolve("glue.bin"), blob(glueClasses(classes)));
@@ -91,6 +93,16 @@ public final class JarLayout {
         Map<String, byte[]> all = new TreeMap<>();
         collect(classes, name -> name.contains(".cli."), all);
         collect(codeOf(picocli.CommandLine.class), name -> name.startsWith("picocli."), all);
+        return all;
+    }
+
+    /** The commands for logs with their resources, and the library by which they read JSON. */
+    private static Map<String, byte[]> logReaderClasses() throws IOException, URISyntaxException {
+        Map<String, byte[]> all = new TreeMap<>();
+        Path logs = codeOf(dev.whence.log.cli.Logs.class);
+        collect(logs, name -> name.startsWith("dev.whence.log."), all);
+        collectResources(logs, "dev/whence/log/", all);
+        collect(codeOf(JsonFactory.class), name -> name.startsWith("com.fasterxml.jackson.core."), all);
         return all;
     }
 
@@ -202,27 +214,44 @@ public final class JarLayout {
     }
 
     private static void collect(Path code, Predicate<String> wanted, Map<String, byte[]> into) throws IOException {
+        forEachFile(code, (name, file) -> {
+            if (name.endsWith(".class") && !name.endsWith("-info.class") && !name.startsWith("META-INF")) {
+                String className =
+                        name.substring(0, name.length() - ".class".length()).replace('/', '.');
+                if (wanted.test(className)) {
+                    into.put(className, Files.readAllBytes(file));
+                }
+            }
+        });
+    }
+
+    /** Resources have slashes in their names, so they cannot be taken for classes. */
+    private static void collectResources(Path code, String folder, Map<String, byte[]> into) throws IOException {
+        forEachFile(code, (name, file) -> {
+            if (name.startsWith(folder) && !name.endsWith(".class") && Files.isRegularFile(file)) {
+                into.put(name, Files.readAllBytes(file));
+            }
+        });
+    }
+
+    private interface NamedFile {
+        void take(String name, Path file) throws IOException;
+    }
+
+    private static void forEachFile(Path code, NamedFile to) throws IOException {
         if (Files.isDirectory(code)) {
-            collectFolder(code, wanted, into);
+            forEachFileIn(code, to);
         } else {
             try (FileSystem jar = FileSystems.newFileSystem(code)) {
-                collectFolder(jar.getPath("/"), wanted, into);
+                forEachFileIn(jar.getPath("/"), to);
             }
         }
     }
 
-    private static void collectFolder(Path root, Predicate<String> wanted, Map<String, byte[]> into)
-            throws IOException {
+    private static void forEachFileIn(Path root, NamedFile to) throws IOException {
         try (Stream<Path> files = Files.walk(root)) {
             for (Path file : (Iterable<Path>) files::iterator) {
-                String name = root.relativize(file).toString().replace('\\', '/');
-                if (name.endsWith(".class") && !name.endsWith("-info.class") && !name.startsWith("META-INF")) {
-                    String className =
-                            name.substring(0, name.length() - ".class".length()).replace('/', '.');
-                    if (wanted.test(className)) {
-                        into.put(className, Files.readAllBytes(file));
-                    }
-                }
+                to.take(root.relativize(file).toString().replace('\\', '/'), file);
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.whence.agent.cli;
 
+import dev.whence.log.cli.Logs;
 import java.io.File;
 import java.util.function.ToIntFunction;
 import picocli.CommandLine;
@@ -16,8 +17,10 @@ public final class CommandLineEntry implements ToIntFunction<String[]> {
     @Override
     public int applyAsInt(String[] arguments) {
         CommandLine commands = new CommandLine(new Commands(jar));
+        commands.setParameterExceptionHandler(new UsageError());
+        commands.addSubcommand(Logs.commandLine());
         setVersion(commands);
-        return commands.setParameterExceptionHandler(new UsageError()).execute(arguments);
+        return commands.execute(arguments);
     }
 
     /** Gives every command the version that its option {@code --version} prints. */

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.whence.agent.attached.harness.JavaProcess;
 import dev.whence.agent.attached.harness.Jdk;
 import dev.whence.agent.attached.harness.Jdks;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,7 +53,7 @@ class CommandLineIT {
 
     @DisplayName("every command has --help and --version")
     @ParameterizedTest
-    @ValueSource(strings = {"", "attach", "check", "version"})
+    @ValueSource(strings = {"", "attach", "check", "logs", "version"})
     void helpOfCommands(String name) {
         String[] command = name.isEmpty() ? new String[0] : new String[] {name};
         JavaProcess.Result help = cli(command).arguments("--help").run();
@@ -64,7 +68,7 @@ class CommandLineIT {
     @DisplayName("what the command line does not know is named in one line, with what it knows")
     @ParameterizedTest
     @CsvSource({
-        "nonsense, 'nonsense', 'attach, check, version, help'",
+        "nonsense, 'nonsense', 'attach, check, version, help, logs'",
         "--nonsense, '--nonsense', '--help, --version'",
         "check --nonsense, '--nonsense', '--class-path, --hooks, --help, --version'",
         "check nonsense, 'nonsense', check --help",
@@ -91,6 +95,21 @@ class CommandLineIT {
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.out()).isEmpty();
         assertThat(result.err()).contains("Usage: ", "attach", "check");
+    }
+
+    @DisplayName("logs reads logs, and has exit codes of its own")
+    @Test
+    void logs(@TempDir Path folder) throws IOException {
+        Path log = folder.resolve("shop.jsonl");
+        String line = "{\"body\":\"paid\",\"correlation_id\":\"order-1\","
+                + "\"causal\":{\"hlc\":\"660d356aa30bf000\",\"task\":\"5f57a886-2\",\"n\":1}}";
+        Files.writeString(log, line);
+        JavaProcess.Result tree = cli("logs", "tree", "order-1", log.toString()).run();
+        assertThat(tree.exitCode()).as(tree.err()).isZero();
+        assertThat(tree.out()).contains("order-1   1 line, 1 task", "paid");
+        JavaProcess.Result none = cli("logs", "tree", "order-2", log.toString()).run();
+        assertThat(none.exitCode()).isEqualTo(1);
+        assertThat(none.errLines()).singleElement().asString().contains("order-2");
     }
 
     @DisplayName("check sends a hop through each hook of the JDK, and finds all of them on")
