@@ -23,7 +23,7 @@ class Drawing {
   /** Lays out the lanes in the room that there is, and their labels so that none is clipped or hides another. */
   arrange(view, room) {
     const {lanes} = view;
-    const width = Math.max(60, Math.min(520, room * 0.4)) - Drawing.LEFT - Drawing.RIGHT;
+    const width = Math.max(60, Math.min(520, room * 0.36)) - Drawing.LEFT - Drawing.RIGHT;
     this.laneWidth = Math.min(Drawing.WIDEST_LANE, width / Math.max(1, lanes.count));
     this.#arrangeLabels(view, Drawing.LEFT + width);
     const labels = Math.max(0, ...this.labels.map(label => label.x + label.width));

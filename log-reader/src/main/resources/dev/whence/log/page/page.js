@@ -5,7 +5,7 @@ class Page {
   static #ROW_HEIGHT = 26;
   static #LOWEST = 1;
   static #HIGHEST = 40;
-  static #WIDEST_NAME = 150;
+  static #WIDEST_NAME = 130;
 
   selected = -1;
   other = -1;
