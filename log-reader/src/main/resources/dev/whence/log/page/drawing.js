@@ -25,7 +25,7 @@ class Drawing {
     const {lanes} = view;
     const width = Math.max(60, Math.min(520, room * 0.36)) - Drawing.LEFT - Drawing.RIGHT;
     this.laneWidth = Math.min(Drawing.WIDEST_LANE, width / Math.max(1, lanes.count));
-    this.#arrangeLabels(view, Drawing.LEFT + width);
+    this.#arrangeLabels(view, Drawing.LEFT + Math.max(width, room * 0.45));
     const labels = Math.max(0, ...this.labels.map(label => label.x + label.width));
     this.width = Math.ceil(Math.max(Drawing.LEFT + lanes.count * this.laneWidth, labels) + Drawing.RIGHT);
   }
@@ -49,7 +49,7 @@ class Drawing {
     this.lines = Math.max(1, ends.length);
   }
 
-  /** Shortens a name that is wider than all lanes may be. */
+  /** Shortens a name that would take half of the window. */
   #fitting(pen, text, width) {
     let end = Math.min(text.length, 200);
     while (end > 1 && pen.measureText(text.slice(0, end)).width > width - 14) {
