@@ -33,11 +33,16 @@ public final class LineKey {
     }
 
     private boolean readJson(LineSource line) {
+        return readFast(line) || parse(line);
+    }
+
+    /** Finds the stamp of a JSON line without parsing it. Returns whether that was possible. */
+    boolean readFast(LineSource line) {
+        needsGraph = false;
         int causal = causal(line.bytes, Math.max(line.start, line.end - LONGEST_TAIL), line.end);
-        if (causal >= 0 && indexOf(FLAGS, line.bytes, causal, line.end) < 0) {
-            stamp = hex(line.bytes, causal + CAUSAL.length);
-        }
-        return stamp != 0 || parse(line);
+        boolean isPlain = causal >= 0 && indexOf(FLAGS, line.bytes, causal, line.end) < 0;
+        stamp = isPlain ? hex(line.bytes, causal + CAUSAL.length) : 0;
+        return stamp != 0;
     }
 
     /** Returns where the object {@code causal} begins in a line that ends with it, or -1. */

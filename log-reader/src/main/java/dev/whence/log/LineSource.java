@@ -16,8 +16,8 @@ import java.util.zip.GZIPInputStream;
  * <p>After {@link #next} the line is in {@link #bytes} from {@link #start} to {@link #end}, without its line end.
  */
 public final class LineSource implements Closeable {
-    /** The longest line that is read. A longer one is skipped. */
-    public static final int LONGEST = 16 << 20;
+    /** The longest line that is read: 16 MB, or less if the heap is small. A longer one is skipped. */
+    static final int LONGEST = (int) Math.min(16 << 20, Runtime.getRuntime().maxMemory() / 32);
 
     private static final int BUFFER = 1 << 17;
     private static final int GZIP = 0x1f8b;

@@ -1,5 +1,6 @@
 package dev.whence.log;
 
+import dev.whence.log.LogRecord.Origin;
 import dev.whence.log.Problems.Extent;
 import java.io.Closeable;
 import java.io.EOFException;
@@ -30,6 +31,9 @@ public final class LogReader implements Closeable {
     /** A record that the next lines may still belong to. */
     private @Nullable Fields pending;
 
+    /** For a reader that needs only the stamps of JSON lines. */
+    private @Nullable LineKey key;
+
     private long pendingLine;
     private final StringBuilder pendingText = new StringBuilder();
 
@@ -49,6 +53,11 @@ public final class LogReader implements Closeable {
         this.problems = problems;
         this.counts = counts;
         this.zone = ZoneId.systemDefault();
+    }
+
+    /** Lets the records of JSON lines have only their text and their stamp, if that is found without parsing them. */
+    public void skipFields() {
+        key = new LineKey();
     }
 
     /** Returns the next record, or null at the end of the file. */
@@ -119,6 +128,9 @@ public final class LogReader implements Closeable {
             reportTooLong();
             return new Fields().record(file, lines.number(), text);
         }
+        if (key != null && key.readFast(lines)) {
+            return LogRecord.ofStamp(new Origin(file, lines.number(), text), key.stamp());
+        }
         try {
             return JsonLine.parse(lines.bytes, lines.start, lines.end).record(file, lines.number(), text);
         } catch (IOException e) {
@@ -141,7 +153,7 @@ public final class LogReader implements Closeable {
                 Extent.LINE,
                 file,
                 lines.number(),
-                "the line is longer than " + (LineSource.LONGEST >> 20) + " MB and left out");
+                "the line is longer than " + Math.max(1, LineSource.LONGEST >> 20) + " MB and left out");
     }
 
     private static boolean belongsToPending(String text) {

@@ -1,5 +1,7 @@
 package dev.whence.log;
 
+import java.util.List;
+
 /**
  * A line of a log, with the lines that belong to it.
  *
@@ -56,7 +58,16 @@ public record LogRecord(Kind kind, Origin origin, Event event, Causal causal) {
             String service,
             String instance,
             String body,
-            String exception) {}
+            String exception) {
+        /** Of a line that tells nothing. */
+        static final Event NONE = new Event(LogTime.UNKNOWN, "", "", "", "", "", "", "", "");
+    }
+
+    /** Returns a record of which only the text and the stamp are known. */
+    static LogRecord ofStamp(Origin origin, long hlc) {
+        Causal causal = new Causal("", 0, hlc, List.of(), 0, false, false, false, null, null);
+        return new LogRecord(Kind.EVENT, origin, Event.NONE, causal);
+    }
 
     /** Returns whether the line is part of the graph. */
     public boolean isInGraph() {

@@ -11,6 +11,11 @@ public final class LogTime {
     /** The time of a line that has none. */
     public static final long UNKNOWN = Long.MIN_VALUE;
 
+    /** The last second that was read or shown, since most lines are of the same one as the line before. */
+    private record Second(String text, long epoch) {}
+
+    private static volatile Second last = new Second("1970-01-01T00:00:00", 0);
+
     private static final int SECONDS_END = "2026-01-01T00:00:00".length();
     private static final long MICROS = 1_000_000;
 
@@ -29,6 +34,21 @@ public final class LogTime {
     }
 
     private static long read(String text, ZoneId zone) {
+        int end = endOfFraction(text);
+        long micros = end == SECONDS_END ? 0 : fraction(text, end);
+        boolean isUtc = end == text.length() - 1 && text.charAt(end) == 'Z';
+        Second known = last;
+        if (isUtc && text.startsWith(known.text)) {
+            return known.epoch * MICROS + micros;
+        }
+        long seconds = seconds(text, end, zone);
+        if (isUtc) {
+            last = new Second(text.substring(0, SECONDS_END), seconds);
+        }
+        return Math.addExact(Math.multiplyExact(seconds, MICROS), micros);
+    }
+
+    private static long seconds(String text, int end, ZoneId zone) {
         LocalDateTime seconds = LocalDateTime.of(
                 number(text, 0, 4),
                 number(text, 5, 7),
@@ -36,11 +56,9 @@ public final class LogTime {
                 number(text, 11, 13),
                 number(text, 14, 16),
                 number(text, 17, 19));
-        int end = endOfFraction(text);
-        long micros = end == SECONDS_END ? 0 : fraction(text, end);
         String offset = text.substring(end);
         ZoneId of = offset.isEmpty() ? zone : ZoneOffset.of(offset);
-        return Math.addExact(Math.multiplyExact(seconds.atZone(of).toEpochSecond(), MICROS), micros);
+        return seconds.atZone(of).toEpochSecond();
     }
 
     private static int number(String text, int from, int to) {
@@ -78,12 +96,16 @@ public final class LogTime {
 
     /** Returns a time as text in UTC, such as {@code 2026-11-22T01:24:28.624063Z}. */
     public static String format(long time) {
-        Instant instant = Instant.ofEpochSecond(Math.floorDiv(time, MICROS), Math.floorMod(time, MICROS) * 1000);
-        String text = instant.toString();
-        int point = text.indexOf('.');
-        String fraction = point < 0 ? "" : text.substring(point + 1, text.length() - 1);
-        String seconds = text.substring(0, point < 0 ? text.length() - 1 : point);
-        return seconds + "." + (fraction + "000000").substring(0, 6) + "Z";
+        long epoch = Math.floorDiv(time, MICROS);
+        Second known = last;
+        // Text that was read may have a space there.
+        if (known.epoch != epoch || known.text.charAt(SECONDS_END - 9) != 'T') {
+            String text = Instant.ofEpochSecond(epoch).toString();
+            known = new Second(text.substring(0, text.length() - 1), epoch);
+            last = known;
+        }
+        String micros = String.valueOf(MICROS + Math.floorMod(time, MICROS));
+        return known.text + "." + micros.substring(1) + "Z";
     }
 
     private LogTime() {}

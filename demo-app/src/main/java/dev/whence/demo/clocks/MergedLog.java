@@ -2,8 +2,15 @@ package dev.whence.demo.clocks;
 
 import dev.whence.demo.compare.Cell;
 import dev.whence.demo.compare.Console;
+import dev.whence.log.Edge;
+import dev.whence.log.LogFile;
+import dev.whence.log.LogFiles;
+import dev.whence.log.LogRecord;
+import dev.whence.log.LogTime;
+import dev.whence.log.Problems;
+import dev.whence.log.Stamp;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,38 +21,53 @@ import java.util.stream.Stream;
 
 /** The merged log of several services, sorted by timestamp and by stamp. */
 public final class MergedLog {
-    private final List<CausalLine> byTime;
-    private final List<CausalLine> byStamp;
+    private static final int TIME_START = "2026-01-01T".length();
+    private static final int TIME_END = TIME_START + "00:00:00.000".length();
+
+    private final List<LogRecord> byTime;
+    private final List<LogRecord> byStamp;
     private final long edges;
 
-    private MergedLog(List<CausalLine> lines) {
+    private MergedLog(List<LogRecord> lines) {
         Set<String> ids = new HashSet<>();
         lines.forEach(line -> ids.add(line.id()));
-        this.edges = lines.stream()
-                .flatMap(line -> line.after().stream())
-                .filter(ids::contains)
-                .count();
-        this.byTime = sorted(lines, Comparator.comparing(CausalLine::timestamp));
-        this.byStamp = sorted(lines, Comparator.comparing(CausalLine::hlc));
+        this.edges =
+                lines.stream().flatMap(MergedLog::causes).filter(ids::contains).count();
+        this.byTime = sorted(lines, Comparator.comparing(line -> line.event().time()));
+        this.byStamp = sorted(
+                lines, Comparator.comparing(line -> Stamp.format(line.causal().hlc())));
     }
 
-    private static List<CausalLine> sorted(List<CausalLine> lines, Comparator<CausalLine> order) {
+    private static List<LogRecord> sorted(List<LogRecord> lines, Comparator<LogRecord> order) {
         return lines.stream().sorted(order).toList();
+    }
+
+    /** The IDs of the direct predecessors, among them the previous line of the same task. */
+    private static Stream<String> causes(LogRecord line) {
+        Stream<String> named = line.causal().after().stream().map(Edge::from);
+        String previous = line.causal().task() + ":" + (line.causal().n() - 1);
+        return line.causal().n() > 1 ? Stream.concat(named, Stream.of(previous)) : named;
     }
 
     /**
      * Reads files of JSON Lines.
      *
-     * @throws IOException if a file cannot be read, or has a line that is not JSON
+     * @throws UncheckedIOException if a file cannot be read, or has a line that is not JSON
      */
-    public static MergedLog read(Path... files) throws IOException {
-        List<CausalLine> lines = new ArrayList<>();
-        for (Path file : files) {
-            for (String line : Files.readAllLines(file)) {
-                lines.add(CausalLine.parse(line));
+    public static MergedLog read(Path... files) {
+        List<LogRecord> lines = new ArrayList<>();
+        List<LogFile> named =
+                Stream.of(files).map(file -> new LogFile(file.toString(), file)).toList();
+        LogFiles.of(named, MergedLog::fail).forEach(line -> {
+            if (line.isInGraph()) {
+                lines.add(line);
             }
-        }
+        });
         return new MergedLog(lines);
+    }
+
+    private static void fail(Problems.Extent extent, String file, long line, String what) {
+        throw new UncheckedIOException(new IOException(file + ":" + line + ": " + what));
     }
 
     /** Returns whether the order by timestamp has effects before causes, and the order by stamp has none. */
@@ -54,12 +76,12 @@ public final class MergedLog {
     }
 
     /** Returns the number of edges that lead from a later line to an earlier one. */
-    private static long violations(List<CausalLine> order) {
+    private static long violations(List<LogRecord> order) {
         Set<String> later = new HashSet<>();
         order.forEach(line -> later.add(line.id()));
         long violations = 0;
-        for (CausalLine line : order) {
-            violations += line.after().stream().filter(later::contains).count();
+        for (LogRecord line : order) {
+            violations += causes(line).filter(later::contains).count();
             later.remove(line.id());
         }
         return violations;
@@ -72,22 +94,34 @@ public final class MergedLog {
         console.rule();
         console.row(Cell.strong("SORTED BY TIMESTAMP"), Cell.strong("SORTED BY causal.hlc"));
         console.rule();
-        List<CausalLine> left = of(correlation, byTime).toList();
-        List<CausalLine> right = of(correlation, byStamp).toList();
+        List<LogRecord> left = of(correlation, byTime).toList();
+        List<LogRecord> right = of(correlation, byStamp).toList();
         for (int i = 0; i < left.size(); i++) {
-            console.row(
-                    Cell.plain(left.get(i).byTime()), Cell.plain(right.get(i).byStamp()));
+            console.row(Cell.plain(byTime(left.get(i))), Cell.plain(byStamp(right.get(i))));
         }
         console.rule();
         console.row(Cell.plain(verdict(byTime)), Cell.plain(verdict(byStamp)));
         console.rule();
     }
 
-    private static Stream<CausalLine> of(String correlation, List<CausalLine> order) {
-        return order.stream().filter(line -> line.correlation().equals(correlation));
+    private static Stream<LogRecord> of(String correlation, List<LogRecord> order) {
+        return order.stream().filter(line -> line.event().correlation().equals(correlation));
     }
 
-    private String verdict(List<CausalLine> order) {
+    private String verdict(List<LogRecord> order) {
         return "%d of %d effects before their cause".formatted(violations(order), edges);
+    }
+
+    private static String byTime(LogRecord line) {
+        return text(LogTime.format(line.event().time()).substring(TIME_START, TIME_END), line);
+    }
+
+    private static String byStamp(LogRecord line) {
+        return text(Stamp.format(line.causal().hlc()), line);
+    }
+
+    private static String text(String key, LogRecord line) {
+        return "%s %-11.11s %s"
+                .formatted(key, line.event().thread(), line.event().body());
     }
 }

@@ -8,11 +8,9 @@ import dev.whence.log.view.Screen;
 import dev.whence.log.view.Screen.Ink;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 /** The command {@code check}. */
 @Command(
@@ -22,13 +20,7 @@ import picocli.CommandLine.ParentCommand;
             "The exit code is 1 if anything is lost, out of order or damaged."
         },
         mixinStandardHelpOptions = true)
-final class Check implements Callable<Integer> {
-    @ParentCommand
-    private Logs parent;
-
-    @Mixin
-    private final Input input = new Input();
-
+final class Check extends LogCommand {
     @Mixin
     private final Output output = new Output();
 
@@ -38,7 +30,7 @@ final class Check implements Callable<Integer> {
     @Override
     public Integer call() {
         LogCheck check = new LogCheck(input.read(files));
-        PrintWriter out = parent.writer();
+        PrintWriter out = writer();
         Screen screen = output.screen();
         out.println(check.lines() + " records: " + check.events() + " events of tasks, " + check.foreign()
                 + " lines without a place in the order");

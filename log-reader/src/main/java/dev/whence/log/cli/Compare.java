@@ -5,12 +5,10 @@ import dev.whence.log.graph.Ordering;
 import dev.whence.log.graph.Ordering.Answer;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 /** The commands {@code compare} and {@code path}. */
 @Command(
@@ -21,13 +19,7 @@ import picocli.CommandLine.ParentCommand;
             "BEFORE, AFTER, UNORDERED, or UNKNOWN if what is missing of the logs may hold a path. Exit code 1: no path."
         },
         mixinStandardHelpOptions = true)
-final class Compare implements Callable<Integer> {
-    @ParentCommand
-    private Logs parent;
-
-    @Mixin
-    private final Input input = new Input();
-
+final class Compare extends LogCommand {
     @Mixin
     private final Output output = new Output();
 
@@ -55,7 +47,7 @@ final class Compare implements Callable<Integer> {
             return input.end(ExitCode.NO);
         }
         Answer answer = new Ordering(graph).compare(one, other);
-        PrintWriter out = parent.writer();
+        PrintWriter out = writer();
         out.println(answer.order());
         if (!isBrief) {
             explain(answer, log, out);

@@ -8,15 +8,13 @@ import java.io.PrintWriter;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 /** What the commands {@code causes} and {@code effects} have in common. */
-abstract class Cone implements Callable<Integer> {
+abstract class Cone extends LogCommand {
     /** The command {@code causes}. */
     @Command(
             name = "causes",
@@ -41,12 +39,6 @@ abstract class Cone implements Callable<Integer> {
         }
     }
 
-    @ParentCommand
-    private Logs parent;
-
-    @Mixin
-    private final Input input = new Input();
-
     @Mixin
     private final Output output = new Output();
 
@@ -67,7 +59,7 @@ abstract class Cone implements Callable<Integer> {
         Set<String> ids = new HashSet<>(Set.of(given.id(0)));
         members(log.graph(), event).forEach(member -> ids.add(log.graph().id(member)));
         Story story = log.story(given.id(0), record -> ids.contains(record.id()));
-        PrintWriter out = parent.writer();
+        PrintWriter out = writer();
         TreeOptions options = new TreeOptions(false, false, true, false, false, Integer.MAX_VALUE);
         new TreeText(story, options, output.screen()).print(out);
         out.flush();

@@ -5,11 +5,9 @@ import dev.whence.log.tree.Steps;
 import dev.whence.log.tree.Story;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 /** The command {@code critical}. */
 @Command(
@@ -19,13 +17,7 @@ import picocli.CommandLine.ParentCommand;
             "Of several causes it takes the latest one. With an event, it shows what that event had to wait for."
         },
         mixinStandardHelpOptions = true)
-final class Critical implements Callable<Integer> {
-    @ParentCommand
-    private Logs parent;
-
-    @Mixin
-    private final Input input = new Input();
-
+final class Critical extends LogCommand {
     @Mixin
     private final Output output = new Output();
 
@@ -35,14 +27,13 @@ final class Critical implements Callable<Integer> {
     @Override
     public Integer call() {
         Arguments given = Arguments.of(arguments, 1);
-        Story story = new Selection(input.read(given.files())).of(given.id(0));
+        Story story = story(given.id(0), new Selection(input.read(given.files())));
         if (story == null) {
-            input.say("no event, task or correlation is called " + given.id(0));
             return input.end(ExitCode.NO);
         }
         int event = story.graph().find(given.id(0));
         List<Integer> path = event < 0 ? CriticalPath.toEnd(story) : CriticalPath.to(event, story);
-        PrintWriter out = parent.writer();
+        PrintWriter out = writer();
         new Steps(story, output.screen()).print(path, out);
         out.flush();
         return input.end(ExitCode.OK);

@@ -11,12 +11,9 @@ import dev.whence.log.view.Screen.Ink;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 /** The command {@code diff}. */
 @Command(
@@ -26,13 +23,7 @@ import picocli.CommandLine.ParentCommand;
             "The columns are the times since the first lines. Numbers in messages are ignored. Exit code 1: they differ."
         },
         mixinStandardHelpOptions = true)
-final class Diff implements Callable<Integer> {
-    @ParentCommand
-    private Logs parent;
-
-    @Mixin
-    private final Input input = new Input();
-
+final class Diff extends LogCommand {
     @Mixin
     private final Output output = new Output();
 
@@ -48,39 +39,40 @@ final class Diff implements Callable<Integer> {
         LogFiles files = input.read(given.files());
         List<Story> stories = new ArrayList<>();
         for (String id : given.ids()) {
-            Story story = story(id, files);
+            Story story = story(id, new Selection(files));
             if (story == null) {
                 return input.end(ExitCode.NO);
             }
             stories.add(story);
         }
         List<Line> lines = StoryDiff.of(stories.get(0), stories.get(1));
-        PrintWriter out = parent.writer();
-        lines.forEach(line -> out.println(row(line, stories.get(0), stories.get(1), output.screen())));
-        out.flush();
+        print(lines, stories.get(0), stories.get(1));
         return input.end(lines.stream().allMatch(Line::isCommon) ? ExitCode.OK : ExitCode.NO);
     }
 
-    private @Nullable Story story(String id, LogFiles files) {
-        Story story = new Selection(files).of(id);
-        if (story == null) {
-            input.say("no event, task or correlation is called " + id);
+    private void print(List<Line> lines, Story one, Story other) {
+        PrintWriter out = writer();
+        Screen screen = output.screen();
+        long begin = one.begin();
+        long otherBegin = other.begin();
+        for (Line line : lines) {
+            String time = line.one() < 0 ? "" : Durations.text(Math.max(0, one.time(line.one()) - begin));
+            String otherTime =
+                    line.other() < 0 ? "" : Durations.text(Math.max(0, other.time(line.other()) - otherBegin));
+            String times = " %9s %9s  ".formatted(time, otherTime);
+            out.println(
+                    line.one() >= 0
+                            ? row(line, line.one(), one, times, screen)
+                            : row(line, line.other(), other, times, screen));
         }
-        return story;
+        out.flush();
     }
 
-    private static String row(Line line, Story one, Story other, Screen screen) {
-        Story shown = line.one() >= 0 ? one : other;
-        int event = line.one() >= 0 ? line.one() : line.other();
+    private static String row(Line line, int event, Story shown, String times, Screen screen) {
         String sign = line.isCommon() ? " " : line.one() >= 0 ? "-" : "+";
-        String text = sign + " %9s %9s  ".formatted(time(line.one(), one), time(line.other(), other))
-                + screen.inert(shown.service(event)) + "  "
+        String text = sign + times + screen.inert(shown.service(event)) + "  "
                 + screen.inert(shown.graph().record(event).event().body());
         String cut = Columns.cut(text, screen.width(), screen.isAscii());
         return line.isCommon() ? cut : screen.ink(line.one() >= 0 ? Ink.RED : Ink.GREEN, cut);
-    }
-
-    private static String time(int event, Story story) {
-        return event < 0 ? "" : Durations.text(Math.max(0, story.time(event) - story.time(story.inOrder()[0])));
     }
 }

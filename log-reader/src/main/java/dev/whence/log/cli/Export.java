@@ -9,19 +9,16 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 /** The command {@code export}. */
 @Command(
         name = "export",
         description = "Writes one operation in the format of another tool, or logs as one page for a browser.",
         mixinStandardHelpOptions = true)
-final class Export implements Callable<Integer> {
+final class Export extends LogCommand {
     /** The formats. */
     enum Target {
         shiviz,
@@ -29,12 +26,6 @@ final class Export implements Callable<Integer> {
         chrome,
         html
     }
-
-    @ParentCommand
-    private Logs parent;
-
-    @Mixin
-    private final Input input = new Input();
 
     @Option(names = "--to", required = true, paramLabel = "FORMAT", description = "${COMPLETION-CANDIDATES}.")
     private Target target;
@@ -60,9 +51,8 @@ final class Export implements Callable<Integer> {
 
     private int export(Exporter exporter) throws IOException {
         Arguments given = Arguments.of(arguments, 1);
-        Story story = new Selection(input.read(given.files())).of(given.id(0));
+        Story story = story(given.id(0), new Selection(input.read(given.files())));
         if (story == null) {
-            input.say("no event, task or correlation is called " + given.id(0));
             return input.end(ExitCode.NO);
         }
         OutputStream out = new BufferedOutputStream(parent.out);

@@ -10,14 +10,12 @@ import java.io.OutputStream;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 /** The command {@code grep}. */
 @Command(
@@ -27,13 +25,7 @@ import picocli.CommandLine.ParentCommand;
             "The exit code is 1 if there is none."
         },
         mixinStandardHelpOptions = true)
-final class Grep implements Callable<Integer> {
-    @ParentCommand
-    private Logs parent;
-
-    @Mixin
-    private final Input input = new Input();
-
+final class Grep extends LogCommand {
     @Mixin
     private final Output output = new Output();
 

@@ -71,6 +71,7 @@ public final class Logs implements Callable<Integer> {
         return new CommandLine(logs)
                 .setParameterExceptionHandler(Logs::explainMistake)
                 .setExecutionExceptionHandler(Logs::explainFailure)
+                .setExecutionStrategy(Logs::execute)
                 .setCaseInsensitiveEnumValuesAllowed(true);
     }
 
@@ -78,6 +79,15 @@ public final class Logs implements Callable<Integer> {
     public Integer call() {
         spec.commandLine().usage(spec.commandLine().getErr());
         return ExitCode.USAGE;
+    }
+
+    private static int execute(ParseResult parsed) {
+        try {
+            return new CommandLine.RunLast().execute(parsed);
+        } catch (OutOfMemoryError e) {
+            System.err.println("logs: there is not enough memory; java -Xmx4g gives it more");
+            return ExitCode.UNREADABLE;
+        }
     }
 
     private static int explainMistake(ParameterException mistake, String[] arguments) {

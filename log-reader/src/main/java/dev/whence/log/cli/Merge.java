@@ -7,26 +7,18 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 /** The command {@code merge}. */
 @Command(
         name = "merge",
         description = "Merges logs into one in which causes come before their effects, however the clocks differ.",
         mixinStandardHelpOptions = true)
-final class Merge implements Callable<Integer> {
+final class Merge extends LogCommand {
     private static final int BUFFER = 1 << 16;
-
-    @ParentCommand
-    private Logs parent;
-
-    @Mixin
-    private final Input input = new Input();
 
     @Mixin
     private final Output output = new Output();

@@ -7,12 +7,10 @@ import dev.whence.log.view.Durations;
 import dev.whence.log.view.Screen;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 /** The command {@code stats}. */
 @Command(
@@ -22,13 +20,7 @@ import picocli.CommandLine.ParentCommand;
             "~ marks times across services, which rest on the difference of their clocks. Exit code 1: there is none."
         },
         mixinStandardHelpOptions = true)
-final class Stats implements Callable<Integer> {
-    @ParentCommand
-    private Logs parent;
-
-    @Mixin
-    private final Input input = new Input();
-
+final class Stats extends LogCommand {
     @Mixin
     private final Output output = new Output();
 
@@ -48,7 +40,7 @@ final class Stats implements Callable<Integer> {
             input.say("no line with '" + to + "' comes after one with '" + from + "' in the same operation");
             return input.end(ExitCode.NO);
         }
-        PrintWriter out = parent.writer();
+        PrintWriter out = writer();
         print(latencies, output.screen(), out);
         out.flush();
         return input.end(ExitCode.OK);

@@ -5,13 +5,11 @@ import dev.whence.log.tree.TreeOptions;
 import dev.whence.log.tree.TreeText;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 /** The command {@code tree}. */
 @Command(
@@ -21,13 +19,7 @@ import picocli.CommandLine.ParentCommand;
             "The columns on the left and on the right are the time since the first line and since the latest cause."
         },
         mixinStandardHelpOptions = true)
-final class Tree implements Callable<Integer> {
-    @ParentCommand
-    private Logs parent;
-
-    @Mixin
-    private final Input input = new Input();
-
+final class Tree extends LogCommand {
     @Mixin
     private final Output output = new Output();
 
@@ -64,15 +56,22 @@ final class Tree implements Callable<Integer> {
         Arguments given = Arguments.of(arguments, hasId ? 1 : 0);
         Selection selection = new Selection(input.read(given.files()));
         String id = correlation == null ? given.id(0) : correlation;
-        Story story = isLastError ? selection.ofLastError() : selection.of(id);
+        Story story = isLastError ? lastError(selection) : story(id, selection);
         if (story == null) {
-            input.say(isLastError ? "no line tells of an error" : "no event, task or correlation is called " + id);
             return input.end(ExitCode.NO);
         }
-        PrintWriter out = parent.writer();
+        PrintWriter out = writer();
         TreeOptions options = new TreeOptions(hasStacks, hasSites, hasIds, !isUnfolded, true, Math.max(1, depth));
         new TreeText(story, options, output.screen()).print(out);
         out.flush();
         return input.end(ExitCode.OK);
+    }
+
+    private @Nullable Story lastError(Selection selection) {
+        Story story = selection.ofLastError();
+        if (story == null) {
+            input.say("no line tells of an error");
+        }
+        return story;
     }
 }

@@ -12,8 +12,8 @@ import java.util.Map;
 /**
  * Collects the events of a graph, in any order.
  *
- * <p>An event is a few numbers here. Its record is kept only if a view needs it, so a graph without records takes less
- * than 100 bytes an event.
+ * <p>An event is a few numbers here. Its record is kept only if a view needs it, so a graph without records takes about
+ * 150 bytes an event.
  */
 public final class GraphBuilder {
     private final boolean keepsRecords;

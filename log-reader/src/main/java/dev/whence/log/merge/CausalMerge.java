@@ -59,6 +59,9 @@ public final class CausalMerge {
 
     private @Nullable FileCursor cursor(int number, Outlook outlook, Overrides overrides, TaskCounts counts) {
         LogReader reader = files.files().get(number).records(counts, files.problems());
+        if (reader != null && !rendering.needsFields()) {
+            reader.skipFields();
+        }
         return reader == null ? null : new FileCursor(number, reader, outlook, overrides, rendering);
     }
 

@@ -27,6 +27,11 @@ public final class JsonRendering implements Rendering {
         return isJson(record) ? (text + "\n").getBytes(StandardCharsets.UTF_8) : converted(record);
     }
 
+    @Override
+    public boolean needsFields() {
+        return false;
+    }
+
     /** A foreign line may be JSON too, but damaged. */
     private static boolean isJson(LogRecord record) {
         String text = record.origin().text();

@@ -8,4 +8,9 @@ import org.jspecify.annotations.Nullable;
 public interface Rendering {
     /** Returns the bytes of the record with its line end, or null if it is left out. */
     byte @Nullable [] render(LogRecord record);
+
+    /** Returns whether it takes more than the text of a line of JSON. */
+    default boolean needsFields() {
+        return true;
+    }
 }

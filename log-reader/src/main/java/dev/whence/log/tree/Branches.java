@@ -1,15 +1,20 @@
 package dev.whence.log.tree;
 
 import dev.whence.log.graph.CausalGraph;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +33,9 @@ final class Branches {
         @Nullable Branch parent;
 
         int depth;
+
+        /** Branches with the same number look the same. */
+        int shape;
 
         Branch(int[] events) {
             this.events = events;
@@ -90,10 +98,12 @@ final class Branches {
     }
 
     private void foldAll() {
+        List<Branch> sorted = sortedByStart();
+        findShapes(sorted);
         Map<String, List<Branch>> equal = new LinkedHashMap<>();
-        for (Branch branch : sortedByStart()) {
+        for (Branch branch : sorted) {
             if (branch.parent != null) {
-                String place = graph.predecessors(branch.events[0])[0] + "\n" + shape(branch);
+                String place = graph.predecessors(branch.events[0])[0] + " " + branch.shape;
                 equal.computeIfAbsent(place, key -> new ArrayList<>()).add(branch);
             }
         }
@@ -106,31 +116,40 @@ final class Branches {
         }
     }
 
-    /** What a branch looks like: its lines without their numbers, and its branches. */
-    private String shape(Branch branch) {
-        String own = Arrays.stream(branch.events)
-                .mapToObj(event -> graph.record(event).event())
-                .map(event -> event.service() + event.severity() + event.body().replaceAll("[0-9]+", "#"))
-                .collect(Collectors.joining("\n"));
-        return own
-                + branch.children.stream().map(this::shape).sorted().collect(Collectors.joining("\n{", "\n{", "\n}"));
-    }
-
-    private void fold(Branch branch, Branch into) {
-        for (int i = 0; i < branch.events.length; i++) {
-            hidden.put(branch.events[i], into.events[i]);
-        }
-        List<Branch> children = sortedByShape(branch);
-        List<Branch> targets = sortedByShape(into);
-        for (int i = 0; i < children.size(); i++) {
-            fold(children.get(i), targets.get(i));
+    /** Numbers what branches look like: their lines without numbers, and their branches, which begin later. */
+    private void findShapes(List<Branch> sorted) {
+        Map<String, Integer> shapes = new HashMap<>();
+        for (int i = sorted.size() - 1; i >= 0; i--) {
+            Branch branch = sorted.get(i);
+            branch.children.sort(Comparator.comparingInt(child -> child.shape));
+            String shape = Arrays.stream(branch.events)
+                            .mapToObj(event -> graph.record(event).event())
+                            .map(event -> event.service()
+                                    + event.severity()
+                                    + event.body().replaceAll("[0-9]+", "#"))
+                            .collect(Collectors.joining("\n"))
+                    + "\n{"
+                    + branch.children.stream().map(child -> "" + child.shape).collect(Collectors.joining(" "));
+            Integer number = shapes.putIfAbsent(shape, shapes.size());
+            branch.shape = number == null ? shapes.size() - 1 : number;
         }
     }
 
-    private List<Branch> sortedByShape(Branch branch) {
-        return branch.children.stream()
-                .sorted((one, other) -> shape(one).compareTo(shape(other)))
-                .toList();
+    private void fold(Branch first, Branch into) {
+        Deque<Branch> from = new ArrayDeque<>(List.of(first));
+        Deque<Branch> to = new ArrayDeque<>(List.of(into));
+        while (!from.isEmpty()) {
+            Branch branch = from.remove();
+            Branch target = to.remove();
+            if (hidden.containsKey(branch.events[0])) {
+                continue;
+            }
+            for (int i = 0; i < branch.events.length; i++) {
+                hidden.put(branch.events[i], target.events[i]);
+            }
+            from.addAll(branch.children);
+            to.addAll(target.children);
+        }
     }
 
     boolean isShown(int event) {
@@ -149,20 +168,29 @@ final class Branches {
 
     /** Returns the predecessors of an event among those that are shown. */
     int[] predecessors(int event) {
-        return Arrays.stream(graph.predecessors(event))
-                .flatMap(this::shown)
-                .filter(shown -> shown != event)
-                .distinct()
-                .toArray();
-    }
-
-    private IntStream shown(int event) {
-        Integer instead = hidden.get(event);
-        if (instead == null) {
-            return IntStream.of(event);
+        int[] direct = graph.predecessors(event);
+        if (hidden.isEmpty()) {
+            return Arrays.stream(direct).distinct().toArray();
         }
-        return instead >= 0
-                ? shown(instead)
-                : Arrays.stream(graph.predecessors(event)).flatMap(this::shown);
+        Set<Integer> shown = new LinkedHashSet<>();
+        Set<Integer> seen = new HashSet<>();
+        Deque<Integer> open = new ArrayDeque<>();
+        Arrays.stream(direct).forEach(open::add);
+        while (!open.isEmpty()) {
+            int before = open.remove();
+            Integer instead = hidden.get(before);
+            if (!seen.add(before)) {
+                continue;
+            }
+            if (instead == null) {
+                shown.add(before);
+            } else if (instead >= 0) {
+                open.add(instead);
+            } else {
+                Arrays.stream(graph.predecessors(before)).forEach(open::add);
+            }
+        }
+        shown.remove(event);
+        return shown.stream().mapToInt(each -> each).toArray();
     }
 }

@@ -2,7 +2,9 @@ package dev.whence.log.tree;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -21,18 +23,16 @@ public final class CriticalPath {
 
     /** Returns the path to an event. */
     public static List<Integer> to(int event, Story story) {
-        List<Integer> path = new ArrayList<>();
-        path.add(event);
-        int[] before = story.graph().predecessors(event);
-        while (before.length > 0) {
-            int latest = IntStream.of(before)
+        // In a damaged log an event may precede itself.
+        Set<Integer> path = new LinkedHashSet<>();
+        for (int next = event; next >= 0 && path.add(next); ) {
+            next = IntStream.of(story.graph().predecessors(next))
                     .reduce((one, other) -> later(story, one, other))
-                    .orElseThrow();
-            path.add(latest);
-            before = story.graph().predecessors(latest);
+                    .orElse(-1);
         }
-        Collections.reverse(path);
-        return path;
+        List<Integer> fromBegin = new ArrayList<>(path);
+        Collections.reverse(fromBegin);
+        return fromBegin;
     }
 
     private static int later(Story story, int one, int other) {

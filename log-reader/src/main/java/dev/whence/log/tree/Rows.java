@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.stream.IntStream;
 
-/** The order of the rows: each event after its predecessors, and otherwise by time. */
+/**
+ * The order of the rows: each event after its predecessors, and otherwise by time. Events that precede themselves, as in
+ * a damaged log, are the last rows.
+ */
 final class Rows {
     private final Map<Integer, List<Integer>> after = new HashMap<>();
 
@@ -26,8 +29,13 @@ final class Rows {
 
     static int[] of(Story story, Branches branches) {
         Rows rows = new Rows(story);
-        IntStream.range(0, story.graph().size()).filter(branches::isShown).forEach(event -> rows.add(event, branches));
-        return rows.sorted();
+        int[] shown = IntStream.range(0, story.graph().size())
+                .filter(branches::isShown)
+                .toArray();
+        IntStream.of(shown).forEach(event -> rows.add(event, branches));
+        return IntStream.concat(IntStream.of(rows.sorted()), IntStream.of(shown))
+                .distinct()
+                .toArray();
     }
 
     private void add(int event, Branches branches) {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * The events of one operation.
@@ -18,6 +19,11 @@ public record Story(String title, CausalGraph graph, Clocks clocks) {
     /** Returns the time of an event, by the clock of the reference. */
     public long time(int event) {
         return clocks.time(graph.record(event));
+    }
+
+    /** Returns the time of the first event. */
+    public long begin() {
+        return IntStream.range(0, graph.size()).mapToLong(this::time).min().orElse(0);
     }
 
     /** Returns the service of an event, as it is shown. */

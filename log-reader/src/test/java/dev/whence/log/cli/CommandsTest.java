@@ -170,10 +170,24 @@ class CommandsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "merge", "merge --to=json", "tree x", "tree --last-error", "check", "compare a-1:1 a-2:1",
-                        "causes a-1:1",
-                "effects a-1:1", "critical x", "grep x", "grep -o x", "stats --from=a --to=b", "diff x y",
-                        "export --to=chrome x"
+                "merge",
+                "merge --to=json",
+                "tree x",
+                "tree --last-error",
+                "check",
+                "compare a-1:1 a-2:1",
+                "causes a-1:1",
+                "effects a-1:1",
+                "critical x",
+                "tree a-1:1",
+                "critical op-1",
+                "export --to=shiviz op-1",
+                "diff a-1 a-3",
+                "grep x",
+                "grep -o x",
+                "stats --from=a --to=b",
+                "diff x y",
+                "export --to=chrome x"
             })
     void hostile(String command) throws IOException {
         for (String file : hostileFiles()) {
@@ -223,7 +237,7 @@ class CommandsTest {
         assertThat(run("merge", folder.resolve("none").toString()).code()).isEqualTo(3);
     }
 
-    private static String[] words(String command) {
+    static String[] words(String command) {
         return Pattern.compile(" ").split(command);
     }
 
