@@ -1,5 +1,6 @@
 package dev.whence.agent;
 
+import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * <p>An agent that cannot start says so in one line on stderr, and the application runs without it.
  */
 public final class Agent extends ClassLoader {
-    /** The classes that are not loaded yet, by name. */
+    /** The classes that are not loaded yet, and resources, by name. */
     private final Map<String, byte[]> classes = new HashMap<>();
 
     /** The domain of the jar, with all permissions, whatever policy the application sets later. */
@@ -156,5 +157,11 @@ public final class Agent extends ClassLoader {
             throw new ClassNotFoundException(name);
         }
         return defineClass(name, bytes, 0, bytes.length, domain);
+    }
+
+    @Override
+    public @Nullable InputStream getResourceAsStream(String name) {
+        byte[] bytes = classes.get(name);
+        return bytes == null ? super.getResourceAsStream(name) : new ByteArrayInputStream(bytes);
     }
 }

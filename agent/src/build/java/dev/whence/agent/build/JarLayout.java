@@ -96,10 +96,12 @@ public final class JarLayout {
         return all;
     }
 
-    /** The commands for logs, with the library by which they read JSON. */
+    /** The commands for logs with their resources, and the library by which they read JSON. */
     private static Map<String, byte[]> logReaderClasses() throws IOException, URISyntaxException {
         Map<String, byte[]> all = new TreeMap<>();
-        collect(codeOf(dev.whence.log.cli.Logs.class), name -> name.startsWith("dev.whence.log."), all);
+        Path logs = codeOf(dev.whence.log.cli.Logs.class);
+        collect(logs, name -> name.startsWith("dev.whence.log."), all);
+        collectResources(logs, "dev/whence/log/", all);
         collect(codeOf(JsonFactory.class), name -> name.startsWith("com.fasterxml.jackson.core."), all);
         return all;
     }
@@ -212,27 +214,44 @@ public final class JarLayout {
     }
 
     private static void collect(Path code, Predicate<String> wanted, Map<String, byte[]> into) throws IOException {
+        forEachFile(code, (name, file) -> {
+            if (name.endsWith(".class") && !name.endsWith("-info.class") && !name.startsWith("META-INF")) {
+                String className =
+                        name.substring(0, name.length() - ".class".length()).replace('/', '.');
+                if (wanted.test(className)) {
+                    into.put(className, Files.readAllBytes(file));
+                }
+            }
+        });
+    }
+
+    /** Resources have slashes in their names, so they cannot be taken for classes. */
+    private static void collectResources(Path code, String folder, Map<String, byte[]> into) throws IOException {
+        forEachFile(code, (name, file) -> {
+            if (name.startsWith(folder) && !name.endsWith(".class") && Files.isRegularFile(file)) {
+                into.put(name, Files.readAllBytes(file));
+            }
+        });
+    }
+
+    private interface NamedFile {
+        void take(String name, Path file) throws IOException;
+    }
+
+    private static void forEachFile(Path code, NamedFile to) throws IOException {
         if (Files.isDirectory(code)) {
-            collectFolder(code, wanted, into);
+            forEachFileIn(code, to);
         } else {
             try (FileSystem jar = FileSystems.newFileSystem(code)) {
-                collectFolder(jar.getPath("/"), wanted, into);
+                forEachFileIn(jar.getPath("/"), to);
             }
         }
     }
 
-    private static void collectFolder(Path root, Predicate<String> wanted, Map<String, byte[]> into)
-            throws IOException {
+    private static void forEachFileIn(Path root, NamedFile to) throws IOException {
         try (Stream<Path> files = Files.walk(root)) {
             for (Path file : (Iterable<Path>) files::iterator) {
-                String name = root.relativize(file).toString().replace('\\', '/');
-                if (name.endsWith(".class") && !name.endsWith("-info.class") && !name.startsWith("META-INF")) {
-                    String className =
-                            name.substring(0, name.length() - ".class".length()).replace('/', '.');
-                    if (wanted.test(className)) {
-                        into.put(className, Files.readAllBytes(file));
-                    }
-                }
+                to.take(root.relativize(file).toString().replace('\\', '/'), file);
             }
         }
     }

@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
             Stats.class,
             Diff.class,
             Export.class,
+            Serve.class,
             HelpCommand.class
         })
 public final class Logs implements Callable<Integer> {

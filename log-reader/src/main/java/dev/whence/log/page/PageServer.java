@@ -1,0 +1,157 @@
+package dev.whence.log.page;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.whence.log.LogFile;
+import dev.whence.log.page.LiveLog.Snapshot;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Serves the page of a log whose files grow, to browsers on this machine only.
+ *
+ * <p>A log is no public matter. So the address has a random token, without which nothing is served. The server listens
+ * to the loopback interface only, and answers only if the browser believes that it talks to this machine: a page of
+ * another site could otherwise give its own name this machine's address, and read the log.
+ */
+public final class PageServer implements Closeable {
+    private static final int THREADS = 2;
+    private static final byte[] NOTHING = {};
+
+    private final HttpServer server;
+    private final ExecutorService threads;
+    private final LiveLog log;
+    private final Page page;
+    private final String token = token();
+    private final Set<String> hosts;
+
+    /**
+     * Starts to serve.
+     *
+     * @param port the port, or 0 for any that is free
+     * @param most how many events are shown: the last ones
+     */
+    public PageServer(String title, List<LogFile> files, int port, int most) throws IOException {
+        log = new LiveLog(files, most);
+        page = Page.live(title);
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port), 0);
+        hosts = Set.of("127.0.0.1:" + port(), "localhost:" + port());
+        threads = Executors.newFixedThreadPool(THREADS);
+        server.setExecutor(threads);
+        server.createContext("/", this::handle);
+        server.start();
+    }
+
+    private static String token() {
+        byte[] token = new byte[16];
+        new SecureRandom().nextBytes(token);
+        return HexFormat.of().formatHex(token);
+    }
+
+    private int port() {
+        return server.getAddress().getPort();
+    }
+
+    InetAddress listensTo() {
+        return server.getAddress().getAddress();
+    }
+
+    /** Returns the address of the page. Who knows it can read the log. */
+    public URI address() {
+        return URI.create("http://127.0.0.1:" + port() + "/" + token + "/");
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            answer(exchange);
+        }
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        URI address = exchange.getRequestURI();
+        String path = address.getPath() == null ? "" : address.getPath();
+        int end = path.indexOf('/', 1);
+        if (!isFromHere(exchange.getRequestHeaders())) {
+            send(exchange, 403, NOTHING);
+        } else if (end < 0 || !isToken(path.substring(1, end))) {
+            send(exchange, 404, NOTHING);
+        } else if (!exchange.getRequestMethod().equals("GET")) {
+            exchange.getResponseHeaders().set("Allow", "GET");
+            send(exchange, 405, NOTHING);
+        } else {
+            serve(exchange, path.substring(end + 1), address.getQuery());
+        }
+    }
+
+    /** An origin is named by scripts. Only those of the page itself may ask. */
+    private boolean isFromHere(Headers headers) {
+        String host = String.valueOf(headers.getFirst("Host"));
+        String origin = headers.getFirst("Origin");
+        return hosts.contains(host) && (origin == null || origin.equals("http://" + host));
+    }
+
+    /** Takes as long for a wrong token whatever is wrong with it. */
+    private boolean isToken(String text) {
+        return MessageDigest.isEqual(token.getBytes(StandardCharsets.US_ASCII), text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void serve(HttpExchange exchange, String name, @Nullable String query) throws IOException {
+        switch (name) {
+            case "" -> {
+                StringWriter text = new StringWriter();
+                page.writeEmpty(text);
+                send(exchange, 200, "text/html; charset=utf-8", text.toString().getBytes(StandardCharsets.UTF_8));
+            }
+            case "log" -> serveLog(exchange, String.valueOf(query));
+            default -> send(exchange, 404, NOTHING);
+        }
+    }
+
+    /** Sends the log, unless the page has this version of it. */
+    private void serveLog(HttpExchange exchange, String query) throws IOException {
+        Snapshot latest = log.read();
+        if (query.equals("version=" + latest.version)) {
+            send(exchange, 204, NOTHING);
+        } else {
+            exchange.getResponseHeaders().set("Whence-Version", "" + latest.version);
+            send(exchange, 200, "application/json", latest.json);
+        }
+    }
+
+    private void send(HttpExchange exchange, int status, byte[] body) throws IOException {
+        send(exchange, status, "text/plain", body);
+    }
+
+    private void send(HttpExchange exchange, int status, String type, byte[] body) throws IOException {
+        Headers headers = exchange.getResponseHeaders();
+        headers.set("Content-Type", type);
+        headers.set("Content-Security-Policy", page.policy() + "; frame-ancestors 'none'");
+        headers.set("X-Content-Type-Options", "nosniff");
+        headers.set("Referrer-Policy", "no-referrer");
+        headers.set("Cross-Origin-Resource-Policy", "same-origin");
+        headers.set("Cross-Origin-Opener-Policy", "same-origin");
+        headers.set("Cache-Control", "no-store");
+        exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+        exchange.getResponseBody().write(body);
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}
