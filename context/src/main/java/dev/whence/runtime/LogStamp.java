@@ -4,6 +4,8 @@ import dev.whence.context.Correlation;
 import dev.whence.runtime.TaskTimes.Beginning;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -70,11 +72,15 @@ public final class LogStamp {
         return correlation;
     }
 
-    /** Adds the IDs of the span in which the event was logged, if there was one. */
-    public void putSpan(Map<String, String> into) {
-        if (span != null) {
-            span.put(into);
+    /** Returns an MDC with the IDs of the span in which the event was logged, if there was one. */
+    public Map<String, String> withSpan(Map<String, String> mdc) {
+        if (span == null) {
+            return mdc;
         }
+        Map<String, String> both = new HashMap<>();
+        span.put(both);
+        both.putAll(mdc);
+        return Collections.unmodifiableMap(both);
     }
 
     /** Returns the ID of the task, unique among all JVMs: {@code <8 hexadecimal digits of the instance>-<ordinal>}. */

@@ -17,7 +17,6 @@ import dev.whence.runtime.table.WeakTable;
 import java.lang.ref.WeakReference;
 import java.security.PrivilegedAction;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -104,19 +103,10 @@ public final class LogHooks {
             return mdc;
         }
         try {
-            Map<String, String> added = new HashMap<>();
             String id = known.correlation().id();
-            if (!id.isEmpty() && !mdc.containsKey(Settings.correlationKey)) {
-                added.put(Settings.correlationKey, id);
-            }
-            if (!mdc.containsKey(SpanIds.TRACE_ID)) {
-                known.putSpan(added);
-            }
-            if (added.isEmpty()) {
-                return mdc;
-            }
-            added.putAll(mdc);
-            return Collections.unmodifiableMap(added);
+            boolean isShown = id.isEmpty() || mdc.containsKey(Settings.correlationKey);
+            Map<String, String> shown = isShown ? mdc : new MdcWithId(mdc, Settings.correlationKey, id);
+            return mdc.containsKey(SpanIds.TRACE_ID) ? shown : known.withSpan(shown);
         } catch (Throwable e) {
             SWITCH.failed(e);
             return mdc;
