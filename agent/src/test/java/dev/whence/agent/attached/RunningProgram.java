@@ -119,8 +119,7 @@ final class RunningProgram {
         CountDownLatch ran = new CountDownLatch(1);
         timer.schedule(task(ran::countDown), 0);
         ran.await();
-        Runnable seen = sees("timer task");
-        timer.schedule(task(() -> await(seen)), 0);
+        timer.schedule(task(awaiting(sees("timer task"))), 0);
     }
 
     private static TimerTask task(Runnable action) {
@@ -135,50 +134,62 @@ final class RunningProgram {
     /** A worker is held back, and more tasks wait behind the one that holds it. */
     private void waitInQueues() {
         ThreadPoolExecutor linked = pool(1, new LinkedBlockingQueue<>());
-        linked.execute(() -> await(sees("task that runs")));
+        linked.execute(awaiting(sees("task that runs")));
         linked.execute(sees("runnable that waits"));
         linked.submit(sees("future that waits"));
         ForkJoinPool forkJoin = new ForkJoinPool(1);
-        forkJoin.execute(() -> await(sees("fork/join task that runs")));
+        forkJoin.execute(awaiting(sees("fork/join task that runs")));
         forkJoin.execute(sees("fork/join task that waits"));
     }
 
     private void registerContinuations() {
         CompletableFuture<String> other = new CompletableFuture<>();
+        Runnable accept = sees("thenAccept");
+        Runnable apply = sees("thenApply");
+        Runnable compose = sees("thenCompose");
+        Runnable handle = sees("handle");
+        Runnable complete = sees("whenComplete");
+        Runnable acceptBoth = sees("thenAcceptBoth");
+        Runnable combine = sees("thenCombine");
+        Runnable either = sees("acceptEither");
         source.thenRun(sees("thenRun"));
-        source.thenAccept(value -> sees("thenAccept").run());
-        source.thenApply(this::sees).thenAccept(Runnable::run);
-        source.thenCompose(value -> CompletableFuture.completedFuture(sees("thenCompose")))
+        source.thenAccept(value -> accept.run());
+        source.thenApply(value -> apply).thenAccept(Runnable::run);
+        source.thenCompose(value -> CompletableFuture.completedFuture(compose))
                 .whenComplete((seen, thrown) -> seen.run());
-        source.handle((value, thrown) -> sees("handle")).thenAccept(Runnable::run);
-        source.whenComplete((value, thrown) -> sees("whenComplete").run());
-        source.thenAcceptBoth(source, (value, same) -> sees("thenAcceptBoth").run());
-        source.thenCombine(source, (value, same) -> sees("thenCombine")).thenAccept(Runnable::run);
-        source.acceptEither(other, value -> sees("acceptEither").run());
+        source.handle((value, thrown) -> handle).thenAccept(Runnable::run);
+        source.whenComplete((value, thrown) -> complete.run());
+        source.thenAcceptBoth(source, (value, same) -> acceptBoth.run());
+        source.thenCombine(source, (value, same) -> combine).thenAccept(Runnable::run);
+        source.acceptEither(other, value -> either.run());
         source.thenRunAsync(sees("thenRunAsync"), executors.get("linked queue"));
     }
 
     private void startThreads() throws Exception {
-        Runnable seen = sees("thread");
-        new Thread(() -> await(seen)).start();
+        new Thread(awaiting(sees("thread"))).start();
         if (Runtime.version().feature() >= 21) {
-            Runnable virtual = sees("virtual thread");
-            Runnable sleeping = () -> await(virtual);
+            Runnable sleeping = awaiting(sees("virtual thread"));
             Object unused =
                     Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, sleeping);
         }
     }
 
-    private void await(Runnable action) {
-        try {
-            attached.await();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-        action.run();
+    /** Returns what runs an action once the agent is attached. */
+    private Runnable awaiting(Runnable action) {
+        return () -> {
+            try {
+                attached.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            action.run();
+        };
     }
 
-    /** What tells the correlation that something old sees. */
+    /**
+     * What tells the correlation that something old sees. To be called by the main thread only: which thread runs a
+     * continuation is not certain, since a thread that has run one helps with the others.
+     */
     private Runnable sees(String what) {
         BlockingQueue<String> seen = old.computeIfAbsent(what, name -> new LinkedBlockingQueue<>());
         return () -> seen.add(id());
