@@ -126,16 +126,7 @@ class LogReaderTest {
     @DisplayName("a line that is too long is left out")
     @Test
     void huge() throws IOException {
-        Path file = folder.resolve("huge.jsonl");
-        byte[] part = new byte[1 << 20];
-        Arrays.fill(part, (byte) 'x');
-        try (OutputStream out = Files.newOutputStream(file)) {
-            out.write("{\"body\":\"".getBytes(StandardCharsets.US_ASCII));
-            for (int i = 0; i < 40; i++) {
-                out.write(part);
-            }
-            out.write(("\n{\"body\":\"x\"," + CAUSAL + "}\n").getBytes(StandardCharsets.US_ASCII));
-        }
+        Path file = HugeLine.write(folder.resolve("huge.jsonl"), 40, "{\"body\":\"x\"," + CAUSAL + "}\n");
         List<LogRecord> records = read(file);
         assertThat(records).extracting(LogRecord::kind).containsExactly(Kind.FOREIGN, Kind.EVENT);
         assertThat(records.get(0).origin().text()).hasSizeLessThan(2_000);

@@ -2,13 +2,12 @@ package dev.whence.log.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.whence.log.HugeLine;
 import dev.whence.log.sim.SimEvent;
 import dev.whence.log.sim.Simulation;
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -59,16 +58,10 @@ class LogsJarIT {
     @DisplayName("a line that is larger than the heap is refused, and the others are shown")
     @Test
     void hugeLine() throws Exception {
-        Path file = folder.resolve("huge.jsonl");
-        byte[] part = new byte[1 << 20];
-        Arrays.fill(part, (byte) 'x');
-        try (OutputStream out = Files.newOutputStream(file)) {
-            out.write("{\"body\":\"".getBytes(StandardCharsets.US_ASCII));
-            for (int i = 0; i < 200; i++) {
-                out.write(part);
-            }
-            out.write(("\n" + new Line("a-1:1", 0).body("behind")).getBytes(StandardCharsets.US_ASCII));
-        }
+        Path file = HugeLine.write(
+                folder.resolve("huge.jsonl"),
+                200,
+                new Line("a-1:1", 0).body("behind").toString());
         for (String command : List.of("merge", "check", "tree op-1")) {
             List<String> arguments = new ArrayList<>(List.of("-Xmx80m"));
             arguments.addAll(Arrays.asList(CommandsTest.words(command)));
