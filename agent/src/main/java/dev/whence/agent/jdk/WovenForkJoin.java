@@ -64,6 +64,11 @@ import java.util.List;
  *     ForkJoinHooks.scheduled(task, task.nextDelay, this);
  *     ...
  * }
+ *
+ * final boolean postExec() {                         // of ScheduledForkJoinTask, since JDK 25
+ *     ForkJoinHooks.rescheduling(this);
+ *     ...
+ * }
  * }</pre>
  *
  * <p>On JDK 17 the methods of the pool go through {@code externalSubmit}, a private method there. Since JDK 19 that is
@@ -97,7 +102,7 @@ final class WovenForkJoin {
     private static final String SCHEDULED = "java/util/concurrent/DelayScheduler$ScheduledForkJoinTask";
 
     static List<WovenType> types() {
-        return List.of(task(), pool(), completer());
+        return List.of(task(), pool(), scheduled(), completer());
     }
 
     private static WovenType task() {
@@ -172,6 +177,13 @@ final class WovenForkJoin {
                                         "scheduled",
                                         "(Ljava/util/concurrent/ForkJoinTask;JLjava/util/concurrent/ForkJoinPool;)V"))
                 .orLose(UNORDERED, Point.exit("invoke", null).load(1).call(HOOKS, "joined", OF_TASK));
+    }
+
+    /** A task that is scheduled. It goes back to the scheduler before its run has ended in {@code doExec}. */
+    private static WovenType scheduled() {
+        return WovenType.of("ForkJoinTask", SCHEDULED)
+                .since(25)
+                .orLose(UNORDERED, Point.enter("postExec", "()Z").load(0).call(HOOKS, "rescheduling", OF_TASK));
     }
 
     /** A runnable that the pool is about to make a task for. */

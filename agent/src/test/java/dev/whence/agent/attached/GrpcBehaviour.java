@@ -236,7 +236,7 @@ class GrpcBehaviour {
             recording.dump(file);
             return RecordingFile.readAllEvents(file).stream()
                     .filter(event ->
-                            !event.getClass("thrownClass").getName().endsWith(".ResourceLeakDetector$TraceRecord"))
+                            !event.getClass("thrownClass").getName().contains(".ResourceLeakDetector$TraceRecord"))
                     .flatMap(event -> event.getStackTrace().getFrames().stream().limit(5))
                     .map(frame -> frame.getMethod().getType().getName())
                     .toList();

@@ -3,6 +3,8 @@ package dev.whence.agent.attached;
 import static dev.whence.agent.attached.Vocabulary.freshId;
 import static dev.whence.agent.attached.Vocabulary.in;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Timer;
 import java.util.TimerTask;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
@@ -35,6 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @SuppressWarnings("FutureReturnValueIgnored")
 class PeriodicBehaviour {
     private static final int RUNS = 3;
+    private static final int MANY_RUNS = 5_000;
 
     private final Seen seen = new Seen(Vocabulary::freshId);
 
@@ -110,6 +114,29 @@ class PeriodicBehaviour {
         for (int i = 2; i <= RUNS; i++) {
             assertThat(lines.get(i).after()).containsExactly(lines.get(i - 1).id());
             assertThat(lines.get(i).via()).containsExactly("repeat");
+        }
+    }
+
+    @DisplayName("each run of a fork/join pool comes after the one before, even if another worker begins it at once")
+    @Test
+    void orderOfRunsThatAreDue(@TempDir Path folder) throws Exception {
+        CausalLog log = new CausalLog(folder.resolve("log.json"));
+        AtomicInteger runs = new AtomicInteger();
+        CountDownLatch enough = new CountDownLatch(MANY_RUNS);
+        ScheduledExecutorService pool = scheduledForkJoin();
+        Runnable run = () -> {
+            if (runs.get() < MANY_RUNS) {
+                log.write(runs.getAndIncrement());
+                enough.countDown();
+            }
+        };
+        // The time of each run has passed when the one before ends.
+        pool.scheduleAtFixedRate(run, 1, 1, NANOSECONDS);
+        assertThat(enough.await(20, SECONDS)).isTrue();
+        pool.shutdownNow();
+        List<Line> lines = log.endByEvent();
+        for (int i = 1; i < MANY_RUNS; i++) {
+            assertThat(lines.get(i).after()).containsExactly(lines.get(i - 1).id());
         }
     }
 

@@ -28,7 +28,7 @@ public final class CompleterHooks {
     private static final HookSwitch SWITCH = HookSwitch.named("ForkJoinTask");
 
     /** The captured task of a completer. It is never resumed itself. */
-    static final class CompleterRun extends ForkJoinHooks.ForkJoinRun {
+    static final class CompleterRun extends ForkJoinRun {
         /** What the ended parts have logged. */
         private final Gathering gathered;
 
@@ -38,8 +38,8 @@ public final class CompleterHooks {
         }
 
         @Override
-        ForkJoinHooks.ForkJoinRun next() {
-            return new ForkJoinHooks.ForkJoinRun(this);
+        ForkJoinRun next() {
+            return new ForkJoinRun(this);
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.whence.runtime.jdk;
 
-import dev.whence.context.Correlation;
 import dev.whence.runtime.Causality;
 import dev.whence.runtime.Edge;
 import dev.whence.runtime.Frontier;
@@ -10,7 +9,6 @@ import dev.whence.runtime.HookSwitch;
 import dev.whence.runtime.Hop;
 import dev.whence.runtime.Sites;
 import dev.whence.runtime.State;
-import dev.whence.runtime.SurroundingRun;
 import dev.whence.runtime.Task;
 import dev.whence.runtime.Throwables;
 import dev.whence.runtime.table.InjectedField;
@@ -36,40 +34,6 @@ public final class ForkJoinHooks {
     private static final HookSwitch SWITCH = HookSwitch.named("ForkJoinTask");
     private static final Object NOTHING_LOGGED = new Object();
     private static final InjectedField FIELD = InjectedField.of(ForkJoinTask.class);
-
-    /** One run of a fork/join task. */
-    static class ForkJoinRun extends SurroundingRun {
-        private final boolean periodic;
-
-        /** The JDK's task that runs. Null before and after the run. */
-        private @Nullable ForkJoinTask<?> running;
-
-        ForkJoinRun(State state, @Nullable Hop hop, boolean periodic) {
-            super(state.task, hop);
-            this.periodic = periodic;
-            linkIfEndless();
-        }
-
-        ForkJoinRun(Task captured) {
-            super(captured);
-            this.periodic = false;
-        }
-
-        private ForkJoinRun(Correlation own, ForkJoinRun scheduled) {
-            super(own, scheduled);
-            this.periodic = true;
-        }
-
-        /** Returns the task for the next run. It is this object, unless this object is needed for later runs. */
-        ForkJoinRun next() {
-            return periodic ? new ForkJoinRun(Correlation.onDemand(), this) : this;
-        }
-
-        @Override
-        protected String dispatcher() {
-            return "java.util.concurrent.ForkJoinTask.doExec";
-        }
-    }
 
     /** Does nothing. {@link ForkJoinTask} calls it in its initialiser, so that no hook loads this class later. */
     public static void load() {}
@@ -211,8 +175,30 @@ public final class ForkJoinHooks {
             FIELD.set(task, run.frontier == null ? NOTHING_LOGGED : run.frontier);
         } else if (captured instanceof Cancellation attempt && attempt.held == run) {
             attempt.left = run.frontier;
-        } else if (captured instanceof ForkJoinRun scheduled && scheduled.periodic) {
+        } else {
+            leaveForNext(captured, run);
+        }
+    }
+
+    private static void leaveForNext(@Nullable Object captured, ForkJoinRun run) {
+        if (captured instanceof ForkJoinRun scheduled && scheduled.periodic && !run.hasLeft) {
             scheduled.repeatsAfter(run);
+            run.hasLeft = true;
+        }
+    }
+
+    /**
+     * Called when the function of a scheduled task has run, and before the pool schedules the next run of a periodic
+     * one. Another thread may begin that run before this one has {@linkplain #end ended}.
+     */
+    public static void rescheduling(ForkJoinTask<?> task) {
+        try {
+            State state = State.current();
+            if (state.task instanceof ForkJoinRun run && run.running == task) {
+                leaveForNext(FIELD.get(task), run);
+            }
+        } catch (Throwable e) {
+            SWITCH.failed(e);
         }
     }
 
