@@ -7,8 +7,6 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.sql.Driver;
 import java.util.ArrayList;
@@ -28,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class DriverSearch {
     private static final String DRIVER = "org.duckdb.DuckDBDriver";
     private static final String COORDINATES = "org.duckdb:duckdb_jdbc";
-    private static final Pattern JAR = Pattern.compile("duckdb_jdbc-(\\d+(?:\\.\\d+)*)\\.jar");
+    private static final Pattern JAR = Pattern.compile("duckdb_jdbc-(\\d{1,9}(?:\\.\\d{1,9})*)\\.jar");
 
     /** Returns the driver in a jar, or that which is found. */
     static Driver find(@Nullable Path given) {
@@ -82,7 +80,7 @@ final class DriverSearch {
         return found.stream()
                 .max(Comparator.comparing(DriverSearch::release, Arrays::compare))
                 .orElseThrow(() -> new SqlFailure("there is no driver of DuckDB, a jar of 80 MB: Maven's " + COORDINATES
-                        + ". It was looked for on the class path, as duckdb_jdbc-….jar in " + beside + ", and in "
+                        + ". It was looked for on the class path, as duckdb_jdbc-*.jar in " + beside + ", and in "
                         + repository + "; --driver names it"));
     }
 
@@ -117,10 +115,8 @@ final class DriverSearch {
             List<Path> list = new ArrayList<>();
             entries.forEach(list::add);
             return list;
-        } catch (NoSuchFileException | NotDirectoryException nothingThere) {
+        } catch (IOException nothingThere) {
             return List.of();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + folder + ": " + e.getMessage(), e);
         }
     }
 

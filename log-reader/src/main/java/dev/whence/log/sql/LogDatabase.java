@@ -71,9 +71,10 @@ public final class LogDatabase implements AutoCloseable {
 
     /** Fails if a statement is wrong, as far as that can be told without running it. */
     public void check(String sql) {
+        int end = sql.strip().indexOf(';');
+        boolean isOne = end < 0 || end == sql.strip().length() - 1;
         // Of several statements all but the last would run.
-        if (sql.strip().indexOf(';') < 0
-                || sql.strip().indexOf(';') == sql.strip().length() - 1) {
+        if (isOne) {
             try {
                 connection.prepareStatement(sql).close();
             } catch (SQLException e) {
@@ -82,25 +83,32 @@ public final class LogDatabase implements AutoCloseable {
         }
     }
 
+    /** What must be known of the whole log before a line can be added. */
+    private static final class FirstReading {
+        final ClockBounds bounds = new ClockBounds();
+        boolean needsGraph;
+
+        void see(LogRecord record) {
+            bounds.seeEffect(record);
+            needsGraph |= Overrides.needsGraph(record);
+        }
+    }
+
     /** Fills the relations. The files are read twice, or four times if lines cannot be sorted by their own stamps. */
     public void load(LogFiles files) {
-        ClockBounds bounds = new ClockBounds();
-        boolean[] needsGraph = new boolean[1];
-        files.withoutProblems().forEach(record -> {
-            bounds.seeEffect(record);
-            needsGraph[0] |= Overrides.needsGraph(record);
-        });
-        Overrides overrides = needsGraph[0] ? Overrides.of(files.withoutProblems()) : Overrides.NONE;
+        FirstReading first = new FirstReading();
+        files.withoutProblems().forEach(first::see);
+        Overrides overrides = first.needsGraph ? Overrides.of(files.withoutProblems()) : Overrides.NONE;
         try (RowAppender rows = new RowAppender(connection, "lines")) {
             LineTable table = new LineTable(rows, overrides);
             files.forEach(record -> {
-                bounds.seeCause(record);
+                first.bounds.seeCause(record);
                 add(record, table);
             });
         } catch (SQLException e) {
             throw new SqlFailure(e);
         }
-        addClocks(bounds.clocks());
+        addClocks(first.bounds.clocks());
         execute("edges.sql");
     }
 

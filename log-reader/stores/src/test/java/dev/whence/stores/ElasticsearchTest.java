@@ -16,9 +16,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The queries for Elasticsearch, in a server of the release that the pom names, in a JVM of its own. */
@@ -34,13 +37,16 @@ class ElasticsearchTest {
 
     @DisplayName("Elasticsearch answers as the page says")
     @Test
+    @Timeout(value = 300, threadMode = ThreadMode.SEPARATE_THREAD)
     void answers() throws Exception {
         Process server = start();
         try {
             QueriesPage.check("elasticsearch", new Elasticsearch(address(server)));
         } finally {
             server.getOutputStream().close();
-            server.waitFor();
+            if (!server.waitFor(1, TimeUnit.MINUTES)) {
+                server.destroyForcibly();
+            }
         }
     }
 
