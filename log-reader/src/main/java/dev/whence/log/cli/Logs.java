@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
             Check.class,
             Grep.class,
             Stats.class,
+            Sql.class,
             Diff.class,
             Export.class,
             Serve.class,

@@ -15,9 +15,10 @@ import java.util.Set;
  *
  * <p>Only such lines and their predecessors are kept in memory, as numbers.
  */
-final class Overrides {
+public final class Overrides {
     /** For logs without such lines. */
-    static final Overrides NONE = new Overrides(GraphBuilder.withoutRecords().build(), Map.of());
+    public static final Overrides NONE =
+            new Overrides(GraphBuilder.withoutRecords().build(), Map.of());
 
     private final CausalGraph graph;
     private final SortKey[] keys;
@@ -41,7 +42,8 @@ final class Overrides {
         this.counted = counted;
     }
 
-    static Overrides of(LogFiles files) {
+    /** Reads the log twice, to find the keys. */
+    public static Overrides of(LogFiles files) {
         Set<String> predecessors = new HashSet<>();
         files.forEach(record -> {
             if (needsGraph(record)) {
@@ -62,13 +64,14 @@ final class Overrides {
         return new Overrides(builder.build(), counted);
     }
 
-    private static boolean needsGraph(LogRecord record) {
+    /** Returns whether the key of a record cannot be told from the record alone. */
+    public static boolean needsGraph(LogRecord record) {
         return record.isInGraph()
                 && (record.causal().isClockAhead() || record.causal().hlc() == 0);
     }
 
     /** Returns the key by which a record is sorted. */
-    SortKey key(LogRecord record) {
+    public SortKey key(LogRecord record) {
         int event = needsGraph(record) ? graph.find(record.causal().isCounted() ? id(record) : record.id()) : -1;
         return event < 0 ? new SortKey(record.causal().hlc(), 0) : keys[event];
     }

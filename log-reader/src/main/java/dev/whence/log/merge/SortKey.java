@@ -6,7 +6,7 @@ package dev.whence.log.merge;
  * @param stamp the own stamp, or the latest stamp of a predecessor if that is not earlier; an unsigned number
  * @param rank how many such records in a row precede it behind the same stamp, from 1; 0 if the stamp is its own
  */
-record SortKey(long stamp, int rank) {
+public record SortKey(long stamp, int rank) {
     /** The key of lines before the first that has a stamp. */
     static final SortKey FIRST = new SortKey(0, 0);
 

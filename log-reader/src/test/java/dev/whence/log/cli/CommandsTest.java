@@ -69,7 +69,15 @@ class CommandsTest {
     @DisplayName("the text of a log cannot control the terminal")
     @ParameterizedTest
     @ValueSource(
-            strings = {"tree op-1", "merge", "grep .", "causes a-1:1", "critical op-1", "export --to=mermaid op-1"})
+            strings = {
+                "tree op-1",
+                "merge",
+                "grep .",
+                "causes a-1:1",
+                "critical op-1",
+                "export --to=mermaid op-1",
+                "sql FROM\tevents"
+            })
     void inert(String command) throws IOException {
         String file = write(new Line("a-1:1", 0)
                 .body("\u001b[2Jgone\r\nforged \u202e \u009b31m")
@@ -187,6 +195,7 @@ class CommandsTest {
                 "grep -o x",
                 "stats --from=a --to=b",
                 "diff x y",
+                "sql FROM\tlines",
                 "export --to=chrome x"
             })
     void hostile(String command) throws IOException {
