@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.apache.flink.connector.file.src.FileSourceSplit;
-import org.apache.flink.connector.file.src.enumerate.DefaultFileFilter;
 import org.apache.flink.connector.file.src.enumerate.NonSplittingRecursiveEnumerator;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
 
 /** Finds files that nobody writes to any more. Each is read once, so what were appended later would be lost. */
 final class FinishedFiles extends NonSplittingRecursiveEnumerator {
+    private final Pattern names;
     private final long settledMillis;
 
     /**
@@ -20,15 +20,15 @@ final class FinishedFiles extends NonSplittingRecursiveEnumerator {
      * @param settledMillis how long a file must not have changed
      */
     FinishedFiles(Pattern names, long settledMillis) {
-        super(path -> new DefaultFileFilter().test(path)
-                && names.matcher(path.getName()).matches());
+        this.names = names;
         this.settledMillis = settledMillis;
     }
 
     @Override
     protected void convertToSourceSplits(FileStatus file, FileSystem fileSystem, List<FileSourceSplit> target)
             throws IOException {
-        if (file.getModificationTime() <= System.currentTimeMillis() - settledMillis) {
+        boolean isSettled = file.getModificationTime() <= System.currentTimeMillis() - settledMillis;
+        if (isSettled && names.matcher(file.getPath().getName()).matches()) {
             super.convertToSourceSplits(file, fileSystem, target);
         }
     }

@@ -51,7 +51,13 @@ public final class OperationsJob {
         configure(environment);
         List<DataStream<Line>> sources = new ArrayList<>();
         if (!options.files.isEmpty()) {
-            sources.add(environment.fromSource(files(), watermarks(), "files").uid("files"));
+            // A reader has one file at a time, and is idle when it has none. The source itself would not notice that.
+            sources.add(environment
+                    .fromSource(files(), WatermarkStrategy.noWatermarks(), "files")
+                    .uid("files")
+                    .assignTimestampsAndWatermarks(watermarks())
+                    .name("times of files")
+                    .uid("times-of-files"));
         }
         if (options.kafka != null) {
             sources.add(environment

@@ -3,6 +3,8 @@ package dev.whence.examples.flink;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 import org.apache.flink.api.common.RuntimeExecutionMode;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -29,6 +31,12 @@ final class Job {
 
     Job mode(RuntimeExecutionMode mode) {
         environment.setRuntimeMode(mode);
+        return this;
+    }
+
+    /** Goes on from a savepoint. */
+    Job from(String savepoint) {
+        environment.configure(new Configuration().set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint));
         return this;
     }
 

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 /** A line of a log, as a test describes it. Its times are in seconds after {@link #BEGIN}. */
 final class LogLine {
     /** When all tests begin, in microseconds since 1970. */
-    static final long BEGIN = 1_780_000_000_000_000L;
+    static final long BEGIN = 1_700_000_000_000_000L;
 
     private final String correlation;
     private final String id;

@@ -113,9 +113,9 @@ class OperationsJobTest {
                 "at java.lang.Thread.run(Thread.java:1)",
                 "{\"body\":\"mi" + event,
                 "[1]",
-                "{\"message\":\"of another program\",\"@timestamp\":\"2026-05-28T20:26:41Z\"}",
-                "{\"timestamp\":\"2026-05-28T20:26:40Z\",\"body\":\"Log of app\",\"causal\":{\"kind\":\"header\",\"hlc\":\"652db9d4ba000000\"}}",
-                "{\"timestamp\":\"2026-05-28T20:26:40Z\",\"body\":\"2 events dropped\",\"causal\":{\"kind\":\"gap\",\"dropped\":2,\"reason\":\"full\"}}",
+                "{\"message\":\"of another program\",\"@timestamp\":\"2023-11-14T22:13:21Z\"}",
+                "{\"timestamp\":\"2023-11-14T22:13:20Z\",\"body\":\"Log of app\",\"causal\":{\"kind\":\"header\",\"hlc\":\"652db9d4ba000000\"}}",
+                "{\"timestamp\":\"2023-11-14T22:13:20Z\",\"body\":\"2 events dropped\",\"causal\":{\"kind\":\"gap\",\"dropped\":2,\"reason\":\"full\"}}",
                 ecs("o", "aa-2:1", "ecs"),
                 event.substring(0, 100));
         tear(logs.resolve("torn.gz"), "x".repeat(20) + "\n" + event + "\n");
@@ -145,7 +145,7 @@ class OperationsJobTest {
     }
 
     private static String ecs(String correlation, String id, String message) {
-        return "{\"@timestamp\":\"2026-05-28T20:26:41Z\",\"log.level\":\"INFO\",\"message\":\"" + message
+        return "{\"@timestamp\":\"2023-11-14T22:13:21Z\",\"log.level\":\"INFO\",\"message\":\"" + message
                 + "\",\"correlationId\":\"" + correlation + "\",\"causal\":{\"hlc\":\""
                 + Stamp.format(LogTime.toStamp(LogLine.micros(1))) + "\",\"task\":\""
                 + id.substring(0, id.indexOf(':')) + "\",\"n\":1,\"after\":[\"aa-1:1\"]}}";
