@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,6 +24,19 @@ final class Cluster implements AutoCloseable {
     private static final Pattern NOT_OF_FLINK = Pattern.compile(
             ".*(/target/|flink-connector-kafka|flink-test-utils|-tests\\.jar"
                     + "|/org/apache/kafka/|/com/fasterxml/|/info/picocli/|/junit|/org/junit/|/org/assertj/|/org/awaitility/).*");
+
+    /** As in a distribution, nothing that is logged is part of what the command line says. */
+    private static final String LOGGING = """
+            <configuration>
+              <appender name="ERR" class="ch.qos.logback.core.ConsoleAppender">
+                <target>System.err</target>
+                <encoder><pattern>%d %-5level %logger{20} - %msg%n</pattern></encoder>
+              </appender>
+              <logger name="org.apache.flink.client" level="OFF"/>
+              <logger name="org.apache.flink.metrics" level="ERROR"/>
+              <root level="WARN"><appender-ref ref="ERR"/></root>
+            </configuration>
+            """;
 
     private final Path folder;
     private final List<Process> processes = new ArrayList<>();
@@ -42,11 +56,17 @@ final class Cluster implements AutoCloseable {
                 taskmanager.bind-host: localhost
                 taskmanager.numberOfTaskSlots: 1
                 taskmanager.cpu.cores: 1
+                taskmanager.memory.framework.heap.size: 64m
+                taskmanager.memory.framework.off-heap.size: 64m
                 taskmanager.memory.task.heap.size: 128m
                 taskmanager.memory.task.off-heap.size: 0m
                 taskmanager.memory.network.min: 32m
                 taskmanager.memory.network.max: 32m
                 taskmanager.memory.managed.size: 32m
+                taskmanager.memory.jvm-metaspace.size: 128m
+                taskmanager.memory.jvm-overhead.min: 64m
+                taskmanager.memory.jvm-overhead.max: 64m
+                slot.request.timeout: 20s
                 heartbeat.interval: 500
                 heartbeat.timeout: 3000
                 restart-strategy.type: fixed-delay
@@ -56,6 +76,7 @@ final class Cluster implements AutoCloseable {
                 execution.checkpointing.dir: %s
                 """.formatted(
                         freePort(), freePort(), folder.resolve("checkpoints").toUri()));
+        Files.writeString(configuration.resolve("logback.xml"), LOGGING);
         start(
                 "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
                 "--configDir",
@@ -95,10 +116,10 @@ final class Cluster implements AutoCloseable {
         return java;
     }
 
-    private static String classPath() {
+    private String classPath() {
         return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> !NOT_OF_FLINK.matcher(entry).matches())
-                .collect(Collectors.joining(File.pathSeparator));
+                .collect(Collectors.joining(File.pathSeparator, folder.resolve("conf") + File.pathSeparator, ""));
     }
 
     /** Runs {@code flink run} with the packaged job, and returns its output with the exit code in the last line. */
@@ -107,7 +128,23 @@ final class Cluster implements AutoCloseable {
         all.addAll(options);
         all.add(System.getProperty("whence.flink"));
         all.addAll(List.of(arguments));
-        Process flink = java("org.apache.flink.client.cli.CliFrontend", all.toArray(String[]::new))
+        return flink(all);
+    }
+
+    /** Ends a job that {@link #run} has begun. */
+    void cancel(String output) throws IOException, InterruptedException {
+        Matcher id = Pattern.compile("JobID ([0-9a-f]{32})").matcher(output);
+        if (!id.find()) {
+            throw new AssertionError(output);
+        }
+        String cancelled = flink(List.of("cancel", id.group(1)));
+        if (!cancelled.endsWith("exit code 0")) {
+            throw new AssertionError(cancelled);
+        }
+    }
+
+    private String flink(List<String> arguments) throws IOException, InterruptedException {
+        Process flink = java("org.apache.flink.client.cli.CliFrontend", arguments.toArray(String[]::new))
                 .start();
         String output = new String(flink.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         flink.waitFor();

@@ -158,6 +158,7 @@ class ClusterIT {
         assertThat(written.allPlaces()).doesNotHaveDuplicates();
         assertThat(written.operations())
                 .allSatisfy(operation -> assertThat(operation.path("lines")).hasSize(2));
+        cluster.cancel(output);
     }
 
     private static void write(Path logs, String name, int from, int to) throws IOException {
@@ -174,7 +175,7 @@ class ClusterIT {
     }
 
     private static void until(ThrowingRunnable isSo) {
-        await().atMost(Duration.ofMinutes(2)).untilAsserted(isSo);
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(isSo);
     }
 
     @Test
