@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.connector.file.src.FileSourceSplit;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
@@ -58,6 +59,7 @@ class WatchedFilesTest {
                 .singleElement()
                 .satisfies(line -> assertThat(line.path("at").asText()).isEqualTo(folder + "/c:1")));
         job.cancel().get();
+        until(() -> assertThat(job.getJobStatus().get()).isEqualTo(JobStatus.CANCELED));
     }
 
     private static void until(ThrowingRunnable isSo) {
