@@ -18,9 +18,23 @@ public final class LineKey {
     /** How far from the end of a line its object {@code causal} is searched. */
     private static final int LONGEST_TAIL = 1 << 12;
 
+    /** How many lines are read to find the first stamp of a file. */
+    private static final int FIRST_LINES = 1000;
+
     private final ZoneId zone = ZoneId.systemDefault();
     private long stamp;
     private boolean needsGraph;
+
+    /** Returns the first stamp in a file, an unsigned number; 0 if there is none soon. */
+    public static long firstStamp(LineSource lines) throws IOException {
+        LineKey key = new LineKey();
+        for (int i = 0; i < FIRST_LINES && lines.next(); i++) {
+            if (key.read(lines)) {
+                return key.stamp();
+            }
+        }
+        return 0;
+    }
 
     /** Reads the current line of a file. Returns whether it is an event that has a place in the order. */
     public boolean read(LineSource line) {

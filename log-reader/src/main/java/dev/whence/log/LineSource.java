@@ -17,7 +17,8 @@ import java.util.zip.GZIPInputStream;
  */
 public final class LineSource implements Closeable {
     /** The longest line that is read: 16 MB, or less if the heap is small. A longer one is skipped. */
-    static final int LONGEST = (int) Math.min(16 << 20, Runtime.getRuntime().maxMemory() / 32);
+    public static final int LONGEST =
+            (int) Math.min(16 << 20, Runtime.getRuntime().maxMemory() / 32);
 
     private static final int BUFFER = 1 << 17;
     private static final int GZIP = 0x1f8b;
@@ -40,7 +41,11 @@ public final class LineSource implements Closeable {
 
     /** Opens a file. */
     static LineSource open(Path file) throws IOException {
-        InputStream raw = Files.newInputStream(file);
+        return of(Files.newInputStream(file));
+    }
+
+    /** Returns the lines of a stream, which is closed with them. */
+    public static LineSource of(InputStream raw) throws IOException {
         try {
             return new LineSource(unpacked(new BufferedInputStream(raw, BUFFER)));
         } catch (IOException | RuntimeException e) {
@@ -146,6 +151,11 @@ public final class LineSource implements Closeable {
         return true;
     }
 
+    /** Returns the bytes of the line, without its line end. */
+    public byte[] toBytes() {
+        return Arrays.copyOfRange(bytes, start, end);
+    }
+
     String text() {
         return new String(bytes, start, end - start, StandardCharsets.UTF_8);
     }
@@ -161,12 +171,12 @@ public final class LineSource implements Closeable {
     }
 
     /** Returns whether the line is longer than {@link #LONGEST}. Then only its beginning is there. */
-    boolean isTooLong() {
+    public boolean isTooLong() {
         return isTooLong;
     }
 
     /** Returns whether the line has a line end. The last line of a file may have none. */
-    boolean hasEnd() {
+    public boolean hasEnd() {
         return hasEnd;
     }
 

@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param path where it is
  */
 public record LogFile(String name, Path path) {
-    /** How many lines are read to find the first stamp of a file. */
-    private static final int FIRST_LINES = 1000;
-
     /** Opens the file, to read lines. */
     public LineSource lines() throws IOException {
         return LineSource.open(path);
@@ -52,14 +49,8 @@ public record LogFile(String name, Path path) {
 
     /** Returns the first stamp in the file, an unsigned number; 0 if there is none soon. */
     long firstStamp() {
-        LineKey key = new LineKey();
         try (LineSource lines = lines()) {
-            for (int i = 0; i < FIRST_LINES && lines.next(); i++) {
-                if (key.read(lines)) {
-                    return key.stamp();
-                }
-            }
-            return 0;
+            return LineKey.firstStamp(lines);
         } catch (IOException unreadable) {
             return 0;
         }

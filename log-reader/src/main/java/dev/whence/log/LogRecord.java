@@ -1,5 +1,7 @@
 package dev.whence.log;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -61,6 +63,17 @@ public record LogRecord(Kind kind, Origin origin, Event event, Causal causal) {
             String exception) {
         /** Of a line that tells nothing. */
         static final Event NONE = new Event(LogTime.UNKNOWN, "", "", "", "", "", "", "", "");
+    }
+
+    /**
+     * Reads a line of JSON, of any of the formats that the files of a log may have.
+     *
+     * @param file where it comes from
+     * @param line its number there, from 1
+     * @throws IOException if it is not one JSON object
+     */
+    public static LogRecord ofJson(String file, long line, byte[] json) throws IOException {
+        return JsonLine.parse(json, 0, json.length).record(file, line, new String(json, StandardCharsets.UTF_8));
     }
 
     /** Returns a record of which only the text and the stamp are known. */

@@ -85,17 +85,10 @@ public final class LogCheck {
             int cause = graph.find(edge.from());
             if (cause < 0) {
                 missing.add(record.origin() + ": " + record.id() + " comes after " + edge.from());
-            } else if (isViolation(record, cause)) {
+            } else if (graph.isStampedBefore(record, cause)) {
                 violations.add(record.origin() + ": " + record.id() + " comes after " + edge.from());
             }
         }
-    }
-
-    private boolean isViolation(LogRecord record, int cause) {
-        Causal causal = record.causal();
-        return causal.hlc() != 0
-                && !causal.isClockAhead()
-                && Long.compareUnsigned(graph.stamp(cause), causal.hlc()) >= 0;
     }
 
     /** Returns all kinds of findings, each of which is empty for a log without faults. */

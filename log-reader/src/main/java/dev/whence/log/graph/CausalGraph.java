@@ -1,5 +1,6 @@
 package dev.whence.log.graph;
 
+import dev.whence.log.Causal;
 import dev.whence.log.LogRecord;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -70,6 +71,12 @@ public final class CausalGraph {
      */
     public long effectiveStamp(int event) {
         return effective[event];
+    }
+
+    /** Returns whether the stamp of an event contradicts its edge from a cause: it is not later, though that was believed. */
+    public boolean isStampedBefore(LogRecord effect, int cause) {
+        Causal causal = effect.causal();
+        return causal.hlc() != 0 && !causal.isClockAhead() && Long.compareUnsigned(stamps[cause], causal.hlc()) >= 0;
     }
 
     /** Returns the direct predecessors of an event. */

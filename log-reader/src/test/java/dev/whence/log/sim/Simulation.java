@@ -16,7 +16,11 @@ public final class Simulation {
     private static final long BEGIN = 1_790_000_000_000_000L;
     private static final int TASKS = 12;
 
+    /** The longest time between two steps, in microseconds, of a busy program. */
+    private static final int BUSY = 40;
+
     private final Random random;
+    private final int pace;
     private final List<SimProcess> processes = new ArrayList<>();
     private final List<SimTask> tasks = new ArrayList<>();
     private final Consumer<SimEvent> log;
@@ -30,7 +34,17 @@ public final class Simulation {
      * @param log takes the events, in the order in which they happen
      */
     public Simulation(long seed, long[] offsets, Consumer<SimEvent> log) {
+        this(seed, BUSY, offsets, log);
+    }
+
+    /**
+     * Creates a program that takes its time.
+     *
+     * @param pace the longest time between two steps, in microseconds
+     */
+    public Simulation(long seed, int pace, long[] offsets, Consumer<SimEvent> log) {
         this.random = new Random(seed);
+        this.pace = pace;
         this.log = log;
         for (int i = 0; i < offsets.length; i++) {
             String instance = "%06x%02x".formatted(random.nextInt(1 << 24), i);
@@ -53,7 +67,7 @@ public final class Simulation {
     /** Logs a number of events. */
     public void run(int count) {
         for (int i = 0; i < count; ) {
-            now += 1 + random.nextInt(40);
+            now += 1 + random.nextInt(pace);
             SimTask task = task();
             switch (random.nextInt(5)) {
                 case 0 -> replace(new SimTask(task.process, task.correlation), task);
