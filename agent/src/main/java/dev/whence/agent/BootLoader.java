@@ -30,13 +30,14 @@ final class BootLoader {
      * The classes that are left to initialise themselves, as they take longer than all others together. The woven
      * {@code CompletableFuture} and {@code ForkJoinTask} initialise theirs when they are initialised, which is before
      * anything can call them. {@code Entry} is used where a throwable has just left a task, and most of the stack is
-     * free.
+     * free. {@code InFlight} is used by a thread of the agent only.
      */
     private static final Set<String> LATER = Set.of(
             "dev.whence.runtime.jdk.Completers",
             "dev.whence.runtime.jdk.CompleterHooks",
             "dev.whence.runtime.jdk.ForkJoinHooks",
-            "dev.whence.runtime.Entry");
+            "dev.whence.runtime.Entry",
+            "dev.whence.runtime.jdk.InFlight");
 
     /** Opens the internal packages of the JDK that the agent itself uses. */
     static void open(Instrumentation instrumentation) {

@@ -38,7 +38,7 @@ final class LookoutThread implements Runnable {
         this.look = look;
     }
 
-    private static ThreadGroup outermost(ThreadGroup group) {
+    static ThreadGroup outermost(ThreadGroup group) {
         ThreadGroup outer = group.getParent();
         return outer == null ? group : outermost(outer);
     }

@@ -4,6 +4,7 @@ import dev.whence.agent.log.LogbackGlue;
 import dev.whence.agent.weave.ClassData;
 import dev.whence.context.Trust;
 import dev.whence.runtime.Settings;
+import dev.whence.runtime.jdk.LiveHooks;
 import dev.whence.runtime.log.LogHooks;
 import java.io.File;
 import java.io.IOException;
@@ -81,6 +82,8 @@ public final class Startup implements BiConsumer<String, Instrumentation> {
                 BootLoader.initialise(runtime, false);
             }
             AfterCollections.run(new Upkeep());
+            LiveHooks.opens(new LiveDoor(jar, version(open), instrumentation));
+            new LiveThread().start();
             Presence.announce(version(open));
             Runtime.getRuntime().addShutdownHook(new LastWords());
             if (options.is("quiet", "false")) {

@@ -46,8 +46,9 @@ class LayoutTest {
     /** The rooms of hooks. None of them depends on another. */
     private static final Set<String> ROOMS = Set.of("jdk", "library", "http", "log", "otel");
 
-    /** The packages of the agent that weave for a room of another name. */
-    private static final Map<String, String> ROOM_OF = Map.of("executor", "jdk", "loader", "jdk", "waiting", "jdk");
+    /** The packages of the agent that weave for a room of another name, or look at what its hooks keep. */
+    private static final Map<String, String> ROOM_OF =
+            Map.of("cli.probe", "jdk", "executor", "jdk", "live", "jdk", "loader", "jdk", "waiting", "jdk");
 
     /**
      * The pair of the API and its engine: a correlation asks the engine for the current task, and a task has a correlation.

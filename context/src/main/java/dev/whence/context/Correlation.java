@@ -87,6 +87,14 @@ public final class Correlation {
         return id.get();
     }
 
+    /**
+     * Returns the ID if it was decided already, or an empty string. This method suits code that only watches: unlike
+     * {@link #id()}, it does not decide the ID of a correlation that was made {@linkplain #onDemand() on demand}.
+     */
+    public String knownId() {
+        return id.known();
+    }
+
     /** Returns the value of an entry, or null if there is no entry of that name. */
     public @Nullable String get(String name) {
         for (int i = 0; i < entries.length; i += 2) {

@@ -37,6 +37,12 @@ final class Id {
         return new Id(null, true);
     }
 
+    /** Returns the ID, or an empty string if it was not read yet. Decides nothing. */
+    String known() {
+        String known = text;
+        return known == null ? "" : known;
+    }
+
     String get() {
         String known = text;
         return known == null ? decide() : known;

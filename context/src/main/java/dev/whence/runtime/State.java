@@ -116,6 +116,12 @@ public final class State {
     /** The frontier of the source that an {@code anyOf} on this thread has taken, until the call returns. */
     public @Nullable Frontier any;
 
+    /** What this thread waits for, as far as hooks see it; null for nothing. */
+    public @Nullable Wait wait;
+
+    /** Where this thread puts the futures that it depends on; null before the first one. */
+    private @Nullable Ring ring;
+
     /** The adoption of the context with which this thread was started; null if it had none. */
     private @Nullable Adoption adoption;
 
@@ -265,6 +271,16 @@ public final class State {
     public @Nullable Object inheritedContext() {
         checkAdoption();
         return ThreadContext.context(inherited);
+    }
+
+    /** Returns the ring in which this thread puts the futures that its work depends on. */
+    public Ring ring() {
+        Ring known = ring;
+        if (known == null) {
+            known = Ring.of(Thread.currentThread());
+            ring = known;
+        }
+        return known;
     }
 
     /** Returns the innermost running task of a kind, or null if there is none. */

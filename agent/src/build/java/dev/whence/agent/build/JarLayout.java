@@ -46,6 +46,7 @@ public final class JarLayout {
     private static final Set<String> OF_APPLICATION = Set.of("dev.whence.opentelemetry", "dev.whence.micrometer");
 
     private static final String HIDDEN_NAME = "dev.whence.runtime.Hidden";
+    private static final String LIVE = "dev.whence.agent.live.";
     private static final String GLUE = "dev.whence.glue.";
     private static final String HIDDEN = "Ldev/whence/runtime/Hidden;";
     private static final String HIDDEN_OF_JVM = "Ljdk/internal/vm/annotation/Hidden;";
@@ -59,6 +60,7 @@ public final class JarLayout {
         Files.write(root.resolve("Agent.class"), Files.readAllBytes(classes.resolve("dev/whence/agent/Agent.class")));
         Files.write(data.resolve("agent.bin"), blob(agentClasses(classes)));
         Files.write(data.resolve("cli.bin"), blob(commandLineClasses(classes)));
+        Files.write(data.resolve("live.bin"), blob(liveClasses(classes)));
         Files.write(data.resolve("logs.bin"), blob(logReaderClasses()));
         Files.write(data.resolve("runtime.bin"), blob(runtimeClasses()));
         Files.write(data.resolve("logback.bin"), blob(logbackClasses()));
@@ -106,8 +108,14 @@ public final class JarLayout {
         return all;
     }
 
+    private static Map<String, byte[]> liveClasses(Path classes) throws IOException {
+        Map<String, byte[]> all = new TreeMap<>();
+        collect(classes, name -> name.startsWith(LIVE), all);
+        return all;
+    }
+
     private static boolean isElsewhere(String name) {
-        return name.equals("dev.whence.agent.Agent") || name.contains(".cli.");
+        return name.equals("dev.whence.agent.Agent") || name.contains(".cli.") || name.startsWith(LIVE);
     }
 
     private static Map<String, byte[]> glueClasses(Path classes) throws IOException {

@@ -58,7 +58,7 @@ final class Attach implements Callable<Integer> {
     }
 
     /** Checks that this Java runtime can attach: one that was made for an application by jlink may lack the module. */
-    private static void checkModule() throws NotAttached {
+    static void checkModule() throws NotAttached {
         if (ModuleLayer.boot().findModule("jdk.attach").isEmpty()) {
             throw new NotAttached("this java, " + System.getProperty("java.home")
                     + ", has no module jdk.attach; run this command with the java of a JDK, of 17 or later");

@@ -7,6 +7,7 @@ final class HookText {
         return switch (hook) {
             case "CompletableFuture" -> "continuations have the correlation of the code that registered them";
             case "CompletableFuture edges" -> "the log names who completed a future";
+            case "live view" -> "another process can look at what is in flight";
             case "FutureTask" -> "submitted and scheduled futures have the submitter's correlation";
             case "ThreadPoolExecutor" -> "runnables have the submitter's correlation";
             case "LinkedBlockingQueue" -> "a runnable that waits twice has the correlation of each submission";

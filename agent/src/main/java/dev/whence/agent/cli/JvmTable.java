@@ -55,8 +55,11 @@ final class JvmTable {
         return surplus <= 0 ? name : "…" + name.substring(surplus + 1);
     }
 
-    /** Returns the version of a JVM's agent, from the counter in shared memory. Nothing is attached for that. */
-    private static String agentOf(String pid) {
+    /**
+     * Returns the version of a JVM's agent, from the counter in shared memory: nothing is attached for that. It is "-"
+     * if there is no agent, and "?" if that cannot be known.
+     */
+    static String agentOf(String pid) {
         try {
             MonitoredHost host = MonitoredHost.getMonitoredHost(new HostIdentifier((String) null));
             MonitoredVm jvm = host.getMonitoredVm(new VmIdentifier(pid));

@@ -109,7 +109,13 @@ final class Target {
         }
     }
 
-    private VirtualMachine attach() throws NotAttached {
+    /** Returns the number of the process. */
+    long pid() {
+        return pid;
+    }
+
+    /** Attaches to the JVM, without an agent. */
+    VirtualMachine attach() throws NotAttached {
         try {
             return VirtualMachine.attach(Long.toString(pid));
         } catch (AttachNotSupportedException | IOException e) {

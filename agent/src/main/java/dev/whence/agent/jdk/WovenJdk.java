@@ -44,6 +44,7 @@ public final class WovenJdk {
         types.addAll(WovenAsynchronousChannels.types());
         types.addAll(WovenUrlConnection.types());
         types.addAll(WovenJul.types());
+        types.addAll(WovenLiveView.types());
         if (withQueueEdges) {
             types.addAll(WovenQueues.types(start));
         }

@@ -44,9 +44,22 @@ final class Completers {
     private static final InjectedField FIELD = InjectedField.of(CompletableFuture.class);
     private static final @Nullable VarHandle RESULT =
             InjectedField.handle(CompletableFuture.class, "result", Object.class);
+    private static final @Nullable VarHandle STACK =
+            InjectedField.handle(CompletableFuture.class, "stack", completion());
 
     /** The final value if the completer has no frontier or is not known. */
     private static final Object NOBODY = new Object();
+
+    private static @Nullable Class<?> completion() {
+        try {
+            return Class.forName(CompletableFuture.class.getName() + "$Completion", false, null);
+        } catch (ClassNotFoundException e) {
+            return null;
+        }
+    }
+
+    /** The value of a future to which another leads that {@link Sources} knows. It counts as none. */
+    private static final Object REACHED = new Object();
 
     /** Loads the classes that the hooks need, so that nothing is loaded inside a hook. */
     static void load() {
@@ -95,7 +108,20 @@ final class Completers {
         do {
             value = value(future);
             candidates = value instanceof PossibleCompleter latest ? latest : null;
-        } while (value == candidates && !replace(future, value, new PossibleCompleter(owner, frontier, candidates)));
+        } while ((value == candidates || value == REACHED)
+                && !replace(future, value, new PossibleCompleter(owner, frontier, candidates)));
+    }
+
+    /** Notes that a new future can be reached from one that it depends on, until there is a candidate. */
+    static void reach(CompletableFuture<?> dependent) {
+        if (FIELD.handle() != null) {
+            set(dependent, REACHED);
+        }
+    }
+
+    /** Whether a future was noted as one that can be reached. */
+    static boolean isReached(CompletableFuture<?> future) {
+        return value(future) == REACHED;
     }
 
     /**
@@ -117,6 +143,11 @@ final class Completers {
     /** Whether a future is complete. Its field is read, because the program may have overridden {@code isDone}. */
     static boolean isDone(@Nullable CompletableFuture<?> future) {
         return future != null && RESULT != null && RESULT.getVolatile(future) != null;
+    }
+
+    /** Whether something depends on a future already, or waits for it. */
+    static boolean hasDependents(CompletableFuture<?> future) {
+        return STACK == null || STACK.get(future) != null;
     }
 
     private static @Nullable Object value(CompletableFuture<?> future) {

@@ -73,6 +73,12 @@ abstract class Continuation extends Task {
         this.kind = kind;
         if (kind == STARTING) {
             starts(state);
+        } else {
+            Sources.note(state, source);
+            Sources.note(state, second);
+            if (kind == INLINE && dependent != null) {
+                Completers.reach(dependent);
+            }
         }
     }
 
@@ -137,6 +143,13 @@ abstract class Continuation extends Task {
     final void endComposed(State state) {
         endRun(state);
         CompletionEdges.ran(this, null);
+    }
+
+    /** Called when the function has returned the stage that completes the dependent. */
+    final void yields(@Nullable Object stage, State state) {
+        if (stage instanceof CompletableFuture<?> future) {
+            Sources.note(state, future);
+        }
     }
 
     @Hidden

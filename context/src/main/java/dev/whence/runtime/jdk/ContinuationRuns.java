@@ -126,7 +126,9 @@ final class ContinuationRuns {
         public R apply(T argument) {
             State state = begin();
             try {
-                return function.apply(argument);
+                R stage = function.apply(argument);
+                yields(stage, state);
+                return stage;
             } catch (Throwable e) {
                 failed(e, function, state);
                 throw e;

@@ -51,6 +51,13 @@ public final class ForkJoinHooks {
     /** Called when a task is scheduled for later. It is periodic if the delay between its runs is not 0. */
     public static void scheduled(@Nullable ForkJoinTask<?> task, long nextDelay, ForkJoinPool pool) {
         capture(task, pool, nextDelay != 0);
+        if (task != null && SWITCH.isOn()) {
+            try {
+                Sources.noteDelayed(State.current(), task);
+            } catch (Throwable e) {
+                SWITCH.failed(e);
+            }
+        }
     }
 
     /**

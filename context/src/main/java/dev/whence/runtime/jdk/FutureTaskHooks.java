@@ -292,5 +292,10 @@ public final class FutureTaskHooks {
         }
     }
 
+    /** Returns the captured task of a future that waits to be run, or null if there is none. */
+    static @Nullable Task captured(FutureTask<?> future) {
+        return Cancellation.held(FIELD.get(future)) instanceof FutureRun run ? run : null;
+    }
+
     private FutureTaskHooks() {}
 }

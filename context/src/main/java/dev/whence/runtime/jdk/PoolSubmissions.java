@@ -71,6 +71,11 @@ final class PoolSubmissions {
         }
     }
 
+    /** Returns the run of a runnable that waits, or null if that is not known. */
+    static @Nullable PoolRun waiting(Runnable runnable) {
+        return TABLE.peek(runnable);
+    }
+
     /** Takes one submission of a runnable, and returns its run. Null if no submission waits. */
     static @Nullable PoolRun take(Runnable runnable) {
         return TABLE.take(runnable, AMBIGUOUS);

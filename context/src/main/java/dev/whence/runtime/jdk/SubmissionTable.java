@@ -47,6 +47,12 @@ final class SubmissionTable<T extends Task> {
         return known.ambiguous ? ambiguous : known.context;
     }
 
+    /** Returns the context of the submissions of a runnable. Null if none waits, or if they differ. */
+    @Nullable T peek(Runnable runnable) {
+        Waiting<T> known = waiting.get(runnable);
+        return known == null || known.ambiguous ? null : known.context;
+    }
+
     private record Waiting<T extends Task>(T context, int count, boolean ambiguous) {
         boolean differsFrom(T other) {
             return ambiguous || !context.hasEqualContext(other);

@@ -68,6 +68,11 @@ public final class TimerHooks {
         }
     }
 
+    /** Returns the captured task of a timer task that waits, or null if there is none. */
+    static @Nullable Task captured(TimerTask task) {
+        return SCHEDULED.get(task);
+    }
+
     /** Called when a task is cancelled. {@code inTime} tells whether a run was still to come. */
     public static void cancelled(boolean inTime, TimerTask task) {
         if (inTime) {

@@ -102,5 +102,21 @@ public final class VirtualThreadHooks {
         }
     }
 
+    /** Returns the state of a virtual thread, or null if it has none yet or is none. */
+    static @Nullable State state(Thread thread) {
+        return kept(thread) instanceof State state ? state : null;
+    }
+
+    /** Returns the task with which a virtual thread was started, if the thread has no state yet; else null. */
+    static @Nullable Task started(Thread thread) {
+        return kept(thread) instanceof Task task ? task : null;
+    }
+
+    private static @Nullable Object kept(Thread thread) {
+        return TYPE != null && CONTINUATION != null && TYPE.isInstance(thread)
+                ? KEPT.get(CONTINUATION.get(thread))
+                : null;
+    }
+
     private VirtualThreadHooks() {}
 }

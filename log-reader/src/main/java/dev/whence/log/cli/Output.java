@@ -4,7 +4,7 @@ import dev.whence.log.view.Screen;
 import picocli.CommandLine.Option;
 
 /** The options about how a command shows text. */
-final class Output {
+public final class Output {
     /** When to use colours. */
     enum Colour {
         auto,
@@ -28,7 +28,8 @@ final class Output {
     @Option(names = "--ascii", description = "Shows only ASCII characters. Default: if the terminal needs it.")
     private boolean isAscii;
 
-    Screen screen() {
+    /** Returns what the output can show, as the options say. */
+    public Screen screen() {
         Screen found = Screen.ofStandardOutput();
         boolean isColoured = colour == Colour.auto ? found.isColoured() : colour == Colour.always;
         return new Screen(width > 0 ? Math.max(40, width) : found.width(), isColoured, isAscii || found.isAscii());

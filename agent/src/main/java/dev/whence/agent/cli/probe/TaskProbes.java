@@ -2,6 +2,9 @@ package dev.whence.agent.cli.probe;
 
 import dev.whence.agent.cli.probe.SelfCheck.Probe;
 import dev.whence.context.Correlation;
+import dev.whence.runtime.State;
+import dev.whence.runtime.Wait;
+import dev.whence.runtime.jdk.InFlight;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -41,6 +44,7 @@ final class TaskProbes {
         probes.put("VirtualThread", Carried.by(TaskProbes::virtualThread));
         probes.put("asynchronous channels", Carried.by(TaskProbes::connected));
         probes.put("waits for work", TaskProbes::loop);
+        probes.put("live view", TaskProbes::waiting);
         probes.put("java.util.logging", TaskProbes::logRecord);
         probes.put("Executor", Carried.by(TaskProbes::executorOfApplication));
     }
@@ -160,6 +164,31 @@ final class TaskProbes {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Lets a thread wait for a future, and looks at that thread from this one. */
+    private static @Nullable String waiting() throws InterruptedException {
+        CompletableFuture<String> future = new CompletableFuture<>();
+        Thread thread = new Thread(future::join);
+        thread.start();
+        try {
+            return isSeen(thread, future) ? null : "the future that a thread waits for was not seen";
+        } finally {
+            future.complete("done");
+        }
+    }
+
+    private static boolean isSeen(Thread waiting, Object future) throws InterruptedException {
+        long begin = System.nanoTime();
+        while (System.nanoTime() - begin < TimeUnit.SECONDS.toNanos(Carried.PATIENCE_SECONDS)) {
+            State state = InFlight.state(waiting);
+            Wait wait = state == null ? null : state.wait;
+            if (wait != null && wait.future() == future) {
+                return true;
+            }
+            TimeUnit.MILLISECONDS.sleep(1);
+        }
+        return false;
     }
 
     private static @Nullable String logRecord() {

@@ -1,0 +1,76 @@
+package dev.whence.agent.cli;
+
+import dev.whence.log.cli.Output;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The command {@code dump}. */
+@Command(
+        name = "dump",
+        description = {
+            "Shows what is in flight in a running JVM that has the agent, and what waits for what.",
+            "Nothing is stopped for that, and nothing is printed there."
+        },
+        mixinStandardHelpOptions = true)
+final class Dump implements Callable<Integer> {
+    @Mixin
+    private final Output output = new Output();
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "PID", description = "The number of the JVM's process.")
+    private String pid;
+
+    @Option(names = "--json", description = "Prints the dump as JSON, for programs.")
+    private boolean isJson;
+
+    @Option(names = "--correlation", paramLabel = "ID", description = "Shows only operations with this correlation.")
+    private @Nullable String correlation;
+
+    @Option(
+            names = "--site",
+            paramLabel = "TEXT",
+            description = "Shows only what has this text in a source line, such as a class name.")
+    private @Nullable String site;
+
+    @Option(names = "--stacks", description = "Shows whole stacks, with the hops that led there.")
+    private boolean hasStacks;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            defaultValue = "100",
+            description = "How many groups are shown at most. Default: ${DEFAULT-VALUE}.")
+    private int limit;
+
+    @Override
+    public Integer call() throws IOException {
+        try {
+            Attach.checkModule();
+            String request = "limit=" + limit + setting("correlation", correlation) + setting("site", site);
+            byte[] answer = new LiveConnection(Target.of(pid)).ask(request);
+            if (isJson) {
+                System.out.write(answer);
+                System.out.println();
+            } else {
+                new DumpText(JsonTree.read(answer), output.screen(), hasStacks, System.out).print();
+            }
+            return 0;
+        } catch (NotAttached e) {
+            spec.commandLine().getErr().println("whence: " + e.getMessage());
+            return 1;
+        }
+    }
+
+    private static String setting(String name, @Nullable String value) {
+        return value == null ? "" : "\t" + name + "=" + value.replace('\t', ' ').replace('\n', ' ');
+    }
+}

@@ -1,0 +1,91 @@
+package dev.whence.agent.cli;
+
+import com.sun.tools.attach.VirtualMachine;
+import dev.whence.agent.LiveDoor;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+
+/** The connection to a JVM that has the agent, to ask what is in flight there. */
+final class LiveConnection {
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final long PAUSE_MILLIS = 10;
+
+    private final Target target;
+
+    LiveConnection(Target target) {
+        this.target = target;
+    }
+
+    /**
+     * Sends a request, and returns the answer.
+     *
+     * @throws NotAttached if the JVM has no agent that answers
+     */
+    byte[] ask(String request) throws IOException, NotAttached {
+        if (JvmTable.agentOf(Long.toString(target.pid())).equals("-")) {
+            throw noAgent();
+        }
+        Path address = address();
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(address))) {
+            channel.write(ByteBuffer.wrap((request + "\n").getBytes(StandardCharsets.UTF_8)));
+            ByteBuffer part = ByteBuffer.allocate(1 << 16);
+            while (channel.read(part) >= 0) {
+                answer.write(part.array(), 0, part.position());
+                part.clear();
+            }
+        }
+        return answer.toByteArray();
+    }
+
+    /** Asks the JVM for the agent properties until they name the address: the agent opens the door meanwhile. */
+    private Path address() throws IOException, NotAttached {
+        VirtualMachine jvm = target.attach();
+        try {
+            long begin = System.nanoTime();
+            while (System.nanoTime() - begin < PATIENCE_NANOS) {
+                Properties told = jvm.getAgentProperties();
+                String fault = told.getProperty(LiveDoor.FAULT);
+                if (fault != null) {
+                    throw new NotAttached("the JVM " + target.pid() + " cannot answer: " + fault);
+                }
+                String address = told.getProperty(LiveDoor.ADDRESS);
+                if (address != null) {
+                    return seenFromHere(address);
+                }
+                pause();
+            }
+        } finally {
+            jvm.detach();
+        }
+        throw noAgent();
+    }
+
+    private NotAttached noAgent() {
+        return new NotAttached("the JVM " + target.pid() + " has no agent that answers; start the application with"
+                + " -javaagent:whence-agent.jar, or attach the agent: attach " + target.pid());
+    }
+
+    /** Returns a path of the other process as this one sees it. In a container the other has files of its own. */
+    private Path seenFromHere(String address) {
+        Path throughProcess = Path.of("/proc/" + target.pid() + "/root" + address);
+        return Files.exists(Path.of(address)) ? Path.of(address) : throughProcess;
+    }
+
+    private static void pause() throws IOException {
+        try {
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+}

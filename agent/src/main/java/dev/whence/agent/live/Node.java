@@ -1,0 +1,131 @@
+package dev.whence.agent.live;
+
+import dev.whence.agent.live.Shapes.Shape;
+import dev.whence.runtime.Task;
+import dev.whence.runtime.TaskView;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Something in flight: a thread, a future or work in a queue. It knows what it waits for. */
+final class Node {
+    /** What a node can be. */
+    enum Kind {
+        /** A thread that runs work of an operation, or waits for something in flight. */
+        THREAD,
+        /** A future that is not complete. */
+        FUTURE,
+        /** Work that waits to be run, and completes no future that is known. */
+        WORK
+    }
+
+    /** The thread, the future, or the work. */
+    final Object subject;
+
+    /** The task that runs, or that completes the future, or that is going to run; null if it is not known. */
+    @Nullable Task task;
+
+    /** The {@link Place} where the work waits, or the {@link Sight} of the thread; null for none. */
+    private @Nullable Object detail;
+
+    /** The node that this one waits for, or a list of several; null for none. Most nodes wait for one. */
+    private @Nullable Object waitsFor;
+
+    /** The shape, once it is known. */
+    @Nullable Shape shape;
+
+    /** For how long the node is known, in seconds. */
+    int seconds;
+
+    /** The time until a future is completed by its time limit, in seconds; 0 if it has none. */
+    int limitSeconds;
+
+    /** Whether another node waits for this one. */
+    boolean isAwaited;
+
+    /** Whether the walk that looks for the shape has come here, and has not gone back. */
+    boolean isOnPath;
+
+    Node(Object subject) {
+        this.subject = subject;
+    }
+
+    Kind kind() {
+        return subject instanceof Thread ? Kind.THREAD : subject instanceof CompletableFuture ? Kind.FUTURE : Kind.WORK;
+    }
+
+    /** Returns the place where the work waits; null if it does not. */
+    @Nullable Place place() {
+        return detail instanceof Place place ? place : null;
+    }
+
+    /** Returns what can be seen of the thread; null if this is none. */
+    @Nullable Sight sight() {
+        return detail instanceof Sight sight ? sight : null;
+    }
+
+    void is(Place place) {
+        detail = place;
+    }
+
+    void is(Sight sight) {
+        detail = sight;
+    }
+
+    List<Node> waitsFor() {
+        if (waitsFor instanceof Node only) {
+            return List.of(only);
+        }
+        return waitsFor == null ? List.of() : several();
+    }
+
+    @SuppressWarnings("unchecked")
+    private List<Node> several() {
+        return (List<Node>) Objects.requireNonNull(waitsFor);
+    }
+
+    /**
+     * Whether this is a thread that serves nobody at the moment: it waits, has no correlation, and nothing in flight is
+     * known that it waits for.
+     */
+    boolean isIdle() {
+        Sight sight = sight();
+        return sight != null
+                && waitsFor == null
+                && task != null
+                && TaskView.isBodyOfThread(task)
+                && Sighting.isInJdk(sight.frames());
+    }
+
+    /** Adds what this node waits for. */
+    void waitsFor(Node other) {
+        if (waitsFor == null) {
+            waitsFor = other;
+        } else if (!waitsFor().contains(other)) {
+            if (waitsFor instanceof Node only) {
+                waitsFor = new ArrayList<>(List.of(only));
+            }
+            several().add(other);
+        }
+        other.isAwaited = true;
+    }
+
+    /**
+     * A place in the queue of a pool, or in a timer.
+     *
+     * @param pool the pool
+     * @param position the position in the queue, from 1 on; 0 if the queue has no order that is known
+     * @param delayMillis the time that is left until the work is due; 0 if it is due
+     */
+    record Place(Pool pool, int position, long delayMillis) {}
+
+    /**
+     * What can be seen of a thread.
+     *
+     * @param frames the stack, innermost frame first
+     * @param waitsIn what it is blocked in, in words; empty if it is not
+     */
+    record Sight(List<StackTraceElement> frames, String waitsIn) {}
+}

@@ -1,0 +1,154 @@
+package dev.whence.agent.live;
+
+import dev.whence.agent.live.Node.Place;
+import dev.whence.runtime.State;
+import dev.whence.runtime.Task;
+import dev.whence.runtime.TaskView;
+import dev.whence.runtime.Wait;
+import dev.whence.runtime.jdk.InFlight;
+import dev.whence.runtime.jdk.Sources;
+import java.util.List;
+import java.util.TimerTask;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.ThreadPoolExecutor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One look at all that is in flight. It begins at the threads, which lead to their pools, to what waits in the queues of
+ * these, and to the futures that threads complete or wait for.
+ *
+ * <p>Nothing is stopped for the look, so it is not a snapshot: what it finds was true at some moment during the look.
+ */
+final class Survey {
+    private static final JdkField RUNNER = JdkField.of(FutureTask.class, "runner");
+
+    private final Graph graph = new Graph();
+    private final PoolsByThread pools = new PoolsByThread(graph);
+
+    private Survey() {}
+
+    /** Looks at everything. */
+    static Graph look() {
+        Survey survey = new Survey();
+        List<Thread> threads = Threads.all();
+        for (Thread thread : threads) {
+            survey.lookAt(thread);
+        }
+        Sources.forEach(survey::lookAt);
+        for (Pool pool : survey.graph.pools) {
+            survey.lookInto(pool);
+        }
+        for (Node node : survey.graph.all()) {
+            if (node.subject instanceof Thread) {
+                new Sighting(survey.graph, node).look();
+            }
+        }
+        return survey.graph;
+    }
+
+    private void lookAt(Thread thread) {
+        State state = InFlight.state(thread);
+        Task running = state == null ? InFlight.started(thread) : innermost(state.task);
+        pools.add(thread, running != null);
+        for (TimerTask waiting : Timers.of(thread)) {
+            Node node = graph.of(waiting);
+            node.task = InFlight.task(waiting);
+            node.is(new Place(Pool.ofTimer(thread), 0, Timers.delayMillis(waiting)));
+        }
+        if (running != null) {
+            graph.of(thread).task = running;
+        }
+        if (state != null) {
+            completes(thread, state.task);
+            waits(thread, state.wait);
+        }
+    }
+
+    /** Returns the innermost task of a thread that belongs to an operation, or null if there is none. */
+    private static @Nullable Task innermost(Task current) {
+        for (Task task = current; task != null; task = task.previous()) {
+            if (TaskView.isOfOperation(task)) {
+                return task;
+            }
+        }
+        return null;
+    }
+
+    /** The futures that the tasks of a thread complete wait for the thread. */
+    private void completes(Thread thread, Task current) {
+        for (Task task = current; task != null; task = task.previous()) {
+            CompletableFuture<?> future = InFlight.completedBy(task);
+            if (future != null && Dependents.isPending(future)) {
+                Node node = graph.future(future);
+                node.task = task;
+                node.waitsFor(graph.of(thread));
+            }
+        }
+    }
+
+    private void waits(Thread thread, @Nullable Wait innermost) {
+        for (Wait wait = innermost; wait != null; wait = wait.outer()) {
+            if (wait.future() instanceof CompletableFuture<?> future && Dependents.isPending(future)) {
+                graph.of(thread).waitsFor(graph.future(future));
+            }
+        }
+    }
+
+    private void lookAt(Object source, int seconds) {
+        if (source instanceof CompletableFuture<?> future) {
+            Node node = graph.future(future);
+            node.seconds = Math.max(node.seconds, seconds);
+        } else if (Delays.of(source) > 0 && Delays.pool(source) instanceof Executor executor) {
+            waitsIn(pools.of(executor, "ForkJoinPool"), source, null);
+        }
+    }
+
+    private void lookInto(Pool pool) {
+        if (pool.executor instanceof ThreadPoolExecutor executor) {
+            Queues.forEach(executor, (work, task) -> waitsIn(pool, work, task));
+        } else if (pool.executor instanceof ForkJoinPool executor) {
+            for (Object work : Queues.of(executor)) {
+                waitsIn(pool, work, null);
+            }
+        }
+    }
+
+    private void waitsIn(Pool pool, Object work, @Nullable Object known) {
+        if (Delays.isTimeout(work)) {
+            CompletableFuture<?> limited = Delays.limited(work);
+            if (limited != null && Dependents.isPending(limited)) {
+                graph.future(limited).limitSeconds = (int) Math.min(Integer.MAX_VALUE, (Delays.of(work) + 999) / 1000);
+            }
+            return;
+        }
+        pool.queued++;
+        Place place = new Place(pool, pool.executor instanceof ForkJoinPool ? 0 : pool.queued, Delays.of(work));
+        CompletableFuture<?> future = Delays.completedBy(work);
+        if (future == null) {
+            Node node = graph.of(work);
+            node.is(place);
+            node.task = known instanceof Task task ? task : InFlight.task(work);
+        } else if (Dependents.isPending(future)) {
+            Node node = graph.future(future);
+            node.is(place);
+            Task task = Dependents.Functions.task(work);
+            node.task = task == null ? node.task : task;
+        }
+    }
+
+    /** Adds what a future of a pool waits for: the thread that runs it, if one does. */
+    static Node ofFutureTask(Graph graph, FutureTask<?> future) {
+        Node known = graph.known(future);
+        Node node = known == null ? graph.add(future) : known;
+        if (known == null) {
+            node.task = InFlight.task(future);
+        }
+        if (RUNNER.get(future) instanceof Thread runner) {
+            node.waitsFor(graph.of(runner));
+        }
+        return node;
+    }
+}

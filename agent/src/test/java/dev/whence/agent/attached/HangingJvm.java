@@ -1,0 +1,84 @@
+package dev.whence.agent.attached;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.whence.agent.attached.harness.JavaProcess;
+import dev.whence.agent.attached.harness.Jdk;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/** A JVM that runs the {@link HangingProgram}, and the commands about it. */
+final class HangingJvm implements AutoCloseable {
+    private final Jdk jdk;
+    private final Path folder;
+    private final Process process;
+
+    private HangingJvm(Jdk jdk, Path folder, JavaProcess java) throws IOException {
+        this.jdk = jdk;
+        this.folder = folder;
+        Path ready = folder.resolve("ready");
+        this.process = java.options("-Djava.io.tmpdir=" + Files.createDirectory(temporaryFiles()))
+                .main(HangingProgram.class, ready.toString(), enough().toString())
+                .start(out(), err());
+        Awaitility.await().atMost(1, TimeUnit.MINUTES).until(() -> Files.exists(ready) || !process.isAlive());
+        assertThat(process.isAlive()).as(Files.readString(err())).isTrue();
+    }
+
+    /** Starts it, and waits until it hangs. */
+    static HangingJvm withAgent(Jdk jdk, Path folder) throws IOException {
+        return new HangingJvm(
+                jdk, folder, java(jdk, JavaProcess.bareClassPath()).agent("quiet=true", "stacks=full"));
+    }
+
+    /** Starts it without the agent, and waits until it hangs. */
+    static HangingJvm withoutAgent(Jdk jdk, Path folder) throws IOException {
+        return new HangingJvm(
+                jdk, folder, java(jdk, JavaProcess.testClassPath()).options("-XX:+EnableDynamicAgentLoading"));
+    }
+
+    private static JavaProcess java(Jdk jdk, String classPath) {
+        return JavaProcess.java(jdk).options("-cp", classPath);
+    }
+
+    Process process() {
+        return process;
+    }
+
+    Path temporaryFiles() {
+        return folder.resolve("tmp");
+    }
+
+    Path out() {
+        return folder.resolve("out");
+    }
+
+    Path err() {
+        return folder.resolve("err");
+    }
+
+    private Path enough() {
+        return folder.resolve("enough");
+    }
+
+    /** Runs a command of the agent's jar for this JVM. */
+    JavaProcess.Result command(String name, String... arguments) {
+        return JavaProcess.java(jdk)
+                .environment("LC_ALL", "C.UTF-8")
+                .arguments("-jar", JavaProcess.agentJar().toString(), name, Long.toString(process.pid()))
+                .arguments(arguments)
+                .run();
+    }
+
+    /** Lets the program end. */
+    void goOn() throws IOException {
+        Files.createFile(enough());
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+}

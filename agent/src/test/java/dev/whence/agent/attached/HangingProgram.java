@@ -1,0 +1,182 @@
+package dev.whence.agent.attached;
+
+import dev.whence.context.Correlation;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Timer;
+import java.util.TimerTask;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** A program that hangs in many ways at once, each in an operation of its own, until it is told to end. */
+@SuppressWarnings("FutureReturnValueIgnored")
+final class HangingProgram {
+    private static final CountDownLatch NEVER = new CountDownLatch(1);
+    private static final Object MONITOR = new Object();
+    private static final ReentrantLock LOCK = new ReentrantLock();
+
+    /** What libraries would refer to. Nobody completes them. */
+    private static final List<CompletableFuture<String>> CALLBACKS = new CopyOnWriteArrayList<>();
+
+    private final ExecutorService web = Executors.newCachedThreadPool(threads("web-"));
+    private final ExecutorService payments = Executors.newFixedThreadPool(1, threads("payments-"));
+    private final CountDownLatch held = new CountDownLatch(3);
+
+    public static void main(String[] args) throws Exception {
+        new HangingProgram().hang();
+        Files.createFile(Path.of(args[0]));
+        while (!Files.exists(Path.of(args[1]))) {
+            Thread.sleep(10);
+        }
+        System.out.println("The end");
+    }
+
+    private static ThreadFactory threads(String name) {
+        CountDownLatch[] number = {new CountDownLatch(1)};
+        return body -> {
+            Thread thread = new Thread(body, name + number[0].getCount());
+            number[0] = new CountDownLatch((int) number[0].getCount() + 1);
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    private void hang() throws Exception {
+        in("paying", () -> payments.execute(this::charge));
+        in("locking", () -> web.execute(this::holdLock));
+        in("entering", () -> web.execute(this::holdMonitor));
+        held.await();
+        for (int i = 1; i <= 3; i++) {
+            in("order-" + i, () -> web.execute(this::order));
+        }
+        in("locked-out", () -> web.execute(LOCK::lock));
+        in("kept-out", () -> web.execute(this::enter));
+        in("callback", () -> callback());
+        in("starved", () -> starve());
+        in("forked", () -> new ForkJoinPool(1).submit(HangingProgram::sleep));
+        in("timer", () -> new Timer("ticks", true).schedule(task(), TimeUnit.HOURS.toMillis(1)));
+        in("later", () -> scheduled());
+        in("delayed", () -> delayed());
+        in("limited", () -> web.execute(this::limited));
+        in("composed", () -> composed());
+        in("all", () -> web.execute(this::all));
+        if (Runtime.version().feature() >= 21) {
+            in("virtual", () -> startVirtualThread(this::order));
+        }
+    }
+
+    private static void in(String id, Runnable action) {
+        Correlation.of(id).run(action);
+    }
+
+    private static void sleep() {
+        try {
+            NEVER.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void charge() {
+        held.countDown();
+        sleep();
+    }
+
+    private void holdLock() {
+        LOCK.lock();
+        held.countDown();
+        sleep();
+    }
+
+    private void holdMonitor() {
+        synchronized (MONITOR) {
+            held.countDown();
+            sleep();
+        }
+    }
+
+    private void enter() {
+        synchronized (MONITOR) {
+            sleep();
+        }
+    }
+
+    private void order() {
+        CompletableFuture<String> card = CompletableFuture.supplyAsync(() -> "card", payments);
+        CompletableFuture<String> receipt = card.thenApply(paid -> "receipt");
+        receipt.thenCombine(card.thenApply(paid -> "mail"), String::concat).join();
+    }
+
+    private static CompletableFuture<String> reply() {
+        CompletableFuture<String> reply = new CompletableFuture<>();
+        CALLBACKS.add(reply);
+        return reply;
+    }
+
+    private static void callback() {
+        reply().thenApply(reply -> reply).whenComplete((reply, failure) -> {});
+    }
+
+    /** The only thread of the pool waits for what is queued behind it. */
+    private static void starve() {
+        ExecutorService single = Executors.newSingleThreadExecutor(threads("single-"));
+        single.execute(() -> {
+            Future<String> inner = single.submit(() -> "never");
+            try {
+                inner.get();
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    private static TimerTask task() {
+        return new TimerTask() {
+            @Override
+            public void run() {}
+        };
+    }
+
+    private static void scheduled() {
+        Executors.newScheduledThreadPool(1, threads("clock-")).schedule(() -> {}, 1, TimeUnit.HOURS);
+    }
+
+    private static void delayed() {
+        CompletableFuture.supplyAsync(() -> "late", CompletableFuture.delayedExecutor(1, TimeUnit.HOURS))
+                .thenAccept(late -> {});
+    }
+
+    private void limited() {
+        reply().orTimeout(1, TimeUnit.HOURS).thenApply(reply -> reply).join();
+    }
+
+    private void composed() {
+        CompletableFuture.completedFuture("key")
+                .thenComposeAsync(key -> reply(), web)
+                .thenAccept(value -> {});
+    }
+
+    private void all() {
+        CompletableFuture.allOf(reply(), CompletableFuture.supplyAsync(() -> "x", payments))
+                .join();
+    }
+
+    private static void startVirtualThread(Runnable body) {
+        try {
+            Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, body);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private HangingProgram() {}
+}

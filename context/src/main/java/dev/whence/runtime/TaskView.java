@@ -1,0 +1,41 @@
+package dev.whence.runtime;
+
+import dev.whence.context.Correlation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A look at a task from another thread. The task may change at the same time, so what is seen was true a moment ago.
+ * The look changes nothing: it decides no ID.
+ */
+public final class TaskView {
+    /** Returns the ID of the task's correlation, or an empty string if it has none or the ID was never read. */
+    public static String correlation(Task task) {
+        Correlation correlation = task.correlation;
+        return correlation.knownId();
+    }
+
+    /**
+     * Returns the logical stack that led to the task: for each hop, a boundary frame and the frames of its site. The
+     * latest hop comes first. Empty if no hop is known.
+     */
+    public static StackTraceElement[] hops(Task task) {
+        return Stitcher.frames(task.hop);
+    }
+
+    /** Returns the last hop that led to the task, as an object that is compared only; null if none is known. */
+    public static @Nullable Object lastHop(Task task) {
+        return task.hop;
+    }
+
+    /** Whether the task was led to by a hop, or has a correlation. The root task of an idle thread has neither. */
+    public static boolean isOfOperation(Task task) {
+        return task.hop != null || task.correlation != Correlation.none();
+    }
+
+    /** Whether the task is the body of a thread that has no correlation. Many such threads serve everybody. */
+    public static boolean isBodyOfThread(Task task) {
+        return task.isWholeThread() && task.correlation == Correlation.none();
+    }
+
+    private TaskView() {}
+}

@@ -1,0 +1,170 @@
+package dev.whence.runtime.jdk;
+
+import dev.whence.runtime.Ring;
+import dev.whence.runtime.State;
+import java.lang.ref.WeakReference;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sources of what is in flight: the futures that work depends on, and that were not complete when it began to depend
+ * on them.
+ *
+ * <p>The JDK leads from a future to what depends on it, but nothing leads to a future that a callback of some library is
+ * going to complete. So such a future is noted here when the first function is registered with it. Most are complete
+ * soon after. So a future is first put into a {@link Ring}, which costs a few nanoseconds and no memory. Only if it is
+ * still not complete when its place there is needed, or after about a second, it gets an entry that lasts.
+ *
+ * <p>A future that depends on such a one is reached from there, so it is not noted when others depend on it in turn.
+ * Those are an exception whose functions are run by executors: these may have queues that are not known.
+ *
+ * <p>An entry refers to its future weakly, and the rings are emptied each second. So a future that nobody refers to any
+ * more is collected at most two seconds later than without the agent.
+ */
+public final class Sources {
+    /** How many entries are looked at in each second, to drop those that are complete. */
+    private static final int LOOKS = 100_000;
+
+    private static final Consumer<Object> KEEPER = new Keeper();
+    private static final AtomicReference<@Nullable Entry> ADDED = new AtomicReference<>();
+
+    /** The entries, which only the sweep changes. */
+    private static volatile @Nullable Entry kept;
+
+    /** How many sweeps there were. */
+    private static int sweeps;
+
+    /** Where the next look begins; null for the first entry. */
+    private static @Nullable Entry looked;
+
+    /** An entry for a source that stays incomplete. */
+    private static final class Entry extends WeakReference<Object> {
+        /** The sweep that came next. */
+        private final int since;
+
+        private @Nullable Entry next;
+
+        Entry(Object source, int since, @Nullable Entry next) {
+            super(source);
+            this.since = since;
+            this.next = next;
+        }
+
+        boolean isOver() {
+            Object source = get();
+            return source == null || !isPending(source);
+        }
+    }
+
+    /** Gets the sources. */
+    public interface Viewer {
+        /** Called with a source that is not complete, and with the seconds for which it is known. */
+        void see(Object source, int seconds);
+    }
+
+    /** Notes that work of the current thread is going to depend on a future. */
+    static void note(State state, @Nullable CompletableFuture<?> future) {
+        if (future != null
+                && !Completers.isDone(future)
+                && !Completers.hasDependents(future)
+                && !Completers.isReached(future)) {
+            add(state, future);
+        }
+    }
+
+    /** Notes that a fork/join pool is going to run a task later. Nothing leads to the tasks that it delays. */
+    static void noteDelayed(State state, ForkJoinTask<?> task) {
+        add(state, task);
+    }
+
+    private static void add(State state, Object source) {
+        Object before = state.ring().put(source);
+        if (before != null && isPending(before)) {
+            keep(before);
+        }
+    }
+
+    private static boolean isPending(Object source) {
+        return source instanceof CompletableFuture<?> future
+                ? !Completers.isDone(future)
+                : source instanceof ForkJoinTask<?> task && !task.isDone();
+    }
+
+    private static void keep(Object source) {
+        Entry head;
+        Entry added;
+        do {
+            head = ADDED.get();
+            added = new Entry(source, sweeps, head);
+        } while (!ADDED.compareAndSet(head, added));
+    }
+
+    /** Empties the rings, and drops entries that are not needed any more. Called each second by one thread. */
+    public static void sweep() {
+        sweeps++;
+        Ring.takeAll(KEEPER);
+        Entry added = ADDED.getAndSet(null);
+        if (added != null) {
+            Entry last = added;
+            while (last.next != null) {
+                last = last.next;
+            }
+            last.next = kept;
+            kept = added;
+        }
+        dropSome();
+    }
+
+    private static void dropSome() {
+        Entry before = looked;
+        int looks = LOOKS;
+        while (looks-- > 0) {
+            Entry entry = before == null ? kept : before.next;
+            if (entry == null) {
+                looked = null;
+                return;
+            }
+            if (!entry.isOver()) {
+                before = entry;
+            } else if (before == null) {
+                kept = entry.next;
+            } else {
+                before.next = entry.next;
+            }
+        }
+        looked = before;
+    }
+
+    /** Shows the sources that are not complete. */
+    public static void forEach(Viewer viewer) {
+        Ring.forEach(one -> {
+            if (isPending(one)) {
+                viewer.see(one, 0);
+            }
+        });
+        int now = sweeps;
+        for (Entry head : new Entry[] {ADDED.get(), kept}) {
+            for (Entry entry = head; entry != null; entry = entry.next) {
+                Object source = entry.get();
+                if (source != null && isPending(source)) {
+                    viewer.see(source, now - entry.since);
+                }
+            }
+        }
+    }
+
+    /** A lambda in its place would be linked while the application starts. */
+    private static final class Keeper implements Consumer<Object> {
+        @Override
+        public void accept(Object one) {
+            if (isPending(one)) {
+                keep(one);
+            }
+        }
+    }
+
+    private Sources() {}
+}
