@@ -122,9 +122,7 @@ public final class CausalGraph {
 
     /** Returns the IDs that an event names as predecessors and that the log does not have. */
     public List<String> missing(int event) {
-        return IntStream.range(links.firstMissing(event), links.firstMissing(event + 1))
-                .mapToObj(link -> names.id(links.missing(link)))
-                .toList();
+        return Arrays.stream(links.missing(event)).mapToObj(names::id).toList();
     }
 
     /**
