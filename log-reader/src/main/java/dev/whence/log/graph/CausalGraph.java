@@ -54,6 +54,11 @@ public final class CausalGraph {
         return names.task(event);
     }
 
+    /** Returns the number of an event in its task, from 1. */
+    public int n(int event) {
+        return (int) names.key(event);
+    }
+
     /** Returns the record of an event, in a graph with records. */
     public LogRecord record(int event) {
         return records.get(event);
