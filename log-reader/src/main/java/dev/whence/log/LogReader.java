@@ -105,11 +105,12 @@ public final class LogReader implements Closeable {
             append(text);
             return null;
         }
-        Fields fields = lines.isTooLong() ? null : TextLine.parse(text, zone);
-        if (fields == null) {
+        TextLine event = lines.isTooLong() ? null : TextLine.parse(text);
+        if (event == null) {
             reportDamage(text);
             return afterPending(new Fields().record(file, lines.number(), text));
         }
+        Fields fields = event.fields(zone);
         fields.n = counts.next(fields.task);
         LogRecord before = finished();
         pending = fields;
