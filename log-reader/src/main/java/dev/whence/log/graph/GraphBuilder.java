@@ -4,6 +4,7 @@ import dev.whence.log.Causal;
 import dev.whence.log.Edge;
 import dev.whence.log.LogRecord;
 import dev.whence.log.LogTime;
+import dev.whence.log.LongIndex;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.whence.log.graph;
 
+import dev.whence.log.LongIndex;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
