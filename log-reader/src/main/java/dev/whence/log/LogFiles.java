@@ -45,10 +45,7 @@ public final class LogFiles {
         return problems;
     }
 
-    /**
-     * Gives all records of all files to a reader, file by file, without the text of JSON lines that tell about their order.
-     * A file that cannot be read is reported.
-     */
+    /** Gives all records of all files to a reader, file by file. A file that cannot be read is reported. */
     public void forEach(Consumer<LogRecord> to) {
         TaskCounts counts = new TaskCounts();
         for (LogFile file : files) {
@@ -61,7 +58,6 @@ public final class LogFiles {
 
     private static void forEach(LogReader reader, Consumer<LogRecord> to) {
         try (reader) {
-            reader.skipText();
             for (LogRecord record = reader.next(); record != null; record = reader.next()) {
                 to.accept(record);
             }
