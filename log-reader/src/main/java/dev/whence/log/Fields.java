@@ -48,7 +48,7 @@ final class Fields {
         return new LogRecord(kind(), new Origin(file, line, text), event(), isCausal ? causal() : Causal.NONE);
     }
 
-    private Kind kind() {
+    Kind kind() {
         return switch (kind) {
             case "header" -> Kind.HEADER;
             case "gap" -> Kind.GAP;

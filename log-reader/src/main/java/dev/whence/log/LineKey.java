@@ -3,7 +3,6 @@ package dev.whence.log;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the stamp of a line, and little else.
@@ -111,11 +110,18 @@ public final class LineKey {
     }
 
     private boolean readText(LineSource line) {
-        return line.bytes[line.start] != '\t' && take(TextLine.parse(line.text(), zone));
+        TextLine text = line.bytes[line.start] == '\t' ? null : TextLine.parse(line.text());
+        if (text == null) {
+            return false;
+        }
+        stamp = text.hlc();
+        needsGraph = stamp == 0;
+        stamp = needsGraph ? LogTime.toStamp(text.time(zone)) : stamp;
+        return true;
     }
 
-    private boolean take(@Nullable Fields fields) {
-        if (fields == null || !fields.isCausal || (fields.hlc == 0 && fields.task.isEmpty())) {
+    private boolean take(Fields fields) {
+        if (!fields.isCausal || (fields.hlc == 0 && fields.task.isEmpty())) {
             return false;
         }
         needsGraph = fields.hlc == 0 || fields.flags.contains("clock_ahead");

@@ -1,9 +1,9 @@
 package dev.whence.log;
 
-import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,11 +23,15 @@ public final class LineSource implements Closeable {
     private static final int BUFFER = 1 << 17;
     private static final int GZIP = 0x1f8b;
 
+    /** How many bytes at the beginning of a file tell that it is compressed. */
+    static final int MAGIC = 2;
+
     private final InputStream in;
     private int filled;
     private int next;
     private boolean isAtEnd;
     private long number;
+    private long position;
     private boolean isTooLong;
     private boolean hasEnd;
 
@@ -39,26 +43,31 @@ public final class LineSource implements Closeable {
         this.in = in;
     }
 
-    /** Opens a file. */
-    static LineSource open(Path file) throws IOException {
-        return of(Files.newInputStream(file));
+    /** Opens a file, and reads so many bytes of it at most. */
+    static LineSource open(Path file, long length) throws IOException {
+        InputStream raw = Files.newInputStream(file);
+        return of(length == Long.MAX_VALUE ? raw : new FirstBytes(raw, length));
     }
 
     /** Returns the lines of a stream, which is closed with them. */
     public static LineSource of(InputStream raw) throws IOException {
         try {
-            return new LineSource(unpacked(new BufferedInputStream(raw, BUFFER)));
+            return new LineSource(unpacked(new PushbackInputStream(raw, MAGIC)));
         } catch (IOException | RuntimeException e) {
             raw.close();
             throw e;
         }
     }
 
-    private static InputStream unpacked(BufferedInputStream in) throws IOException {
-        in.mark(2);
-        int magic = in.read() << 8 | in.read();
-        in.reset();
-        return magic == GZIP ? new GZIPInputStream(in, BUFFER) : in;
+    private static InputStream unpacked(PushbackInputStream in) throws IOException {
+        byte[] magic = in.readNBytes(MAGIC);
+        in.unread(magic);
+        return isPacked(magic) ? new GZIPInputStream(in, BUFFER) : in;
+    }
+
+    /** Returns whether a file that begins so is compressed. */
+    static boolean isPacked(byte[] magic) {
+        return magic.length == MAGIC && ((magic[0] & 0xff) << 8 | (magic[1] & 0xff)) == GZIP;
     }
 
     /** Advances to the next line, and returns whether there is one. */
@@ -118,6 +127,7 @@ public final class LineSource implements Closeable {
 
     private boolean complete(boolean hasLineFeed) {
         number++;
+        position += length();
         hasEnd = hasLineFeed;
         if (hasLineFeed && end > start && bytes[end - 1] == '\r') {
             end--;
@@ -163,6 +173,11 @@ public final class LineSource implements Closeable {
     /** Returns the number of bytes of the line, with its line feed. */
     public int length() {
         return end - start + 1;
+    }
+
+    /** Returns the number of bytes of all lines so far, but for those that are too long. */
+    public long position() {
+        return position;
     }
 
     /** Returns the number of the line, from 1. */

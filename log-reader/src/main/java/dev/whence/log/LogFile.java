@@ -4,6 +4,7 @@ import dev.whence.log.Problems.Extent;
 import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -15,11 +16,32 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the file as the user named it
  * @param path where it is
+ * @param length how many bytes of it are read at most
  */
-public record LogFile(String name, Path path) {
+public record LogFile(String name, Path path, long length) {
+    /** How many lines are read to find the first stamp of a file. */
+    private static final int FIRST_LINES = 1000;
+
+    /** A whole file. */
+    public LogFile(String name, Path path) {
+        this(name, path, Long.MAX_VALUE);
+    }
+
+    /** Returns the first bytes of the file. */
+    public LogFile upTo(long bytes) {
+        return new LogFile(name, path, bytes);
+    }
+
+    /** Returns whether the file is compressed. */
+    public boolean isPacked() throws IOException {
+        try (InputStream in = Files.newInputStream(path)) {
+            return LineSource.isPacked(in.readNBytes(LineSource.MAGIC));
+        }
+    }
+
     /** Opens the file, to read lines. */
     public LineSource lines() throws IOException {
-        return LineSource.open(path);
+        return LineSource.open(path, length);
     }
 
     /** Opens the file to read records, or reports why it cannot be read and returns null. */

@@ -1,5 +1,6 @@
 package dev.whence.log;
 
+import dev.whence.log.LogRecord.Kind;
 import dev.whence.log.LogRecord.Origin;
 import dev.whence.log.Problems.Extent;
 import java.io.Closeable;
@@ -34,6 +35,8 @@ public final class LogReader implements Closeable {
     /** For a reader that needs only the stamps of JSON lines. */
     private @Nullable LineKey key;
 
+    private boolean keepsText = true;
+
     private long pendingLine;
     private final StringBuilder pendingText = new StringBuilder();
 
@@ -58,6 +61,16 @@ public final class LogReader implements Closeable {
     /** Lets the records of JSON lines have only their text and their stamp, if that is found without parsing them. */
     public void skipFields() {
         key = new LineKey();
+    }
+
+    /** Lets the records of JSON lines have no text, unless the line tells nothing about its order. */
+    public void skipText() {
+        keepsText = false;
+    }
+
+    /** Returns how many bytes were read, in lines. */
+    public long position() {
+        return lines.position();
     }
 
     /** Returns the next record, or null at the end of the file. */
@@ -105,11 +118,12 @@ public final class LogReader implements Closeable {
             append(text);
             return null;
         }
-        Fields fields = lines.isTooLong() ? null : TextLine.parse(text, zone);
-        if (fields == null) {
+        TextLine event = lines.isTooLong() ? null : TextLine.parse(text);
+        if (event == null) {
             reportDamage(text);
             return afterPending(new Fields().record(file, lines.number(), text));
         }
+        Fields fields = event.fields(zone);
         fields.n = counts.next(fields.task);
         LogRecord before = finished();
         pending = fields;
@@ -123,21 +137,21 @@ public final class LogReader implements Closeable {
     }
 
     private LogRecord readJson() {
-        String text = lines.text();
         if (lines.isTooLong()) {
             reportTooLong();
-            return new Fields().record(file, lines.number(), text);
+        } else if (key != null && key.readFast(lines)) {
+            return LogRecord.ofStamp(new Origin(file, lines.number(), lines.text()), key.stamp());
+        } else {
+            try {
+                Fields fields = JsonLine.parse(lines.bytes, lines.start, lines.end);
+                String text = keepsText || fields.kind() == Kind.FOREIGN ? lines.text() : "";
+                return fields.record(file, lines.number(), text);
+            } catch (IOException e) {
+                String what = lines.hasEnd() ? "the line is not a JSON object" : "the last line is cut off";
+                problems.report(Extent.LINE, file, lines.number(), what);
+            }
         }
-        if (key != null && key.readFast(lines)) {
-            return LogRecord.ofStamp(new Origin(file, lines.number(), text), key.stamp());
-        }
-        try {
-            return JsonLine.parse(lines.bytes, lines.start, lines.end).record(file, lines.number(), text);
-        } catch (IOException e) {
-            String what = lines.hasEnd() ? "the line is not a JSON object" : "the last line is cut off";
-            problems.report(Extent.LINE, file, lines.number(), what);
-            return new Fields().record(file, lines.number(), text);
-        }
+        return new Fields().record(file, lines.number(), lines.text());
     }
 
     private void reportDamage(String text) {

@@ -33,7 +33,8 @@ public record LogRecord(Kind kind, Origin origin, Event event, Causal causal) {
      *
      * @param file the file as the user named it
      * @param line the number of the line, from 1
-     * @param text the line as it is, with the further lines of its record, without the last line end
+     * @param text the line as it is, with the further lines of its record, without the last line end; empty if the reader
+     *     skips it
      */
     public record Origin(String file, long line, String text) {
         @Override

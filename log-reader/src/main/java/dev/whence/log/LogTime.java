@@ -86,12 +86,12 @@ public final class LogTime {
 
     /** Returns the time of a reading of the hybrid logical clock. */
     public static long ofStamp(long hlc) {
-        return hlc >>> 12;
+        return hlc >>> Stamp.COUNTER_BITS;
     }
 
     /** Returns the first reading of the clock at a time, or 0 if the time is not known. */
     public static long toStamp(long time) {
-        return time < 0 ? 0 : time << 12;
+        return time < 0 ? 0 : time << Stamp.COUNTER_BITS;
     }
 
     /** Returns a time as text in UTC, such as {@code 2026-11-22T01:24:28.624063Z}. */

@@ -5,6 +5,9 @@ public final class Stamp {
     /** The number of digits. */
     public static final int DIGITS = 16;
 
+    /** The number of bits that count readings within a microsecond. The others are microseconds. */
+    public static final int COUNTER_BITS = 12;
+
     /** Returns the reading that a text shows, or 0 if it shows none. */
     public static long parse(String text) {
         if (text.length() != DIGITS) {

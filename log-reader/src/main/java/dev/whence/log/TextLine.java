@@ -7,100 +7,117 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parses lines of text that a pattern with {@code %task} has written.
+ * A line of text that a pattern with {@code %task} has written.
  *
  * <p>A pattern can put anything anywhere. So a line counts as an event if a word of it looks like a task, and others like
  * a stamp, a list of predecessors, or a time and a level. What stands between them is taken by what it looks like.
  */
 final class TextLine {
-    private static final Pattern TASK =
-            Pattern.compile("(?<![\\w.:-])([0-9a-f]{2}|[0-9a-f]{8})-([1-9][0-9]*)(?![\\w.:-])");
-    private static final Pattern STAMP = Pattern.compile("(?<![\\w-])[0-9a-f]{16}(?![\\w-])");
     private static final Pattern AFTER = Pattern.compile("(?:^|\\s)<-((?: [0-9a-f]{2,8}-[0-9]+:[0-9]+)+)\\s*$");
-    private static final Pattern TIME = Pattern.compile(
-            "\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d+)?(?:Z|[+-]\\d\\d:?\\d\\d)?|(?<![\\w:])\\d\\d:\\d\\d:\\d\\d[.,]\\d+");
-    private static final Pattern SEVERITY = Pattern.compile("(?<!\\w)(TRACE|DEBUG|INFO|WARN|ERROR)(?!\\w)");
-    private static final Pattern BRACKETS = Pattern.compile("\\[([^\\[\\]]*)]");
     private static final String MESSAGE = " - ";
 
+    /** The line without the predecessors. */
     private final String line;
+
+    private final List<String> after;
 
     /** Where the part of the line begins that the application wrote. Nothing is searched behind it. */
     private final int message;
 
-    private TextLine(String line, int message) {
+    private final TextScan scan;
+    private final int task;
+    private final int taskEnd;
+    private final int stamp;
+    private final int stampEnd;
+
+    private TextLine(String line, List<String> after) {
         this.line = line;
-        this.message = message;
+        this.after = after;
+        int dash = line.indexOf(MESSAGE);
+        this.message = dash < 0 ? line.length() : dash;
+        this.scan = new TextScan(line, message);
+        this.task = scan.task();
+        this.taskEnd = scan.foundEnd();
+        this.stamp = task < 0 ? TextScan.NONE : scan.stamp();
+        this.stampEnd = scan.foundEnd();
     }
 
-    /** Parses a line, or returns null if it is no event of a task. Its number in the task is left out. */
-    static @Nullable Fields parse(String line, ZoneId zone) {
-        Matcher after = AFTER.matcher(line);
-        boolean hasAfter = after.find();
-        String rest = hasAfter ? line.substring(0, after.start()) : line;
-        int dash = rest.indexOf(MESSAGE);
-        TextLine text = new TextLine(rest, dash < 0 ? rest.length() : dash);
-        Matcher task = TASK.matcher(rest).region(0, text.message).useTransparentBounds(true);
-        Matcher stamp = STAMP.matcher(rest).region(0, text.message).useTransparentBounds(true);
-        boolean isEvent = task.find() && (stamp.find() || hasAfter || dash >= 0 || text.hasHead(task));
-        if (!isEvent) {
-            return null;
+    /** Parses a line, or returns null if it is no event of a task. */
+    static @Nullable TextLine parse(String line) {
+        TextLine text = split(line);
+        return text.isEvent() ? text : null;
+    }
+
+    /** Cuts off the predecessors, which stand last. */
+    private static TextLine split(String line) {
+        int arrow = line.lastIndexOf("<-");
+        if (arrow >= 0) {
+            Matcher after = AFTER.matcher(line).region(Math.max(0, arrow - 1), line.length());
+            if (after.find()) {
+                return new TextLine(
+                        line.substring(0, after.start()),
+                        List.of(after.group(1).strip().split(" ")));
+            }
         }
-        return text.fields(task, hasAfter ? List.of(after.group(1).strip().split(" ")) : List.of(), zone);
+        return new TextLine(line, List.of());
+    }
+
+    private boolean isEvent() {
+        return task >= 0 && (stamp >= 0 || !after.isEmpty() || message < line.length() || hasHead());
     }
 
     /** Returns whether a time and a level stand before the task. */
-    private boolean hasHead(Matcher task) {
-        return SEVERITY.matcher(line).region(0, task.start()).find()
-                && TIME.matcher(line).region(0, task.start()).find();
+    private boolean hasHead() {
+        TextScan head = new TextScan(line.substring(0, task), task);
+        return !head.severity().isEmpty() && !head.time().isEmpty();
     }
 
-    private Fields fields(Matcher task, List<String> after, ZoneId zone) {
+    /** Returns the stamp, or 0 if there is none. */
+    long hlc() {
+        return stamp < 0 ? 0 : Stamp.parse(line.substring(stamp, stampEnd));
+    }
+
+    /** Returns the timestamp, or {@link LogTime#UNKNOWN}. */
+    long time(ZoneId zone) {
+        String time = scan.time();
+        return LogTime.parse(time.isEmpty() || time.charAt(2) != ':' ? time : "1970-01-01T" + time, zone);
+    }
+
+    /** Returns all that the line tells. The number of the event in its task is left out. */
+    Fields fields(ZoneId zone) {
         Fields fields = new Fields();
         fields.isCausal = true;
         fields.isCounted = true;
-        fields.task = task.group();
+        fields.task = line.substring(task, taskEnd);
         fields.after = after;
-        fields.hlc = Stamp.parse(first(STAMP));
+        fields.hlc = hlc();
         fields.time = time(zone);
-        fields.severity = first(SEVERITY);
-        readBrackets(task, fields);
-        readMessage(task, fields);
+        fields.severity = scan.severity();
+        readBrackets(fields);
+        readMessage(fields);
         return fields;
     }
 
-    private String first(Pattern pattern) {
-        Matcher found = pattern.matcher(line).region(0, message).useTransparentBounds(true);
-        return found.find() ? found.group() : "";
-    }
-
-    private long time(ZoneId zone) {
-        String time = first(TIME);
-        return LogTime.parse(time.length() == 0 || time.charAt(2) != ':' ? time : "1970-01-01T" + time, zone);
-    }
-
     /** Brackets before the task are the correlation, and brackets behind it the thread. */
-    private void readBrackets(Matcher task, Fields fields) {
-        Matcher brackets = BRACKETS.matcher(line).region(0, message);
-        while (brackets.find()) {
-            if (brackets.start() < task.start()) {
-                fields.correlation = brackets.group(1);
+    private void readBrackets(Fields fields) {
+        for (int text = scan.brackets(0); text >= 0; text = scan.brackets(scan.foundEnd())) {
+            String inside = line.substring(text, scan.foundEnd());
+            if (text <= task) {
+                fields.correlation = inside;
             } else {
-                fields.thread = brackets.group(1);
+                fields.thread = inside;
             }
         }
     }
 
-    private void readMessage(Matcher task, Fields fields) {
+    private void readMessage(Fields fields) {
         if (message < line.length()) {
             String before = line.substring(0, message).stripTrailing();
             String logger = before.substring(before.lastIndexOf(' ') + 1);
-            fields.logger = logger.endsWith("]") || before.endsWith(task.group()) ? "" : logger;
+            fields.logger = logger.endsWith("]") || before.endsWith(fields.task) ? "" : logger;
             fields.body = line.substring(message + MESSAGE.length());
         } else {
-            Matcher stamp = STAMP.matcher(line);
-            int end = stamp.find(task.end()) ? stamp.end() : task.end();
-            fields.body = line.substring(end).strip();
+            fields.body = line.substring(Math.max(taskEnd, stampEnd)).strip();
         }
     }
 }

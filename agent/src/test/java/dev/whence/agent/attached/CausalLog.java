@@ -6,19 +6,23 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.FileAppender;
 import ch.qos.logback.core.filter.Filter;
 import ch.qos.logback.core.spi.FilterReply;
+import dev.whence.log.Causal;
+import dev.whence.log.Edge;
+import dev.whence.log.LogFile;
+import dev.whence.log.LogFiles;
+import dev.whence.log.LogRecord;
+import dev.whence.log.LogRecord.Kind;
+import dev.whence.log.Problems;
+import dev.whence.log.Stamp;
 import dev.whence.logback.CausalAppender;
 import dev.whence.logback.CausalJsonEncoder;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntPredicate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.slf4j.LoggerFactory;
 
 /** The log file of one program, written as a service would write it. Its messages are the numbers of the events. */
@@ -33,29 +37,18 @@ final class CausalLog {
             List<String> after,
             List<String> via,
             boolean truncated) {
-        private static final Pattern JSON =
-                Pattern.compile("\\{\"timestamp\":\"(?<time>[^\"]+)\".*\"body\":\"(?<event>\\d+)\".*"
-                        + "\"causal\":\\{\"hlc\":\"(?<hlc>[0-9a-f]{16})\",\"task\":\"(?<task>[^\"]+)\",\"n\":(?<n>\\d+)"
-                        + "(,\"after\":\\[(?<after>[^]]*)],\"via\":\\[(?<via>[^]]*)])?(?<rest>.*)}}");
-
-        static Line parse(String json) {
-            Matcher line = JSON.matcher(json);
-            if (!line.matches()) {
-                throw new AssertionError("Not a line of a causal log: " + json);
-            }
+        static Line of(LogRecord record) {
+            Causal causal = record.causal();
             return new Line(
-                    Integer.parseInt(line.group("event")),
-                    Instant.parse(line.group("time")).truncatedTo(ChronoUnit.MILLIS),
-                    line.group("hlc"),
-                    line.group("task"),
-                    Integer.parseInt(line.group("n")),
-                    strings(line.group("after")),
-                    strings(line.group("via")),
-                    line.group("rest").contains("after_truncated"));
-        }
-
-        private static List<String> strings(String array) {
-            return array == null ? List.of() : List.of(array.replace("\"", "").split(","));
+                    Integer.parseInt(record.event().body()),
+                    Instant.ofEpochMilli(
+                            TimeUnit.MICROSECONDS.toMillis(record.event().time())),
+                    Stamp.format(causal.hlc()),
+                    causal.task(),
+                    causal.n(),
+                    causal.after().stream().map(Edge::from).toList(),
+                    causal.after().stream().map(Edge::via).toList(),
+                    causal.isAfterTruncated());
         }
 
         String id() {
@@ -119,14 +112,25 @@ final class CausalLog {
     }
 
     /** Ends the log; its lines in the order of the file, without the header that comes first. */
-    List<Line> end() throws IOException {
+    List<Line> end() {
         logger.detachAppender(appender);
         appender.stop();
-        return Files.readAllLines(file).stream().skip(1).map(Line::parse).toList();
+        List<Line> lines = new ArrayList<>();
+        LogFile log = new LogFile(file.toString(), file);
+        LogFiles.of(List.of(log), CausalLog::fail).forEach(record -> {
+            if (record.kind() != Kind.HEADER) {
+                lines.add(Line.of(record));
+            }
+        });
+        return lines;
+    }
+
+    private static void fail(Problems.Extent extent, String file, long line, String what) {
+        throw new AssertionError(file + ":" + line + " " + what);
     }
 
     /** Ends the log; its lines in the order of the numbers of their events. */
-    List<Line> endByEvent() throws IOException {
+    List<Line> endByEvent() {
         return end().stream().sorted(Comparator.comparingInt(Line::event)).toList();
     }
 }

@@ -2,9 +2,8 @@ package dev.whence.log.cli;
 
 import dev.whence.log.merge.JsonRendering;
 import dev.whence.log.merge.Rendering;
-import dev.whence.log.view.RecordText;
+import dev.whence.log.merge.TextRendering;
 import dev.whence.log.view.Screen;
-import java.nio.charset.StandardCharsets;
 import picocli.CommandLine.Option;
 
 /** The option that says how records are written. */
@@ -23,10 +22,6 @@ final class Format {
     private Name name;
 
     Rendering rendering(Screen screen) {
-        if (name == Name.json) {
-            return new JsonRendering();
-        }
-        RecordText text = new RecordText(screen);
-        return record -> text.of(record).getBytes(StandardCharsets.UTF_8);
+        return name == Name.json ? new JsonRendering() : new TextRendering(screen);
     }
 }

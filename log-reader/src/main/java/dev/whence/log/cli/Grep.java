@@ -60,7 +60,7 @@ final class Grep extends LogCommand {
         Rendering all = format.rendering(output.screen());
         Rendering wanted = record -> isShown(record, pattern) ? all.render(record) : null;
         OutputStream out = new BufferedOutputStream(parent.out);
-        new CausalMerge(files, wanted, bytes -> {}, Runtime.getRuntime().maxMemory() / 4).run(out);
+        new CausalMerge(files, wanted, bytes -> {}, Runtime.getRuntime().maxMemory() / 4).run(out::write);
         out.flush();
         return input.end(isFound ? ExitCode.OK : ExitCode.NO);
     }

@@ -28,8 +28,16 @@ final class Merge extends LogCommand {
 
     @Option(
             names = {"-f", "--follow"},
-            description = "Waits for lines that are appended, and shows these: in the order in which they come.")
+            description =
+                    "Shows the last lines, and waits for lines that are appended: in the order in which they come.")
     private boolean isLive;
+
+    @Option(
+            names = {"-n", "--lines"},
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "With -f, how many of the lines that are there are shown. Default: ${DEFAULT-VALUE}.")
+    private int last;
 
     @Option(
             names = "--grace",
@@ -45,12 +53,13 @@ final class Merge extends LogCommand {
     public Integer call() throws IOException, InterruptedException {
         if (isLive) {
             LogFiles live = input.read(files);
-            new LiveMerge(live, format.rendering(output.screen()), grace).run(parent.out, () -> true);
+            new LiveMerge(live, format.rendering(output.screen()), grace)
+                    .run(Math.max(0, last), parent.out, () -> true);
         }
         Meter meter = new Meter();
         long memory = Runtime.getRuntime().maxMemory() / 4;
         OutputStream out = new BufferedOutputStream(parent.out, BUFFER);
-        new CausalMerge(input.read(files), format.rendering(output.screen()), meter, memory).run(out);
+        new CausalMerge(input.read(files), format.rendering(output.screen()), meter, memory).run(out::write);
         out.flush();
         meter.end();
         return input.end(ExitCode.OK);

@@ -1,6 +1,7 @@
 package dev.whence.log.export;
 
 import dev.whence.log.tree.Story;
+import dev.whence.log.view.Inert;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.util.Map;
 /** A sequence diagram of Mermaid, which issues and pages show: services as participants, and messages between them. */
 public final class Mermaid implements Exporter {
     private static final int LONGEST = 60;
+    private static final String PLAIN = " ._/=,()+-";
 
     @Override
     public void export(Story story, OutputStream out) throws IOException {
@@ -55,10 +57,22 @@ public final class Mermaid implements Exporter {
         }
     }
 
-    /** Returns text without the characters that mean something to Mermaid or to HTML. */
+    /**
+     * Returns a text in which every character that could mean something to Mermaid or to HTML is a code such as
+     * {@code #59;}. Diagrams show the character itself.
+     */
     private static String plain(String text) {
-        String plain = text.replaceAll("[^\\p{L}\\p{N} ._/=,()+-]", "_").strip();
-        String cut = plain.length() > LONGEST ? plain.substring(0, LONGEST) : plain;
-        return cut.isEmpty() ? "_" : cut.replaceAll("(?i)\\bend\\b", "end_");
+        String line = Inert.text(text).strip();
+        int length = line.codePointCount(0, line.length());
+        String shown = length > LONGEST ? line.substring(0, line.offsetByCodePoints(0, LONGEST - 1)) + "…" : line;
+        StringBuilder plain = new StringBuilder();
+        shown.codePoints().forEach(c -> {
+            if (Character.isLetterOrDigit(c) || PLAIN.indexOf(c) >= 0) {
+                plain.appendCodePoint(c);
+            } else {
+                plain.append('#').append(c).append(';');
+            }
+        });
+        return plain.isEmpty() ? "#32;" : plain.toString();
     }
 }

@@ -55,6 +55,11 @@ public final class CausalGraph {
         return names.task(event);
     }
 
+    /** Returns the number of an event in its task, from 1. */
+    public int n(int event) {
+        return (int) names.key(event);
+    }
+
     /** Returns the record of an event, in a graph with records. */
     public LogRecord record(int event) {
         return records.get(event);
@@ -129,9 +134,7 @@ public final class CausalGraph {
 
     /** Returns the IDs that an event names as predecessors and that the log does not have. */
     public List<String> missing(int event) {
-        return IntStream.range(links.firstMissing(event), links.firstMissing(event + 1))
-                .mapToObj(link -> names.id(links.missing(link)))
-                .toList();
+        return Arrays.stream(links.missing(event)).mapToObj(names::id).toList();
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.whence.log.graph;
 
+import java.util.Arrays;
+
 /**
  * The stamps by which the events of a graph can be sorted: the stamp of the event itself, or one more than the latest
  * effective stamp of a predecessor, whichever is later.
@@ -27,7 +29,8 @@ final class EffectiveStamps {
     static long[] of(long[] own, Links links) {
         EffectiveStamps effective = new EffectiveStamps(own.clone(), links);
         effective.compute();
-        return effective.stamps;
+        // Mostly they are the same, and then there is one array less.
+        return Arrays.equals(own, effective.stamps) ? own : effective.stamps;
     }
 
     private void compute() {

@@ -1,27 +1,38 @@
 package dev.whence.log.graph;
 
+import dev.whence.log.LongIndex;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 
 /** The IDs of the events of a graph. An event has a key of two numbers: that of its task, and its own in the task. */
 final class Names {
-    private final Map<String, Integer> tasks;
-    private final List<String> taskNames;
+    private final TaskNames tasks;
     private final List<String> kinds;
-    private final LongIndex index;
     private final long[] keys;
-    private final long[] sorted;
 
-    Names(Map<String, Integer> tasks, List<String> taskNames, List<String> kinds, LongIndex index, long[] keys) {
+    /** The events, sorted by their keys: those of one task stand together, in their order. */
+    private final int[] sorted;
+
+    /**
+     * Creates the names.
+     *
+     * @param index the events by their keys, which is not needed any more
+     */
+    Names(TaskNames tasks, List<String> kinds, LongIndex index, long[] keys) {
         this.tasks = tasks;
-        this.taskNames = taskNames;
         this.kinds = kinds;
-        this.index = index;
         this.keys = keys;
-        this.sorted = keys.clone();
-        Arrays.sort(sorted);
+        long[] sortedKeys = keys.clone();
+        Arrays.sort(sortedKeys);
+        this.sorted = new int[keys.length];
+        for (int i = 0; i < sorted.length; i++) {
+            sorted[i] = index.get(sortedKeys[i]);
+        }
+    }
+
+    static long key(int task, int n) {
+        return (long) task << Integer.SIZE | (n & 0xffffffffL);
     }
 
     int size() {
@@ -31,30 +42,44 @@ final class Names {
     /** Returns the event with an ID, or -1. */
     int find(String id) {
         int colon = id.lastIndexOf(':');
-        Integer task = colon < 0 ? null : tasks.get(id.substring(0, colon));
-        if (task == null) {
+        int task = colon < 0 ? -1 : tasks.find(id.substring(0, colon));
+        if (task < 0) {
             return -1;
         }
         try {
-            return find((long) task << 32 | Integer.parseInt(id.substring(colon + 1)));
+            return find(key(task, Integer.parseInt(id.substring(colon + 1))));
         } catch (NumberFormatException e) {
             return -1;
         }
     }
 
-    int find(long key) {
-        return index.get(key);
+    private int find(long key) {
+        int low = 0;
+        int high = sorted.length - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            long found = keys[sorted[middle]];
+            if (found == key) {
+                return sorted[middle];
+            }
+            low = found < key ? middle + 1 : low;
+            high = found < key ? high : middle - 1;
+        }
+        return -1;
     }
 
     long key(int event) {
         return keys[event];
     }
 
-    /** Returns the previous event of the same task, or -1. Events in between may be missing. */
-    int previousInTask(int event) {
-        int place = Arrays.binarySearch(sorted, keys[event]);
-        boolean isFirst = place == 0 || sorted[place - 1] >>> 32 != keys[event] >>> 32;
-        return isFirst ? -1 : index.get(sorted[place - 1]);
+    /** Returns for each event the previous one of the same task, or -1. Events in between may be missing. */
+    int[] previousInTasks() {
+        int[] previous = new int[keys.length];
+        for (int i = 0; i < sorted.length; i++) {
+            boolean isFirst = i == 0 || keys[sorted[i - 1]] >>> Integer.SIZE != keys[sorted[i]] >>> Integer.SIZE;
+            previous[sorted[i]] = isFirst ? -1 : sorted[i - 1];
+        }
+        return previous;
     }
 
     String id(int event) {
@@ -62,11 +87,11 @@ final class Names {
     }
 
     String id(long key) {
-        return taskNames.get((int) (key >>> 32)) + ":" + (int) key;
+        return tasks.name((int) (key >>> Integer.SIZE)) + ":" + (int) key;
     }
 
     String task(int event) {
-        return taskNames.get((int) (keys[event] >>> 32));
+        return tasks.name((int) (keys[event] >>> Integer.SIZE));
     }
 
     String kind(int number) {

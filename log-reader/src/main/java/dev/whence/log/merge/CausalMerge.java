@@ -5,7 +5,6 @@ import dev.whence.log.LogFiles;
 import dev.whence.log.LogReader;
 import dev.whence.log.TaskCounts;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +16,15 @@ public final class CausalMerge {
     private final Rendering rendering;
     private final Progress progress;
     private final long memory;
+    private final TaskCounts counts = new TaskCounts();
     private long spilled;
+
+    /** Takes what is written for the records, one after the other. */
+    @FunctionalInterface
+    public interface Sink {
+        /** Takes what is written for a record. */
+        void write(byte[] output) throws IOException;
+    }
 
     /**
      * Prepares a merge.
@@ -32,7 +39,7 @@ public final class CausalMerge {
     }
 
     /** Writes the merged log. */
-    public void run(OutputStream out) throws IOException {
+    public void run(Sink out) throws IOException {
         List<Outlook> outlooks = new ArrayList<>();
         for (LogFile file : files.files()) {
             outlooks.add(Outlook.of(file, progress));
@@ -41,9 +48,8 @@ public final class CausalMerge {
         Overrides overrides = needsGraph ? Overrides.of(files.withoutProblems()) : Overrides.NONE;
         List<FileCursor> cursors = new ArrayList<>();
         try (SpillingQueue queue = new SpillingQueue(memory)) {
-            TaskCounts counts = new TaskCounts();
             for (int i = 0; i < outlooks.size(); i++) {
-                FileCursor cursor = cursor(i, outlooks.get(i), overrides, counts);
+                FileCursor cursor = cursor(i, outlooks.get(i), overrides);
                 if (cursor != null) {
                     cursors.add(cursor);
                 }
@@ -57,15 +63,21 @@ public final class CausalMerge {
         }
     }
 
-    private @Nullable FileCursor cursor(int number, Outlook outlook, Overrides overrides, TaskCounts counts) {
+    private @Nullable FileCursor cursor(int number, Outlook outlook, Overrides overrides) {
         LogReader reader = files.files().get(number).records(counts, files.problems());
-        if (reader != null && !rendering.needsFields()) {
+        if (reader == null) {
+            return null;
+        }
+        if (!rendering.needsFields()) {
             reader.skipFields();
         }
-        return reader == null ? null : new FileCursor(number, reader, outlook, overrides, rendering);
+        if (!rendering.needsText()) {
+            reader.skipText();
+        }
+        return new FileCursor(number, reader, outlook, overrides, rendering);
     }
 
-    private void merge(List<FileCursor> cursors, SpillingQueue queue, OutputStream out) throws IOException {
+    private void merge(List<FileCursor> cursors, SpillingQueue queue, Sink out) throws IOException {
         for (FileCursor next = earliest(cursors); next != null; next = earliest(cursors)) {
             next.read(entry -> add(entry, queue), progress);
             FileCursor following = earliest(cursors);
@@ -93,10 +105,15 @@ public final class CausalMerge {
         }
     }
 
-    private static void write(SpillingQueue queue, long before, OutputStream out) throws IOException {
+    private static void write(SpillingQueue queue, long before, Sink out) throws IOException {
         for (Entry entry = queue.pollBefore(before); entry != null; entry = queue.pollBefore(before)) {
             out.write(entry.output);
         }
+    }
+
+    /** Returns the number of events that each task of logs of text has. */
+    TaskCounts counts() {
+        return counts;
     }
 
     /** Returns how many lines did not fit into the memory. */

@@ -1,15 +1,8 @@
 package dev.whence.log.merge;
 
-import java.util.Comparator;
-
 /** A record that waits for its turn. */
 final class Entry implements Comparable<Entry> {
     private static final int OVERHEAD = 80;
-
-    private static final Comparator<Entry> ORDER = Comparator.<Entry>comparingLong(entry -> entry.key + Long.MIN_VALUE)
-            .thenComparingInt(entry -> entry.rank)
-            .thenComparingInt(entry -> entry.file)
-            .thenComparingLong(entry -> entry.line);
 
     /** The stamp by which the record is sorted, an unsigned number. */
     final long key;
@@ -46,7 +39,10 @@ final class Entry implements Comparable<Entry> {
 
     @Override
     public int compareTo(Entry other) {
-        return ORDER.compare(this, other);
+        int order = Long.compareUnsigned(key, other.key);
+        order = order == 0 ? Integer.compare(rank, other.rank) : order;
+        order = order == 0 ? Integer.compare(file, other.file) : order;
+        return order == 0 ? Long.compare(line, other.line) : order;
     }
 
     @Override

@@ -20,6 +20,8 @@ final class FileCursor implements Closeable {
     /** The line from which on nothing was read. */
     private long next = 1;
 
+    private long position;
+
     /** The key of the last record that has one. Those that have none stay behind it. */
     private SortKey key = SortKey.FIRST;
 
@@ -44,9 +46,10 @@ final class FileCursor implements Closeable {
                 return;
             }
             next = record.origin().line() + 1;
-            progress.read(record.origin().text().length() + 1L);
             add(record, into);
         }
+        progress.read(reader.position() - position);
+        position = reader.position();
     }
 
     private void add(LogRecord record, Consumer<Entry> into) {

@@ -8,6 +8,7 @@ import dev.whence.log.LogRecord;
 import dev.whence.log.TaskCounts;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -18,7 +19,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Merges what is appended to files. The lines of a file stay in their order. A line waits only for a predecessor of
+ * Merges the last lines of files, and then what is appended to them. The appended lines of a file stay in their order. A line waits only for a predecessor of
  * another process that has not come yet, and not for longer than the time of grace.
  */
 public final class LiveMerge {
@@ -26,6 +27,7 @@ public final class LiveMerge {
     private static final int REMEMBERED = 100_000;
 
     private static final long PAUSE_MILLIS = 50;
+    private static final long MEMORY = Runtime.getRuntime().maxMemory() / 4;
 
     /** A record, and since when it waits. */
     private record Arrival(LogRecord record, long nanos) {}
@@ -37,7 +39,7 @@ public final class LiveMerge {
     private final LogFiles files;
     private final Rendering rendering;
     private final long graceNanos;
-    private final TaskCounts counts = new TaskCounts();
+    private TaskCounts counts = new TaskCounts();
 
     private final Map<String, Boolean> seen = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
@@ -49,7 +51,7 @@ public final class LiveMerge {
     };
 
     /**
-     * Prepares a merge of what is appended from now on.
+     * Prepares a merge of what is there now and what is appended from now on.
      *
      * @param graceMillis how long a line waits at most
      */
@@ -60,7 +62,6 @@ public final class LiveMerge {
         for (LogFile file : files.files()) {
             sources.add(new Source(new Tail(file), new ArrayDeque<>()));
         }
-        files.withoutProblems().forEach(this::remember);
     }
 
     private void remember(LogRecord record) {
@@ -69,8 +70,13 @@ public final class LiveMerge {
         }
     }
 
-    /** Writes lines as they come, until it is told to end. */
-    public void run(OutputStream out, BooleanSupplier isWanted) throws IOException, InterruptedException {
+    /**
+     * Writes the last lines that are there, in a causal order, and then lines as they come, until it is told to end.
+     *
+     * @param last how many lines of those that are there are written
+     */
+    public void run(int last, OutputStream out, BooleanSupplier isWanted) throws IOException, InterruptedException {
+        writeLast(last, out);
         while (isWanted.getAsBoolean()) {
             for (Source source : sources) {
                 read(source);
@@ -79,6 +85,31 @@ public final class LiveMerge {
                 out.flush();
                 Thread.sleep(PAUSE_MILLIS);
             }
+        }
+    }
+
+    /** All events that are there become known, also if no line is written. */
+    private void writeLast(int count, OutputStream out) throws IOException {
+        List<LogFile> before = sources.stream()
+                .map(source -> source.tail.before())
+                .filter(file -> Files.exists(file.path()))
+                .toList();
+        Deque<byte[]> last = new ArrayDeque<>();
+        Rendering remembering = record -> {
+            remember(record);
+            return rendering.render(record);
+        };
+        LogFiles there = LogFiles.of(before, files.problems()).withoutProblems();
+        CausalMerge merge = new CausalMerge(there, remembering, bytes -> {}, MEMORY);
+        merge.run(output -> {
+            last.add(output);
+            if (last.size() > count) {
+                last.remove();
+            }
+        });
+        counts = merge.counts();
+        for (byte[] output : last) {
+            out.write(output);
         }
     }
 

@@ -13,4 +13,9 @@ public interface Rendering {
     default boolean needsFields() {
         return true;
     }
+
+    /** Returns whether it takes the text of lines of JSON that tell about their order. */
+    default boolean needsText() {
+        return true;
+    }
 }

@@ -29,20 +29,29 @@ final class Run implements Comparable<Run>, Closeable {
 
     static Run write(Iterator<Entry> sorted) throws IOException {
         Path file = Files.createTempFile("whence-merge", ".run");
+        boolean isDone = false;
         try {
-            long count = 0;
-            try (DataOutputStream out =
-                    new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file), BUFFER))) {
-                while (sorted.hasNext()) {
-                    write(sorted.next(), out);
-                    count++;
-                }
+            Run run = new Run(file, writeAll(sorted, file));
+            isDone = true;
+            return run;
+        } finally {
+            // Also if there is not enough memory.
+            if (!isDone) {
+                Files.deleteIfExists(file);
             }
-            return new Run(file, count);
-        } catch (IOException | RuntimeException e) {
-            Files.deleteIfExists(file);
-            throw e;
         }
+    }
+
+    private static long writeAll(Iterator<Entry> sorted, Path file) throws IOException {
+        long count = 0;
+        try (DataOutputStream out =
+                new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file), BUFFER))) {
+            while (sorted.hasNext()) {
+                write(sorted.next(), out);
+                count++;
+            }
+        }
+        return count;
     }
 
     private static void write(Entry entry, DataOutputStream out) throws IOException {

@@ -3,7 +3,6 @@ package dev.whence.log.merge;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -111,7 +110,7 @@ final class SpillingQueue implements Closeable {
 
     @Override
     public void close() throws IOException {
-        for (Run run : new ArrayList<>(runs)) {
+        for (Run run = runs.poll(); run != null; run = runs.poll()) {
             run.close();
         }
     }

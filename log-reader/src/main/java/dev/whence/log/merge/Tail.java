@@ -4,6 +4,8 @@ import dev.whence.log.LogFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** What is appended to a file. A file that was replaced, as by rotation, is read from its beginning. */
 final class Tail {
     private static final int MOST = 1 << 20;
+    private static final int BLOCK = 1 << 13;
 
     private final LogFile file;
     private @Nullable Object key;
@@ -25,8 +28,34 @@ final class Tail {
         BasicFileAttributes attributes = attributes();
         if (attributes != null) {
             key = attributes.fileKey();
-            position = attributes.size();
+            position = endOfLines(attributes.size());
         }
+    }
+
+    /** Returns where the last whole line ends. The end of a compressed file is its own. */
+    private long endOfLines(long size) throws IOException {
+        if (file.isPacked()) {
+            return size;
+        }
+        try (SeekableByteChannel in = Files.newByteChannel(file.path())) {
+            for (long end = size; end > 0; end -= BLOCK) {
+                long begin = Math.max(0, end - BLOCK);
+                byte[] block = new byte[(int) (end - begin)];
+                in.position(begin);
+                Channels.newInputStream(in).readNBytes(block, 0, block.length);
+                for (int i = block.length - 1; i >= 0; i--) {
+                    if (block[i] == '\n') {
+                        return begin + i + 1;
+                    }
+                }
+            }
+            return 0;
+        }
+    }
+
+    /** Returns the part of the file that was there before. */
+    LogFile before() {
+        return file.upTo(position);
     }
 
     private @Nullable BasicFileAttributes attributes() throws IOException {

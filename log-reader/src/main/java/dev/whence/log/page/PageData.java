@@ -2,66 +2,118 @@ package dev.whence.log.page;
 
 import dev.whence.log.Causal.TaskStart;
 import dev.whence.log.LogTime;
+import dev.whence.log.Stamp;
 import dev.whence.log.clock.Offset;
 import dev.whence.log.graph.CausalGraph;
 import dev.whence.log.page.PageLog.Shown;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
 
 /**
  * Writes a log as JSON for the page: a column for each field, since a browser reads that fastest. {@code log.js} says
- * what the columns mean.
+ * what the columns mean. A page that has the first rows already gets only the others.
  */
 final class PageData {
     private static final Offset UNKNOWN_CLOCK = new Offset(LogTime.UNKNOWN, LogTime.UNKNOWN);
 
     private final PageLog log;
     private final CausalGraph graph;
+    private final PageTexts texts;
+    private final Known known;
     private final PageJson json;
 
-    private PageData(PageLog log, PageJson json) {
+    /**
+     * What a page has already.
+     *
+     * @param rows the number of rows
+     * @param texts the numbers of texts, by column
+     */
+    record Known(int rows, Map<String, Integer> texts) {
+        static final Known NOTHING = new Known(0, Map.of());
+
+        /** Returns what is left of it when later rows have become other ones. */
+        Known upTo(int row) {
+            return new Known(Math.min(rows, row), texts);
+        }
+    }
+
+    private PageData(PageLog log, PageTexts texts, Known known, PageJson json) {
         this.log = log;
         this.graph = log.graph();
+        this.texts = texts;
+        this.known = known;
         this.json = json;
     }
 
+    /** Writes a whole log. */
     static void write(PageLog log, Writer out) throws IOException {
+        write(log, new PageTexts(), Known.NOTHING, out);
+    }
+
+    /** Writes what a page does not have yet. */
+    static void write(PageLog log, PageTexts texts, Known known, Writer out) throws IOException {
         try (PageJson json = new PageJson(out)) {
-            new PageData(log, json).write();
+            new PageData(log, texts, known, json).write();
         }
     }
 
     private void write() throws IOException {
+        json.number("from", known.rows());
         json.number("leftOut", log.leftOut());
-        writeTimes();
+        json.number("begin", log.begin());
+        numbers("time", row -> log.timeOf(row) - log.begin());
         writeIds();
         table("service", shown -> shown.event().service());
-        writeClocks(table("process", Shown::process));
+        table("process", Shown::process);
+        writeClocks();
         table("severity", shown -> shown.event().severity());
         table("thread", shown -> shown.event().thread());
         table("operation", shown -> shown.event().correlation());
         table("logger", shown -> shown.event().logger());
         table("stack", shown -> shown.event().exception());
-        json.texts("body", log.size(), row -> log.shown(row).event().body());
+        json.texts("body", count(), i -> log.shown(row(i)).event().body());
         writeStarts();
         writeCauses();
         writeGaps();
+        writeStamps();
     }
 
-    private List<String> table(String name, Function<Shown, String> text) throws IOException {
-        return json.table(name, log.size(), row -> text.apply(log.shown(row)));
+    private int count() {
+        return log.size() - known.rows();
     }
 
-    private void writeClocks(List<String> processes) throws IOException {
+    private int row(int i) {
+        return known.rows() + i;
+    }
+
+    private IntStream rows() {
+        return IntStream.range(known.rows(), log.size());
+    }
+
+    private void numbers(String name, IntToLongFunction number) throws IOException {
+        json.numbers(name, count(), i -> number.applyAsLong(row(i)));
+    }
+
+    private void table(String name, Function<Shown, String> text) throws IOException {
+        table(name, count(), i -> text.apply(log.shown(row(i))));
+    }
+
+    private void table(String name, int count, IntFunction<String> text) throws IOException {
+        json.table(name, texts.of(name), known.texts().getOrDefault(name, 0), count, text);
+    }
+
+    /** The clocks of all processes, since what is known of them may have changed. */
+    private void writeClocks() throws IOException {
         Map<String, Offset> offsets = log.clocks().offsets();
-        List<Offset> clocks = processes.stream()
+        List<Offset> clocks = texts.of("process").keySet().stream()
                 .map(process -> offsets.getOrDefault(process, UNKNOWN_CLOCK))
                 .toList();
         json.numbers("clockAhead", clocks.size(), i -> clocks.get(i).guess());
@@ -71,18 +123,9 @@ final class PageData {
                 i -> clocks.get(i).isBounded() ? clocks.get(i).error() : -1);
     }
 
-    private void writeTimes() throws IOException {
-        long begin = rows().mapToLong(log::timeOf).min().orElse(0);
-        json.number("begin", begin);
-        json.numbers("time", log.size(), row -> log.timeOf(row) - begin);
-    }
-
     private void writeIds() throws IOException {
-        json.table("task", log.size(), row -> graph.task(log.event(row)));
-        json.numbers("n", log.size(), row -> {
-            String id = graph.id(log.event(row));
-            return Long.parseLong(id.substring(id.lastIndexOf(':') + 1));
-        });
+        table("task", count(), i -> graph.task(log.event(row(i))));
+        numbers("n", log::n);
     }
 
     private void writeStarts() throws IOException {
@@ -106,45 +149,33 @@ final class PageData {
     private void writeCauses() throws IOException {
         List<Integer> causes = new ArrayList<>();
         List<String> kinds = new ArrayList<>();
-        int[] counts = new int[log.size()];
-        rows().forEach(row -> {
-            int[] events = graph.predecessors(log.event(row));
-            List<String> names = graph.kinds(log.event(row));
-            for (int i = 0; i < events.length; i++) {
-                if (log.row(events[i]) >= 0) {
-                    causes.add(log.row(events[i]));
-                    kinds.add(names.get(i));
-                    counts[row]++;
+        int[] counts = new int[count()];
+        for (int i = 0; i < counts.length; i++) {
+            List<String> names = graph.kinds(log.event(row(i)));
+            int[] rows = log.causes(row(i));
+            for (int cause = 0; cause < rows.length; cause++) {
+                if (rows[cause] >= 0) {
+                    causes.add(rows[cause]);
+                    kinds.add(names.get(cause));
+                    counts[i]++;
                 }
             }
-        });
-        json.numbers("causes", counts.length, row -> counts[row]);
+        }
+        json.numbers("causes", counts.length, i -> counts[i]);
         json.numbers("cause", causes.size(), causes::get);
-        json.table("kind", kinds.size(), kinds::get);
+        table("kind", kinds.size(), kinds::get);
     }
 
-    /** What the log does not have, and which stamps are equal: the page compares events as the graph does. */
+    /** What the log does not have. */
     private void writeGaps() throws IOException {
-        int[] incomplete = rows().filter(this::isIncomplete).toArray();
+        int[] incomplete = rows().filter(log::isIncomplete).toArray();
         json.numbers("incomplete", incomplete.length, i -> incomplete[i]);
         json.texts("missing", incomplete.length, i -> String.join(" ", graph.missing(log.event(incomplete[i]))));
-        long[] stamps = rows().mapToLong(this::stamp).sorted().distinct().toArray();
-        json.numbers("stamp", log.size(), row -> Arrays.binarySearch(stamps, stamp(row)));
     }
 
-    /** An event that comes after one that is left out is incomplete here. */
-    private boolean isIncomplete(int row) {
-        int event = log.event(row);
-        return graph.isIncomplete(event)
-                || IntStream.of(graph.predecessors(event)).anyMatch(before -> log.row(before) < 0);
-    }
-
-    /** Returns the effective stamp of an event, as a number that sorts with its sign. */
-    private long stamp(int row) {
-        return graph.effectiveStamp(log.event(row)) + Long.MIN_VALUE;
-    }
-
-    private IntStream rows() {
-        return IntStream.range(0, log.size());
+    /** The effective stamps in two parts, since JavaScript's numbers have 53 bits. */
+    private void writeStamps() throws IOException {
+        numbers("stamp", row -> log.stamp(row) >>> Stamp.COUNTER_BITS);
+        numbers("tick", row -> log.stamp(row) & ((1 << Stamp.COUNTER_BITS) - 1));
     }
 }

@@ -9,7 +9,6 @@ import dev.whence.log.view.Inert;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.Writer;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
@@ -60,17 +59,19 @@ final class PageJson implements Closeable {
     }
 
     /**
-     * Writes a column of which many texts are equal: the different ones, and for each row the number of its text.
-     * Returns the different ones.
+     * Writes a column of which many texts are equal: for each row the number of its text, and the texts that are not
+     * known yet.
+     *
+     * @param numbers the texts with their numbers, to which new ones are added
+     * @param known how many of them are known
      */
-    List<String> table(String name, int count, IntFunction<String> text) throws IOException {
-        Map<String, Integer> numbers = new LinkedHashMap<>();
+    void table(String name, Map<String, Integer> numbers, int known, int count, IntFunction<String> text)
+            throws IOException {
         json.writeObjectFieldStart(name);
         numbers("of", count, i -> number(numbers, text.apply(i)));
-        List<String> texts = List.copyOf(numbers.keySet());
+        List<String> texts = numbers.keySet().stream().skip(known).toList();
         texts("texts", texts.size(), texts::get);
         json.writeEndObject();
-        return texts;
     }
 
     private static int number(Map<String, Integer> numbers, String text) {

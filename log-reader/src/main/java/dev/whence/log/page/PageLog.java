@@ -13,6 +13,7 @@ import dev.whence.log.graph.GraphBuilder;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,8 @@ public final class PageLog {
     /** For each event of the graph what is shown of it. */
     private final Shown[] shown;
 
+    private final long begin;
+
     /**
      * What a page shows of an event.
      *
@@ -54,6 +57,7 @@ public final class PageLog {
         for (int row = 0; row < events.length; row++) {
             rows[events[row]] = row;
         }
+        this.begin = IntStream.range(0, size()).mapToLong(this::timeOf).min().orElse(0);
     }
 
     /**
@@ -63,6 +67,15 @@ public final class PageLog {
      * @param most how many events are shown
      */
     public static PageLog read(LogFiles files, Predicate<LogRecord> isPart, int most) {
+        return read(files, isPart, most, 1);
+    }
+
+    /**
+     * Reads a log. The files are read twice.
+     *
+     * @param step so many events are left out at a time
+     */
+    static PageLog read(LogFiles files, Predicate<LogRecord> isPart, int most, int step) {
         GraphBuilder builder = GraphBuilder.withoutRecords();
         ClockBounds bounds = new ClockBounds();
         files.forEach(record -> {
@@ -73,7 +86,8 @@ public final class PageLog {
         });
         CausalGraph graph = builder.build();
         int[] causal = graph.inOrder();
-        int[] last = Arrays.copyOfRange(causal, Math.max(0, causal.length - most), causal.length);
+        int steps = (Math.max(0, causal.length - most) + step - 1) / step;
+        int[] last = Arrays.copyOfRange(causal, Math.min(steps * step, causal.length), causal.length);
         Shown[] shown = new Shown[graph.size()];
         for (int event : last) {
             shown[event] = LOST;
@@ -152,5 +166,30 @@ public final class PageLog {
     /** Returns the timestamp of the event of a row, in microseconds since 1970. */
     long timeOf(int row) {
         return time(events[row]);
+    }
+
+    /** Returns the earliest timestamp. */
+    long begin() {
+        return begin;
+    }
+
+    /** Returns the number of the event of a row in its task. */
+    int n(int row) {
+        return graph.n(events[row]);
+    }
+
+    /** Returns the rows of the direct predecessors of the event of a row; -1 for those that are left out. */
+    int[] causes(int row) {
+        return Arrays.stream(graph.predecessors(events[row])).map(this::row).toArray();
+    }
+
+    /** Returns whether not all causes of the event of a row are here. */
+    boolean isIncomplete(int row) {
+        return graph.isIncomplete(events[row]) || IntStream.of(causes(row)).anyMatch(cause -> cause < 0);
+    }
+
+    /** Returns the effective stamp of the event of a row, an unsigned number. */
+    long stamp(int row) {
+        return graph.effectiveStamp(events[row]);
     }
 }

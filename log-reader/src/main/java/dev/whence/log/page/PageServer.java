@@ -4,7 +4,7 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.whence.log.LogFile;
-import dev.whence.log.page.LiveLog.Snapshot;
+import dev.whence.log.page.LiveLog.Update;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PageServer implements Closeable {
     private static final int THREADS = 2;
+    private static final Pattern VERSION = Pattern.compile("version=([0-9]{1,18})");
     private static final byte[] NOTHING = {};
 
     private final HttpServer server;
@@ -121,14 +124,15 @@ public final class PageServer implements Closeable {
         }
     }
 
-    /** Sends the log, unless the page has this version of it. */
+    /** Sends what is new since the version that the page has. */
     private void serveLog(HttpExchange exchange, String query) throws IOException {
-        Snapshot latest = log.read();
-        if (query.equals("version=" + latest.version)) {
+        Matcher version = VERSION.matcher(query);
+        Update update = log.since(version.matches() ? Long.parseLong(version.group(1)) : -1);
+        if (update.json == null) {
             send(exchange, 204, NOTHING);
         } else {
-            exchange.getResponseHeaders().set("Whence-Version", "" + latest.version);
-            send(exchange, 200, "application/json", latest.json);
+            exchange.getResponseHeaders().set("Whence-Version", "" + update.version);
+            send(exchange, 200, "application/json", update.json);
         }
     }
 

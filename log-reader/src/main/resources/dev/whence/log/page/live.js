@@ -21,17 +21,22 @@ class Live {
   }
 
   #show(text) {
-    this.#page.show(new Log(JSON.parse(text)));
+    this.#page.show(new Log(JSON.parse(text), this.#page.log ?? null));
     this.#keys.fillLists();
   }
 
-  /** Takes no more than a part of the time, however big the log is, and none while nobody sees the page. */
+  /**
+   * Takes no more than a part of the time, however big the log is, and none while nobody sees the page. The first time,
+   * when all of it comes, does not count.
+   */
   async #follow() {
     const begin = performance.now();
+    const isFirst = this.#version === '';
     if (!document.hidden) {
       await this.#ask();
     }
-    setTimeout(() => this.#follow(), Math.max(Live.#PAUSE, (performance.now() - begin) * Live.#SHARE));
+    const taken = isFirst ? 0 : performance.now() - begin;
+    setTimeout(() => this.#follow(), Math.max(Live.#PAUSE, taken * Live.#SHARE));
   }
 
   async #ask() {

@@ -36,8 +36,7 @@ class Order {
    * path; with the `path` from the earlier to the later one, if there is one, and an event of which causes are `missing`.
    */
   compare(one, other) {
-    const {stamp} = this.log;
-    const isFirst = stamp[one] < stamp[other];
+    const isFirst = this.log.isEarlier(one, other);
     const [earlier, later] = isFirst ? [one, other] : [other, one];
     const {path, missing} = this.#search(earlier, later);
     if (path.length > 0) {
@@ -48,7 +47,7 @@ class Order {
 
   /** Goes back from the later event, and never beyond the stamp of the earlier one. */
   #search(earlier, later) {
-    const {stamp, missing: incomplete} = this.log;
+    const {missing: incomplete} = this.log;
     const next = new Map([[later, -1]]);
     let missing = -1;
     for (const event of next.keys()) { // which also finds those that are added below
@@ -56,7 +55,7 @@ class Order {
         missing = event;
       }
       for (const cause of this.log.causes(event)) {
-        if (!next.has(cause) && (cause === earlier || stamp[cause] > stamp[earlier])) {
+        if (!next.has(cause) && (cause === earlier || this.log.isEarlier(earlier, cause))) {
           next.set(cause, event);
         }
       }

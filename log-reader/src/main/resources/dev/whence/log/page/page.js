@@ -38,23 +38,23 @@ class Page {
     elements.scroller.addEventListener('scroll', () => this.draw(), {passive: true});
   }
 
-  /** Shows a log in the place of the one before, with what was selected there. */
+  /** Shows a log in the place of the one before, with what was selected there, and in the same place. */
   show(log) {
-    const [selected, other] = [this.selected, this.other].map(row => (row < 0 ? '' : this.log.id(row)));
+    const find = row => (row < 0 ? -1 : log.find(this.log.id(row)));
     const isAtEnd = this.#isAtEnd(); // then new events are to be seen
+    const top = this.lanes ? this.placeAt(0) : -1;
+    const [selected, other, first] = [this.selected, this.other, top < 0 ? -1 : this.lanes.rows[top]].map(find);
     this.log = log;
     this.order = new Order(log);
     this.times = new Times(log);
-    const ids = new Map();
-    for (let row = 0; row < log.size && (selected || other); row++) {
-      ids.set(log.id(row), row);
-    }
-    this.selected = ids.get(selected) ?? -1;
-    this.other = ids.get(other) ?? -1;
+    this.selected = selected;
+    this.other = other;
     this.#mark();
     this.refilter();
     if (isAtEnd) {
       this.scrollTo(this.lanes.rows.length);
+    } else if (first >= 0 && this.lanes.place[first] !== top) {
+      this.elements.scroller.scrollTop += (this.lanes.place[first] - top) * this.rowHeight;
     }
   }
 

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
  */
 class ReadingLogsTest {
     private static final Path PAGE = Path.of("../docs/reading-logs.md");
+    private static final Path TREE = Path.of("../docs/images/tree.svg");
     private static final String LOGS = "src/test/resources/logs/";
 
     /** A block with a command and its output. */
@@ -38,6 +39,17 @@ class ReadingLogsTest {
             Files.writeString(PAGE, real);
         }
         assertThat(page).isEqualTo(real);
+    }
+
+    @DisplayName("the picture of a tree shows what the command prints in colours")
+    @Test
+    void picture() throws IOException {
+        String command = "tree order-7781 shop.jsonl bank.jsonl";
+        String picture = TerminalPicture.of("$ logs " + command, output(command + " --color always"));
+        if (System.getProperty("whence.docs", "").equals("write")) {
+            Files.writeString(TREE, picture);
+        }
+        assertThat(Files.readString(TREE)).isEqualTo(picture);
     }
 
     @DisplayName("the page shows each command")

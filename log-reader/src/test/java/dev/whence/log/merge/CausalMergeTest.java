@@ -73,7 +73,7 @@ class CausalMergeTest {
         LogFiles files = new SimLogs(folder, 8).write(events, SimEvent::json);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         CausalMerge merge = new CausalMerge(files, new JsonRendering(), bytes -> {}, 10_000);
-        merge.run(out);
+        merge.run(out::write);
         assertThat(merge.spilled()).isGreaterThan(1_000);
         assertIsLinearExtension(events, lines(out));
         assertThat(Path.of(System.getProperty("java.io.tmpdir"))
@@ -105,7 +105,7 @@ class CausalMergeTest {
 
     private static List<String> merged(LogFiles files, long memory) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        new CausalMerge(files, new JsonRendering(), bytes -> {}, memory).run(out);
+        new CausalMerge(files, new JsonRendering(), bytes -> {}, memory).run(out::write);
         return lines(out);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.whence.log.LogFile;
 import dev.whence.log.LogFiles;
+import dev.whence.log.Stamp;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -22,12 +23,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Live files, which the test appends to while they are merged. */
 class LiveMergeTest {
+    private static final long FIRST = 0x660d356aa30bf000L;
     private static final long FOREVER = TimeUnit.HOURS.toMillis(1);
 
     private final Path shop;
     private final Path bank;
     private final BlockingQueue<String> shown = new LinkedBlockingQueue<>();
     private volatile boolean isWanted = true;
+    private long lines;
     private @Nullable Thread merge;
 
     LiveMergeTest(@TempDir Path folder) throws IOException {
@@ -72,6 +75,32 @@ class LiveMergeTest {
         assertThat(next()).isEqualTo("bb-1:1");
     }
 
+    @DisplayName("the last lines that were there are shown first, causes before effects, and then what is appended")
+    @Test
+    void lastLines() throws Exception {
+        append(shop, line("aa-1:1") + line("aa-1:2"));
+        append(bank, line("bb-1:1", "aa-1:2"));
+        append(shop, line("aa-1:3", "bb-1:1"));
+        start(FOREVER, 3);
+        assertThat(List.of(next(), next(), next())).containsExactly("aa-1:2", "bb-1:1", "aa-1:3");
+        append(bank, line("bb-2:1", "aa-1:1"));
+        assertThat(next()).isEqualTo("bb-2:1");
+    }
+
+    @DisplayName("a line whose end is not written yet at the start is shown once, when it is")
+    @Test
+    void begunLine() throws Exception {
+        String begun = line("aa-1:2");
+        append(shop, line("aa-1:1") + begun.substring(0, 20));
+        append(bank, line("bb-1:1").substring(0, 20));
+        start(FOREVER, 10);
+        assertThat(next()).isEqualTo("aa-1:1");
+        append(shop, begun.substring(20));
+        assertThat(next()).isEqualTo("aa-1:2");
+        append(bank, line("bb-1:1").substring(20));
+        assertThat(next()).isEqualTo("bb-1:1");
+    }
+
     @DisplayName("a line is shown when its end is written, also in a file that replaces another")
     @Test
     void partsAndRotation() throws Exception {
@@ -88,6 +117,10 @@ class LiveMergeTest {
     }
 
     private void start(long grace) throws IOException {
+        start(grace, 0);
+    }
+
+    private void start(long grace, int last) throws IOException {
         List<LogFile> files = List.of(new LogFile("shop", shop), new LogFile("bank", bank));
         Rendering rendering = record -> record.id().getBytes(StandardCharsets.UTF_8);
         LiveMerge live = new LiveMerge(LogFiles.of(files, (extent, file, line, what) -> {}), rendering, grace);
@@ -100,13 +133,13 @@ class LiveMergeTest {
                 shown.add(new String(bytes, StandardCharsets.UTF_8));
             }
         };
-        merge = new Thread(() -> run(live, out));
+        merge = new Thread(() -> run(live, last, out));
         merge.start();
     }
 
-    private void run(LiveMerge live, OutputStream out) {
+    private void run(LiveMerge live, int last, OutputStream out) {
         try {
-            live.run(out, () -> isWanted);
+            live.run(last, out, () -> isWanted);
         } catch (IOException | InterruptedException e) {
             shown.add(e.toString());
         }
@@ -116,11 +149,12 @@ class LiveMergeTest {
         return String.valueOf(shown.poll(20, TimeUnit.SECONDS));
     }
 
-    private static String line(String id, String... after) {
+    /** The stamps of later calls are later. */
+    private String line(String id, String... after) {
         int colon = id.indexOf(':');
         String names = after.length == 0 ? "" : ",\"after\":[\"" + String.join("\",\"", after) + "\"]";
-        return "{\"causal\":{\"hlc\":\"660d356aa30bf000\",\"task\":\"" + id.substring(0, colon) + "\",\"n\":"
-                + id.substring(colon + 1) + names + "}}\n";
+        return "{\"causal\":{\"hlc\":\"" + Stamp.format(FIRST + ++lines) + "\",\"task\":\"" + id.substring(0, colon)
+                + "\",\"n\":" + id.substring(colon + 1) + names + "}}\n";
     }
 
     private static void append(Path file, String text) throws IOException {

@@ -23,7 +23,7 @@ import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
 /** A Chromium without a window, which draws without a graphics card. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
 
@@ -37,7 +37,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** Starts a browser. Where there is none, the test is skipped. */
-    static Browser start() {
+    public static Browser start() {
         assumeTrue(
                 Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER),
                 "the machine has no Chromium: .ci/browser installs it");
@@ -70,7 +70,8 @@ final class Browser implements AutoCloseable {
         open(page.toUri().toString());
     }
 
-    void open(String address) {
+    /** Opens an address, and waits until it is drawn. */
+    public void open(String address) {
         driver.get(address);
         settle();
     }
@@ -92,8 +93,14 @@ final class Browser implements AutoCloseable {
         settle();
     }
 
-    Object run(String script, Object... arguments) {
+    /** Runs a script, and returns its answer, which must not be null. */
+    public Object run(String script, Object... arguments) {
         return Objects.requireNonNull(driver.executeScript(script, arguments), script);
+    }
+
+    /** Runs a script that calls its last argument with its answer, and returns the answer. */
+    public Object await(String script, Object... arguments) {
+        return Objects.requireNonNull(driver.executeAsyncScript(script, arguments), script);
     }
 
     WebElement the(String id) {
@@ -152,12 +159,12 @@ final class Browser implements AutoCloseable {
     }
 
     /** Returns what the browser complains about. */
-    List<String> complaints() {
+    public List<String> complaints() {
         return messagesOf(LogType.BROWSER).toList();
     }
 
     /** Returns the addresses that were asked for since the last call. */
-    List<String> requests() {
+    public List<String> requests() {
         return messagesOf(LogType.PERFORMANCE)
                 .filter(message -> message.contains("\"Network.requestWillBeSent\""))
                 .map(message -> message.replaceAll("(?s).*\"request\":\\{.*?\"url\":\"(.*?)\".*", "$1"))

@@ -2,6 +2,7 @@ package dev.whence.log.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.whence.log.sim.HostileLines;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,37 +23,6 @@ import org.openqa.selenium.Keys;
 @Tag("full")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HostileLogIT {
-    private static final List<String> PIECES = List.of(
-            "</script>",
-            "<script>window.hacked = 1</script>",
-            "<script src='http://127.0.0.1:1/x.js'></script>",
-            "<img src=x onerror='window.hacked = 1'>",
-            "<svg onload=window.hacked=1>",
-            "<iframe src='javascript:window.hacked=1'>",
-            "<link rel=stylesheet href=http://127.0.0.1:1/>",
-            "<style>body{display:none}</style>",
-            "<!--",
-            "--!>",
-            "<![CDATA[",
-            "<base href=http://127.0.0.1:1/>",
-            "<meta http-equiv=refresh content='0;url=http://127.0.0.1:1/'>",
-            "&lt;b&gt;",
-            "\\\" onclick=\\\"window.hacked=1",
-            "{data}{scripts}{title}{style}{policy}",
-            "${window.hacked=1}",
-            "`+alert(1)+`",
-            "\\u0000\\u0007\\u001b[31m",
-            "\\u202e\\u2066\\u200b\\ufeff",
-            "\\u2028\\u2029",
-            "\\ud800",
-            "\\n\\r\\t",
-            "__proto__",
-            "constructor",
-            "$&$1",
-            "日本語 مرحبا 🎉",
-            "url(http://127.0.0.1:1/)",
-            "");
-
     private static final int EVENTS = 25;
 
     private Browser browser;
@@ -77,9 +47,9 @@ class HostileLogIT {
         Random random = new Random(seed);
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < EVENTS; i++) {
-            lines.add(line(random, i));
+            lines.add(HostileLines.line(random, i));
         }
-        Path page = PageFile.write(folder, text(random).replace("\\", ""), lines);
+        Path page = PageFile.write(folder, HostileLines.text(random).replace("\\", ""), lines);
         browser.requests();
         browser.open(page);
         useAll();
@@ -109,36 +79,5 @@ class HostileLogIT {
         browser.driver
                 .findElements(By.cssSelector("#operation option"))
                 .forEach(option -> browser.choose("operation", String.valueOf(option.getAttribute("value"))));
-    }
-
-    private static String line(Random random, int i) {
-        String cause = i == 0 || random.nextBoolean() ? text(random) : "aaaaaaaa-" + i + ":1";
-        return """
-                {"timestamp":"2026-11-22T01:24:28.624063Z","severity_text":"%s","body":"%s","logger":"%s",\
-                "thread.name":"%s","correlation_id":"%s","service.name":"%s","exception.stacktrace":"%s",\
-                "causal":{"hlc":"660d356aa30b%04x","task":"%s","n":1,"after":["%s"],"via":["%s"],"site":"%s",\
-                "submitted":"%s","begun":"%s"}}""".formatted(
-                        text(random),
-                        text(random),
-                        text(random),
-                        text(random),
-                        text(random),
-                        text(random),
-                        text(random),
-                        i,
-                        random.nextInt(4) > 0 ? "aaaaaaaa-" + (i + 1) : text(random) + "-" + i,
-                        cause,
-                        text(random),
-                        text(random),
-                        text(random),
-                        text(random));
-    }
-
-    private static String text(Random random) {
-        StringBuilder text = new StringBuilder();
-        for (int i = random.nextInt(4); i >= 0; i--) {
-            text.append(PIECES.get(random.nextInt(PIECES.size())));
-        }
-        return text.toString();
     }
 }

@@ -64,10 +64,41 @@ class PageServerTest {
                 .containsIgnoringCase("Whence-Version: 2")
                 .contains("\"n\":[1]");
         Files.writeString(log, EVENTS.get(1).json().substring(40) + "\n", StandardOpenOption.APPEND);
-        assertThat(get(data + "?version=2"))
-                .contains(EVENTS.get(0).body(), EVENTS.get(1).body());
+        assertThat(get(data + "?version=2")).contains(EVENTS.get(1).body());
         Files.delete(log);
         assertThat(get(data + "?version=3")).contains("\"n\":[]");
+    }
+
+    @DisplayName("a page gets what is new since the version that it has, and all if that is not known")
+    @Test
+    void onlyNew() throws IOException {
+        String data = address.getPath() + "log?version=";
+        append(0, 3);
+        assertThat(get(data)).contains("\"from\":0", EVENTS.get(0).body());
+        append(3, 4);
+        assertThat(get(data + 1))
+                .contains("\"from\":3", EVENTS.get(3).body())
+                .doesNotContain(EVENTS.get(2).body());
+        append(4, 6);
+        assertThat(get(data + 2))
+                .contains("\"from\":4", EVENTS.get(5).body())
+                .doesNotContain(EVENTS.get(3).body());
+        assertThat(get(data + 1))
+                .contains("\"from\":3", EVENTS.get(3).body(), EVENTS.get(5).body());
+        assertThat(get(data + 77)).contains("\"from\":0", EVENTS.get(0).body());
+        Files.delete(log);
+        append(2, 3);
+        assertThat(get(data + 3))
+                .contains("\"from\":0")
+                .doesNotContain(EVENTS.get(3).body());
+    }
+
+    private void append(int from, int to) throws IOException {
+        Files.write(
+                log,
+                EVENTS.subList(from, to).stream().map(SimEvent::json).toList(),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND);
     }
 
     @DisplayName("without the token there is nothing")

@@ -1,36 +1,51 @@
-package dev.whence.log.graph;
+package dev.whence.log;
 
 import java.util.Arrays;
 
-/** A map from numbers to indices from 0, in two arrays. */
-final class LongIndex {
+/** A map from numbers to indices or counts from 0, in two arrays. */
+public final class LongIndex {
     private static final int NONE = -1;
 
     private long[] keys = new long[64];
     private int[] values = new int[64];
     private int size;
 
-    LongIndex() {
+    /** Creates an empty map. */
+    public LongIndex() {
         Arrays.fill(values, NONE);
     }
 
     /** Puts an index, unless the key has one already. Returns whether it had none. */
-    boolean putIfAbsent(long key, int index) {
+    public boolean putIfAbsent(long key, int index) {
         int slot = slot(key);
         if (values[slot] != NONE) {
             return false;
         }
+        put(slot, key, index);
+        return true;
+    }
+
+    /** Counts a key, and returns how often it was counted. */
+    int count(long key) {
+        int slot = slot(key);
+        if (values[slot] != NONE) {
+            return ++values[slot];
+        }
+        put(slot, key, 1);
+        return 1;
+    }
+
+    private void put(int slot, long key, int value) {
         keys[slot] = key;
-        values[slot] = index;
+        values[slot] = value;
         size++;
         if (size * 3L > keys.length * 2L) {
             grow();
         }
-        return true;
     }
 
     /** Returns the index of a key, or -1 if there is none. */
-    int get(long key) {
+    public int get(long key) {
         return values[slot(key)];
     }
 
