@@ -21,8 +21,8 @@ import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 
 /**
- * A broker of Kafka that is also its own controller, and a producer. As those of {@code agent}, it belongs to the Kafka of its
- * own tests.
+ * A broker of Kafka that is also its own controller, and a producer. As those of {@code agent}, it belongs to the
+ * Kafka of its own tests.
  */
 final class Broker implements AutoCloseable {
     private final String address;

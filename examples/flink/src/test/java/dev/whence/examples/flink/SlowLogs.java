@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The log of a random program that runs for hours, of three services with clocks that are five minutes slow, right, and five
- * minutes fast. Each service has several files, some compressed, and their lines are not quite in order.
+ * The log of a random program that runs for hours, of three services with clocks that are five minutes slow, right,
+ * and five minutes fast. Each service has several files, some compressed, and their lines are not quite in order.
  */
 final class SlowLogs {
     static final long MINUTE = 60_000_000;

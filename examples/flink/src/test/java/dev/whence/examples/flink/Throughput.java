@@ -18,8 +18,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.FileUtils;
 
 /**
- * Measures how many lines the job takes in a second. Arguments: a folder, the number of lines, how often each is measured,
- * and numbers of slots. The first run is not counted.
+ * Measures how many lines the job takes in a second. Arguments: a folder, the number of lines, how often each is
+ * measured, and numbers of slots. The first run is not counted.
  */
 final class Throughput {
     private static final long MINUTE = 60_000_000;
