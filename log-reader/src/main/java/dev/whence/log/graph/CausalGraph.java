@@ -78,7 +78,7 @@ public final class CausalGraph {
         return effective[event];
     }
 
-    /** Returns whether the stamp of an event contradicts its edge from a cause: it is not later, though that was believed. */
+    /** Returns whether an event has no later stamp than a cause of it, although it believed the clock of the cause. */
     public boolean isStampedBefore(LogRecord effect, int cause) {
         Causal causal = effect.causal();
         return causal.hlc() != 0 && !causal.isClockAhead() && Long.compareUnsigned(stamps[cause], causal.hlc()) >= 0;

@@ -104,7 +104,7 @@ final class JobOptions {
     /**
      * Parses a command line.
      *
-     * @throws ProgramParametrizationException if it is wrong, with the one sentence that Flink's command line shows then
+     * @throws ProgramParametrizationException if it is wrong, with the sentence that Flink's command line shows then
      */
     static JobOptions parse(String... arguments) {
         JobOptions options = new JobOptions();

@@ -47,7 +47,7 @@ final class LineJson {
         return new String(line.text, StandardCharsets.UTF_8);
     }
 
-    /** Writes a line as it is. It is JSON, so a line end in it, as a message of Kafka may have, is between its parts. */
+    /** Writes a line as it is. It is JSON, so line ends in it, as messages of Kafka may have, are between its parts. */
     static void writeEvent(JsonGenerator json, String line) throws IOException {
         json.writeFieldName("event");
         json.writeRawValue(line.replace('\n', ' ').replace('\r', ' '));

@@ -6,8 +6,8 @@ import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
 
 /**
- * Tells up to which time all lines of a source have come: the latest {@link Line#progress}, less how far clocks differ and
- * how late lines come.
+ * Tells up to which time all lines of a source have come: the latest {@link Line#progress}, less how far clocks differ
+ * and how late lines come.
  *
  * <p>A line whose time is further ahead of this machine's clock than clocks may differ does not count. Else a single
  * damaged stamp would make all others late.

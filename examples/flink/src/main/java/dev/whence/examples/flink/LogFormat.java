@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads log files, compressed with gzip or not. A checkpoint keeps how many lines of a file were read.
  *
- * <p>A file that ends in the middle of its compressed data, or that is gone, is told of as a damaged line, since reading it
- * once more would not help. Any other failure is Flink's to handle.
+ * <p>A file that ends in the middle of its compressed data, or that is gone, is told of as a damaged line, since
+ * reading it once more would not help. Any other failure is Flink's to handle.
  */
 final class LogFormat implements BulkFormat<Line, FileSourceSplit> {
     private static final long serialVersionUID = 1;

@@ -15,7 +15,7 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Collects the lines of each operation, and writes them in causal order when the operation has been quiet for some time.
+ * Collects the lines of each operation, and writes them in causal order when it has been quiet for some time.
  *
  * <p>An operation with very many lines is written in parts, so that the state of one key is bounded. State is given up
  * by timers of event time only, and has no time to live: that would lose lines without a word.
@@ -85,8 +85,8 @@ final class Operations extends KeyedProcessFunction<String, Line, byte[]> {
     }
 
     /**
-     * There is one timer for each open operation. If lines have come since it was set, it is set again, but not at the end
-     * of the input: a batch would ignore that.
+     * There is one timer for each open operation. If lines have come since it was set, it is set again, but not at the
+     * end of the input: a batch would ignore that.
      */
     @Override
     public void onTimer(long time, OnTimerContext context, Collector<byte[]> out) throws Exception {

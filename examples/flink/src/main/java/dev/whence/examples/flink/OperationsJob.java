@@ -1,5 +1,6 @@
 package dev.whence.examples.flink;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.Properties;
 import java.util.regex.Pattern;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.serialization.Encoder;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.connector.file.sink.FileSink;
@@ -16,6 +18,7 @@ import org.apache.flink.connector.file.src.FileSource;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -47,7 +50,7 @@ public final class OperationsJob {
     }
 
     /** Returns the lines of all sources. */
-    DataStream<Line> lines(StreamExecutionEnvironment environment) {
+    DataStream<Line> lines(StreamExecutionEnvironment environment) throws IOException {
         configure(environment);
         List<DataStream<Line>> sources = new ArrayList<>();
         if (!options.files.isEmpty()) {
@@ -67,14 +70,29 @@ public final class OperationsJob {
         return sources.size() == 1 ? sources.get(0) : sources.get(0).union(sources.get(1));
     }
 
-    private static void configure(StreamExecutionEnvironment environment) {
+    private void configure(StreamExecutionEnvironment environment) throws IOException {
         if (!environment.getCheckpointConfig().isCheckpointingEnabled()) {
             environment.enableCheckpointing(CHECKPOINTS.toMillis());
         }
         // A type that only Kryo could write would be slow, and no later version could read it.
-        environment.configure(new Configuration()
+        Configuration configuration = new Configuration()
                 .set(PipelineOptions.GENERIC_TYPES, false)
-                .set(PipelineOptions.AUTO_GENERATE_UIDS, false));
+                .set(PipelineOptions.AUTO_GENERATE_UIDS, false);
+        // Flink's default is the memory of the job manager, which takes 5 MB of each state.
+        if (environment
+                .getConfiguration()
+                .getOptional(CheckpointingOptions.CHECKPOINTS_DIRECTORY)
+                .isEmpty()) {
+            configuration.set(
+                    CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints().toString());
+        }
+        environment.configure(configuration);
+    }
+
+    private Path checkpoints() throws IOException {
+        Path folder = new Path(options.out, ".checkpoints");
+        boolean isQualified = folder.toUri().getScheme() != null;
+        return isQualified ? folder : folder.makeQualified(FileSystem.get(FileSystem.getDefaultFsUri()));
     }
 
     private WatermarkStrategy<Line> watermarks() {

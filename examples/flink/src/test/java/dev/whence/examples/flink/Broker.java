@@ -20,7 +20,10 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 
-/** A broker of Kafka that is also its own controller, and a producer. */
+/**
+ * A broker of Kafka that is also its own controller, and a producer. As those of {@code agent}, it belongs to the
+ * Kafka of its own tests.
+ */
 final class Broker implements AutoCloseable {
     private final String address;
     private final KafkaRaftServer server;

@@ -17,13 +17,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A cluster of JVMs of its own: a job manager, task managers with one slot each, and Flink's command line. They have what a
- * Flink distribution has, and neither the job nor what the job brings along.
+ * A cluster of JVMs of its own: a job manager, task managers with one slot each, and Flink's command line. They have
+ * what a Flink distribution has, and neither the job nor what the job brings along.
  */
 final class Cluster implements AutoCloseable {
-    private static final Pattern NOT_OF_FLINK = Pattern.compile(
-            ".*(/target/|flink-connector-kafka|flink-test-utils|-tests\\.jar"
-                    + "|/org/apache/kafka/|/com/fasterxml/|/info/picocli/|/junit|/org/junit/|/org/assertj/|/org/awaitility/).*");
+    private static final Pattern NOT_OF_FLINK =
+            Pattern.compile(".*(/target/|flink-connector-kafka|flink-test-utils|-tests\\.jar"
+                    + "|/org/apache/kafka/|/com/fasterxml/|/info/picocli/|/junit|/org/junit/|/org/assertj/"
+                    + "|/org/awaitility/).*");
 
     /** As in a distribution, nothing that is logged is part of what the command line says. */
     private static final String LOGGING = """

@@ -142,7 +142,7 @@ class ClusterIT {
                 "--out=" + out,
                 "--watch=200ms",
                 "--settled=0s",
-                "--idle=1s",
+                "--idle=5s",
                 "--max-delay=0s");
         assertThat(output).as(cluster::outputs).endsWith("exit code 0");
         write(logs, "a", 1, 100);

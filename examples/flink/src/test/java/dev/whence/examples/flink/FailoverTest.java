@@ -32,8 +32,8 @@ class FailoverTest {
     private Path folder = Path.of("");
 
     /**
-     * Fails once, some lines after a checkpoint was completed with half of the lines read. Until that checkpoint it is slow,
-     * so that the input does not end first.
+     * Fails once, some lines after a checkpoint was completed with half of the lines read. Until that checkpoint it
+     * is slow, so that the input does not end first.
      */
     private static final class FailOnce extends RichMapFunction<Line, Line> implements CheckpointListener {
         private static final long serialVersionUID = 1;

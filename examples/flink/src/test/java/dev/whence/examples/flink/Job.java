@@ -2,6 +2,7 @@ package dev.whence.examples.flink;
 
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
@@ -16,11 +17,9 @@ final class Job {
     private final StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
 
     Job(Path out, String... options) {
-        String[] all = new String[options.length + 1];
-        System.arraycopy(options, 0, all, 0, options.length);
-        all[options.length] = "--out=" + out;
         this.out = out;
-        this.job = new OperationsJob(JobOptions.parse(all));
+        this.job = new OperationsJob(JobOptions.parse(
+                Stream.concat(Stream.of(options), Stream.of("--out=" + out)).toArray(String[]::new)));
         environment.enableCheckpointing(100);
     }
 

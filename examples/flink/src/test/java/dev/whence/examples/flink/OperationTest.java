@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.whence.examples.flink.Operation.Finding;
 import dev.whence.examples.flink.Operation.Violation;
 import dev.whence.log.LogRecord;
+import dev.whence.log.LogTime;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -91,7 +92,7 @@ class OperationTest {
     /** A program without stamps that logs the correlation. Its line has a time, and no other place. */
     @Test
     void linesWithoutAStampArePlacedByTheirTime() throws IOException {
-        String foreign = "{\"@timestamp\":\"" + dev.whence.log.LogTime.format(LogLine.micros(0.5))
+        String foreign = "{\"@timestamp\":\"" + LogTime.format(LogLine.micros(0.5))
                 + "\",\"message\":\"foreign\",\"correlationId\":\"o\"}";
         Operation operation = new Operation(List.of(
                 new LogLine("o", "aa-1:1", 0).line("a", 1),

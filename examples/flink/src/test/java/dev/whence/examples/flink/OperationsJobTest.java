@@ -18,10 +18,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.flink.api.common.RuntimeExecutionMode;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,6 +105,21 @@ class OperationsJobTest {
                 .isEqualTo(operations);
     }
 
+    /** The state of a big log does not fit into the memory of the job manager, where Flink keeps it otherwise. */
+    @Test
+    void checkpointsAreFilesWhereFlinkOrTheJobIsTold() throws IOException {
+        OperationsJob job = new OperationsJob(JobOptions.parse("--files=" + logs, "--out=/out"));
+        StreamExecutionEnvironment plain = new StreamExecutionEnvironment();
+        job.lines(plain);
+        assertThat(plain.getConfiguration().get(CheckpointingOptions.CHECKPOINTS_DIRECTORY))
+                .isEqualTo("file:/out/.checkpoints");
+        StreamExecutionEnvironment told = new StreamExecutionEnvironment(
+                new Configuration().set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, "file:///elsewhere"));
+        job.lines(told);
+        assertThat(told.getConfiguration().get(CheckpointingOptions.CHECKPOINTS_DIRECTORY))
+                .isEqualTo("file:///elsewhere");
+    }
+
     /** Torn, mixed, foreign and empty lines, a torn compressed file, and lines in the format of another preset. */
     @Test
     void eachLineIsInExactlyOnePlace() throws Exception {
@@ -121,7 +140,7 @@ class OperationsJobTest {
         tear(logs.resolve("torn.gz"), "x".repeat(20) + "\n" + event + "\n");
         Written written = job("out").slots(2).run();
         List<String> expected = new ArrayList<>();
-        for (Path file : SlowLogs.files(logs)) {
+        for (Path file : files()) {
             IntStream.rangeClosed(
                             1,
                             file.endsWith("torn.gz") ? written.of("malformed").size() - 5 : lines(file))
@@ -162,6 +181,12 @@ class OperationsJobTest {
             out.write(text.getBytes(StandardCharsets.UTF_8));
         }
         Files.write(file, Arrays.copyOf(bytes.toByteArray(), bytes.size() - 12));
+    }
+
+    private List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.list(logs)) {
+            return files.sorted().toList();
+        }
     }
 
     private static int lines(Path file) throws IOException {

@@ -4,7 +4,6 @@ import dev.whence.log.sim.SimEvent;
 import dev.whence.log.sim.SimLogs;
 import dev.whence.log.sim.Simulation;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,11 +11,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
- * The log of a random program that runs for hours, of three services with clocks that are five minutes slow, right, and five
- * minutes fast. Each service has several files, some compressed, and their lines are not quite in order.
+ * The log of a random program that runs for hours, of three services with clocks that are five minutes slow, right,
+ * and five minutes fast. Each service has several files, some compressed, and their lines are not quite in order.
  */
 final class SlowLogs {
     static final long MINUTE = 60_000_000;
@@ -53,12 +51,5 @@ final class SlowLogs {
             }
         }
         return causes;
-    }
-
-    /** Returns the places of all lines in the files of a folder that are not compressed, or of how many lines they are. */
-    static List<Path> files(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.sorted().toList();
-        }
     }
 }

@@ -6,6 +6,7 @@ import dev.whence.log.sim.Simulation;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -14,10 +15,11 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.FileUtils;
 
 /**
- * Measures how many lines the job takes in a second. Arguments: a folder, the number of lines, how often each is measured,
- * and numbers of slots. The first run is not counted.
+ * Measures how many lines the job takes in a second. Arguments: a folder, the number of lines, how often each is
+ * measured, and numbers of slots. The first run is not counted.
  */
 final class Throughput {
     private static final long MINUTE = 60_000_000;
@@ -28,7 +30,6 @@ final class Throughput {
 
     private final Path folder;
     private final int lines;
-    private int runs;
 
     private Throughput(Path folder, int lines) {
         this.folder = folder;
@@ -36,7 +37,8 @@ final class Throughput {
     }
 
     public static void main(String[] arguments) throws Exception {
-        Throughput throughput = new Throughput(Path.of(arguments[0]), Integer.parseInt(arguments[1]));
+        Path folder = Files.createTempDirectory(Files.createDirectories(Path.of(arguments[0])), "logs");
+        Throughput throughput = new Throughput(folder, Integer.parseInt(arguments[1]));
         throughput.writeLogs();
         int times = Integer.parseInt(arguments[2]);
         int[] slots =
@@ -44,13 +46,13 @@ final class Throughput {
         throughput.run(slots[0]);
         for (int round = 0; round < times; round++) {
             for (int count : slots) {
-                System.out.printf("%d slots: %.0f lines/s%n", count, throughput.run(count));
+                throughput.run(count);
             }
         }
     }
 
     private void writeLogs() throws IOException {
-        Path logs = Files.createDirectories(folder.resolve("logs"));
+        Path logs = Files.createDirectory(folder.resolve("logs"));
         Map<SimProcess, Rotating> files = new HashMap<>();
         long[] offsets = {0, -5 * MINUTE, 5 * MINUTE, MINUTE};
         new Simulation(1, PACE, offsets, event -> files.computeIfAbsent(event.process(), of -> new Rotating(logs, of))
@@ -61,14 +63,24 @@ final class Throughput {
         }
     }
 
-    /** Returns the lines in a second. */
-    private double run(int slots) throws Exception {
+    /** Runs the job, and prints what it took. */
+    private void run(int slots) throws Exception {
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironment(slots);
-        OperationsJob job = new OperationsJob(JobOptions.parse(
-                "--files=" + folder.resolve("logs"), "--out=" + folder.resolve("out-" + ++runs), "--max-skew=11min"));
+        Path out = folder.resolve("out");
+        OperationsJob job = new OperationsJob(
+                JobOptions.parse("--files=" + folder.resolve("logs"), "--out=" + out, "--max-skew=11min"));
         job.write(job.lines(environment));
+        long cpu = cpuNanos();
         JobExecutionResult result = environment.execute();
-        return lines / (result.getNetRuntime(TimeUnit.MILLISECONDS) / 1000.0);
+        System.out.printf(
+                "%d slots: %.0f lines/s, %.1f us of CPU a line%n",
+                slots, lines / (result.getNetRuntime(TimeUnit.MILLISECONDS) / 1e3), (cpuNanos() - cpu) / 1e3 / lines);
+        FileUtils.deleteDirectory(out.toFile());
+    }
+
+    private static long cpuNanos() {
+        return ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class)
+                .getProcessCpuTime();
     }
 
     /** The files of one service. */

@@ -45,7 +45,7 @@ class WatchedFilesTest {
     void newFilesAreRead() throws Exception {
         Path out = folder.resolve(".out");
         JobClient job = new Job(
-                        out, "--files=" + folder, "--watch=100ms", "--settled=0s", "--idle=300ms", "--max-delay=0s")
+                        out, "--files=" + folder, "--watch=100ms", "--settled=0s", "--idle=3s", "--max-delay=0s")
                 .slots(2)
                 .start();
         Written written = new Written(out);

@@ -26,9 +26,9 @@ final class Written {
         if (!Files.exists(files)) {
             return List.of();
         }
-        try (Stream<Path> all = Files.walk(files)) {
+        try {
             List<String> lines = new ArrayList<>();
-            for (Path file : all.filter(Written::isCommitted).toList()) {
+            for (Path file : committed(files)) {
                 lines.addAll(Files.readAllLines(file));
             }
             List<JsonNode> objects = new ArrayList<>();
@@ -41,9 +41,22 @@ final class Written {
         }
     }
 
+    /** Returns the files that are committed. Others may come and go at the same time. */
+    private static List<Path> committed(Path output) throws IOException {
+        List<Path> committed = new ArrayList<>();
+        try (Stream<Path> hours = Files.list(output)) {
+            for (Path hour : hours.toList()) {
+                try (Stream<Path> files = Files.list(hour)) {
+                    files.filter(Written::isCommitted).forEach(committed::add);
+                }
+            }
+        }
+        return committed;
+    }
+
     /** Flink's name for a file that is not committed begins with a point. */
     private static boolean isCommitted(Path file) {
-        return Files.isRegularFile(file) && !file.getFileName().toString().startsWith(".");
+        return !file.getFileName().toString().startsWith(".");
     }
 
     List<JsonNode> operations() {
