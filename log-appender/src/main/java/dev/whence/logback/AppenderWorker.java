@@ -35,6 +35,12 @@ final class AppenderWorker {
     private static final int NAPPING = 1;
     private static final int SLEEPING = 2;
 
+    /** The worker is behind if one in so many places is taken. It is woken by then as well. */
+    private static final int BEHIND = 4;
+
+    /** After so many events the worker looks whether it is behind. */
+    private static final int LOOK = 64;
+
     private static final long NAP_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     /** A rest while a thread waits for the worker, which in turn waits for another thread to publish its event. */
@@ -54,6 +60,10 @@ final class AppenderWorker {
 
     private final AtomicInteger rest = new AtomicInteger(AWAKE);
     private int naps;
+    private int taken;
+
+    /** Whether so many events wait that the threads which log should prepare them. */
+    private volatile boolean isBehind;
 
     /** The threads that wait for a place in the ring. The worker does not end before they got one. */
     private final AtomicInteger waiting = new AtomicInteger();
@@ -93,10 +103,15 @@ final class AppenderWorker {
         return abandoned;
     }
 
+    /** Returns whether so many events wait for the worker that the threads which log should prepare theirs. */
+    boolean isBehind() {
+        return isBehind;
+    }
+
     /** Wakes the worker if it should take what was published at this position. */
     void published(long position) {
         int state = rest.get();
-        if (state == SLEEPING || (state == NAPPING && 4 * (position - ring.removed()) >= ring.capacity())) {
+        if (state == SLEEPING || (state == NAPPING && BEHIND * (position - ring.removed()) >= ring.capacity())) {
             wake();
         }
     }
@@ -218,7 +233,11 @@ final class AppenderWorker {
             } finally {
                 ring.remove();
             }
+            if (++taken % LOOK == 0) {
+                isBehind = BEHIND * (ring.capacity() - ring.available()) >= ring.capacity();
+            }
         }
+        isBehind = false;
     }
 
     private void take(ILoggingEvent event) {

@@ -130,6 +130,17 @@ public class CausalJsonEncoder extends EncoderBase<ILoggingEvent> implements Rec
         record.write(event, lines.incrementAndGet(), direct);
     }
 
+    @Override
+    public byte @Nullable [] encodeEarly(ILoggingEvent event) {
+        return record.endsWithNumber() ? bytes(json -> record.writeEarly(event, json)) : null;
+    }
+
+    @Override
+    public void complete(byte[] early, Bytes buffer) {
+        buffer.put(early);
+        record.complete(lines.incrementAndGet(), buffer);
+    }
+
     /** Returns what is written to a writer. */
     private byte[] bytes(Consumer<JsonWriter> content) {
         JsonWriter json = spare.take();

@@ -24,6 +24,7 @@ final class JsonRecord {
     private static final byte[] TASK = JsonWriter.encodeRaw("\",\"task\":\"" + LogOrigin.instance() + "-");
     private static final byte[] NUMBER = JsonWriter.encodeRaw("\",\"n\":");
     private static final byte[] LINE_SEQUENCE = JsonWriter.encodeName("seq");
+    private static final byte[] END = JsonWriter.encodeRaw("}}\n");
 
     private final Preset preset;
     private final Service service;
@@ -95,14 +96,31 @@ final class JsonRecord {
             json.begin();
             json.beginObject();
             writeFields(event, seq, json);
-            json.endObject();
-            json.bytes.put('\n');
+            complete(seq, json.bytes);
             isComplete = true;
         } finally {
             if (!isComplete) {
                 json.bytes.length = before;
             }
         }
+    }
+
+    /** Returns whether the number of the line is nowhere but at its end. */
+    boolean endsWithNumber() {
+        return !names.containsKey(JsonField.SEQUENCE);
+    }
+
+    /** Appends all of an event's line that is before the number of the line, which must be at its end. */
+    void writeEarly(ILoggingEvent event, JsonWriter json) {
+        json.begin();
+        json.beginObject();
+        writeFields(event, 0, json);
+    }
+
+    /** Appends the number of the line, and its end. */
+    void complete(long seq, Bytes bytes) {
+        bytes.putDecimal(seq);
+        bytes.put(END);
     }
 
     private void writeFields(ILoggingEvent event, long seq, JsonWriter json) {
@@ -117,7 +135,7 @@ final class JsonRecord {
         writeMarkers(json, event.getMarkerList());
         writeException(json, event.getThrowableProxy());
         write(json, JsonField.SEQUENCE, seq);
-        writeCausal(json, event, stamp, seq);
+        writeCausal(json, event, stamp);
     }
 
     private void writeEvent(JsonWriter json, ILoggingEvent event) {
@@ -160,7 +178,7 @@ final class JsonRecord {
         }
     }
 
-    private void writeCausal(JsonWriter json, ILoggingEvent event, @Nullable LogStamp stamp, long seq) {
+    private void writeCausal(JsonWriter json, ILoggingEvent event, @Nullable LogStamp stamp) {
         json.name(CAUSAL);
         if (stamp != null) {
             writeStamp(json, stamp);
@@ -170,7 +188,7 @@ final class JsonRecord {
         if (event instanceof GapEvent announcement) {
             writeGap(json, announcement.gap());
         }
-        json.name(LINE_SEQUENCE).number(seq).endObject();
+        json.name(LINE_SEQUENCE);
     }
 
     private void writeStamp(JsonWriter json, LogStamp stamp) {

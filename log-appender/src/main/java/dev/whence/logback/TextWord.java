@@ -10,4 +10,9 @@ abstract class TextWord {
     boolean append(LiteralWord literal) {
         return false;
     }
+
+    /** Returns whether this word runs no code of the application, so that it may be written at any time. */
+    boolean isForAnyThread() {
+        return true;
+    }
 }

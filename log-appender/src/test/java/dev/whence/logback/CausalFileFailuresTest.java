@@ -130,6 +130,16 @@ class CausalFileFailuresTest {
             buffer.length = before;
             buffer.put(line);
         }
+
+        @Override
+        public byte[] encodeEarly(ILoggingEvent event) {
+            return encode(event);
+        }
+
+        @Override
+        public void complete(byte[] early, Bytes buffer) {
+            buffer.put(early);
+        }
     }
 
     @ParameterizedTest
