@@ -3,6 +3,7 @@ package dev.whence.logback;
 import ch.qos.logback.classic.pattern.ExtendedThrowableProxyConverter;
 import ch.qos.logback.classic.pattern.MDCConverter;
 import ch.qos.logback.classic.pattern.MessageConverter;
+import ch.qos.logback.classic.pattern.NopThrowableInformationConverter;
 import ch.qos.logback.classic.pattern.RootCauseFirstThrowableProxyConverter;
 import ch.qos.logback.classic.pattern.ThrowableProxyConverter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -14,12 +15,14 @@ import org.jspecify.annotations.Nullable;
 
 /** A word whose converter is asked for each event. */
 final class ConvertedWord extends TextWord {
+    /** Converters of which any thread may use any one at any time, for an event without an exception. */
     private static final Set<Class<?>> KNOWN = Set.of(
             MessageConverter.class,
             MDCConverter.class,
             ThrowableProxyConverter.class,
             ExtendedThrowableProxyConverter.class,
             RootCauseFirstThrowableProxyConverter.class,
+            NopThrowableInformationConverter.class,
             AfterConverter.class,
             CorrelationPrefixConverter.class,
             HlcConverter.class,
