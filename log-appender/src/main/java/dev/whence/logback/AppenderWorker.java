@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Gaps.</b> Each event that gets no place is counted and added to the pending gap. The worker announces that gap
  * when the ring is empty. It does so earlier, once it has put the events that were accepted before the gap, if half of
- * the ring is free or the gap spans more than a second. The
- * first event of a gap wakes the worker, so a gap is announced even if no further event follows.
+ * the ring is free or the gap spans more than a second. The first event of a gap wakes the worker, so a gap is
+ * announced even if no further event follows.
  *
  * <p><b>Stopping.</b> {@link #stop} lets the worker empty the ring. The worker then closes the ring while no thread
  * waits for a place, and ends. If that takes too long, {@code stop} closes the ring itself and abandons what is left:
@@ -35,8 +35,10 @@ final class AppenderWorker {
     private static final int NAPPING = 1;
     private static final int SLEEPING = 2;
 
-    /** The worker is behind if one in so many places is taken. It is woken by then as well. */
-    private static final int BEHIND = 4;
+    /** If one in so many places is taken, the worker is woken from a nap, and is behind. */
+    private static final int WAKE = 4;
+
+    private static final int BEHIND = 16;
 
     /** After so many events the worker looks whether it is behind. */
     private static final int LOOK = 64;
@@ -60,7 +62,6 @@ final class AppenderWorker {
 
     private final AtomicInteger rest = new AtomicInteger(AWAKE);
     private int naps;
-    private int taken;
 
     /** Whether so many events wait that the threads which log should prepare them. */
     private volatile boolean isBehind;
@@ -111,7 +112,7 @@ final class AppenderWorker {
     /** Wakes the worker if it should take what was published at this position. */
     void published(long position) {
         int state = rest.get();
-        if (state == SLEEPING || (state == NAPPING && BEHIND * (position - ring.removed()) >= ring.capacity())) {
+        if (state == SLEEPING || (state == NAPPING && WAKE * (position - ring.removed()) >= ring.capacity())) {
             wake();
         }
     }
@@ -226,18 +227,23 @@ final class AppenderWorker {
     }
 
     private void takeAll() {
+        // Fields that change with each event would share a cache line with those that each logging thread reads.
+        int taken = 0;
         for (ILoggingEvent event = ring.peek(); event != null; event = ring.peek()) {
-            naps = 0;
+            taken++;
             try {
                 take(event);
             } finally {
                 ring.remove();
             }
-            if (++taken % LOOK == 0) {
+            if (taken % LOOK == 0) {
                 isBehind = BEHIND * (ring.capacity() - ring.available()) >= ring.capacity();
             }
         }
-        isBehind = false;
+        if (taken > 0) {
+            naps = 0;
+            isBehind = false;
+        }
     }
 
     private void take(ILoggingEvent event) {

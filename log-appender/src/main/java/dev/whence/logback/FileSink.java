@@ -21,6 +21,8 @@ final class FileSink implements Sink {
     /** A longer message is left to the worker, or else its bytes would double what a full queue of them holds. */
     private static final int LONGEST_EARLY_MESSAGE = 1024;
 
+    private static final int PUT = 128;
+
     private final CausalFileAppender appender;
     private final RecordFile file;
     private final boolean isRolling;
@@ -28,8 +30,11 @@ final class FileSink implements Sink {
     /** Null if logback must count the bytes itself, so that the encoder cannot write into the batch. */
     private final @Nullable LengthCount lengthCount;
 
-    /** Whether an event reached {@link #write}. The appender ignores events without a word if it is stopped. */
-    private boolean isPut;
+    /**
+     * Whether an event reached {@link #write}: the superclass of the appender ignores events without a word if it is
+     * stopped. In the middle of an array, as it must not share a cache line with what the threads read that log.
+     */
+    private final boolean[] isPut = new boolean[2 * PUT];
 
     /** Creates a sink for an appender that is started. */
     FileSink(CausalFileAppender appender, RecordFile file) {
@@ -45,15 +50,25 @@ final class FileSink implements Sink {
             // A rolling policy failed in a way that logback does not expect.
             appender.openFile(appender.getFile());
         }
-        isPut = false;
         if (isRolling) {
-            appender.writeOrRoll(event);
+            writeOrRoll(event);
         } else if (appender.isStarted()) {
             write(event);
+        } else {
+            throw stopped();
         }
-        if (!isPut) {
-            throw new IllegalStateException("The appender [" + appender.getName() + "] was stopped by its superclass");
+    }
+
+    private void writeOrRoll(ILoggingEvent event) {
+        isPut[PUT] = false;
+        appender.writeOrRoll(event);
+        if (!isPut[PUT]) {
+            throw stopped();
         }
+    }
+
+    private IllegalStateException stopped() {
+        return new IllegalStateException("The appender [" + appender.getName() + "] was stopped by its superclass");
     }
 
     @Override
@@ -93,7 +108,7 @@ final class FileSink implements Sink {
                 batch.length = before;
             }
         }
-        isPut = true;
+        isPut[PUT] = true;
         if (!(event instanceof GapEvent)) {
             out.endRecord();
         }

@@ -5,7 +5,7 @@ import ch.qos.logback.core.pattern.FormattingConverter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A word that shows the same texts again and again: the date within a millisecond, levels, threads, correlations. A
+ * A word that shows the same texts again and again: levels, threads, correlations. A
  * text is encoded once together with what follows, if its converter returns the same string again.
  */
 class RecurringWord extends FollowedWord {

@@ -70,10 +70,10 @@ final class TextWords {
         if (type == LoggerConverter.class) {
             return new LoggerWord(converter);
         }
-        return type == DateConverter.class
-                        || type == LevelConverter.class
-                        || type == ThreadConverter.class
-                        || type == CorrelationConverter.class
+        if (type == DateConverter.class) {
+            return new DateWord(converter);
+        }
+        return type == LevelConverter.class || type == ThreadConverter.class || type == CorrelationConverter.class
                 ? new RecurringWord(converter)
                 : new ConvertedWord(converter, escape(converter));
     }
