@@ -133,17 +133,6 @@ public class CausalJsonEncoder extends EncoderBase<ILoggingEvent> implements Rec
         record.write(event, lines.incrementAndGet(LINES), direct);
     }
 
-    @Override
-    public byte @Nullable [] encodeEarly(ILoggingEvent event) {
-        return record.endsWithNumber() ? bytes(json -> record.writeEarly(event, json)) : null;
-    }
-
-    @Override
-    public void complete(byte[] early, Bytes buffer) {
-        buffer.put(early);
-        record.complete(lines.incrementAndGet(LINES), buffer);
-    }
-
     /** Returns what is written to a writer. */
     private byte[] bytes(Consumer<JsonWriter> content) {
         JsonWriter json = spare.take();

@@ -79,9 +79,4 @@ public class CausalPatternEncoder extends PatternLayoutEncoderBase<ILoggingEvent
         RecordLayout started = records;
         return started != null && started.isStarted() && started.isForAnyThread() ? encode(event, started) : null;
     }
-
-    @Override
-    public void complete(byte[] early, Bytes buffer) {
-        buffer.put(early);
-    }
 }

@@ -128,7 +128,7 @@ final class FileSink implements Sink {
         if (early == null) {
             encoder.write(event, batch);
         } else {
-            encoder.complete(early, batch);
+            batch.put(early);
         }
         lengthCount.add(batch.length - before);
     }

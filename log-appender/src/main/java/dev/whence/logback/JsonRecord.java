@@ -24,7 +24,6 @@ final class JsonRecord {
     private static final byte[] TASK = JsonWriter.encodeRaw("\",\"task\":\"" + LogOrigin.instance() + "-");
     private static final byte[] NUMBER = JsonWriter.encodeRaw("\",\"n\":");
     private static final byte[] LINE_SEQUENCE = JsonWriter.encodeName("seq");
-    private static final byte[] END = JsonWriter.encodeRaw("}}\n");
 
     private final Preset preset;
     private final Service service;
@@ -96,31 +95,14 @@ final class JsonRecord {
             json.begin();
             json.beginObject();
             writeFields(event, seq, json);
-            complete(seq, json.bytes);
+            json.endObject();
+            json.bytes.put('\n');
             isComplete = true;
         } finally {
             if (!isComplete) {
                 json.bytes.length = before;
             }
         }
-    }
-
-    /** Returns whether the number of the line is nowhere but at its end. */
-    boolean endsWithNumber() {
-        return !names.containsKey(JsonField.SEQUENCE);
-    }
-
-    /** Appends all of an event's line that is before the number of the line, which must be at its end. */
-    void writeEarly(ILoggingEvent event, JsonWriter json) {
-        json.begin();
-        json.beginObject();
-        writeFields(event, 0, json);
-    }
-
-    /** Appends the number of the line, and its end. */
-    void complete(long seq, Bytes bytes) {
-        bytes.putDecimal(seq);
-        bytes.put(END);
     }
 
     private void writeFields(ILoggingEvent event, long seq, JsonWriter json) {
@@ -135,7 +117,7 @@ final class JsonRecord {
         writeMarkers(json, event.getMarkerList());
         writeException(json, event.getThrowableProxy());
         write(json, JsonField.SEQUENCE, seq);
-        writeCausal(json, event, stamp);
+        writeCausal(json, event, stamp, seq);
     }
 
     private void writeEvent(JsonWriter json, ILoggingEvent event) {
@@ -178,7 +160,7 @@ final class JsonRecord {
         }
     }
 
-    private void writeCausal(JsonWriter json, ILoggingEvent event, @Nullable LogStamp stamp) {
+    private void writeCausal(JsonWriter json, ILoggingEvent event, @Nullable LogStamp stamp, long seq) {
         json.name(CAUSAL);
         if (stamp != null) {
             writeStamp(json, stamp);
@@ -188,7 +170,7 @@ final class JsonRecord {
         if (event instanceof GapEvent announcement) {
             writeGap(json, announcement.gap());
         }
-        json.name(LINE_SEQUENCE);
+        json.name(LINE_SEQUENCE).number(seq).endObject();
     }
 
     private void writeStamp(JsonWriter json, LogStamp stamp) {

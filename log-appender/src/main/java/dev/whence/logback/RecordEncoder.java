@@ -13,14 +13,13 @@ interface RecordEncoder {
     void write(ILoggingEvent event, Bytes buffer);
 
     /**
-     * Encodes the part of a record that does not depend on the records before it. Any thread may call this at any time,
-     * for an event without an exception and key-value pairs.
+     * Encodes an event without an exception and key-value pairs. Any thread may call this at any time.
      *
-     * @return null if only {@link #write} can encode the event
+     * @return the record; null if only {@link #write} can encode the event, or if it is not worth while: for a long record
+     *     the writer spends as much time to get its bytes from another processor as it saves
      * @throws RuntimeException if the event cannot be encoded
      */
-    byte @Nullable [] encodeEarly(ILoggingEvent event);
-
-    /** Appends a record of which a part was encoded early. To be called like {@link #write}. */
-    void complete(byte[] early, Bytes buffer);
+    default byte @Nullable [] encodeEarly(ILoggingEvent event) {
+        return null;
+    }
 }

@@ -135,11 +135,6 @@ class CausalFileFailuresTest {
         public byte[] encodeEarly(ILoggingEvent event) {
             return encode(event);
         }
-
-        @Override
-        public void complete(byte[] early, Bytes buffer) {
-            buffer.put(early);
-        }
     }
 
     @ParameterizedTest

@@ -6,20 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.whence.runtime.LogSink;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.event.KeyValuePair;
 
 /** Tests of the buffers that the encoder writes to. */
@@ -35,34 +29,6 @@ class CausalJsonEncoderBufferTest extends CausalJsonEncoderFixture {
         JsonNode second = parse(Arrays.copyOfRange(buffer.array, end, buffer.length));
         assertThat(second.get("body").asText()).isEqualTo("second");
         assertThat(second.get("causal").get("seq").asInt()).isEqualTo(2);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"otel", "logstash"})
-    void aLineOfWhichAPartWasEncodedEarlyIsTheSame(String preset) {
-        StampedEvent event = new StampedEvent(event(Map.of("key", "value")));
-        event.stamp(LogSink.shared().stamp(Instant.EPOCH));
-        encoder.setPreset(preset);
-        encoder.start();
-        encoder.write(event, buffer);
-        encoder.complete(Objects.requireNonNull(encoder.encodeEarly(event)), buffer);
-        CausalJsonEncoder other = new CausalJsonEncoder();
-        other.setServiceName("");
-        other.setServiceInstanceId("");
-        other.setPreset(preset);
-        other.start();
-        Bytes expected = new Bytes();
-        other.write(event, expected);
-        other.write(event, expected);
-        assertThat(buffer.copy()).isEqualTo(expected.copy());
-    }
-
-    /** This preset has the number of the line in a further field, which is not the last one. */
-    @Test
-    void noPartIsEncodedEarlyIfTheNumberOfTheLineIsWithinIt() {
-        encoder.setPreset("ecs");
-        encoder.start();
-        assertThat(encoder.encodeEarly(event("a"))).isNull();
     }
 
     @Test

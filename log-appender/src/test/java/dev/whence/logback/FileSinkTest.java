@@ -92,11 +92,6 @@ class FileSinkTest {
         }
 
         @Override
-        public void complete(byte[] early, Bytes buffer) {
-            text.complete(early, buffer);
-        }
-
-        @Override
         public byte[] encode(ILoggingEvent event) {
             return text.encode(event);
         }
