@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Gaps.</b> Each event that gets no place is counted and added to the pending gap. The worker announces that gap
  * when the ring is empty. It does so earlier, once it has put the events that were accepted before the gap, if half of
- * the ring is free or the gap spans more than a second. The
- * first event of a gap wakes the worker, so a gap is announced even if no further event follows.
+ * the ring is free or the gap spans more than a second. The first event of a gap wakes the worker, so a gap is
+ * announced even if no further event follows.
  *
  * <p><b>Stopping.</b> {@link #stop} lets the worker empty the ring. The worker then closes the ring while no thread
  * waits for a place, and ends. If that takes too long, {@code stop} closes the ring itself and abandons what is left:
@@ -34,6 +34,14 @@ final class AppenderWorker {
     private static final int AWAKE = 0;
     private static final int NAPPING = 1;
     private static final int SLEEPING = 2;
+
+    /** If one in so many places is taken, the worker is woken from a nap, and is behind. */
+    private static final int WAKE = 4;
+
+    private static final int BEHIND = 16;
+
+    /** After so many events the worker looks whether it is behind. */
+    private static final int LOOK = 64;
 
     private static final long NAP_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
@@ -54,6 +62,9 @@ final class AppenderWorker {
 
     private final AtomicInteger rest = new AtomicInteger(AWAKE);
     private int naps;
+
+    /** Whether so many events wait that the threads which log should prepare them. */
+    private volatile boolean isBehind;
 
     /** The threads that wait for a place in the ring. The worker does not end before they got one. */
     private final AtomicInteger waiting = new AtomicInteger();
@@ -93,10 +104,15 @@ final class AppenderWorker {
         return abandoned;
     }
 
+    /** Returns whether so many events wait for the worker that the threads which log should prepare theirs. */
+    boolean isBehind() {
+        return isBehind;
+    }
+
     /** Wakes the worker if it should take what was published at this position. */
     void published(long position) {
         int state = rest.get();
-        if (state == SLEEPING || (state == NAPPING && 4 * (position - ring.removed()) >= ring.capacity())) {
+        if (state == SLEEPING || (state == NAPPING && WAKE * (position - ring.removed()) >= ring.capacity())) {
             wake();
         }
     }
@@ -211,13 +227,22 @@ final class AppenderWorker {
     }
 
     private void takeAll() {
+        // Fields that change with each event would share a cache line with those that each logging thread reads.
+        int taken = 0;
         for (ILoggingEvent event = ring.peek(); event != null; event = ring.peek()) {
-            naps = 0;
+            taken++;
             try {
                 take(event);
             } finally {
                 ring.remove();
             }
+            if (taken % LOOK == 0) {
+                isBehind = BEHIND * (ring.capacity() - ring.available()) >= ring.capacity();
+            }
+        }
+        if (taken > 0) {
+            naps = 0;
+            isBehind = false;
         }
     }
 

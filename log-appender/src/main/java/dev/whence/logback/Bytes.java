@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Bytes {
     private static final int INITIAL = 1024;
 
-    /** A longer array is given up when the buffer is cleared: one huge event must not hold memory forever. */
-    private static final int KEPT = 1 << 18;
+    private static final int KEPT = 1 << 16;
 
     private static final VarHandle EIGHT_BYTES =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
@@ -22,6 +21,9 @@ final class Bytes {
     byte[] array;
     int length;
 
+    /** A longer array is given up when the buffer is cleared: one huge event must not hold memory forever. */
+    private final int kept;
+
     private @Nullable LatinTexts latin;
 
     Bytes() {
@@ -29,7 +31,17 @@ final class Bytes {
     }
 
     Bytes(int capacity) {
-        array = new byte[capacity];
+        this(capacity, KEPT);
+    }
+
+    private Bytes(int capacity, int kept) {
+        this.array = new byte[capacity];
+        this.kept = kept;
+    }
+
+    /** Returns a buffer for many records, which keeps an array for so many bytes, and for one more record. */
+    static Bytes ofBatch(int length) {
+        return new Bytes(INITIAL, 2 * length);
     }
 
     /** Returns the array, which has room for this many more bytes. */
@@ -186,7 +198,7 @@ final class Bytes {
 
     void clear() {
         length = 0;
-        if (array.length > KEPT) {
+        if (array.length > kept) {
             array = new byte[INITIAL];
             latin = null;
         }

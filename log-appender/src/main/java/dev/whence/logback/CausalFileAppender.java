@@ -6,7 +6,6 @@ import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.spi.FilterReply;
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
@@ -17,11 +16,11 @@ import org.jspecify.annotations.Nullable;
  * file. It takes the place of logback's {@code AsyncAppender} with a {@code FileAppender} or {@code RollingFileAppender},
  * and has the properties of all three.
  *
- * <p>A thread of this appender encodes the events and writes them, many at a time. An event counts as written when the
- * operating system took its last byte. By default no event is discarded: a thread that finds the queue full waits. While
- * the file cannot be written, as on a full disk, the events wait. If nothing can be written for {@link #setMaxBlock
- * maxBlock}, events are dropped until it can. A warning in the file takes the place of dropped events and names their
- * number; so does a status message.
+ * <p>A thread of this appender encodes the events and writes them, many at a time. While many events wait for that
+ * thread, the threads that log encode theirs. An event counts as written when the operating system took its last byte.
+ * By default no event is discarded: a thread that finds the queue full waits. While the file cannot be written, as on a
+ * full disk, the events wait. If nothing can be written for {@link #setMaxBlock maxBlock}, events are dropped until it
+ * can. A warning in the file takes the place of dropped events and names their number; so does a status message.
  *
  * <p>Without a rolling policy the file does not roll. {@code prudent} is an error, because only a process that owns its
  * file knows what is in it. {@code immediateFlush} and {@code bufferSize} have no effect: events are written as soon as
@@ -46,11 +45,7 @@ public class CausalFileAppender extends RollingFileAppender<ILoggingEvent> imple
 
     private @Nullable RecordFile file;
 
-    /** Null if logback must count the bytes itself, so that the encoder cannot write into the batch. */
-    private @Nullable LengthCount lengthCount;
-
-    /** Whether an event reached {@link #writeOut}. The superclass ignores events without a word if it is stopped. */
-    private boolean isPut;
+    private @Nullable FileSink sink;
 
     @Override
     public void start() {
@@ -69,8 +64,9 @@ public class CausalFileAppender extends RollingFileAppender<ILoggingEvent> imple
         }
         super.start();
         if (isStarted()) {
-            lengthCount = LengthCount.of(getTriggeringPolicy());
-            Pipeline started = new Pipeline(this, getName(), options, new FileSink(), tally);
+            FileSink files = new FileSink(this, opened);
+            sink = files;
+            Pipeline started = new Pipeline(this, getName(), options, files, tally);
             pipeline = started;
             announceTorn(started, opened);
             started.start();
@@ -166,66 +162,22 @@ public class CausalFileAppender extends RollingFileAppender<ILoggingEvent> imple
 
     @Override
     protected void writeOut(ILoggingEvent event) {
-        RecordStream out = Objects.requireNonNull(Objects.requireNonNull(file).stream());
-        Bytes batch = out.batch();
-        int before = batch.length;
-        try {
-            encode(event, batch);
-        } catch (IOException e) {
-            batch.length = before;
-            // The superclass would stop the appender after an IOException.
-            throw new UncheckedIOException(e);
-        } catch (Throwable e) {
-            batch.length = before;
-            throw e;
-        }
-        isPut = true;
-        if (!(event instanceof GapEvent)) {
-            out.endRecord();
-        }
-        if (out.isFull()) {
-            out.writeBatch();
-        }
+        Objects.requireNonNull(sink).write(event);
     }
 
-    private void encode(ILoggingEvent event, Bytes batch) throws IOException {
-        LengthCount length = lengthCount;
-        if (length != null && getEncoder() instanceof RecordEncoder direct) {
-            int before = batch.length;
-            direct.write(event, batch);
-            length.add(batch.length - before);
-        } else {
-            super.writeOut(event);
-        }
+    /** Writes an event, or first makes the file roll. */
+    void writeOrRoll(ILoggingEvent event) {
+        subAppend(event);
     }
 
-    /** Puts events into the stream, through the methods of the superclass, which make the file roll. */
-    private final class FileSink implements Sink {
-        @Override
-        public void put(ILoggingEvent event) throws IOException {
-            if (getOutputStream() == null) {
-                // A rolling policy failed in a way that logback does not expect.
-                openFile(getFile());
-            }
-            isPut = false;
-            subAppend(event);
-            if (!isPut) {
-                throw new IllegalStateException("The appender [" + getName() + "] was stopped by its superclass");
-            }
-        }
+    /** Writes an event into the stream as the superclass does. */
+    void writeAsLogback(ILoggingEvent event) throws IOException {
+        super.writeOut(event);
+    }
 
-        @Override
-        public void flush() {
-            RecordStream out = Objects.requireNonNull(file).stream();
-            if (out != null) {
-                out.writeBatch();
-            }
-        }
-
-        @Override
-        public void close() {
-            CausalFileAppender.super.stop();
-        }
+    /** Closes the file and ends this appender. */
+    void closeFile() {
+        super.stop();
     }
 
     /** Sets the capacity of the queue, in events. It must be at least 1. The default is 8192. */

@@ -5,7 +5,7 @@ import ch.qos.logback.core.encoder.EncoderBase;
 import dev.whence.runtime.LogOrigin;
 import dev.whence.runtime.Settings;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +44,10 @@ import org.jspecify.annotations.Nullable;
 public class CausalJsonEncoder extends EncoderBase<ILoggingEvent> implements RecordEncoder {
     private static final byte[] NOTHING = {};
 
-    private final AtomicLong lines = new AtomicLong();
+    private static final int LINES = 16;
+
+    /** The number of lines, in the middle: it must not share a cache line with what the threads read that log. */
+    private final AtomicLongArray lines = new AtomicLongArray(2 * LINES);
 
     private final Spare<JsonWriter> spare = new Spare<>(JsonWriter::new);
 
@@ -119,7 +122,7 @@ public class CausalJsonEncoder extends EncoderBase<ILoggingEvent> implements Rec
 
     @Override
     public byte[] encode(ILoggingEvent event) {
-        return bytes(json -> record.write(event, lines.incrementAndGet(), json));
+        return bytes(json -> record.write(event, lines.incrementAndGet(LINES), json));
     }
 
     @Override
@@ -127,7 +130,7 @@ public class CausalJsonEncoder extends EncoderBase<ILoggingEvent> implements Rec
         if (direct == null || direct.bytes != buffer) {
             direct = new JsonWriter(buffer);
         }
-        record.write(event, lines.incrementAndGet(), direct);
+        record.write(event, lines.incrementAndGet(LINES), direct);
     }
 
     /** Returns what is written to a writer. */

@@ -73,4 +73,10 @@ public class CausalPatternEncoder extends PatternLayoutEncoderBase<ILoggingEvent
         }
         started.write(event, writer);
     }
+
+    @Override
+    public byte @Nullable [] encodeEarly(ILoggingEvent event) {
+        RecordLayout started = records;
+        return started != null && started.isStarted() && started.isForAnyThread() ? encode(event, started) : null;
+    }
 }

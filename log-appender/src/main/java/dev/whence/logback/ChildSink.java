@@ -35,6 +35,10 @@ final class ChildSink implements Sink {
         }
     }
 
+    /** Does nothing: what the attached appender does with an event is its own affair. */
+    @Override
+    public void prepare(StampedEvent event) {}
+
     private IllegalStateException failure(String what) {
         return new IllegalStateException("The appender [" + child.getName() + "] " + what);
     }

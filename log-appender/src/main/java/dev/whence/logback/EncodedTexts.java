@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * it would cost as much as encoding it. Threads may use it at the same time: at worst one of them encodes a text again.
  */
 final class EncodedTexts {
-    private static final int PLACES = 128;
+    private static final int PLACES = 512;
 
     /** A longer text is not kept: one huge event must not hold memory forever. */
     private static final int LONGEST = 256;

@@ -42,9 +42,6 @@ final class EventRing {
     private final int capacity;
     private final int mask;
 
-    /** The position of the event that is taken next. Used by the worker only. */
-    private long next;
-
     EventRing(int capacity) {
         int size = Integer.highestOneBit(capacity);
         this.events = new AtomicReferenceArray<>(size == capacity ? size : 2 * size);
@@ -85,24 +82,33 @@ final class EventRing {
 
     /** Returns the next event, or null if it is not published yet. Called by the worker only. */
     @Nullable ILoggingEvent peek() {
-        return events.get((int) next & mask);
+        return events.get((int) next() & mask);
     }
 
     /** Removes the event that {@link #peek} has returned, and so makes room. Called by the worker only. */
     void remove() {
+        long next = next();
         events.lazySet((int) next & mask, null);
-        next++;
-        positions.lazySet(TAKEN, next);
+        positions.lazySet(TAKEN, next + 1);
     }
 
     /** Returns whether no position is claimed that was not removed. Called by the worker only. */
     boolean isEmpty() {
-        return accepted() == next;
+        return accepted() == next();
     }
 
     /** Closes the ring if it is empty. Called by the worker only. */
     void closeIfEmpty() {
+        long next = next();
         positions.compareAndSet(CLAIMED, next, next | CLOSED_MARK);
+    }
+
+    /**
+     * Returns the position of the event that is taken next. Called by the worker only, which alone changes it. A field of
+     * this object for it would share a cache line with the fields that each adding thread reads.
+     */
+    private long next() {
+        return positions.getPlain(TAKEN);
     }
 
     void close() {

@@ -46,6 +46,7 @@ final class Pipeline {
     private final Tally tally;
     private final EventRing ring;
     private final AppenderWorker worker;
+    private final Sink sink;
     private final LogSink books;
     private final @Nullable ShutdownHook shutdownHook;
 
@@ -61,6 +62,7 @@ final class Pipeline {
         this.options = options;
         this.tally = tally;
         this.books = Books.open(owner, name);
+        this.sink = sink;
         this.ring = new EventRing(options.queueSize);
         this.worker = new AppenderWorker(owner, name, ring, sink, tally);
         this.shutdownHook = ShutdownHook.add(this::flushAtExit, "whence-exit-" + name);
@@ -167,6 +169,9 @@ final class Pipeline {
             ring.publish(place, stamped);
         }
         worker.published(place);
+        if (worker.isBehind()) {
+            sink.prepare(stamped);
+        }
         if (options.awaitWrite) {
             worker.flush(place + 1, options.maxBlock);
         } else if (exiting) {

@@ -41,7 +41,12 @@ final class PlainCharacters {
     /** Returns the index of the first byte in a part of an array that is not plain, or the end of the part. */
     int end(byte[] bytes, int from, int to) {
         int i = from;
-        while (i + Long.BYTES <= to && areAllPlain((long) EIGHT_BYTES.get(bytes, i))) {
+        while (i + 4 * Long.BYTES <= to
+                && (notPlain(bytes, i) | notPlain(bytes, i + 8) | notPlain(bytes, i + 16) | notPlain(bytes, i + 24))
+                        == 0) {
+            i += 4 * Long.BYTES;
+        }
+        while (i + Long.BYTES <= to && notPlain(bytes, i) == 0) {
             i += Long.BYTES;
         }
         while (i < to && has(bytes[i])) {
@@ -50,10 +55,11 @@ final class PlainCharacters {
         return i;
     }
 
-    /** Compares eight bytes at once: the highest bit of a byte is set if it is not plain. */
-    private boolean areAllPlain(long bytes) {
-        long notPrintable = bytes | (bytes - FIRST * LOWEST) | (bytes + LOWEST);
-        long excluded = ((bytes ^ eightOfOne) - LOWEST) | ((bytes ^ eightOfOther) - LOWEST);
-        return ((notPrintable | excluded) & HIGHEST) == 0;
+    /** Looks at eight bytes at once. The result is 0 if all of them are plain. */
+    private long notPlain(byte[] bytes, int index) {
+        long eight = (long) EIGHT_BYTES.get(bytes, index);
+        long notPrintable = eight | (eight - FIRST * LOWEST) | (eight + LOWEST);
+        long excluded = ((eight ^ eightOfOne) - LOWEST) | ((eight ^ eightOfOther) - LOWEST);
+        return (notPrintable | excluded) & HIGHEST;
     }
 }

@@ -4,12 +4,14 @@ import ch.qos.logback.classic.PatternLayout;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.pattern.Converter;
 import ch.qos.logback.core.pattern.PostCompileProcessor;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** A layout by a pattern whose words are escaped. It formats each event as one record, see {@link TextWriter}. */
 final class RecordLayout extends PatternLayout {
     private @Nullable Converter<ILoggingEvent> compiled;
     private TextWord[] words = {};
+    private boolean isForAnyThread;
 
     RecordLayout() {
         PostCompileProcessor<ILoggingEvent> addsException = postCompileProcessor;
@@ -24,6 +26,12 @@ final class RecordLayout extends PatternLayout {
     public void start() {
         super.start();
         words = TextWords.of(compiled);
+        isForAnyThread = Arrays.stream(words).allMatch(TextWord::isForAnyThread);
+    }
+
+    /** Returns whether any thread may write the record of an event at any time. */
+    boolean isForAnyThread() {
+        return isForAnyThread;
     }
 
     /** Appends the record of an event. */

@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
  * the header of the encoder.
  */
 final class RecordStream extends OutputStream {
-    private static final int BATCH = 1 << 16;
+    /** So many bytes are written at once. A write costs some microseconds, however short it is. */
+    private static final int BATCH = 1 << 18;
+
     private static final long SHORTEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(1);
 
@@ -44,7 +46,7 @@ final class RecordStream extends OutputStream {
     private final Listener listener;
     private @Nullable Device device;
 
-    private final Bytes batch = new Bytes();
+    private final Bytes batch = Bytes.ofBatch(BATCH);
 
     /** Where the records end that are not written yet. */
     private int[] ends = new int[256];

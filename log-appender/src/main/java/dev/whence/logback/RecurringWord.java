@@ -5,10 +5,10 @@ import ch.qos.logback.core.pattern.FormattingConverter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A word that shows the same texts again and again: the date within a millisecond, levels, threads, correlations. A
- * text is encoded once, if its converter returns the same string again.
+ * A word that shows the same texts again and again: levels, threads, correlations. A
+ * text is encoded once together with what follows, if its converter returns the same string again.
  */
-class RecurringWord extends TextWord {
+class RecurringWord extends FollowedWord {
     final FormattingConverter<ILoggingEvent> converter;
     private final EncodedTexts encoded = new EncodedTexts();
 
@@ -21,7 +21,7 @@ class RecurringWord extends TextWord {
         String key = key(event);
         byte[] known = encoded.of(key);
         if (known == null) {
-            encoded.add(key, to.textAndBytes(text(event, key), converter.getFormattingInfo()));
+            encoded.add(key, to.textAndBytes(text(event, key), converter.getFormattingInfo(), following));
         } else {
             to.encoded(known);
         }

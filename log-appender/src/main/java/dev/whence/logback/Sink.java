@@ -11,6 +11,12 @@ interface Sink {
      */
     void put(ILoggingEvent event) throws Exception;
 
+    /**
+     * Does on the thread that logged an event what can be done before the worker puts the event. Any thread calls this,
+     * after the event was published: the worker may be putting it at the same time.
+     */
+    void prepare(StampedEvent event);
+
     /** Hands everything that was put so far to the operating system. Called whenever the queue is empty. */
     void flush() throws Exception;
 

@@ -17,6 +17,8 @@ class StampedEvent implements ILoggingEvent {
     private final ILoggingEvent event;
     private @Nullable LogStamp stamp;
 
+    private volatile byte @Nullable [] early;
+
     /** Creates an event without a stamp. */
     StampedEvent(ILoggingEvent event) {
         this.event = event;
@@ -30,6 +32,16 @@ class StampedEvent implements ILoggingEvent {
     /** Returns the stamp, or null if the task that logged the event is unknown. */
     @Nullable LogStamp stamp() {
         return stamp;
+    }
+
+    /** Sets what the thread that logged the event has encoded. Another thread may be encoding the event meanwhile. */
+    void encodeEarly(byte @Nullable [] encoded) {
+        early = encoded;
+    }
+
+    /** Returns what the thread that logged the event has encoded, or null if it has not. */
+    byte @Nullable [] early() {
+        return early;
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** The task that logged the event, as {@link TaskConverter} shows it. */
-final class TaskWord extends TextWord {
+final class TaskWord extends FollowedWord {
     private final Converter<ILoggingEvent> converter;
 
     /** What is before the number of the task: the same for all tasks of this JVM. */
@@ -24,6 +24,7 @@ final class TaskWord extends TextWord {
             byte[] known = instance;
             to.decimal(known == null ? instance(event) : known, stamp.ordinal());
         }
+        to.encoded(following);
     }
 
     private byte[] instance(ILoggingEvent event) {

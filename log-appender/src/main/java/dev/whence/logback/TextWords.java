@@ -28,17 +28,25 @@ final class TextWords {
     static TextWord[] of(@Nullable Converter<ILoggingEvent> head) {
         List<TextWord> words = new ArrayList<>();
         for (Converter<ILoggingEvent> each = head; each != null; each = each.getNext()) {
-            words.add(word(each));
+            if (each instanceof LiteralConverter || each instanceof LineSeparatorConverter) {
+                addLiteral(each, words);
+            } else {
+                words.add(word(each));
+            }
         }
         return words.toArray(new TextWord[0]);
     }
 
-    private static TextWord word(Converter<ILoggingEvent> converter) {
-        if (converter instanceof LiteralConverter || converter instanceof LineSeparatorConverter) {
-            StringBuilder literal = new StringBuilder();
-            converter.write(literal, null);
-            return new LiteralWord(literal.toString());
+    private static void addLiteral(Converter<ILoggingEvent> converter, List<TextWord> to) {
+        StringBuilder text = new StringBuilder();
+        converter.write(text, null);
+        LiteralWord literal = new LiteralWord(text.toString());
+        if (to.isEmpty() || !to.get(to.size() - 1).append(literal)) {
+            to.add(literal);
         }
+    }
+
+    private static TextWord word(Converter<ILoggingEvent> converter) {
         // The other group looks at the classes of its children, so they cannot be replaced.
         if (converter instanceof CompositeConverter<ILoggingEvent> group
                 && !(converter instanceof PrefixCompositeConverter)) {
@@ -62,10 +70,10 @@ final class TextWords {
         if (type == LoggerConverter.class) {
             return new LoggerWord(converter);
         }
-        return type == DateConverter.class
-                        || type == LevelConverter.class
-                        || type == ThreadConverter.class
-                        || type == CorrelationConverter.class
+        if (type == DateConverter.class) {
+            return new DateWord(converter);
+        }
+        return type == LevelConverter.class || type == ThreadConverter.class || type == CorrelationConverter.class
                 ? new RecurringWord(converter)
                 : new ConvertedWord(converter, escape(converter));
     }

@@ -171,10 +171,15 @@ final class TextWriter {
         return part.bytes.copy();
     }
 
-    /** Writes a text of one line, and returns its bytes for {@link #encoded(byte[])}. */
-    byte[] textAndBytes(@Nullable String text, @Nullable FormatInfo format) {
+    /**
+     * Writes a text of one line and what follows, and returns the bytes of both for {@link #encoded(byte[])}.
+     *
+     * @param following what was encoded before, and has no line ends
+     */
+    byte[] textAndBytes(@Nullable String text, @Nullable FormatInfo format, byte[] following) {
         int before = bytes.length + (isLineEnd ? mark.length : 0);
         text(text, format, Escape.TEXT);
+        encoded(following);
         return bytes.length > before ? bytes.copyFrom(before) : NOTHING;
     }
 

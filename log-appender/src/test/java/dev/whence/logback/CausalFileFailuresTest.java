@@ -130,6 +130,11 @@ class CausalFileFailuresTest {
             buffer.length = before;
             buffer.put(line);
         }
+
+        @Override
+        public byte[] encodeEarly(ILoggingEvent event) {
+            return encode(event);
+        }
     }
 
     @ParameterizedTest
