@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  * @param length how many bytes of it are read at most
  */
 public record LogFile(String name, Path path, long length) {
-    /** How many lines are read to find the first stamp of a file. */
-    private static final int FIRST_LINES = 1000;
-
     /** A whole file. */
     public LogFile(String name, Path path) {
         this(name, path, Long.MAX_VALUE);
