@@ -240,10 +240,8 @@ final class AppenderWorker {
                 isBehind = BEHIND * (ring.capacity() - ring.available()) >= ring.capacity();
             }
         }
-        if (taken > 0) {
-            naps = 0;
-            isBehind = false;
-        }
+        isBehind = false;
+        naps = taken > 0 ? 0 : naps;
     }
 
     private void take(ILoggingEvent event) {

@@ -73,13 +73,13 @@ final class FileSink implements Sink {
 
     @Override
     public void prepare(StampedEvent event) {
-        RecordEncoder encoder = encoder();
-        if (encoder != null && isPlain(event)) {
-            try {
+        try {
+            RecordEncoder encoder = encoder();
+            if (encoder != null && isPlain(event)) {
                 event.encodeEarly(encoder.encodeEarly(event));
-            } catch (Throwable e) {
-                // The worker encodes the event, and counts it if that fails as well.
             }
+        } catch (Throwable e) {
+            // The worker encodes the event, and counts it if that fails as well.
         }
     }
 
