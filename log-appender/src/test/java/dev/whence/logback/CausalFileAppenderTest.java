@@ -215,6 +215,17 @@ class CausalFileAppenderTest {
         Logback logback = logback(rolling + MESSAGES);
         logInSteps(logback, 20_000, 1_000);
         logback.close();
+        // Logback compresses on a thread of its own, and waits for the last file only.
+        await().ignoreExceptionsInstanceOf(IOException.class).untilAsserted(() -> {
+            List<String> lines = packedLines();
+            assertThat(lines).as("rolled").isNotEmpty();
+            lines.addAll(Files.readAllLines(file()));
+            assertThat(lines).isEqualTo(numbers(0, 20_000));
+        });
+    }
+
+    /** Returns the lines of the files that have rolled, in the order of their numbers. */
+    private List<String> packedLines() throws IOException {
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < 30; i++) {
             String suffix = "." + i + ".log.gz";
@@ -229,9 +240,7 @@ class CausalFileAppenderTest {
                 }
             }
         }
-        assertThat(lines).as("rolled").isNotEmpty();
-        lines.addAll(Files.readAllLines(file()));
-        assertThat(lines).isEqualTo(numbers(0, 20_000));
+        return lines;
     }
 
     @Test
