@@ -1,6 +1,7 @@
 package dev.whence.log;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.time.ZoneOffset;
@@ -20,28 +21,20 @@ final class JsonLine {
      * @throws IOException if the line is not one JSON object
      */
     static Fields parse(byte[] bytes, int start, int end) throws IOException {
-        try {
-            return parse(new PlainJson(bytes, start, end));
-        } catch (PlainJson.Unusual e) {
-            return parse(JsonTokens.of(JSON.createParser(bytes, start, end - start)));
-        }
-    }
-
-    static Fields parse(JsonTokens tokens) throws IOException {
         Fields fields = new Fields();
-        try (JsonTokens json = tokens) {
+        try (JsonParser json = JSON.createParser(bytes, start, end - start)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 throw new IOException("no JSON object");
             }
             readObject(json, "", fields);
-            if (json.nextToken() != JsonToken.NOT_AVAILABLE) {
+            if (json.nextToken() != null) {
                 throw new IOException("more than one JSON object");
             }
         }
         return fields;
     }
 
-    private static void readObject(JsonTokens json, String prefix, Fields fields) throws IOException {
+    private static void readObject(JsonParser json, String prefix, Fields fields) throws IOException {
         while (json.nextToken() != JsonToken.END_OBJECT) {
             String name = prefix.isEmpty() ? json.currentName() : prefix + json.currentName();
             JsonToken value = json.nextToken();
@@ -65,7 +58,7 @@ final class JsonLine {
         };
     }
 
-    private static void readField(JsonTokens json, String name, JsonToken value, Fields fields) throws IOException {
+    private static void readField(JsonParser json, String name, JsonToken value, Fields fields) throws IOException {
         switch (name) {
             case "timestamp", "@timestamp" -> fields.time = time(json, value);
             case "severity_text", "log.level", "level", "_level_name" -> fields.severity = severity(json, fields);
@@ -83,7 +76,7 @@ final class JsonLine {
     }
 
     /** Reads a field of GELF, which has no objects, or skips the field. */
-    private static void readFlat(JsonTokens json, String name, JsonToken value, Fields fields) throws IOException {
+    private static void readFlat(JsonParser json, String name, JsonToken value, Fields fields) throws IOException {
         if (name.startsWith("_causal_")) {
             fields.isCausal = true;
             readCausalField(json, name.substring("_causal_".length()), value, fields);
@@ -92,7 +85,7 @@ final class JsonLine {
         }
     }
 
-    private static String text(JsonTokens json) throws IOException {
+    private static String text(JsonParser json) throws IOException {
         if (json.currentToken().isStructStart()) {
             json.skipChildren();
             return "";
@@ -102,20 +95,20 @@ final class JsonLine {
     }
 
     /** The level of GELF is a number, and its name is another field. */
-    private static String severity(JsonTokens json, Fields fields) throws IOException {
+    private static String severity(JsonParser json, Fields fields) throws IOException {
         boolean isText = json.currentToken() == JsonToken.VALUE_STRING;
         String text = text(json);
         return isText ? text : fields.severity;
     }
 
-    private static long time(JsonTokens json, JsonToken value) throws IOException {
+    private static long time(JsonParser json, JsonToken value) throws IOException {
         if (value.isNumeric()) {
             return Math.round(json.getDoubleValue() * 1e6);
         }
         return LogTime.parse(text(json), ZoneOffset.UTC);
     }
 
-    private static void readCausal(JsonTokens json, Fields fields) throws IOException {
+    private static void readCausal(JsonParser json, Fields fields) throws IOException {
         fields.isCausal = true;
         while (json.nextToken() != JsonToken.END_OBJECT) {
             String name = json.currentName();
@@ -123,7 +116,7 @@ final class JsonLine {
         }
     }
 
-    private static void readCausalField(JsonTokens json, String name, JsonToken value, Fields fields)
+    private static void readCausalField(JsonParser json, String name, JsonToken value, Fields fields)
             throws IOException {
         switch (name) {
             case "hlc" -> fields.hlc = Stamp.parse(text(json));
@@ -137,7 +130,7 @@ final class JsonLine {
         }
     }
 
-    private static void readRareField(JsonTokens json, String name, Fields fields) throws IOException {
+    private static void readRareField(JsonParser json, String name, Fields fields) throws IOException {
         switch (name) {
             case "kind" -> fields.kind = text(json);
             case "site" -> fields.site = text(json);
@@ -152,7 +145,7 @@ final class JsonLine {
         }
     }
 
-    private static List<String> texts(JsonTokens json, JsonToken value) throws IOException {
+    private static List<String> texts(JsonParser json, JsonToken value) throws IOException {
         if (value != JsonToken.START_ARRAY) {
             String text = text(json);
             return text.isEmpty() ? List.of() : List.of(text.split(" "));
