@@ -11,6 +11,8 @@ import java.util.Map;
 
 /** A dump as text: a tree for each group of operations, with what each node waits for below it. */
 final class DumpText {
+    private static final int LONGEST_NAME = 60;
+
     private final JsonTree dump;
     private final Screen screen;
     private final boolean hasStacks;
@@ -90,7 +92,7 @@ final class DumpText {
     private String headline(JsonTree node) {
         String what = screen.inert(node.text("what"));
         if (node.text("kind").equals("thread")) {
-            String name = screen.inert(node.object("thread").text("name"));
+            String name = name(node.object("thread").text("name"));
             String waitsIn = node.text("waitsIn");
             return (node.object("thread").text("virtual").equals("true") ? "virtual thread " : "thread ")
                     + screen.ink(
@@ -102,14 +104,18 @@ final class DumpText {
         }
         String age = node.has("seconds") ? " for " + Durations.text(1_000_000 * node.number("seconds")) : "";
         return switch (node.text("state")) {
-            case "queued" ->
-                what + screen.ink(Ink.YELLOW, " is queued in " + screen.inert(node.text("pool")) + position(node));
+            case "queued" -> what + screen.ink(Ink.YELLOW, " is queued in " + name(node.text("pool")) + position(node));
             case "delayed" -> what + " is due in " + Durations.text(1_000 * node.number("delayMillis"));
             default ->
                 node.objects("waitsFor").isEmpty()
                         ? what + screen.ink(Ink.MAGENTA, " is pending" + age + ": " + completion(node))
                         : what + " is pending" + age;
         };
+    }
+
+    /** Returns a name as it may be shown: a program may give threads and pools names of any length. */
+    private String name(String name) {
+        return cut(screen.inert(name), LONGEST_NAME);
     }
 
     private static String completion(JsonTree node) {

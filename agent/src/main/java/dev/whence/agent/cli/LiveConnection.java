@@ -27,13 +27,28 @@ final class LiveConnection {
     /**
      * Sends a request, and returns the answer.
      *
-     * @throws NotAttached if the JVM has no agent that answers
+     * @throws NotAttached if the JVM has no agent that answers, or ends meanwhile
      */
-    byte[] ask(String request) throws IOException, NotAttached {
+    byte[] ask(String request) throws NotAttached {
         if (JvmTable.agentOf(Long.toString(target.pid())).equals("-")) {
             throw noAgent();
         }
-        Path address = address();
+        try {
+            byte[] answer = answer(request, address());
+            if (answer.length > 0 && answer[answer.length - 1] == '}') {
+                return answer;
+            }
+            throw gone("it has not answered to the end");
+        } catch (IOException e) {
+            throw gone(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private NotAttached gone(String reason) {
+        return new NotAttached("the JVM " + target.pid() + " has ended, or does not answer any more (" + reason + ")");
+    }
+
+    private static byte[] answer(String request, Path address) throws IOException {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(address))) {
             channel.write(ByteBuffer.wrap((request + "\n").getBytes(StandardCharsets.UTF_8)));

@@ -19,6 +19,9 @@ import java.util.Properties;
  */
 final class Target {
     private static final int OLDEST = 17;
+    /** The bit of SIGQUIT in the signals that a process handles. */
+    private static final long QUIT = 1 << 2;
+
     private static final String START = "; start the application with -javaagent:whence-agent.jar instead";
 
     private final long pid;
@@ -48,6 +51,13 @@ final class Target {
         }
         checkUser(process);
         checkJvm(number);
+        if (Files.isDirectory(temporaryFolder(number))) {
+            checkSameFolder(number);
+            if (!isListening(number)) {
+                checkSignal(number);
+                checkTemporaryFolder(number);
+            }
+        }
         return new Target(number);
     }
 
@@ -74,6 +84,70 @@ final class Target {
         if (!isJvm) {
             throw new NotAttached(
                     "the process " + pid + " is not a JVM that can be seen; attach --list shows those that are");
+        }
+    }
+
+    /** Whether the JVM has opened its socket already, so that nothing has to be sent to it. */
+    private static boolean isListening(long pid) {
+        return Files.exists(temporaryFolder(pid).resolve(".java_pid" + ownPid(pid)));
+    }
+
+    private static Path temporaryFolder(long pid) {
+        return Path.of("/proc/" + pid + "/root/tmp");
+    }
+
+    /** Returns the number that the process has in its own container. */
+    private static String ownPid(long pid) {
+        String numbers = status(pid, "NSpid:");
+        return numbers.isEmpty() ? Long.toString(pid) : numbers.substring(numbers.lastIndexOf('\t') + 1);
+    }
+
+    /** Returns the value of a line of the process's status, or an empty string. */
+    private static String status(long pid, String name) {
+        try {
+            for (String line : Files.readAllLines(Path.of("/proc", Long.toString(pid), "status"))) {
+                if (line.startsWith(name)) {
+                    return line.substring(name.length()).strip();
+                }
+            }
+        } catch (IOException gone) {
+            return "";
+        }
+        return "";
+    }
+
+    /** Checks that the signal by which a JVM is asked to listen does not end the process. */
+    private static void checkSignal(long pid) throws NotAttached {
+        String caught = status(pid, "SigCgt:");
+        if (!caught.isEmpty() && (Long.parseUnsignedLong(caught, 16) & QUIT) == 0) {
+            throw new NotAttached("the JVM " + pid + " does not handle the signal by which it would be attached to: it"
+                    + " has just started, or was started with -Xrs; try again" + START);
+        }
+    }
+
+    /**
+     * Checks that this Java runtime finds the socket of the JVM. Before JDK 21 it looks into the other's folder only if
+     * the process has another number there.
+     */
+    private static void checkSameFolder(long pid) throws NotAttached {
+        try {
+            if (Runtime.version().feature() < 21
+                    && ownPid(pid).equals(Long.toString(pid))
+                    && !Files.isSameFile(temporaryFolder(pid), Path.of("/tmp"))) {
+                throw new NotAttached("the JVM " + pid + " has a folder /tmp of its own, which this java, "
+                        + System.getProperty("java.home") + ", does not find; run this command with the java of JDK 21"
+                        + " or later");
+            }
+        } catch (IOException unknown) {
+            // The attempt will tell.
+        }
+    }
+
+    /** Checks that the JVM can open its socket. One that cannot prints a thread dump instead. */
+    private static void checkTemporaryFolder(long pid) throws NotAttached {
+        if (!Files.isWritable(temporaryFolder(pid))) {
+            throw new NotAttached(
+                    "the JVM " + pid + " cannot open a socket, since its folder /tmp cannot be written" + START);
         }
     }
 

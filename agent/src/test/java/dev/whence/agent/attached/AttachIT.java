@@ -359,6 +359,19 @@ class AttachIT {
         assertUntouched();
     }
 
+    @DisplayName("a JVM that the signal would end goes on")
+    @Test
+    void noSignals() throws Exception {
+        Process process = sleeper("-Xrs");
+        // Such a JVM listens from its start, so that it can be attached to without the signal.
+        Path socket = Path.of("/tmp/.java_pid" + process.pid());
+        Assumptions.assumeTrue(Files.exists(socket));
+        Files.delete(socket);
+        assertRefused(attach(process), "-Xrs", "-javaagent:");
+        assertThat(process.isAlive()).isTrue();
+        assertUntouched();
+    }
+
     @DisplayName("a JVM that loads no agents")
     @Test
     void noDynamicAgents() throws Exception {
