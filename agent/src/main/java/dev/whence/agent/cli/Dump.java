@@ -8,6 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -53,15 +54,22 @@ final class Dump implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (limit < 1) {
+            throw new ParameterException(spec.commandLine(), "--limit must be at least 1, but is " + limit);
+        }
         try {
             Attach.checkModule();
             String request = "limit=" + limit + setting("correlation", correlation) + setting("site", site);
             byte[] answer = new LiveConnection(Target.of(pid)).ask(request);
+            JsonTree dump = JsonTree.read(answer);
+            if (dump.has("fault")) {
+                throw new NotAttached("the JVM " + pid + " cannot tell what is in flight: " + dump.text("fault"));
+            }
             if (isJson) {
                 System.out.write(answer);
                 System.out.println();
             } else {
-                new DumpText(JsonTree.read(answer), output.screen(), hasStacks, System.out).print();
+                new DumpText(dump, output.screen(), hasStacks, System.out).print();
             }
             return 0;
         } catch (NotAttached e) {

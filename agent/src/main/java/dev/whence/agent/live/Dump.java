@@ -57,6 +57,16 @@ final class Dump {
         }
     }
 
+    /** Writes why there is no dump. */
+    static void writeFault(String fault, OutputStream out) throws IOException {
+        try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
+            json.writeStartObject();
+            json.writeNumberField("format", FORMAT);
+            json.writeStringField("fault", fault);
+            json.writeEndObject();
+        }
+    }
+
     private boolean isWanted(Roots root) {
         return request.site().isEmpty() || hasSite(root.shape, new HashSet<>());
     }

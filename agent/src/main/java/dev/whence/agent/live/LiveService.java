@@ -1,9 +1,8 @@
 package dev.whence.agent.live;
 
 import dev.whence.agent.LiveDoor;
-import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -85,7 +84,7 @@ public final class LiveService implements Runnable {
                 String line = line(open);
                 if (line != null) {
                     open.configureBlocking(true);
-                    answer(line, new BufferedOutputStream(Channels.newOutputStream(open), 1 << 16));
+                    Channels.newOutputStream(open).write(answer(line));
                 }
             } catch (IOException gone) {
                 // The other process has ended before it had the answer.
@@ -113,9 +112,16 @@ public final class LiveService implements Runnable {
         return null;
     }
 
-    private void answer(String line, OutputStream out) throws IOException {
-        new Dump(Request.parse(line), version).writeTo(out);
-        out.flush();
+    /** Returns the dump, or what has gone wrong: a fault of one request must not end the service. */
+    private byte[] answer(String line) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(1 << 16);
+        try {
+            new Dump(Request.parse(line), version).writeTo(out);
+        } catch (RuntimeException | Error e) {
+            out.reset();
+            Dump.writeFault(String.valueOf(e), out);
+        }
+        return out.toByteArray();
     }
 
     /** Closes the socket when the JVM ends. Else the thread that waits there would delay the end. */

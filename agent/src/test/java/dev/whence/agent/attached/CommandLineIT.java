@@ -73,6 +73,9 @@ class CommandLineIT {
         "check --nonsense, '--nonsense', '--class-path, --hooks, --help, --version'",
         "check nonsense, 'nonsense', check --help",
         "check --class-path, '--class-path', PATH",
+        "dump, 'PID', PID",
+        "dump 1 --limit 0, '--limit', at least 1",
+        "dump 1 --limit many, 'many', --limit",
         "attach --nonsense, '--nonsense', '--list, --help, --version'",
         "attach 1 colour=red, 'colour', stacks",
         "attach 1 stitch=some, 'some', print"
