@@ -32,12 +32,13 @@ class FailoverTest {
     private Path folder = Path.of("");
 
     /**
-     * Fails once, some lines after a checkpoint was completed with half of the lines read. Until that checkpoint it
-     * is slow, so that the input does not end first.
+     * Fails once, some lines after a checkpoint was completed, or at the latest after a third of the lines. Until then
+     * it is slow, so that there is a checkpoint most often.
      */
     private static final class FailOnce extends RichMapFunction<Line, Line> implements CheckpointListener {
         private static final long serialVersionUID = 1;
         private static final int BEFORE = LINES / 8;
+        private static final int LATEST = LINES / 3;
 
         private int read;
         private int readAtCheckpoint;
@@ -46,12 +47,16 @@ class FailoverTest {
         public Line map(Line line) throws Exception {
             read++;
             if (FAILURES.get() == 0 && read > BEFORE) {
-                if (readAtCheckpoint >= BEFORE && read > readAtCheckpoint + 100 && FAILURES.compareAndSet(0, 1)) {
+                if ((isAfterCheckpoint() || read > LATEST) && FAILURES.compareAndSet(0, 1)) {
                     throw new IOException("a failure that the test wants");
                 }
                 Thread.sleep(1);
             }
             return line;
+        }
+
+        private boolean isAfterCheckpoint() {
+            return readAtCheckpoint >= BEFORE && read > readAtCheckpoint + 100;
         }
 
         @Override
