@@ -107,13 +107,13 @@ class DumpIT {
                     paying   | └─ thread payments-1 waits in CountDownLatch.await
                     starved  |    └─ submit is queued in single, at 1
                     forked   | └─ thread ForkJoinPool-1-worker-1 waits in CountDownLatch.await
-                    timer    | └─ schedule is due in 60min
-                    later    | └─ schedule is due in 60min
+                    timer    | └─ schedule is due in [56][09]min
+                    later    | └─ schedule is due in [56][09]min
                     callback | └─ whenComplete is pending
                     callback |    └─ thenApply is pending
                     callback |       └─ CompletableFuture is pending.*: nothing that is known completes it
                     limited  |    └─ thenApply is pending
-                    limited  |       └─ CompletableFuture is pending.*: only its time limit is known to complete it, in 60min
+                    limited  |       └─ CompletableFuture is pending.*: only its time limit is known to complete it, in [56][09]min
                     composed | └─ thenAccept is pending
                     composed |    └─ CompletableFuture is pending.*
                     composed |       └─ CompletableFuture is pending.*: nothing that is known completes it
@@ -127,7 +127,7 @@ class DumpIT {
     @DisplayName("what is due later completes a future then")
     @Test
     void delayed() {
-        assertThat(shown("delayed")).anyMatch(line -> line.matches(" +└─ .* is due in 60min"));
+        assertThat(shown("delayed")).anyMatch(line -> line.matches(" +└─ .* is due in [56][09]min"));
     }
 
     @DisplayName("virtual threads")
