@@ -91,7 +91,7 @@ final class BootLoader {
     }
 
     /** Opens packages of {@code java.base} to a module. */
-    private static void open(Instrumentation instrumentation, Module to, String... packageNames) {
+    static void open(Instrumentation instrumentation, Module to, String... packageNames) {
         Map<String, Set<Module>> packages = new HashMap<>();
         for (String packageName : packageNames) {
             packages.put(packageName, Set.of(to));

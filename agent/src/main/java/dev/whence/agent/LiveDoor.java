@@ -7,7 +7,6 @@ import java.lang.instrument.Instrumentation;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import jdk.internal.vm.VMSupport;
 
@@ -58,19 +57,13 @@ public final class LiveDoor implements Runnable {
         }
     }
 
-    private final class Serving extends Thread {
-        Serving() {
-            super(LookoutThread.outermost(Thread.currentThread().getThreadGroup()), null, "whence", 0, false);
-            setDaemon(true);
-            setContextClassLoader(null);
-        }
-
+    private final class Serving extends AgentThread {
         @Override
         public void run() {
             try {
                 Loader loader = new Loader(jar);
-                open(LiveDoor.class.getModule());
-                open(loader.getUnnamedModule());
+                BootLoader.open(instrumentation, LiveDoor.class.getModule(), PACKAGES);
+                BootLoader.open(instrumentation, loader.getUnnamedModule(), PACKAGES);
                 Properties told = VMSupport.getAgentProperties();
                 told.remove(FAULT);
                 serve(loader, told);
@@ -91,14 +84,6 @@ public final class LiveDoor implements Runnable {
                 told.setProperty(FAULT, String.valueOf(e.getCause() == null ? e : e.getCause()));
             }
         }
-    }
-
-    private void open(Module to) {
-        Map<String, Set<Module>> opened = new HashMap<>();
-        for (String name : PACKAGES) {
-            opened.put(name, Set.of(to));
-        }
-        instrumentation.redefineModule(Object.class.getModule(), Set.of(), Map.of(), opened, Set.of(), Map.of());
     }
 
     /** Loads the service, and the library by which it writes JSON. */

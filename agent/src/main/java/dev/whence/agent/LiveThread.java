@@ -3,17 +3,10 @@ package dev.whence.agent;
 import dev.whence.runtime.jdk.Sources;
 
 /**
- * The agent's own thread, which looks each second after what is in flight. It refers to nothing of the application, and
- * does not keep the JVM from ending.
+ * The agent's own thread, which looks each second after what is in flight.
  */
-final class LiveThread extends Thread {
+final class LiveThread extends AgentThread {
     private static final long PAUSE_MILLIS = 1_000;
-
-    LiveThread() {
-        super(LookoutThread.outermost(Thread.currentThread().getThreadGroup()), null, "whence", 0, false);
-        setDaemon(true);
-        setContextClassLoader(null);
-    }
 
     @Override
     public void run() {

@@ -16,8 +16,6 @@ import java.util.concurrent.atomic.AtomicInteger;
  * have it.
  *
  * <p>It is started without a lock, by a compare-and-set, since the thread that starts it holds locks of class loaders.
- * It is in the outermost thread group and has no context class loader, so that it keeps nothing of the application
- * alive and is not counted among its threads.
  */
 final class LookoutThread implements Runnable {
     private static final long FIRST_PAUSE_MILLIS = 200;
@@ -26,7 +24,7 @@ final class LookoutThread implements Runnable {
     private static final int GROWTH = 4;
 
     private final Runnable look;
-    private final ThreadGroup group = outermost(Thread.currentThread().getThreadGroup());
+    private final ThreadGroup group = AgentThread.outermost();
 
     /** How many times {@link #run} was called. */
     private final AtomicInteger runs = new AtomicInteger();
@@ -36,11 +34,6 @@ final class LookoutThread implements Runnable {
 
     LookoutThread(Runnable look) {
         this.look = look;
-    }
-
-    static ThreadGroup outermost(ThreadGroup group) {
-        ThreadGroup outer = group.getParent();
-        return outer == null ? group : outermost(outer);
     }
 
     @Override
@@ -64,11 +57,9 @@ final class LookoutThread implements Runnable {
         }
     }
 
-    private final class Looking extends Thread {
+    private final class Looking extends AgentThread {
         Looking() {
-            super(group, null, "whence", 0, false);
-            setDaemon(true);
-            setContextClassLoader(null);
+            super(group);
         }
 
         @Override

@@ -1,6 +1,7 @@
 package dev.whence.agent.live;
 
 import dev.whence.runtime.Task;
+import dev.whence.runtime.table.InjectedField;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -17,11 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Dependents {
     private static final String FUTURE = CompletableFuture.class.getName();
-    private static final @Nullable Class<?> UNI = JdkField.type(FUTURE + "$UniCompletion");
-    private static final @Nullable Class<?> BI = JdkField.type(FUTURE + "$BiCompletion");
-    private static final @Nullable Class<?> CO = JdkField.type(FUTURE + "$CoCompletion");
-    private static final @Nullable Class<?> ANY = JdkField.type(FUTURE + "$AnyOf");
-    private static final @Nullable Class<?> SIGNALLER = JdkField.type(FUTURE + "$Signaller");
+    private static final @Nullable Class<?> UNI = InjectedField.type(FUTURE + "$UniCompletion");
+    private static final @Nullable Class<?> BI = InjectedField.type(FUTURE + "$BiCompletion");
+    private static final @Nullable Class<?> CO = InjectedField.type(FUTURE + "$CoCompletion");
+    private static final @Nullable Class<?> ANY = InjectedField.type(FUTURE + "$AnyOf");
+    private static final @Nullable Class<?> SIGNALLER = InjectedField.type(FUTURE + "$Signaller");
     private static final JdkField RESULT = JdkField.of(CompletableFuture.class, "result");
     private static final JdkField STACK = JdkField.of(CompletableFuture.class, "stack");
     private static final JdkField NEXT = JdkField.of(FUTURE + "$Completion", "next");

@@ -1,5 +1,6 @@
 package dev.whence.agent.live;
 
+import dev.whence.runtime.table.InjectedField;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.lang.reflect.Field;
@@ -15,7 +16,7 @@ record JdkField(@Nullable VarHandle handle) {
 
     /** Returns a field of a class that the boot loader knows, or one without a value if there is no such class. */
     static JdkField of(String owner, String name) {
-        Class<?> type = type(owner);
+        Class<?> type = InjectedField.type(owner);
         return type == null ? ABSENT : of(type, name);
     }
 
@@ -30,15 +31,6 @@ record JdkField(@Nullable VarHandle handle) {
             return superclass == null ? ABSENT : of(superclass, name);
         } catch (IllegalAccessException notOpen) {
             return ABSENT;
-        }
-    }
-
-    /** Returns a class that the boot loader knows, or null. */
-    static @Nullable Class<?> type(String name) {
-        try {
-            return Class.forName(name, false, null);
-        } catch (ClassNotFoundException otherVersion) {
-            return null;
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.whence.agent.live;
 
+import dev.whence.runtime.table.InjectedField;
 import java.util.IdentityHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinWorkerThread;
@@ -11,7 +12,8 @@ final class PoolsByThread {
     private static final JdkField HOLDER = JdkField.of(Thread.class, "holder");
     private static final JdkField HELD = JdkField.of("java.lang.Thread$FieldHolder", "task");
     private static final JdkField TARGET = JdkField.of(Thread.class, "target");
-    private static final @Nullable Class<?> WORKER = JdkField.type("java.util.concurrent.ThreadPoolExecutor$Worker");
+    private static final @Nullable Class<?> WORKER =
+            InjectedField.type("java.util.concurrent.ThreadPoolExecutor$Worker");
     private static final JdkField OF_WORKER = JdkField.of("java.util.concurrent.ThreadPoolExecutor$Worker", "this$0");
     private static final JdkField LOCK = JdkField.of(AbstractQueuedSynchronizer.class, "state");
     private static final JdkField OF_FORK_JOIN = JdkField.of(ForkJoinWorkerThread.class, "pool");

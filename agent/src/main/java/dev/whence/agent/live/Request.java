@@ -8,10 +8,9 @@ import java.util.Map;
  *
  * @param correlation only operations whose correlation ID is this one; empty for all
  * @param site only what has this text in a frame of its logical stack; empty for all
- * @param olderMillis only what is known to be at least so old
  * @param limit how many groups are told of at most
  */
-record Request(String correlation, String site, long olderMillis, int limit) {
+record Request(String correlation, String site, int limit) {
     /** Parses a request. What it does not set has its default. */
     static Request parse(String line) {
         Map<String, String> settings = new HashMap<>();
@@ -24,7 +23,6 @@ record Request(String correlation, String site, long olderMillis, int limit) {
         return new Request(
                 settings.getOrDefault("correlation", ""),
                 settings.getOrDefault("site", ""),
-                Long.parseLong(settings.getOrDefault("older", "0")),
                 Integer.parseInt(settings.getOrDefault("limit", "100")));
     }
 }

@@ -44,19 +44,11 @@ final class Completers {
     private static final InjectedField FIELD = InjectedField.of(CompletableFuture.class);
     private static final @Nullable VarHandle RESULT =
             InjectedField.handle(CompletableFuture.class, "result", Object.class);
-    private static final @Nullable VarHandle STACK =
-            InjectedField.handle(CompletableFuture.class, "stack", completion());
+    private static final @Nullable VarHandle STACK = InjectedField.handle(
+            CompletableFuture.class, "stack", InjectedField.type(CompletableFuture.class.getName() + "$Completion"));
 
     /** The final value if the completer has no frontier or is not known. */
     private static final Object NOBODY = new Object();
-
-    private static @Nullable Class<?> completion() {
-        try {
-            return Class.forName(CompletableFuture.class.getName() + "$Completion", false, null);
-        } catch (ClassNotFoundException e) {
-            return null;
-        }
-    }
 
     /** The value of a future to which another leads that {@link Sources} knows. It counts as none. */
     private static final Object REACHED = new Object();

@@ -15,22 +15,14 @@ import org.jspecify.annotations.Nullable;
  * moment ago.
  */
 public final class InFlight {
-    private static final @Nullable VarHandle THREAD_LOCALS =
-            InjectedField.handle(Thread.class, "threadLocals", type("java.lang.ThreadLocal$ThreadLocalMap"));
+    private static final @Nullable VarHandle THREAD_LOCALS = InjectedField.handle(
+            Thread.class, "threadLocals", InjectedField.type("java.lang.ThreadLocal$ThreadLocalMap"));
     private static final @Nullable VarHandle TABLE = InjectedField.handle(
-            type("java.lang.ThreadLocal$ThreadLocalMap"),
+            InjectedField.type("java.lang.ThreadLocal$ThreadLocalMap"),
             "table",
-            type("[Ljava.lang.ThreadLocal$ThreadLocalMap$Entry;"));
-    private static final @Nullable VarHandle VALUE =
-            InjectedField.handle(type("java.lang.ThreadLocal$ThreadLocalMap$Entry"), "value", Object.class);
-
-    private static @Nullable Class<?> type(String name) {
-        try {
-            return Class.forName(name, false, null);
-        } catch (ClassNotFoundException e) {
-            return null;
-        }
-    }
+            InjectedField.type("[Ljava.lang.ThreadLocal$ThreadLocalMap$Entry;"));
+    private static final @Nullable VarHandle VALUE = InjectedField.handle(
+            InjectedField.type("java.lang.ThreadLocal$ThreadLocalMap$Entry"), "value", Object.class);
 
     /** Returns the state of a thread, or null if it has none. */
     public static @Nullable State state(Thread thread) {

@@ -20,10 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VirtualThreadHooks {
     private static final HookSwitch SWITCH = HookSwitch.named("VirtualThread");
-    private static final @Nullable Class<?> TYPE = type("java.lang.VirtualThread");
+    private static final @Nullable Class<?> TYPE = InjectedField.type("java.lang.VirtualThread");
     private static final @Nullable VarHandle CONTINUATION =
-            InjectedField.handle(TYPE, "cont", type("jdk.internal.vm.Continuation"));
-    private static final InjectedField KEPT = InjectedField.of(type("java.lang.VirtualThread$VThreadContinuation"));
+            InjectedField.handle(TYPE, "cont", InjectedField.type("jdk.internal.vm.Continuation"));
+    private static final InjectedField KEPT =
+            InjectedField.of(InjectedField.type("java.lang.VirtualThread$VThreadContinuation"));
 
     private static final State.FirstStates STATES = new State.FirstStates() {
         @Override
@@ -35,14 +36,6 @@ public final class VirtualThreadHooks {
     static {
         if (TYPE != null && CONTINUATION == null) {
             SWITCH.off("the continuation of a virtual thread is not where it was");
-        }
-    }
-
-    private static @Nullable Class<?> type(String name) {
-        try {
-            return Class.forName(name, false, null);
-        } catch (ClassNotFoundException e) {
-            return null;
         }
     }
 

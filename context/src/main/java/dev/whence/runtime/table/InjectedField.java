@@ -21,6 +21,15 @@ public record InjectedField(
         return new InjectedField(handle, handle == null ? Sweep.also(WeakTable.ofMany()) : null);
     }
 
+    /** Returns a class of the JDK, which is not initialised; null if this version has none of that name. */
+    public static @Nullable Class<?> type(String name) {
+        try {
+            return Class.forName(name, false, null);
+        } catch (ClassNotFoundException otherVersion) {
+            return null;
+        }
+    }
+
     /** Returns access to a field of a class, or null if there is no field of that name and type. */
     public static @Nullable VarHandle handle(@Nullable Class<?> owner, String name, @Nullable Class<?> type) {
         if (owner == null || type == null) {
