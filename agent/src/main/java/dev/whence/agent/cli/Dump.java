@@ -2,6 +2,8 @@ package dev.whence.agent.cli;
 
 import dev.whence.log.cli.Output;
 import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -59,17 +61,11 @@ final class Dump implements Callable<Integer> {
         }
         try {
             Attach.checkModule();
-            String request = "limit=" + limit + setting("correlation", correlation) + setting("site", site);
-            byte[] answer = new LiveConnection(Target.of(pid)).ask(request);
-            JsonTree dump = JsonTree.read(answer);
-            if (dump.has("fault")) {
-                throw new NotAttached("the JVM " + pid + " cannot tell what is in flight: " + dump.text("fault"));
-            }
+            LiveAnswer dump = new LiveConnection(Target.of(pid)).ask("dump", settings());
             if (isJson) {
-                System.out.write(answer);
-                System.out.println();
+                System.out.println(dump.json());
             } else {
-                new DumpText(dump, output.screen(), hasStacks, System.out).print();
+                new DumpText(dump.tree(), output.screen(), hasStacks, System.out).print();
             }
             return 0;
         } catch (NotAttached e) {
@@ -78,7 +74,15 @@ final class Dump implements Callable<Integer> {
         }
     }
 
-    private static String setting(String name, @Nullable String value) {
-        return value == null ? "" : "\t" + name + "=" + value.replace('\t', ' ').replace('\n', ' ');
+    private Map<String, String> settings() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("limit", Integer.toString(limit));
+        if (correlation != null) {
+            settings.put("correlation", correlation);
+        }
+        if (site != null) {
+            settings.put("site", site);
+        }
+        return settings;
     }
 }

@@ -10,6 +10,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 
@@ -27,18 +28,25 @@ final class LiveConnection {
     /**
      * Sends a request, and returns the answer.
      *
-     * @throws NotAttached if the JVM has no agent that answers, or ends meanwhile
+     * @param question what is asked for
+     * @param settings the settings of the request by name
+     * @throws NotAttached if the JVM has no agent that answers, ends meanwhile, or cannot answer this request
      */
-    byte[] ask(String request) throws NotAttached {
+    LiveAnswer ask(String question, Map<String, String> settings) throws NotAttached {
         if (JvmTable.agentOf(Long.toString(target.pid())).equals("-")) {
             throw noAgent();
         }
         try {
-            byte[] answer = answer(request, address());
-            if (answer.length > 0 && answer[answer.length - 1] == '}') {
-                return answer;
+            byte[] bytes = answer(line(question, settings), address());
+            if (bytes.length == 0 || bytes[bytes.length - 1] != '}') {
+                throw gone("it has not answered to the end");
             }
-            throw gone("it has not answered to the end");
+            LiveAnswer answer = LiveAnswer.of(bytes);
+            if (answer.tree().has("fault")) {
+                throw new NotAttached("the JVM " + target.pid() + " cannot answer: "
+                        + answer.tree().text("fault"));
+            }
+            return answer;
         } catch (IOException e) {
             throw gone(String.valueOf(e.getMessage()));
         }
@@ -48,10 +56,19 @@ final class LiveConnection {
         return new NotAttached("the JVM " + target.pid() + " has ended, or does not answer any more (" + reason + ")");
     }
 
+    private static String line(String question, Map<String, String> settings) {
+        StringBuilder line = new StringBuilder(question);
+        settings.forEach((name, value) -> line.append('\t')
+                .append(name)
+                .append('=')
+                .append(value.replace('\t', ' ').replace('\n', ' ')));
+        return line.append('\n').toString();
+    }
+
     private static byte[] answer(String request, Path address) throws IOException {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(address))) {
-            channel.write(ByteBuffer.wrap((request + "\n").getBytes(StandardCharsets.UTF_8)));
+            channel.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.UTF_8)));
             ByteBuffer part = ByteBuffer.allocate(1 << 16);
             while (channel.read(part) >= 0) {
                 answer.write(part.array(), 0, part.position());

@@ -1,11 +1,9 @@
 package dev.whence.agent.live;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.whence.agent.live.Node.Kind;
 import dev.whence.agent.live.Shapes.Shape;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
@@ -20,63 +18,65 @@ final class Dump {
     /** The version of the format. It changes when a reader of the old one would misunderstand the new one. */
     private static final int FORMAT = 1;
 
-    private final Request request;
     private final String version;
+
+    /** Only operations whose correlation ID is this one; empty for all. */
+    private final String correlation;
+
+    /** Only what has this text in a frame of its logical stack; empty for all. */
+    private final String site;
+
+    /** How many groups are told of at most. */
+    private final int limit;
+
     private final Shapes shapes = new Shapes();
 
     Dump(Request request, String version) {
-        this.request = request;
         this.version = version;
+        this.correlation = request.text("correlation");
+        this.site = request.text("site");
+        this.limit = request.number("limit", 100);
     }
 
     /** Looks, and writes what was seen. */
-    void writeTo(OutputStream out) throws IOException {
+    void writeTo(JsonGenerator json) throws IOException {
         Graph graph = Survey.look();
         List<Node> nodes = graph.all();
-        List<Roots> roots = shapes.roots(nodes, request.correlation());
+        List<Roots> roots = shapes.roots(nodes, correlation);
         roots.removeIf(root -> !isWanted(root));
         roots.sort(Comparator.comparingInt((Roots root) -> -root.count));
-        try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
-            json.writeStartObject();
-            json.writeNumberField("format", FORMAT);
-            json.writeStringField("version", version);
-            json.writeNumberField("pid", ProcessHandle.current().pid());
-            json.writeStringField("java", System.getProperty("java.version", ""));
-            json.writeStringField("program", System.getProperty("sun.java.command", ""));
-            json.writeStringField(
-                    "time", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
-            counts(json, nodes);
-            pools(json, graph.pools);
-            json.writeArrayFieldStart("groups");
-            for (Roots root : roots.subList(0, Math.min(roots.size(), request.limit()))) {
-                group(json, root);
-            }
-            json.writeEndArray();
-            json.writeNumberField("groupsLeftOut", Math.max(0, roots.size() - request.limit()));
-            json.writeEndObject();
+        json.writeStartObject();
+        heading(json);
+        counts(json, nodes);
+        pools(json, graph.pools);
+        json.writeArrayFieldStart("groups");
+        for (Roots root : roots.subList(0, Math.min(roots.size(), limit))) {
+            group(json, root);
         }
+        json.writeEndArray();
+        json.writeNumberField("groupsLeftOut", Math.max(0, roots.size() - limit));
+        json.writeEndObject();
     }
 
-    /** Writes why there is no dump. */
-    static void writeFault(String fault, OutputStream out) throws IOException {
-        try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
-            json.writeStartObject();
-            json.writeNumberField("format", FORMAT);
-            json.writeStringField("fault", fault);
-            json.writeEndObject();
-        }
+    private void heading(JsonGenerator json) throws IOException {
+        json.writeNumberField("format", FORMAT);
+        json.writeStringField("version", version);
+        json.writeNumberField("pid", ProcessHandle.current().pid());
+        json.writeStringField("java", System.getProperty("java.version", ""));
+        json.writeStringField("program", System.getProperty("sun.java.command", ""));
+        json.writeStringField(
+                "time", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
     }
 
     private boolean isWanted(Roots root) {
-        return request.site().isEmpty() || hasSite(root.shape, new HashSet<>());
+        return site.isEmpty() || hasSite(root.shape, new HashSet<>());
     }
 
     private boolean hasSite(Shape shape, Set<Shape> seen) {
         if (!seen.add(shape)) {
             return false;
         }
-        return shape.label.has(request.site())
-                || shape.waitsFor.keySet().stream().anyMatch(other -> hasSite(other, seen));
+        return shape.label.has(site) || shape.waitsFor.keySet().stream().anyMatch(other -> hasSite(other, seen));
     }
 
     private static void counts(JsonGenerator json, List<Node> nodes) throws IOException {

@@ -1,8 +1,11 @@
 package dev.whence.agent.live;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import dev.whence.agent.LiveDoor;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -22,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * A Unix-domain socket that answers requests about what is in flight. Only the user of this process can reach it: it is
  * in a folder of its own that is closed to others.
  *
- * <p>A request is one line of at most {@value #LONGEST} bytes: see {@link Request}. The answer is a JSON document, after
- * which the connection is closed.
+ * <p>A request is one line of at most {@value #LONGEST} bytes: see {@link Request}. The answer is a JSON object, after
+ * which the connection is closed. If the request cannot be answered, the object has a member {@code fault} that says why.
  */
 public final class LiveService implements Runnable {
     private static final long IDLE_MILLIS = 60_000;
@@ -112,16 +115,33 @@ public final class LiveService implements Runnable {
         return null;
     }
 
-    /** Returns the dump, or what has gone wrong: a fault of one request must not end the service. */
+    /** Returns the answer, or what has gone wrong: a fault of one request must not end the service. */
     private byte[] answer(String line) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream(1 << 16);
-        try {
-            new Dump(Request.parse(line), version).writeTo(out);
+        try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
+            answer(Request.parse(line), json);
         } catch (RuntimeException | Error e) {
             out.reset();
-            Dump.writeFault(String.valueOf(e), out);
+            writeFault(String.valueOf(e), out);
         }
         return out.toByteArray();
+    }
+
+    private void answer(Request request, JsonGenerator json) throws IOException {
+        switch (request.name()) {
+            case "dump" -> new Dump(request, version).writeTo(json);
+            default ->
+                throw new IllegalArgumentException(
+                        "the agent there, " + version + ", does not know the request '" + request.name() + "'");
+        }
+    }
+
+    private static void writeFault(String fault, OutputStream out) throws IOException {
+        try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
+            json.writeStartObject();
+            json.writeStringField("fault", fault);
+            json.writeEndObject();
+        }
     }
 
     /** Closes the socket when the JVM ends. Else the thread that waits there would delay the end. */

@@ -4,25 +4,34 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * A request for a dump: a line of settings, each a name, an equals sign and a value, with tabs between them.
+ * A request of another process: a line with the name of what it asks for, and settings, with tabs between them. A
+ * setting is a name, an equals sign and a value.
  *
- * @param correlation only operations whose correlation ID is this one; empty for all
- * @param site only what has this text in a frame of its logical stack; empty for all
- * @param limit how many groups are told of at most
+ * @param name what is asked for
+ * @param settings the values of the settings by name
  */
-record Request(String correlation, String site, int limit) {
-    /** Parses a request. What it does not set has its default. */
+record Request(String name, Map<String, String> settings) {
+    /** Parses a request. */
     static Request parse(String line) {
+        String[] parts = line.split("\t", -1);
         Map<String, String> settings = new HashMap<>();
-        for (String setting : line.split("\t", -1)) {
+        for (String setting : parts) {
             int equals = setting.indexOf('=');
             if (equals > 0) {
                 settings.put(setting.substring(0, equals), setting.substring(equals + 1));
             }
         }
-        return new Request(
-                settings.getOrDefault("correlation", ""),
-                settings.getOrDefault("site", ""),
-                Integer.parseInt(settings.getOrDefault("limit", "100")));
+        return new Request(parts[0], settings);
+    }
+
+    /** Returns the value of a setting, or an empty text if it is not set. */
+    String text(String setting) {
+        return settings.getOrDefault(setting, "");
+    }
+
+    /** Returns the value of a setting that is a number. */
+    int number(String setting, int otherwise) {
+        String value = text(setting);
+        return value.isEmpty() ? otherwise : Integer.parseInt(value);
     }
 }
