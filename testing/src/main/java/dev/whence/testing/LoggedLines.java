@@ -1,0 +1,27 @@
+package dev.whence.testing;
+
+/** The lines that the program logs, as moments of its tests. */
+final class LoggedLines {
+    private static final boolean HAS_LOGBACK = isThere("ch.qos.logback.classic.LoggerContext");
+    private static final boolean HAS_JUL = isThere("java.util.logging.Logger");
+
+    /** Begins to record the lines of all loggers that are there, unless that has begun already. */
+    static void watch(Recorder recorder) {
+        if (HAS_LOGBACK) {
+            LogbackLines.watch(recorder);
+        }
+        if (HAS_JUL) {
+            JulLines.watch(recorder);
+        }
+    }
+
+    private static boolean isThere(String type) {
+        try {
+            return Class.forName(type, false, LoggedLines.class.getClassLoader()) != null;
+        } catch (ClassNotFoundException | LinkageError e) {
+            return false;
+        }
+    }
+
+    private LoggedLines() {}
+}

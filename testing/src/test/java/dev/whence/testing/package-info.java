@@ -1,0 +1,4 @@
+@NullMarked
+package dev.whence.testing;
+
+import org.jspecify.annotations.NullMarked;
