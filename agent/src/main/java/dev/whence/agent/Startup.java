@@ -3,6 +3,7 @@ package dev.whence.agent;
 import dev.whence.agent.log.LogbackGlue;
 import dev.whence.agent.weave.ClassData;
 import dev.whence.context.Trust;
+import dev.whence.runtime.Perturbation;
 import dev.whence.runtime.Settings;
 import dev.whence.runtime.jdk.LiveHooks;
 import dev.whence.runtime.log.LogHooks;
@@ -83,6 +84,7 @@ public final class Startup implements BiConsumer<String, Instrumentation> {
             }
             AfterCollections.run(new Upkeep());
             LiveHooks.opens(new LiveDoor(jar, version(open), instrumentation));
+            Perturbation.wovenBy(new Perturbing(instrumentation));
             new LiveThread().start();
             Presence.announce(version(open));
             Runtime.getRuntime().addShutdownHook(new LastWords());

@@ -1,0 +1,36 @@
+package dev.whence.agent;
+
+import dev.whence.agent.weave.PerturbationWeaver;
+import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
+
+/**
+ * The way to insert the calls of {@link dev.whence.runtime.Perturbation} into the runtime of the agent. Only tests ask for
+ * that, so the weaver is loaded only then.
+ */
+final class Perturbing implements Runnable {
+    private final Instrumentation instrumentation;
+    private boolean isDone;
+
+    Perturbing(Instrumentation instrumentation) {
+        this.instrumentation = instrumentation;
+    }
+
+    @Override
+    public void run() {
+        if (!isDone) {
+            PerturbationWeaver weaver = new PerturbationWeaver();
+            instrumentation.addTransformer(weaver, true);
+            try {
+                for (String name : PerturbationWeaver.WOVEN) {
+                    instrumentation.retransformClasses(Class.forName(name, true, null));
+                }
+                isDone = true;
+            } catch (ClassNotFoundException | UnmodifiableClassException e) {
+                throw new IllegalStateException(e);
+            } finally {
+                instrumentation.removeTransformer(weaver);
+            }
+        }
+    }
+}
