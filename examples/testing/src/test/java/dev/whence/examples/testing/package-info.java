@@ -1,0 +1,4 @@
+@NullMarked
+package dev.whence.examples.testing;
+
+import org.jspecify.annotations.NullMarked;
