@@ -25,6 +25,9 @@ final class Perturbing implements Runnable {
                 for (String name : PerturbationWeaver.WOVEN) {
                     instrumentation.retransformClasses(Class.forName(name, true, null));
                 }
+                if (!weaver.isDone()) {
+                    throw new IllegalStateException("the calls that delay tasks cannot be inserted");
+                }
                 isDone = true;
             } catch (ClassNotFoundException | UnmodifiableClassException e) {
                 throw new IllegalStateException(e);

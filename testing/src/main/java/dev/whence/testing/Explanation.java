@@ -1,5 +1,6 @@
 package dev.whence.testing;
 
+import dev.whence.context.LogicalStack;
 import dev.whence.log.clock.ClockBounds;
 import dev.whence.log.clock.Clocks;
 import dev.whence.log.graph.CausalGraph;
@@ -94,10 +95,14 @@ final class Explanation {
                 .append(name(event))
                 .append(", on the thread ")
                 .append(moment.thread());
-        if (!moment.isMark()) {
+        LogicalStack stack = moment.stack();
+        if (stack == null) {
             return text.append(", logged by ").append(moment.logger()).toString();
         }
-        moment.stack().stream()
+        if (stack.isApproximate()) {
+            text.append(" (lines of hops may be those of an earlier call; with the option stacks=full they are not)");
+        }
+        stack.frames().stream()
                 .filter(frame -> !frame.getClassName().startsWith("dev.whence.testing.Timeline"))
                 .takeWhile(frame -> !isBelowTest(frame))
                 .limit(MOST_FRAMES)

@@ -1,5 +1,6 @@
 package dev.whence.testing;
 
+import dev.whence.context.LogicalStack;
 import dev.whence.log.Causal;
 import dev.whence.log.Edge;
 import dev.whence.log.LogRecord;
@@ -10,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something that has happened in a test: a mark, or a line that was logged.
@@ -21,7 +23,7 @@ import java.util.Set;
  * @param thread the name of the thread
  * @param text the name of a mark, or the message of a line
  * @param stated the ID of an event that precedes it as the test states, or an empty text
- * @param stack the logical stack of a mark; empty for a line
+ * @param stack the logical stack of a mark; null for a line
  */
 record Moment(
         LogStamp stamp,
@@ -31,21 +33,21 @@ record Moment(
         String thread,
         String text,
         String stated,
-        List<StackTraceElement> stack) {
+        @Nullable LogicalStack stack) {
     /** The kind of an edge that the test states. */
     static final String STATED = "stated";
 
     private static final String MARK = "\u25cf ";
 
     /** Returns a mark that the current thread makes now. */
-    static Moment mark(LogStamp stamp, Instant now, String name, String stated, List<StackTraceElement> stack) {
+    static Moment mark(LogStamp stamp, Instant now, String name, String stated, LogicalStack stack) {
         return new Moment(stamp, now, "", "", Thread.currentThread().getName(), name, stated, stack);
     }
 
     /** Returns a line that the current thread logs now. */
     static Moment line(LogStamp stamp, Instant now, String severity, String logger, String text) {
         String thread = Thread.currentThread().getName();
-        return new Moment(stamp, now, severity, logger.isEmpty() ? "root" : logger, thread, text, "", List.of());
+        return new Moment(stamp, now, severity, logger, thread, text, "", null);
     }
 
     String id() {
@@ -53,7 +55,7 @@ record Moment(
     }
 
     boolean isMark() {
-        return logger.isEmpty();
+        return stack != null;
     }
 
     /**

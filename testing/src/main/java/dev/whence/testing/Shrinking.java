@@ -76,7 +76,14 @@ final class Shrinking {
             text.append(needed.isEmpty() ? "\nIt needs no delay: it fails often by itself" : "\nIt needs no more than");
             needed.forEach(point -> text.append("\n* ").append(shown(point)));
         }
-        return new AssertionFailedError(text.append('\n').append(failure).toString(), failure);
+        return withStack(
+                new AssertionFailedError(text.append('\n').append(failure).toString(), failure));
+    }
+
+    /** The reader looks for the line of the test, and not for those of this search. */
+    private Throwable withStack(Throwable told) {
+        told.setStackTrace(failure.getStackTrace());
+        return told;
     }
 
     private boolean isSureIfStretched() {

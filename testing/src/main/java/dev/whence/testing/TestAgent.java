@@ -19,6 +19,9 @@ import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 final class TestAgent {
     private static final String MAIN = "dev.whence.agent.Agent";
     private static final String RUNTIME = "dev.whence.runtime.LogSink";
+    /** A test makes few hops, so each stack can be read. */
+    private static final String OPTIONS = "quiet=true,stacks=full";
+
     private static final long PATIENCE_SECONDS = 60;
 
     private static final @Nullable String FAULT = attach();
@@ -87,7 +90,7 @@ final class TestAgent {
                         jar.getPath(),
                         "attach",
                         Long.toString(ProcessHandle.current().pid()),
-                        "quiet=true")
+                        OPTIONS)
                 .redirectErrorStream(true)
                 .start();
         attaching.getOutputStream().close();

@@ -54,7 +54,7 @@ public final class Timeline {
         this.test = test;
         this.recorder = recorder;
         recorder.use();
-        this.begin = recorder.add((stamp, now) -> Moment.mark(stamp, now, "(the test begins)", "", List.of()));
+        this.begin = recorder.add((stamp, now) -> Moment.line(stamp, now, "", "", "(the test begins)"));
     }
 
     void end() {
@@ -71,7 +71,7 @@ public final class Timeline {
     }
 
     private Moment mark(String name, String stated) {
-        List<StackTraceElement> stack = LogicalStack.current().frames();
+        LogicalStack stack = LogicalStack.current();
         Moment mark = recorder.add((stamp, now) -> Moment.mark(stamp, now, name, stated, stack));
         synchronized (this) {
             marks.add(mark.id());

@@ -22,6 +22,13 @@ public final class PerturbationWeaver implements ClassFileTransformer {
     private static final String PERTURBATION = "dev/whence/runtime/Perturbation";
     private static final String TASK = "dev/whence/runtime/Task";
 
+    private int inserted;
+
+    /** Returns whether each class has been given its call. */
+    public boolean isDone() {
+        return inserted == WOVEN.size();
+    }
+
     @Override
     public byte @Nullable [] transform(
             Module module,
@@ -39,7 +46,7 @@ public final class PerturbationWeaver implements ClassFileTransformer {
         return writer.toByteArray();
     }
 
-    private static final class Inserting extends ClassVisitor {
+    private final class Inserting extends ClassVisitor {
         Inserting(ClassVisitor next) {
             super(Opcodes.ASM9, next);
         }
@@ -50,7 +57,11 @@ public final class PerturbationWeaver implements ClassFileTransformer {
             MethodVisitor next = super.visitMethod(access, name, descriptor, signature, thrown);
             boolean isRun = name.equals("resume") && descriptor.endsWith("Ljava/lang/Object;)V");
             boolean isCompletion = name.equals("completing") && (access & Opcodes.ACC_STATIC) != 0;
-            return isRun || isCompletion ? new Entering(next, isRun) : next;
+            if (!isRun && !isCompletion) {
+                return next;
+            }
+            inserted++;
+            return new Entering(next, isRun);
         }
     }
 
