@@ -1,6 +1,7 @@
 package dev.whence.agent;
 
 import dev.whence.agent.log.LogbackGlue;
+import dev.whence.agent.perturbation.Perturbing;
 import dev.whence.agent.weave.ClassData;
 import dev.whence.context.Trust;
 import dev.whence.runtime.Perturbation;

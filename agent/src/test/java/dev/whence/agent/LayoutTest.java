@@ -47,8 +47,19 @@ class LayoutTest {
     private static final Set<String> ROOMS = Set.of("jdk", "library", "http", "log", "otel");
 
     /** The packages of the agent that weave for a room of another name, or look at what its hooks keep. */
-    private static final Map<String, String> ROOM_OF =
-            Map.of("cli.probe", "jdk", "executor", "jdk", "live", "jdk", "loader", "jdk", "waiting", "jdk");
+    private static final Map<String, String> ROOM_OF = Map.of(
+            "cli.probe",
+            "jdk",
+            "executor",
+            "jdk",
+            "live",
+            "jdk",
+            "loader",
+            "jdk",
+            "perturbation",
+            "jdk",
+            "waiting",
+            "jdk");
 
     /**
      * The pair of the API and its engine: a correlation asks the engine for the current task, and a task has a correlation.

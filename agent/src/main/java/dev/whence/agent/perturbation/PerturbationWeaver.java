@@ -1,4 +1,4 @@
-package dev.whence.agent.weave;
+package dev.whence.agent.perturbation;
 
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
@@ -14,10 +14,9 @@ import org.jspecify.annotations.Nullable;
  * A transformer of the agent's own runtime, which inserts the calls of {@link dev.whence.runtime.Perturbation}: before a
  * task runs, and before a future is completed.
  */
-public final class PerturbationWeaver implements ClassFileTransformer {
+final class PerturbationWeaver implements ClassFileTransformer {
     /** The classes that are changed. */
-    public static final List<String> WOVEN =
-            List.of("dev.whence.runtime.Task", "dev.whence.runtime.jdk.CompletionEdges");
+    static final List<String> WOVEN = List.of("dev.whence.runtime.Task", "dev.whence.runtime.jdk.CompletionEdges");
 
     private static final String PERTURBATION = "dev/whence/runtime/Perturbation";
     private static final String TASK = "dev/whence/runtime/Task";
@@ -25,7 +24,7 @@ public final class PerturbationWeaver implements ClassFileTransformer {
     private int inserted;
 
     /** Returns whether each class has been given its call. */
-    public boolean isDone() {
+    boolean isDone() {
         return inserted == WOVEN.size();
     }
 

@@ -1,6 +1,5 @@
-package dev.whence.agent;
+package dev.whence.agent.perturbation;
 
-import dev.whence.agent.weave.PerturbationWeaver;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 
@@ -8,11 +7,12 @@ import java.lang.instrument.UnmodifiableClassException;
  * The way to insert the calls of {@link dev.whence.runtime.Perturbation} into the runtime of the agent. Only tests ask for
  * that, so the weaver is loaded only then.
  */
-final class Perturbing implements Runnable {
+public final class Perturbing implements Runnable {
     private final Instrumentation instrumentation;
     private boolean isDone;
 
-    Perturbing(Instrumentation instrumentation) {
+    /** Creates the way. */
+    public Perturbing(Instrumentation instrumentation) {
         this.instrumentation = instrumentation;
     }
 
