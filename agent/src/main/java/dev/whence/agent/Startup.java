@@ -3,6 +3,7 @@ package dev.whence.agent;
 import dev.whence.agent.log.LogbackGlue;
 import dev.whence.agent.weave.ClassData;
 import dev.whence.context.Trust;
+import dev.whence.runtime.DumpSource;
 import dev.whence.runtime.Settings;
 import dev.whence.runtime.jdk.LiveHooks;
 import dev.whence.runtime.log.LogHooks;
@@ -82,8 +83,13 @@ public final class Startup implements BiConsumer<String, Instrumentation> {
                 BootLoader.initialise(runtime, false);
             }
             AfterCollections.run(new Upkeep());
-            LiveHooks.opens(new LiveDoor(jar, version(open), instrumentation));
+            LiveDoor door = new LiveDoor(jar, version(open), instrumentation);
+            LiveHooks.opens(door);
+            DumpSource.is(door);
             new LiveThread().start();
+            if (options.is("jmx", "on")) {
+                new LiveBeanThread(door).start();
+            }
             Presence.announce(version(open));
             Runtime.getRuntime().addShutdownHook(new LastWords());
             if (options.is("quiet", "false")) {

@@ -95,6 +95,14 @@ public final class Correlation {
         return id.known();
     }
 
+    /**
+     * Returns the time for which this correlation has been known in this process at least, in milliseconds. It may be
+     * up to a second more. Without the agent this is 0.
+     */
+    public long ageMillis() {
+        return this == NONE ? 0 : id.ageMillis();
+    }
+
     /** Returns the value of an entry, or null if there is no entry of that name. */
     public @Nullable String get(String name) {
         for (int i = 0; i < entries.length; i += 2) {

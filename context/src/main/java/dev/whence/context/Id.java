@@ -1,5 +1,6 @@
 package dev.whence.context;
 
+import dev.whence.runtime.Ticks;
 import dev.whence.runtime.Tracing;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -9,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** The ID of a correlation. A new ID is only made when it is first read, because most are never read. */
 final class Id {
     private static final VarHandle TEXT = textField();
+
+    /** When this was made, by {@link Ticks}. It fits where the JVM would leave a gap. */
+    private final int made = Ticks.count();
 
     private final boolean followsSpan;
 
@@ -41,6 +45,11 @@ final class Id {
     String known() {
         String known = text;
         return known == null ? "" : known;
+    }
+
+    /** Returns the time for which this has been there at least, in milliseconds. */
+    long ageMillis() {
+        return Ticks.millisSince(made);
     }
 
     String get() {
