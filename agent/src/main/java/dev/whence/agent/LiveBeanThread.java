@@ -30,9 +30,6 @@ final class LiveBeanThread extends AgentThread {
                 sleep(PAUSE_MILLIS);
             }
             register();
-        } catch (NoClassDefFoundError e) {
-            System.err.println(
-                    "whence: jmx=on does nothing here, since this Java runtime has no module java.management");
         } catch (JMException | RuntimeException e) {
             System.err.println("whence: the MBean " + NAME + " cannot be registered: " + e);
         } catch (InterruptedException e) {

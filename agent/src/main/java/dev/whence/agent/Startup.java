@@ -88,7 +88,7 @@ public final class Startup implements BiConsumer<String, Instrumentation> {
             DumpSource.is(door);
             new LiveThread().start();
             if (options.is("jmx", "on")) {
-                new LiveBeanThread(door).start();
+                registerBean(door);
             }
             Presence.announce(version(open));
             Runtime.getRuntime().addShutdownHook(new LastWords());
@@ -100,6 +100,16 @@ public final class Startup implements BiConsumer<String, Instrumentation> {
             throw new UncheckedIOException(e);
         } catch (UnmodifiableClassException | ClassNotFoundException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** Begins to register the MBean. Its class cannot be loaded without the module. */
+    private static void registerBean(LiveDoor door) {
+        if (ModuleLayer.boot().findModule("java.management").isPresent()) {
+            new LiveBeanThread(door).start();
+        } else {
+            System.err.println(
+                    "whence: jmx=on does nothing here, since this Java runtime has no module java.management");
         }
     }
 

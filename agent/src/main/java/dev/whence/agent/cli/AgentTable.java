@@ -99,6 +99,9 @@ final class AgentTable {
             line(Ink.RED, row, NO_ANSWER, "");
         } catch (ExecutionException e) {
             line(Ink.RED, row, ProcessHandle.of(row.pid()).isEmpty() ? "has ended" : NO_ANSWER, "");
+            Throwable cause = e.getCause();
+            String why = screen.inert(cause == null ? "" : String.valueOf(cause.getMessage()));
+            out.println(screen.ink(Ink.FAINT, Columns.cut("          " + why, screen.width(), screen.isAscii())));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

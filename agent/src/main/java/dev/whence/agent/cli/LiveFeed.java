@@ -14,6 +14,10 @@ final class LiveFeed implements Feed, Runnable {
     private static final long PATIENCE_MILLIS = 2_000;
 
     private final ProcessHandle process;
+
+    /** Whether the system tells what the process runs. It tells that no more as soon as the process has ended. */
+    private final boolean isKnown;
+
     private final LiveConnection connection;
     private final long everyMillis;
     private final @Nullable Recorder recorder;
@@ -28,6 +32,7 @@ final class LiveFeed implements Feed, Runnable {
     /** A recorder of null records nothing. */
     LiveFeed(Target target, long everyMillis, @Nullable Recorder recorder) throws NotAttached {
         this.process = ProcessHandle.of(target.pid()).orElseThrow(() -> new Ended(target.pid()));
+        this.isKnown = process.info().command().isPresent();
         this.connection = new LiveConnection(target);
         this.everyMillis = everyMillis;
         this.recorder = recorder;
@@ -56,7 +61,7 @@ final class LiveFeed implements Feed, Runnable {
     /** Returns a frame, or the exception that tells why there is none. */
     private Object ask() throws InterruptedException {
         try {
-            if (!process.isAlive()) {
+            if (hasEnded()) {
                 return new Ended(process.pid());
             }
             LiveAnswer answer = connection.ask("watch", Map.of());
@@ -76,9 +81,14 @@ final class LiveFeed implements Feed, Runnable {
         try {
             process.onExit().get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            return !process.isAlive();
+            return hasEnded();
         }
         return true;
+    }
+
+    /** Whether the JVM has ended. Its process may be there for longer, if the one that has started it takes no notice. */
+    private boolean hasEnded() {
+        return !process.isAlive() || (isKnown && process.info().command().isEmpty());
     }
 
     @Override

@@ -23,13 +23,21 @@ record WatchColumn(
     /** Returns a column of numbers. */
     static WatchColumn number(String name, String member) {
         return new WatchColumn(
-                name, 8, 0, row -> row.has(member) ? Long.toString(row.number(member)) : "", row -> row.number(member));
+                name,
+                name.length() + 1,
+                0,
+                row -> row.has(member) ? Long.toString(row.number(member)) : "",
+                row -> row.number(member));
     }
 
     /** Returns a column of times in milliseconds, as far as they are known. */
     static WatchColumn time(String name, ToLongFunction<JsonTree> millis) {
         return new WatchColumn(
-                name, 8, 0, row -> millis.applyAsLong(row) > 0 ? Span.text(millis.applyAsLong(row)) : "-", millis);
+                name,
+                Math.max(7, name.length() + 1),
+                0,
+                row -> millis.applyAsLong(row) > 0 ? Span.text(millis.applyAsLong(row)) : "-",
+                millis);
     }
 
     /** Returns a column of texts. */

@@ -4,10 +4,14 @@ import dev.whence.log.view.Columns;
 import dev.whence.log.view.Screen;
 import dev.whence.log.view.Screen.Ink;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** The lines of one table of {@code dump --watch}. */
 final class WatchRows {
     private static final int GUTTER = 2;
+
+    private static final Pattern PACKAGES = Pattern.compile("\\b(?:\\w+\\.)+(?=[A-Z])");
+    private static final Pattern METHOD = Pattern.compile(" at [^ ()]+\\(([^()]+:[0-9]+)\\)");
 
     private final Screen screen;
     private final WatchTable table;
@@ -57,7 +61,7 @@ final class WatchRows {
         }
         int width = column.width() == 0 ? rest() : narrow(column);
         line.append(" ".repeat(GUTTER));
-        String harmless = column.width() == 0 ? withoutPackages(screen.inert(text), width) : screen.inert(text);
+        String harmless = column.width() == 0 ? shorter(screen.inert(text), width) : screen.inert(text);
         String cut = Columns.cut(harmless, width, screen.isAscii());
         String gap = " ".repeat(width - Columns.width(cut));
         line.append(column.number() == null ? cut + gap : gap + cut);
@@ -77,9 +81,15 @@ final class WatchRows {
         return screen.width() < 80 ? Math.min(column.width(), 14) : column.width();
     }
 
-    /** Returns a text without the packages of its classes, if it does not fit otherwise. */
-    private static String withoutPackages(String text, int width) {
-        return Columns.width(text) <= width ? text : text.replaceAll("\\b(?:[a-z_][\\w]*\\.)+(?=[A-Z])", "");
+    /** Returns a text with less of a source line, if it does not fit otherwise: without packages, or without a method. */
+    private static String shorter(String text, int width) {
+        if (Columns.width(text) <= width) {
+            return text;
+        }
+        String shorter = PACKAGES.matcher(text).replaceAll("");
+        return Columns.width(shorter) <= width
+                ? shorter
+                : METHOD.matcher(shorter).replaceAll(" at $1");
     }
 
     private String cut(StringBuilder line) {

@@ -42,7 +42,7 @@ final class WatchScreen {
         int[] shown = shares(rows, view.chosen());
         for (int i = 0; i < shown.length; i++) {
             if (shown[i] > 0) {
-                new WatchRows(screen, WatchTable.ALL.get(i), view.sorted(i), view.chosen() == i)
+                new WatchRows(screen, WatchTable.ALL.get(i), view.sorted(i), height > 0 && view.chosen() == i)
                         .draw(rows.get(i), shown[i], lines);
             }
         }

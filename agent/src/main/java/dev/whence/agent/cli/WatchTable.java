@@ -21,8 +21,8 @@ record WatchTable(String rows, List<WatchColumn> columns, int sorted) {
                             pool -> pool.number("active") + " of " + pool.number("threads"),
                             pool -> pool.number("active")),
                     WatchColumn.number("QUEUED", "queued"),
-                    WatchColumn.time("P50", pool -> pool.object("waits").number("p50Millis")),
-                    WatchColumn.time("P99", pool -> pool.object("waits").number("p99Millis"))),
+                    WatchColumn.time("WAIT P50", pool -> pool.object("waits").number("p50Millis")),
+                    WatchColumn.time("WAIT P99", pool -> pool.object("waits").number("p99Millis"))),
             2);
 
     private static final WatchTable SITES = new WatchTable(
@@ -30,6 +30,7 @@ record WatchTable(String rows, List<WatchColumn> columns, int sorted) {
             List.of(
                     WatchColumn.number("PENDING", "pending"),
                     WatchColumn.number("QUEUED", "queued"),
+                    WatchColumn.number("DUE", "delayed"),
                     WatchColumn.time("OLDEST", site -> site.number("oldestMillis")),
                     WatchColumn.text("SITE", 0, WatchTable::made)),
             0);

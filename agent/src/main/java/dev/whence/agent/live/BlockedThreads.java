@@ -46,7 +46,7 @@ final class BlockedThreads {
             json.writeNumberField("waitsMillis", one.millis());
             json.writeStringField("operation", Operation.of(one.node()).id());
             Label.of(one.node()).write(json);
-            Tree.thread(json, (Thread) one.node().subject);
+            Tree.whereabouts(json, one.node());
             json.writeEndObject();
         }
         json.writeEndArray();

@@ -67,7 +67,7 @@ final class OldOperations {
             json.writeNumberField("ageMillis", row.ageMillis);
             json.writeNumberField("roots", row.roots);
             Label.of(row.root).write(json);
-            Tree.place(json, row.root);
+            Tree.whereabouts(json, row.root);
             json.writeEndObject();
         }
         json.writeEndArray();

@@ -83,10 +83,7 @@ final class Tree {
         if (node.limitSeconds > 0) {
             json.writeNumberField("limitSeconds", node.limitSeconds);
         }
-        place(json, node);
-        if (node.subject instanceof Thread thread) {
-            thread(json, thread);
-        }
+        whereabouts(json, node);
         Sight sight = node.sight();
         if (sight != null) {
             frames("stack", sight.frames());
@@ -96,23 +93,21 @@ final class Tree {
         }
     }
 
-    /** Writes where work waits, if it does. */
-    static void place(JsonGenerator json, Node node) throws IOException {
+    /** Writes where work waits, or which thread it is. */
+    static void whereabouts(JsonGenerator json, Node node) throws IOException {
         Place place = node.place();
         if (place != null) {
             json.writeStringField("pool", place.pool().name);
             json.writeNumberField("position", place.position());
             json.writeNumberField("delayMillis", place.delayMillis());
         }
-    }
-
-    /** Writes which thread it is. */
-    static void thread(JsonGenerator json, Thread thread) throws IOException {
-        json.writeObjectFieldStart("thread");
-        json.writeNumberField("id", Monitors.id(thread));
-        json.writeStringField("name", thread.getName());
-        json.writeBooleanField("virtual", Threads.isVirtual(thread));
-        json.writeEndObject();
+        if (node.subject instanceof Thread thread) {
+            json.writeObjectFieldStart("thread");
+            json.writeNumberField("id", Monitors.id(thread));
+            json.writeStringField("name", thread.getName());
+            json.writeBooleanField("virtual", Threads.isVirtual(thread));
+            json.writeEndObject();
+        }
     }
 
     private void frames(String name, List<StackTraceElement> frames) throws IOException {
