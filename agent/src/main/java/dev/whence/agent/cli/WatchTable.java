@@ -39,7 +39,7 @@ record WatchTable(String rows, List<WatchColumn> columns, int sorted) {
             "operations",
             List.of(
                     WatchColumn.time("AGE", row -> row.number("ageMillis")),
-                    WatchColumn.text("OPERATION", 24, WatchTable::operation),
+                    WatchColumn.text("OPERATION", 20, WatchTable::operation),
                     WatchColumn.text("WAITS", 0, WatchTable::waits)),
             0);
 
@@ -47,8 +47,8 @@ record WatchTable(String rows, List<WatchColumn> columns, int sorted) {
             "threads",
             List.of(
                     WatchColumn.time("BLOCKED", row -> row.number("waitsMillis")),
-                    WatchColumn.text("THREAD", 24, WatchTable::thread),
-                    new WatchColumn("OPERATION", 20, 100, row -> row.text("operation"), null),
+                    WatchColumn.text("THREAD", 20, WatchTable::thread),
+                    new WatchColumn("OPERATION", 16, 100, row -> row.text("operation"), null),
                     WatchColumn.text("IN", 0, row -> row.text("waitsIn") + at(row))),
             0);
 

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
@@ -34,6 +35,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @MethodSource("jdks")
 class WatchIT {
     private static final Pattern AGE = Pattern.compile("\"ageMillis\":(\\d+)");
+
+    /** What {@code stty -g} prints. */
+    private static final Pattern STATE = Pattern.compile("[0-9a-f]+(:[0-9a-f]+){10,}");
+
     private static final Path SCRIPT = Path.of("/usr/bin/script");
     private static HangingJvm shared;
 
@@ -143,7 +148,7 @@ class WatchIT {
         String java = jdk.tool("java") + " -jar " + JavaProcess.agentJar() + " dump "
                 + shared.process().pid() + " --watch";
         // Ctrl-C is for all of the terminal, and the shell has to go on.
-        String commands = "trap : INT; stty rows 24 cols 60; stty -g; " + java + "; stty -g; echo done";
+        String commands = "trap : INT; stty rows 24 cols 60; stty -g; " + java + "; stty -g; echo the-$((2 * 21))";
         ProcessBuilder script = new ProcessBuilder(SCRIPT.toString(), "-qfec", commands, log.toString());
         script.environment().put("TERM", "xterm");
         script.environment().put("LC_ALL", "C.UTF-8");
@@ -154,7 +159,7 @@ class WatchIT {
             awaitText(log, process, "threads in flight");
             keys.write(key.getBytes(StandardCharsets.UTF_8));
             keys.flush();
-            awaitText(log, process, "done");
+            awaitText(log, process, "the-42");
         } finally {
             process.destroyForcibly().waitFor();
         }
@@ -164,12 +169,10 @@ class WatchIT {
                 .isGreaterThan(shown.lastIndexOf("\u001b[?1049h"))
                 .isGreaterThan(shown.lastIndexOf("threads in flight"));
         assertThat(shown.lastIndexOf("\u001b[?25h")).isGreaterThan(shown.lastIndexOf("\u001b[?25l"));
-        List<String> states = shown.lines()
-                .map(String::strip)
-                .filter(line -> line.matches("(\\W\\[\\S+)?[0-9a-f]+(:[0-9a-f]+){10,}"))
-                .toList();
+        List<String> states =
+                STATE.matcher(shown).results().map(MatchResult::group).toList();
         assertThat(states).hasSize(2);
-        assertThat(states.get(1)).endsWith(states.get(0));
+        assertThat(states.get(1)).isEqualTo(states.get(0));
     }
 
     private static void awaitText(Path log, Process process, String text) {
