@@ -20,6 +20,9 @@ final class AgentTable {
     /** How long all JVMs together may take to answer. Some wait for a JVM that hangs longer than a user does. */
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
+    /** How long the JDK tries to attach, in milliseconds. If it were cut off there, it would leave a file behind. */
+    private static final String ATTACH_MILLIS = "4000";
+
     private static final String NO_ANSWER = "does not answer";
 
     private final Screen screen;
@@ -42,6 +45,7 @@ final class AgentTable {
 
     /** Prints all but the JVM that runs this command. Those without the agent are counted only. */
     void print() {
+        System.setProperty("sun.tools.attach.attachTimeout", ATTACH_MILLIS);
         String own = Long.toString(ProcessHandle.current().pid());
         List<Row> rows = new ArrayList<>();
         int others = 0;

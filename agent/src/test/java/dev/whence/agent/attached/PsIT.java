@@ -71,10 +71,14 @@ class PsIT {
             signal("-STOP", pid);
             try {
                 assertThat(ps().out().lines())
-                        .anyMatch(line -> line.matches(pid + " +\\S+ +does not answer +.*HangingProgram"));
+                        .anyMatch(line -> line.matches(pid + " +\\S+ +does not answer +.*HangingProgram"))
+                        .anyMatch(line -> line.contains("the JVM " + pid + " is stopped"));
             } finally {
                 signal("-CONT", pid);
             }
+            assertThat(program.command("dump").exitCode()).isZero();
+            assertThat(program.out()).isEmptyFile();
+            assertThat(program.err()).isEmptyFile();
         }
     }
 

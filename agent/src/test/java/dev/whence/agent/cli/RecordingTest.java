@@ -15,16 +15,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RecordingTest {
     private static final String FRAME = "{\"time\":\"2026-11-30T10:00:0%dZ\",\"pools\":[]}";
 
-    @DisplayName("what is recorded is read as it was")
-    @Test
-    void written(@TempDir Path folder) throws Exception {
+    private static Path threeFrames(Path folder) throws Exception {
         Path file = folder.resolve("frames");
         try (Recorder recorder = Recorder.to(file)) {
             for (int i = 0; i < 3; i++) {
                 recorder.add(FRAME.formatted(i));
             }
         }
-        try (Recording recording = Recording.of(file)) {
+        return file;
+    }
+
+    @DisplayName("what is recorded is read as it was")
+    @Test
+    void written(@TempDir Path folder) throws Exception {
+        try (Recording recording = Recording.of(threeFrames(folder))) {
             assertThat(recording.size()).isEqualTo(3);
             assertThat(recording.frame(2).text("time")).isEqualTo("2026-11-30T10:00:02Z");
             assertThat(recording.frame(0).text("time")).isEqualTo("2026-11-30T10:00:00Z");
@@ -83,13 +87,7 @@ class RecordingTest {
     @DisplayName("a recording plays, stops at its end, and goes where keys say")
     @Test
     void replay(@TempDir Path folder) throws Exception {
-        Path file = folder.resolve("frames");
-        try (Recorder recorder = Recorder.to(file)) {
-            for (int i = 0; i < 3; i++) {
-                recorder.add(FRAME.formatted(i));
-            }
-        }
-        try (ReplayFeed feed = new ReplayFeed(Recording.of(file), 0)) {
+        try (ReplayFeed feed = new ReplayFeed(Recording.of(threeFrames(folder)), 0)) {
             assertThat(seconds(feed)).isEqualTo("0");
             assertThat(seconds(feed)).isEqualTo("1");
             assertThat(seconds(feed)).isEqualTo("2");
