@@ -58,11 +58,7 @@ public final class Correlation {
      * @throws IllegalArgumentException if the ID does not match {@code [A-Za-z0-9._:+/=@-]{1,128}}
      */
     public static Correlation of(String id) {
-        if (!isValidId(id)) {
-            throw new IllegalArgumentException("Not a correlation id: " + printable(id)
-                    + ". An id matches [A-Za-z0-9._:+/=@-]{1," + MAX_ID_LENGTH + "}");
-        }
-        return new Correlation(new Id(id), NONE.entries, null);
+        return new Correlation(new Id(validId(id)), NONE.entries, null);
     }
 
     /**
@@ -146,7 +142,16 @@ public final class Correlation {
      * @throws IllegalArgumentException if the ID is not valid; see {@link #of(String)}
      */
     public Correlation withId(String newId) {
-        return new Correlation(of(newId).id, entries, received);
+        Id other = this == NONE ? new Id(validId(newId)) : id.renamed(validId(newId));
+        return new Correlation(other, entries, received);
+    }
+
+    private static String validId(String id) {
+        if (!isValidId(id)) {
+            throw new IllegalArgumentException("Not a correlation id: " + printable(id)
+                    + ". An id matches [A-Za-z0-9._:+/=@-]{1," + MAX_ID_LENGTH + "}");
+        }
+        return id;
     }
 
     /** Returns this correlation with the trace context of the message that began the operation. */

@@ -12,7 +12,7 @@ final class Id {
     private static final VarHandle TEXT = textField();
 
     /** When this was made, by {@link Ticks}. It fits where the JVM would leave a gap. */
-    private final int made = Ticks.count();
+    private final int made;
 
     private final boolean followsSpan;
 
@@ -20,17 +20,18 @@ final class Id {
     private volatile @Nullable String text;
 
     Id(String text) {
-        this(text, false);
+        this(text, false, Ticks.count());
     }
 
-    private Id(@Nullable String text, boolean followsSpan) {
+    private Id(@Nullable String text, boolean followsSpan, int made) {
         this.text = text;
         this.followsSpan = followsSpan;
+        this.made = made;
     }
 
     /** Returns an ID that becomes a random W3C trace ID: 32 lowercase hexadecimal digits. */
     static Id random() {
-        return new Id(null, false);
+        return new Id(null, false, Ticks.count());
     }
 
     /**
@@ -38,13 +39,18 @@ final class Id {
      * span.
      */
     static Id onDemand() {
-        return new Id(null, true);
+        return new Id(null, true, Ticks.count());
     }
 
     /** Returns the ID, or an empty string if it was not read yet. Decides nothing. */
     String known() {
         String known = text;
         return known == null ? "" : known;
+    }
+
+    /** Returns another ID of the same operation, which is as old. */
+    Id renamed(String other) {
+        return new Id(other, false, made);
     }
 
     /** Returns the time for which this has been there at least, in milliseconds. */

@@ -26,6 +26,8 @@ class TicksTest {
         Ticks.next();
         Ticks.next();
         assertThat(correlation.with("tenant", "acme").ageMillis()).isBetween(1_000L, 61_000L);
+        assertThat(correlation.withId("b").ageMillis()).isBetween(1_000L, 61_000L);
+        assertThat(Correlation.none().withId("c").ageMillis()).isZero();
         assertThat(Correlation.none().ageMillis()).isZero();
     }
 }

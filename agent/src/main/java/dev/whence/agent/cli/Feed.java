@@ -14,6 +14,12 @@ interface Feed extends AutoCloseable {
     /** Does what a key says. Returns false if the key says nothing here. */
     boolean isFor(String key);
 
+    /** Whether all frames there will ever be were returned. */
+    boolean isOver();
+
+    /** Lets frames follow at once that would only be shown one after the other. */
+    void hurry();
+
     /** Returns what the last line of the screen says. */
     String status();
 

@@ -108,6 +108,16 @@ final class LiveFeed implements Feed, Runnable {
     }
 
     @Override
+    public boolean isOver() {
+        return false;
+    }
+
+    @Override
+    public void hurry() {
+        // The JVM is asked as often as the user wants.
+    }
+
+    @Override
     public String status() {
         long since = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - last);
         return (since > everyMillis + PATIENCE_MILLIS ? "no answer for " + Span.text(since) + "  " : "") + KEYS;

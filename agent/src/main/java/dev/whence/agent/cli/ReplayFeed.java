@@ -78,13 +78,13 @@ final class ReplayFeed implements Feed {
         shown = bounded;
     }
 
-    /** Lets the frames follow at once. */
-    void hurry() {
+    @Override
+    public void hurry() {
         everyMillis = 0;
     }
 
-    /** Whether all frames were returned. */
-    boolean isOver() {
+    @Override
+    public boolean isOver() {
         return !isNew && shown == recording.size() - 1;
     }
 

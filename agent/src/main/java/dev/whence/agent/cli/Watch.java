@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** Shows frames one after the other: on a terminal in the same place, else below each other. */
 final class Watch {
     private static final long KEY_MILLIS = 50;
-    private static final long SIZE_MILLIS = 1_000;
+
+    /** How often the size of the terminal is asked for, and how long a frame is waited for where there is none. */
+    private static final long PAUSE_MILLIS = 1_000;
 
     private final Feed feed;
     private final Screen screen;
@@ -50,11 +52,9 @@ final class Watch {
 
     private void print() throws NotAttached, InterruptedException {
         WatchScreen lines = new WatchScreen(screen, 0);
-        if (feed instanceof ReplayFeed replay) {
-            replay.hurry();
-        }
-        while (!(feed instanceof ReplayFeed replay && replay.isOver())) {
-            JsonTree next = feed.next(SIZE_MILLIS);
+        feed.hurry();
+        while (!feed.isOver()) {
+            JsonTree next = feed.next(PAUSE_MILLIS);
             if (next != null) {
                 out.print(frame == null ? "" : System.lineSeparator());
                 frame = next;
@@ -75,7 +75,7 @@ final class Watch {
             }
             JsonTree next = feed.next(0);
             frame = next == null || (view.isPaused() && frame != null) ? frame : next;
-            if (TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - asked) > SIZE_MILLIS) {
+            if (TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - asked) > PAUSE_MILLIS) {
                 size = terminal.size();
                 asked = System.nanoTime();
             }

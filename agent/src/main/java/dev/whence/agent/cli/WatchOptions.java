@@ -82,7 +82,8 @@ final class WatchOptions {
 
     /** Shows the frames of a JVM until it ends or the user has enough. Returns the exit code. */
     int run(Target target, Output output, PrintWriter err) throws NotAttached {
-        try (LiveFeed feed = new LiveFeed(target, every(), recorded == null ? null : Recorder.to(recorded))) {
+        try (Recorder recorder = recorded == null ? null : Recorder.to(recorded);
+                LiveFeed feed = new LiveFeed(target, every(), recorder)) {
             feed.start();
             return show(feed, output, err);
         }

@@ -7,7 +7,6 @@ import dev.whence.agent.attached.harness.Jdk;
 import dev.whence.agent.attached.harness.Jdks;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -39,6 +38,7 @@ class WatchIT {
     /** What {@code stty -g} prints. */
     private static final Pattern STATE = Pattern.compile("[0-9a-f]+(:[0-9a-f]+){10,}");
 
+    private static final Pattern PID = Pattern.compile("pid-([0-9]+)-");
     private static final Path SCRIPT = Path.of("/usr/bin/script");
     private static HangingJvm shared;
 
@@ -126,8 +126,10 @@ class WatchIT {
                     .containsPattern("POOL +ACTIVE")
                     .containsPattern("payments +1 of 1 +\\d")
                     .containsPattern("supplyAsync at .*HangingProgram.java")
-                    .containsPattern("paying +payments-1 in CountDownLatch.await")
-                    .containsPattern("payments-1 +paying +CountDownLatch.await");
+                    .containsPattern("AGE.* +OPERATION +WAITS")
+                    .containsPattern("BLOCKED.* +THREAD +OPERATION +IN");
+            assertThat(Files.readString(recording))
+                    .contains("\"operation\":\"paying\"", "\"waitsIn\":\"ReentrantLock.lock\"");
             JavaProcess.Result replay =
                     cli("dump", "--replay", recording.toString()).run();
             assertThat(replay.exitCode()).isZero();
@@ -139,16 +141,15 @@ class WatchIT {
         return out.split("threads in flight", -1).length - 1;
     }
 
-    @DisplayName("on a terminal, q ends it, and the terminal is as before; so it is after Ctrl-C")
+    @DisplayName("on a terminal, q ends it, and the terminal is as before; so it is if the process is told to end")
     @ParameterizedTest
-    @ValueSource(strings = {"q", "\u0003"})
-    void terminal(String key) throws Exception {
+    @ValueSource(booleans = {false, true})
+    void terminal(boolean isKilled) throws Exception {
         Assumptions.assumeTrue(Files.isExecutable(SCRIPT));
         Path log = folder.resolve("terminal");
-        String java = jdk.tool("java") + " -jar " + JavaProcess.agentJar() + " dump "
-                + shared.process().pid() + " --watch";
-        // Ctrl-C is for all of the terminal, and the shell has to go on.
-        String commands = "trap : INT; stty rows 24 cols 60; stty -g; " + java + "; stty -g; echo the-$((2 * 21))";
+        String java = "sh -c 'echo pid-$$-; exec " + jdk.tool("java") + " -jar " + JavaProcess.agentJar() + " dump "
+                + shared.process().pid() + " --watch'";
+        String commands = "stty rows 24 cols 60; stty -g; " + java + "; stty -g; echo the-$((2 * 21))";
         ProcessBuilder script = new ProcessBuilder(SCRIPT.toString(), "-qfec", commands, log.toString());
         script.environment().put("TERM", "xterm");
         script.environment().put("LC_ALL", "C.UTF-8");
@@ -157,8 +158,14 @@ class WatchIT {
                 .start();
         try (OutputStream keys = process.getOutputStream()) {
             awaitText(log, process, "threads in flight");
-            keys.write(key.getBytes(StandardCharsets.UTF_8));
-            keys.flush();
+            if (isKilled) {
+                Matcher pid = PID.matcher(Files.readString(log));
+                assertThat(pid.find()).isTrue();
+                ProcessHandle.of(Long.parseLong(pid.group(1))).orElseThrow().destroy();
+            } else {
+                keys.write('q');
+                keys.flush();
+            }
             awaitText(log, process, "the-42");
         } finally {
             process.destroyForcibly().waitFor();
