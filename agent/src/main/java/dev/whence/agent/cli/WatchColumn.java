@@ -21,13 +21,8 @@ record WatchColumn(
         Function<JsonTree, String> text,
         @Nullable ToLongFunction<JsonTree> number) {
     /** Returns a column of numbers. */
-    static WatchColumn number(String name, String member) {
-        return new WatchColumn(
-                name,
-                name.length() + 1,
-                0,
-                row -> row.has(member) ? Long.toString(row.number(member)) : "",
-                row -> row.number(member));
+    static WatchColumn number(String name, int from, ToLongFunction<JsonTree> number) {
+        return new WatchColumn(name, name.length() + 1, from, row -> Long.toString(number.applyAsLong(row)), number);
     }
 
     /** Returns a column of times in milliseconds, as far as they are known. */

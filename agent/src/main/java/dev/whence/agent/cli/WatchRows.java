@@ -10,8 +10,11 @@ import java.util.regex.Pattern;
 final class WatchRows {
     private static final int GUTTER = 2;
 
-    private static final Pattern PACKAGES = Pattern.compile("\\b(?:\\w+\\.)+(?=[A-Z])");
-    private static final Pattern METHOD = Pattern.compile(" at [^ ()]+\\(([^()]+:[0-9]+)\\)");
+    /** What is left out of a text that does not fit, one after the other. The group of a pattern stays. */
+    private static final List<Pattern> LESS = List.of(
+            Pattern.compile("\\b(?:\\w+\\.)+([A-Z])"), // the packages of com.acme.Shop.pay(Shop.java:12)
+            Pattern.compile("(?<= at )[^ ()]+\\(([^()]+:[0-9]+)\\)"), // its class and method
+            Pattern.compile("\\b[A-Z]\\w*\\.(\\w+ at )")); // the class of CompletableFuture.join at Shop.java:12
 
     private final Screen screen;
     private final WatchTable table;
@@ -81,15 +84,15 @@ final class WatchRows {
         return screen.width() < 80 ? Math.min(column.width(), 14) : column.width();
     }
 
-    /** Returns a text with less of a source line, if it does not fit otherwise: without packages, or without a method. */
+    /** Returns a text with less of its source line, as far as that is needed. */
     private static String shorter(String text, int width) {
-        if (Columns.width(text) <= width) {
-            return text;
+        String shorter = text;
+        for (Pattern pattern : LESS) {
+            if (Columns.width(shorter) > width) {
+                shorter = pattern.matcher(shorter).replaceAll("$1");
+            }
         }
-        String shorter = PACKAGES.matcher(text).replaceAll("");
-        return Columns.width(shorter) <= width
-                ? shorter
-                : METHOD.matcher(shorter).replaceAll(" at $1");
+        return shorter;
     }
 
     private String cut(StringBuilder line) {

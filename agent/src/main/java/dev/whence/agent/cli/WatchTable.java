@@ -10,6 +10,9 @@ import java.util.List;
  * @param sorted the column by which the rows are sorted at first
  */
 record WatchTable(String rows, List<WatchColumn> columns, int sorted) {
+    /** How wide a terminal is at least that shows all columns. */
+    private static final int WIDE = 80;
+
     private static final WatchTable POOLS = new WatchTable(
             "pools",
             List.of(
@@ -20,7 +23,7 @@ record WatchTable(String rows, List<WatchColumn> columns, int sorted) {
                             0,
                             pool -> pool.number("active") + " of " + pool.number("threads"),
                             pool -> pool.number("active")),
-                    WatchColumn.number("QUEUED", "queued"),
+                    WatchColumn.number("QUEUED", 0, pool -> pool.number("queued")),
                     WatchColumn.time("WAIT P50", pool -> pool.object("waits").number("p50Millis")),
                     WatchColumn.time("WAIT P99", pool -> pool.object("waits").number("p99Millis"))),
             2);
@@ -28,9 +31,10 @@ record WatchTable(String rows, List<WatchColumn> columns, int sorted) {
     private static final WatchTable SITES = new WatchTable(
             "sites",
             List.of(
-                    WatchColumn.number("PENDING", "pending"),
-                    WatchColumn.number("QUEUED", "queued"),
-                    WatchColumn.number("DUE", "delayed"),
+                    WatchColumn.number("ALL", 0, WatchTable::all),
+                    WatchColumn.number("PENDING", WIDE, site -> site.number("pending")),
+                    WatchColumn.number("QUEUED", 0, site -> site.number("queued")),
+                    WatchColumn.number("DUE", WIDE, site -> site.number("delayed")),
                     WatchColumn.time("OLDEST", site -> site.number("oldestMillis")),
                     WatchColumn.text("SITE", 0, WatchTable::made)),
             0);
@@ -48,12 +52,16 @@ record WatchTable(String rows, List<WatchColumn> columns, int sorted) {
             List.of(
                     WatchColumn.time("BLOCKED", row -> row.number("waitsMillis")),
                     WatchColumn.text("THREAD", 20, WatchTable::thread),
-                    new WatchColumn("OPERATION", 16, 100, row -> row.text("operation"), null),
+                    new WatchColumn("OPERATION", 16, WIDE, row -> row.text("operation"), null),
                     WatchColumn.text("IN", 0, row -> row.text("waitsIn") + at(row))),
             0);
 
     /** All tables, from the top to the bottom. */
     static final List<WatchTable> ALL = List.of(POOLS, SITES, OPERATIONS, THREADS);
+
+    private static long all(JsonTree site) {
+        return site.number("pending") + site.number("queued") + site.number("delayed");
+    }
 
     /** Returns how work was made. */
     private static String made(JsonTree row) {

@@ -70,19 +70,21 @@ class WatchScreenTest {
         assertThat(lines)
                 .anyMatch(line -> line.matches("▸ POOL +ACTIVE +QUEUED▾ +WAIT P50 +WAIT P99"))
                 .anyMatch(line -> line.matches("  io-2 +2 of 4 +2 +20ms +9.0s"))
-                .anyMatch(line -> line.matches(" +2 +0 +1 +4.2s +thenApply at com.acme.shop.Checkout.pay.*"))
+                .anyMatch(line -> line.matches(" +3 +2 +0 +1 +4.2s +thenApply at com.acme.shop.Checkout.pay.*"))
                 .anyMatch(line -> line.matches(" +2.0s +order-2 +thenApply at com.acme.shop.Checkout.pay.*"))
                 .anyMatch(
                         line -> line.matches(" +2.0s +io-2 +order-2 +CompletableFuture.join at .*Checkout.java:40.*"));
         assertThat(lines.indexOf("  io-2" + lines.get(4).substring(6))).isEqualTo(4);
     }
 
-    @DisplayName("a source line that does not fit loses its packages, and then its method")
+    @DisplayName("a source line that does not fit loses its packages, then its method, then the class of what blocks")
     @Test
     void sourceLines() {
         assertThat(draw(frame(1, "io"), 86, 40))
                 .anyMatch(line -> line.endsWith("  thenApply at Checkout.pay(Checkout.java:40)"));
-        assertThat(draw(frame(1, "io"), 64, 40)).anyMatch(line -> line.endsWith("  thenApply at Checkout.java:40"));
+        assertThat(draw(frame(1, "io"), 64, 40))
+                .anyMatch(line -> line.endsWith("  thenApply at Checkout.java:40"))
+                .anyMatch(line -> line.endsWith("  join at Checkout.java:40"));
     }
 
     @DisplayName("tab chooses a table, and s the column that sorts it")
