@@ -30,7 +30,7 @@ final class BootLoader {
      * The classes that are left to initialise themselves, as they take longer than all others together. The woven
      * {@code CompletableFuture} and {@code ForkJoinTask} initialise theirs when they are initialised, which is before
      * anything can call them. {@code Entry} is used where a throwable has just left a task, and most of the stack is
-     * free. {@code InFlight} is used by a thread of the agent only.
+     * free. {@code InFlight} is used by no hook.
      */
     private static final Set<String> LATER = Set.of(
             "dev.whence.runtime.jdk.Completers",

@@ -1,14 +1,20 @@
 package dev.whence.agent;
 
 import dev.whence.agent.weave.ClassData;
+import dev.whence.runtime.table.Privileged;
 import java.io.File;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
+import java.lang.ref.SoftReference;
+import java.security.PrivilegedAction;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import jdk.internal.vm.VMSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The door by which another process of the same user can look at what is in flight here.
@@ -19,7 +25,7 @@ import jdk.internal.vm.VMSupport;
  * <p>The thread that opens it is the one that the JVM has for attaching processes, and it must not be kept waiting. So
  * another thread serves, and the process asks again until the properties name the address.
  */
-public final class LiveDoor implements Runnable {
+public final class LiveDoor implements Runnable, Supplier<String> {
     /** The property with the address: the path of a Unix-domain socket. */
     public static final String ADDRESS = "whence.live";
 
@@ -27,6 +33,9 @@ public final class LiveDoor implements Runnable {
     public static final String FAULT = "whence.live.fault";
 
     private static final String SERVICE = "dev.whence.agent.live.LiveService";
+
+    /** What answers requests of this process itself. */
+    private static final String ANSWERS = "dev.whence.agent.live.LiveAnswers";
 
     /** The packages of the JDK in which the service reads private fields. */
     private static final String[] PACKAGES = {
@@ -37,6 +46,9 @@ public final class LiveDoor implements Runnable {
     private final String version;
     private final Instrumentation instrumentation;
     private final AtomicBoolean isOpen = new AtomicBoolean();
+
+    /** What answers requests of this process itself, as long as there is memory to spare. */
+    private volatile @Nullable SoftReference<UnaryOperator<String>> answers;
 
     LiveDoor(File jar, String version, Instrumentation instrumentation) {
         this.jar = jar;
@@ -57,13 +69,56 @@ public final class LiveDoor implements Runnable {
         }
     }
 
+    /** Returns a dump for the application itself. If there is none, it says why. */
+    @Override
+    public String get() {
+        return Privileged.run(new Answering("dump"));
+    }
+
+    /** Returns a loader whose classes may read private fields of the JDK. */
+    private Loader loader() throws IOException {
+        Loader loader = new Loader(jar);
+        BootLoader.open(instrumentation, LiveDoor.class.getModule(), PACKAGES);
+        BootLoader.open(instrumentation, loader.getUnnamedModule(), PACKAGES);
+        return loader;
+    }
+
+    /** An answer to the application itself. */
+    private final class Answering implements PrivilegedAction<String> {
+        private final String request;
+
+        Answering(String request) {
+            this.request = request;
+        }
+
+        @Override
+        public String run() {
+            try {
+                return answers().apply(request);
+            } catch (IOException | ReflectiveOperationException | RuntimeException | Error e) {
+                String fault = String.valueOf(e.getCause() == null ? e : e.getCause());
+                return "{\"fault\":\"" + fault.replaceAll("[^ -~]|[\"\\\\]", "?") + "\"}";
+            }
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private UnaryOperator<String> answers() throws IOException, ReflectiveOperationException {
+        SoftReference<UnaryOperator<String>> known = answers;
+        UnaryOperator<String> made = known == null ? null : known.get();
+        if (made == null) {
+            made = (UnaryOperator<String>)
+                    loader().loadClass(ANSWERS).getConstructor(String.class).newInstance(version);
+            answers = new SoftReference<>(made);
+        }
+        return made;
+    }
+
     private final class Serving extends AgentThread {
         @Override
         public void run() {
             try {
-                Loader loader = new Loader(jar);
-                BootLoader.open(instrumentation, LiveDoor.class.getModule(), PACKAGES);
-                BootLoader.open(instrumentation, loader.getUnnamedModule(), PACKAGES);
+                Loader loader = loader();
                 Properties told = VMSupport.getAgentProperties();
                 told.remove(FAULT);
                 serve(loader, told);

@@ -36,6 +36,7 @@ public final class Options {
         {"logs.key", "correlationId", "any name"},
         {"queues", "off", "edges"},
         {"hooks", "", "name of a file"},
+        {"jmx", "off", "on"},
         {"adopt.max", "30", "any number of seconds"},
         {SHARED, "", "names of classes, and beginnings of names that end with . or $, separated by commas"},
         {HEADERS, "X-Correlation-ID,X-Request-ID", "names of headers, separated by commas"},

@@ -4,6 +4,7 @@ import dev.whence.agent.log.LogbackGlue;
 import dev.whence.agent.perturbation.Perturbing;
 import dev.whence.agent.weave.ClassData;
 import dev.whence.context.Trust;
+import dev.whence.runtime.DumpSource;
 import dev.whence.runtime.Perturbation;
 import dev.whence.runtime.Settings;
 import dev.whence.runtime.jdk.LiveHooks;
@@ -84,9 +85,14 @@ public final class Startup implements BiConsumer<String, Instrumentation> {
                 BootLoader.initialise(runtime, false);
             }
             AfterCollections.run(new Upkeep());
-            LiveHooks.opens(new LiveDoor(jar, version(open), instrumentation));
+            LiveDoor door = new LiveDoor(jar, version(open), instrumentation);
+            LiveHooks.opens(door);
+            DumpSource.is(door);
             Perturbation.wovenBy(new Perturbing(instrumentation));
             new LiveThread().start();
+            if (options.is("jmx", "on")) {
+                registerBean(door);
+            }
             Presence.announce(version(open));
             Runtime.getRuntime().addShutdownHook(new LastWords());
             if (options.is("quiet", "false")) {
@@ -97,6 +103,16 @@ public final class Startup implements BiConsumer<String, Instrumentation> {
             throw new UncheckedIOException(e);
         } catch (UnmodifiableClassException | ClassNotFoundException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** Begins to register the MBean. Its class cannot be loaded without the module. */
+    private static void registerBean(LiveDoor door) {
+        if (ModuleLayer.boot().findModule("java.management").isPresent()) {
+            new LiveBeanThread(door).start();
+        } else {
+            System.err.println(
+                    "whence: jmx=on does nothing here, since this Java runtime has no module java.management");
         }
     }
 

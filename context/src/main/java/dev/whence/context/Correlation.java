@@ -58,11 +58,7 @@ public final class Correlation {
      * @throws IllegalArgumentException if the ID does not match {@code [A-Za-z0-9._:+/=@-]{1,128}}
      */
     public static Correlation of(String id) {
-        if (!isValidId(id)) {
-            throw new IllegalArgumentException("Not a correlation id: " + printable(id)
-                    + ". An id matches [A-Za-z0-9._:+/=@-]{1," + MAX_ID_LENGTH + "}");
-        }
-        return new Correlation(new Id(id), NONE.entries, null);
+        return new Correlation(new Id(validId(id)), NONE.entries, null);
     }
 
     /**
@@ -93,6 +89,14 @@ public final class Correlation {
      */
     public String knownId() {
         return id.known();
+    }
+
+    /**
+     * Returns the time for which this correlation has been known in this process at least, in milliseconds. It may be
+     * up to a second more. Without the agent this is 0.
+     */
+    public long ageMillis() {
+        return this == NONE ? 0 : id.ageMillis();
     }
 
     /** Returns the value of an entry, or null if there is no entry of that name. */
@@ -138,7 +142,16 @@ public final class Correlation {
      * @throws IllegalArgumentException if the ID is not valid; see {@link #of(String)}
      */
     public Correlation withId(String newId) {
-        return new Correlation(of(newId).id, entries, received);
+        Id other = this == NONE ? new Id(validId(newId)) : id.renamed(validId(newId));
+        return new Correlation(other, entries, received);
+    }
+
+    private static String validId(String id) {
+        if (!isValidId(id)) {
+            throw new IllegalArgumentException("Not a correlation id: " + printable(id)
+                    + ". An id matches [A-Za-z0-9._:+/=@-]{1," + MAX_ID_LENGTH + "}");
+        }
+        return id;
     }
 
     /** Returns this correlation with the trace context of the message that began the operation. */

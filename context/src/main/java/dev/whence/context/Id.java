@@ -1,5 +1,6 @@
 package dev.whence.context;
 
+import dev.whence.runtime.Ticks;
 import dev.whence.runtime.Tracing;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -10,23 +11,27 @@ import org.jspecify.annotations.Nullable;
 final class Id {
     private static final VarHandle TEXT = textField();
 
+    /** When this was made, by {@link Ticks}. It fits where the JVM would leave a gap. */
+    private final int made;
+
     private final boolean followsSpan;
 
     @SuppressWarnings("UnusedVariable") // Written through the handle: all readers see one value.
     private volatile @Nullable String text;
 
     Id(String text) {
-        this(text, false);
+        this(text, false, Ticks.count());
     }
 
-    private Id(@Nullable String text, boolean followsSpan) {
+    private Id(@Nullable String text, boolean followsSpan, int made) {
         this.text = text;
         this.followsSpan = followsSpan;
+        this.made = made;
     }
 
     /** Returns an ID that becomes a random W3C trace ID: 32 lowercase hexadecimal digits. */
     static Id random() {
-        return new Id(null, false);
+        return new Id(null, false, Ticks.count());
     }
 
     /**
@@ -34,13 +39,23 @@ final class Id {
      * span.
      */
     static Id onDemand() {
-        return new Id(null, true);
+        return new Id(null, true, Ticks.count());
     }
 
     /** Returns the ID, or an empty string if it was not read yet. Decides nothing. */
     String known() {
         String known = text;
         return known == null ? "" : known;
+    }
+
+    /** Returns another ID of the same operation, which is as old. */
+    Id renamed(String other) {
+        return new Id(other, false, made);
+    }
+
+    /** Returns the time for which this has been there at least, in milliseconds. */
+    long ageMillis() {
+        return Ticks.millisSince(made);
     }
 
     String get() {

@@ -8,6 +8,7 @@
  *   <li>{@link dev.whence.context.Handoff}: the context of one place, to be resumed at another.
  *   <li>{@link dev.whence.context.Propagation}: the context in the headers of messages between processes.
  *   <li>{@link dev.whence.context.LogicalStack}: the calls across threads that led to some code or to a throwable.
+ *   <li>{@link dev.whence.context.Whence}: what is in flight in the whole process, if the agent is there.
  * </ul>
  *
  * <p>With the agent, the boot loader loads these classes, so that the application and the woven JDK share one context.

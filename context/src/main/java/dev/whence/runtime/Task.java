@@ -280,6 +280,14 @@ public class Task extends TaskContext {
         Throwables.leaves(throwable, this, function);
     }
 
+    /** Returns the time since the hop to this task was made, in milliseconds; 0 if that hop was not timed. */
+    final long millisSinceHop() {
+        Object known = log;
+        return known instanceof TaskTimes times
+                ? times.millisSinceSubmitted()
+                : known instanceof TaskLog logged ? logged.millisSinceSubmitted() : 0;
+    }
+
     TaskLog log() {
         if (log instanceof TaskLog known) {
             return known;

@@ -43,6 +43,12 @@ final class TaskLog {
         }
     }
 
+    /** Returns the time since the hop to the task was made, in milliseconds; 0 if that is not known. */
+    long millisSinceSubmitted() {
+        TaskTimes known = times;
+        return known == null ? beginning.millisSinceSubmitted(Settings.now()) : known.millisSinceSubmitted();
+    }
+
     /**
      * Called when a sink takes an event of the task. Returns the times of the task if this is the first one there, or
      * else null. A sink that got the place of a closed one counts as that one.

@@ -1,7 +1,9 @@
 package dev.whence.runtime;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,10 @@ final class TaskTimes {
         }
     }
 
+    long millisSinceSubmitted() {
+        return Math.max(0, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - submitted));
+    }
+
     /** Returns the times by the clock that shows {@code now} at present. */
     Beginning beginning(Instant now) {
         long nanos = System.nanoTime();
@@ -43,5 +49,11 @@ final class TaskTimes {
     /** The times of a task by the clock of the log. */
     record Beginning(@Nullable Instant submitted, @Nullable Instant begun) {
         static final Beginning UNKNOWN = new Beginning(null, null);
+
+        long millisSinceSubmitted(Instant now) {
+            return submitted == null
+                    ? 0
+                    : Math.max(0, Duration.between(submitted, now).toMillis());
+        }
     }
 }

@@ -27,6 +27,20 @@ public final class TaskView {
         return task.hop;
     }
 
+    /**
+     * Returns the time for which the operation of the task is known here at least, in milliseconds; 0 if the task has no
+     * correlation.
+     */
+    public static long operationMillis(Task task) {
+        Correlation correlation = task.correlation;
+        return correlation.ageMillis();
+    }
+
+    /** Returns the time since the hop to the task was made, in milliseconds; 0 if that hop was not timed. */
+    public static long millisSinceHop(Task task) {
+        return task.millisSinceHop();
+    }
+
     /** Whether the task was led to by a hop, or has a correlation. The root task of an idle thread has neither. */
     public static boolean isOfOperation(Task task) {
         return task.hop != null || task.correlation != Correlation.none();

@@ -29,8 +29,11 @@ final class Dump implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "PID", description = "The number of the JVM's process.")
-    private String pid;
+    @Mixin
+    private final WatchOptions watch = new WatchOptions();
+
+    @Parameters(arity = "0..1", paramLabel = "PID", description = "The number of the JVM's process.")
+    private @Nullable String pid;
 
     @Option(names = "--json", description = "Prints the dump as JSON, for programs.")
     private boolean isJson;
@@ -43,6 +46,13 @@ final class Dump implements Callable<Integer> {
             paramLabel = "TEXT",
             description = "Shows only what has this text in a source line, such as a class name.")
     private @Nullable String site;
+
+    @Option(
+            names = "--older",
+            paramLabel = "TIME",
+            converter = Span.class,
+            description = "Shows only operations that are known to be in flight for this time: 500ms, 10s, 2m, 1h.")
+    private @Nullable Long olderMillis;
 
     @Option(names = "--stacks", description = "Shows whole stacks, with the hops that led there.")
     private boolean hasStacks;
@@ -59,8 +69,18 @@ final class Dump implements Callable<Integer> {
         if (limit < 1) {
             throw new ParameterException(spec.commandLine(), "--limit must be at least 1, but is " + limit);
         }
+        watch.check(spec.commandLine());
+        if (pid == null && !watch.isReplay()) {
+            throw new ParameterException(spec.commandLine(), "Missing required parameter: 'PID'");
+        }
         try {
+            if (pid == null) {
+                return watch.replay(output, spec.commandLine().getErr());
+            }
             Attach.checkModule();
+            if (watch.isWanted()) {
+                return watch.run(Target.of(pid), output, spec.commandLine().getErr());
+            }
             LiveAnswer dump = new LiveConnection(Target.of(pid)).ask("dump", settings());
             if (isJson) {
                 System.out.println(dump.json());
@@ -82,6 +102,9 @@ final class Dump implements Callable<Integer> {
         }
         if (site != null) {
             settings.put("site", site);
+        }
+        if (olderMillis != null) {
+            settings.put("older", Long.toString(olderMillis));
         }
         return settings;
     }

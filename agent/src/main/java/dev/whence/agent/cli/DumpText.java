@@ -36,7 +36,7 @@ final class DumpText {
         for (JsonTree group : groups) {
             out.println();
             headlines.clear();
-            line("", screen.ink(Ink.STRONG, cut(operations(group), screen.width())));
+            line("", screen.ink(Ink.STRONG, cut(operations(group) + age(group), screen.width())));
             node(group.object("example"), "", true);
         }
         long leftOut = dump.number("groupsLeftOut");
@@ -68,6 +68,12 @@ final class DumpText {
             return named.get(0);
         }
         return count + " alike: " + String.join(", ", named) + (count > named.size() ? ", …" : "");
+    }
+
+    private String age(JsonTree group) {
+        long millis = group.number("ageMillis");
+        String oldest = group.number("count") > 1 ? "oldest " : "";
+        return millis == 0 ? "" : " (" + oldest + (screen.isAscii() ? ">= " : "≥ ") + Span.text(millis) + ")";
     }
 
     private void node(JsonTree node, String indent, boolean isLast) {
@@ -102,7 +108,7 @@ final class DumpText {
                             ? screen.ink(Ink.GREEN, " runs")
                             : screen.ink(Ink.YELLOW, " waits in " + screen.inert(waitsIn)));
         }
-        String age = node.has("seconds") ? " for " + Durations.text(1_000_000 * node.number("seconds")) : "";
+        String age = node.has("ageMillis") ? " for " + Span.text(node.number("ageMillis")) : "";
         return switch (node.text("state")) {
             case "queued" -> what + screen.ink(Ink.YELLOW, " is queued in " + name(node.text("pool")) + position(node));
             case "delayed" -> what + " is due in " + Durations.text(1_000 * node.number("delayMillis"));

@@ -46,7 +46,7 @@ final class JvmTable {
     }
 
     /** Returns the main class or jar, without the arguments, and shortened at its beginning. */
-    private static String program(VirtualMachineDescriptor jvm) {
+    static String program(VirtualMachineDescriptor jvm) {
         String name = jvm.displayName().split(" ", 2)[0];
         if (name.isEmpty()) {
             return "(not known)";

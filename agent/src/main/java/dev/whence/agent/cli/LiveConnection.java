@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The connection to a JVM that has the agent, to ask what is in flight there. */
 final class LiveConnection {
@@ -20,6 +21,9 @@ final class LiveConnection {
     private static final long PAUSE_MILLIS = 10;
 
     private final Target target;
+
+    /** The address of the last answer; null if there was none. */
+    private @Nullable Path known;
 
     LiveConnection(Target target) {
         this.target = target;
@@ -37,7 +41,7 @@ final class LiveConnection {
             throw noAgent();
         }
         try {
-            byte[] bytes = answer(line(question, settings), address());
+            byte[] bytes = answer(line(question, settings));
             if (bytes.length == 0 || bytes[bytes.length - 1] != '}') {
                 throw gone("it has not answered to the end");
             }
@@ -63,6 +67,19 @@ final class LiveConnection {
                 .append('=')
                 .append(value.replace('\t', ' ').replace('\n', ' ')));
         return line.append('\n').toString();
+    }
+
+    /** Asks at the address that is known, and finds it out if there is none or if nobody answers there any more. */
+    private byte[] answer(String request) throws IOException, NotAttached {
+        if (known != null && Files.exists(known)) {
+            try {
+                return answer(request, known);
+            } catch (IOException closed) {
+                known = null;
+            }
+        }
+        known = address();
+        return answer(request, known);
     }
 
     private static byte[] answer(String request, Path address) throws IOException {

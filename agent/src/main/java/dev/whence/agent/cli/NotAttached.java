@@ -1,7 +1,7 @@
 package dev.whence.agent.cli;
 
 /** Thrown if the agent cannot be attached. The message says why, and what to do. */
-final class NotAttached extends Exception {
+class NotAttached extends Exception {
     private static final long serialVersionUID = 1;
 
     NotAttached(String message) {

@@ -51,6 +51,7 @@ final class Target {
         }
         checkUser(process);
         checkJvm(number);
+        checkRuns(number);
         if (Files.isDirectory(temporaryFolder(number))) {
             checkSameFolder(number);
             if (!isListening(number)) {
@@ -84,6 +85,14 @@ final class Target {
         if (!isJvm) {
             throw new NotAttached(
                     "the process " + pid + " is not a JVM that can be seen; attach --list shows those that are");
+        }
+    }
+
+    /** Checks that the process is not stopped. It would not answer, and print a thread dump once it goes on. */
+    private static void checkRuns(long pid) throws NotAttached {
+        if (status(pid, "State:").startsWith("T")) {
+            throw new NotAttached(
+                    "the JVM " + pid + " is stopped, for example by Ctrl-Z; kill -CONT " + pid + " lets it go on");
         }
     }
 

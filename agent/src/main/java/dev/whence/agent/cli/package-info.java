@@ -1,4 +1,4 @@
-/** The command line of the agent's jar: attach, check and version. */
+/** The command line of the agent's jar: attach, check, dump, ps and version. */
 @NullMarked
 package dev.whence.agent.cli;
 

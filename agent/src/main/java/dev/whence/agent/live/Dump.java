@@ -1,16 +1,11 @@
 package dev.whence.agent.live;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.whence.agent.live.Node.Kind;
 import dev.whence.agent.live.Shapes.Shape;
 import java.io.IOException;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** A dump of what is in flight, as JSON. The documentation describes the format. */
@@ -26,6 +21,9 @@ final class Dump {
     /** Only what has this text in a frame of its logical stack; empty for all. */
     private final String site;
 
+    /** Only operations that are known to be in flight for so long, in milliseconds. */
+    private final long olderMillis;
+
     /** How many groups are told of at most. */
     private final int limit;
 
@@ -35,6 +33,7 @@ final class Dump {
         this.version = version;
         this.correlation = request.text("correlation");
         this.site = request.text("site");
+        this.olderMillis = request.millis("older");
         this.limit = request.number("limit", 100);
     }
 
@@ -42,12 +41,12 @@ final class Dump {
     void writeTo(JsonGenerator json) throws IOException {
         Graph graph = Survey.look();
         List<Node> nodes = graph.all();
-        List<Roots> roots = shapes.roots(nodes, correlation);
+        List<Roots> roots = shapes.roots(nodes, this::isWanted);
         roots.removeIf(root -> !isWanted(root));
         roots.sort(Comparator.comparingInt((Roots root) -> -root.count));
         json.writeStartObject();
-        heading(json);
-        counts(json, nodes);
+        Heading.write(json, FORMAT, version);
+        Heading.counts(json, nodes);
         pools(json, graph.pools);
         json.writeArrayFieldStart("groups");
         for (Roots root : roots.subList(0, Math.min(roots.size(), limit))) {
@@ -58,14 +57,8 @@ final class Dump {
         json.writeEndObject();
     }
 
-    private void heading(JsonGenerator json) throws IOException {
-        json.writeNumberField("format", FORMAT);
-        json.writeStringField("version", version);
-        json.writeNumberField("pid", ProcessHandle.current().pid());
-        json.writeStringField("java", System.getProperty("java.version", ""));
-        json.writeStringField("program", System.getProperty("sun.java.command", ""));
-        json.writeStringField(
-                "time", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
+    private boolean isWanted(Operation operation) {
+        return operation.ageMillis() >= olderMillis && (correlation.isEmpty() || correlation.equals(operation.id()));
     }
 
     private boolean isWanted(Roots root) {
@@ -79,29 +72,11 @@ final class Dump {
         return shape.label.has(site) || shape.waitsFor.keySet().stream().anyMatch(other -> hasSite(other, seen));
     }
 
-    private static void counts(JsonGenerator json, List<Node> nodes) throws IOException {
-        Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
-        for (Node node : nodes) {
-            counts.merge(node.kind(), 1, Integer::sum);
-        }
-        json.writeObjectFieldStart("counts");
-        json.writeNumberField("threads", counts.getOrDefault(Kind.THREAD, 0));
-        json.writeNumberField("pendingFutures", counts.getOrDefault(Kind.FUTURE, 0));
-        json.writeNumberField("queuedWork", counts.getOrDefault(Kind.WORK, 0));
-        json.writeEndObject();
-    }
-
     private static void pools(JsonGenerator json, List<Pool> pools) throws IOException {
         json.writeArrayFieldStart("pools");
         for (Pool pool : pools) {
             json.writeStartObject();
-            json.writeStringField("name", pool.name);
-            if (pool.executor != null) {
-                json.writeStringField("class", pool.executor.getClass().getName());
-            }
-            json.writeNumberField("threads", pool.threads);
-            json.writeNumberField("active", pool.active);
-            json.writeNumberField("queued", pool.queued);
+            Heading.pool(json, pool);
             json.writeEndObject();
         }
         json.writeEndArray();
@@ -116,6 +91,7 @@ final class Dump {
         }
         json.writeEndArray();
         json.writeNumberField("withoutOperation", root.unnamed);
+        json.writeNumberField("ageMillis", root.ageMillis);
         json.writeFieldName("example");
         new Tree(json, shapes).write(root.example);
         json.writeEndObject();

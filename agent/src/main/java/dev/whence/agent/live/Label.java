@@ -1,8 +1,11 @@
 package dev.whence.agent.live;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import dev.whence.agent.live.Node.Kind;
 import dev.whence.runtime.TaskView;
+import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,9 +51,30 @@ record Label(
         return new Label(Kind.THREAD, "thread", at, site, state, sight.waitsIn(), "");
     }
 
+    /** Returns what all that was made at the same line in the same way has in common. */
+    Label ofSite() {
+        return new Label(kind, what, at, null, "", "", "");
+    }
+
     /** Whether a source line has a text in it. */
     boolean has(String text) {
         return (at != null && at.contains(text)) || (from != null && from.contains(text));
+    }
+
+    /** Writes the members of the JSON object of a node. */
+    void write(JsonGenerator json) throws IOException {
+        json.writeStringField("kind", kind().name().toLowerCase(Locale.ROOT));
+        json.writeStringField("what", what());
+        json.writeStringField("state", state());
+        if (at() != null) {
+            json.writeStringField("at", at());
+        }
+        if (from() != null) {
+            json.writeStringField("from", from());
+        }
+        if (!waitsIn().isEmpty()) {
+            json.writeStringField("waitsIn", waitsIn());
+        }
     }
 
     private static String simpleName(Class<?> type) {

@@ -1,11 +1,7 @@
 package dev.whence.agent.live;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.whence.agent.LiveDoor;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -34,12 +30,12 @@ public final class LiveService implements Runnable {
     private static final int LONGEST = 8_192;
 
     private final Properties told;
-    private final String version;
+    private final LiveAnswers answers;
 
     /** For the agent, which loads this class by its name. */
     public LiveService(Properties told, String version) {
         this.told = told;
-        this.version = version;
+        this.answers = new LiveAnswers(version);
     }
 
     /** Serves until nobody has come for a minute, or the JVM ends. */
@@ -87,7 +83,7 @@ public final class LiveService implements Runnable {
                 String line = line(open);
                 if (line != null) {
                     open.configureBlocking(true);
-                    Channels.newOutputStream(open).write(answer(line));
+                    Channels.newOutputStream(open).write(answers.to(line));
                 }
             } catch (IOException gone) {
                 // The other process has ended before it had the answer.
@@ -113,35 +109,6 @@ public final class LiveService implements Runnable {
             }
         }
         return null;
-    }
-
-    /** Returns the answer, or what has gone wrong: a fault of one request must not end the service. */
-    private byte[] answer(String line) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(1 << 16);
-        try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
-            answer(Request.parse(line), json);
-        } catch (RuntimeException | Error e) {
-            out.reset();
-            writeFault(String.valueOf(e), out);
-        }
-        return out.toByteArray();
-    }
-
-    private void answer(Request request, JsonGenerator json) throws IOException {
-        switch (request.name()) {
-            case "dump" -> new Dump(request, version).writeTo(json);
-            default ->
-                throw new IllegalArgumentException(
-                        "the agent there, " + version + ", does not know the request '" + request.name() + "'");
-        }
-    }
-
-    private static void writeFault(String fault, OutputStream out) throws IOException {
-        try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
-            json.writeStartObject();
-            json.writeStringField("fault", fault);
-            json.writeEndObject();
-        }
     }
 
     /** Closes the socket when the JVM ends. Else the thread that waits there would delay the end. */

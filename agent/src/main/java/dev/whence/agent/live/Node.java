@@ -56,6 +56,14 @@ final class Node {
         return subject instanceof Thread ? Kind.THREAD : subject instanceof CompletableFuture ? Kind.FUTURE : Kind.WORK;
     }
 
+    /**
+     * Returns the time for which this is in flight at least, in milliseconds; 0 if that is not known. It is known from
+     * when others depend on it, or from the hop that led to its task.
+     */
+    long ageMillis() {
+        return Math.max(1_000L * seconds, task == null ? 0 : TaskView.millisSinceHop(task));
+    }
+
     /** Returns the place where the work waits; null if it does not. */
     @Nullable Place place() {
         return detail instanceof Place place ? place : null;

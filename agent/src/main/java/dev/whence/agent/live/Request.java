@@ -29,6 +29,12 @@ record Request(String name, Map<String, String> settings) {
         return settings.getOrDefault(setting, "");
     }
 
+    /** Returns the value of a setting that is a time in milliseconds; 0 if it is not set. */
+    long millis(String setting) {
+        String value = text(setting);
+        return value.isEmpty() ? 0 : Long.parseLong(value);
+    }
+
     /** Returns the value of a setting that is a number. */
     int number(String setting, int otherwise) {
         String value = text(setting);

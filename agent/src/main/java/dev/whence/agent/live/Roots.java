@@ -1,7 +1,6 @@
 package dev.whence.agent.live;
 
 import dev.whence.agent.live.Shapes.Shape;
-import dev.whence.runtime.TaskView;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -16,6 +15,9 @@ final class Roots {
 
     int count;
 
+    /** For how long the oldest of the operations is known to be in flight at least, in milliseconds. */
+    long ageMillis;
+
     /** How many of the nodes have no correlation whose ID is known. */
     int unnamed;
 
@@ -28,25 +30,13 @@ final class Roots {
     }
 
     /** Counts a node of an operation. */
-    void add(String id) {
+    void add(Operation operation) {
         count++;
-        if (id.isEmpty()) {
+        ageMillis = Math.max(ageMillis, operation.ageMillis());
+        if (operation.id().isEmpty()) {
             unnamed++;
         } else if (named.size() < NAMED) {
-            named.add(id);
+            named.add(operation.id());
         }
-    }
-
-    /** Returns the ID of the operation of a node, or of what it waits for; empty if it is not known. */
-    static String operation(Node node) {
-        Node next = node;
-        for (int i = 0; i < NAMED && next != null; i++) {
-            String id = next.task == null ? "" : TaskView.correlation(next.task);
-            if (!id.isEmpty()) {
-                return id;
-            }
-            next = next.waitsFor().isEmpty() ? null : next.waitsFor().get(0);
-        }
-        return "";
     }
 }

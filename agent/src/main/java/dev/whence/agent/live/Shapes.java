@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,27 +108,27 @@ final class Shapes {
         return known.computeIfAbsent(new Key(label, numbers), unknown -> new Shape(known.size() + 1, label, waitsFor));
     }
 
-    /** Returns those nodes for which no other waits, and one of each circle. An empty operation stands for all. */
-    List<Roots> roots(List<Node> nodes, String operation) {
+    /** Returns those nodes of wanted operations for which no other waits, and one of each circle. */
+    List<Roots> roots(List<Node> nodes, Predicate<Operation> isWanted) {
         Map<Shape, Roots> roots = new LinkedHashMap<>();
         for (Node node : nodes) {
             if (!node.isAwaited) {
-                add(node, roots, operation);
+                add(node, roots, isWanted);
             }
         }
         for (Node node : nodes) {
             if (node.shape == null) {
-                add(node, roots, operation);
+                add(node, roots, isWanted);
             }
         }
         return new ArrayList<>(roots.values());
     }
 
-    private void add(Node node, Map<Shape, Roots> roots, String operation) {
+    private void add(Node node, Map<Shape, Roots> roots, Predicate<Operation> isWanted) {
         Shape shape = of(node);
-        String own = Roots.operation(node);
-        if (!node.isIdle() && (operation.isEmpty() || operation.equals(own))) {
-            roots.computeIfAbsent(shape, same -> new Roots(same, node)).add(own);
+        Operation operation = Operation.of(node);
+        if (!node.isIdle() && isWanted.test(operation)) {
+            roots.computeIfAbsent(shape, same -> new Roots(same, node)).add(operation);
         }
     }
 }

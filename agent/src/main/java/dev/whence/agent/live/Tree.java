@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -44,7 +43,7 @@ final class Tree {
             written.put(node, written.size() + 1);
             json.writeNumberField("id", written.size());
             json.writeNumberField("count", count);
-            label(Label.of(node));
+            Label.of(node).write(json);
             details(node);
             waitsFor(node);
         }
@@ -74,28 +73,28 @@ final class Tree {
         return byShape.values();
     }
 
-    private void label(Label label) throws IOException {
-        json.writeStringField("kind", label.kind().name().toLowerCase(Locale.ROOT));
-        json.writeStringField("what", label.what());
-        json.writeStringField("state", label.state());
-        if (label.at() != null) {
-            json.writeStringField("at", label.at());
-        }
-        if (label.from() != null) {
-            json.writeStringField("from", label.from());
-        }
-        if (!label.waitsIn().isEmpty()) {
-            json.writeStringField("waitsIn", label.waitsIn());
-        }
-    }
-
     private void details(Node node) throws IOException {
+        if (node.ageMillis() > 0) {
+            json.writeNumberField("ageMillis", node.ageMillis());
+        }
         if (node.seconds > 0) {
             json.writeNumberField("seconds", node.seconds);
         }
         if (node.limitSeconds > 0) {
             json.writeNumberField("limitSeconds", node.limitSeconds);
         }
+        whereabouts(json, node);
+        Sight sight = node.sight();
+        if (sight != null) {
+            frames("stack", sight.frames());
+        }
+        if (node.task != null) {
+            frames("hops", List.of(TaskView.hops(node.task)));
+        }
+    }
+
+    /** Writes where work waits, or which thread it is. */
+    static void whereabouts(JsonGenerator json, Node node) throws IOException {
         Place place = node.place();
         if (place != null) {
             json.writeStringField("pool", place.pool().name);
@@ -108,13 +107,6 @@ final class Tree {
             json.writeStringField("name", thread.getName());
             json.writeBooleanField("virtual", Threads.isVirtual(thread));
             json.writeEndObject();
-        }
-        Sight sight = node.sight();
-        if (sight != null) {
-            frames("stack", sight.frames());
-        }
-        if (node.task != null) {
-            frames("hops", List.of(TaskView.hops(node.task)));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.whence.runtime.jdk;
 
 import dev.whence.runtime.Ring;
 import dev.whence.runtime.State;
+import dev.whence.runtime.Ticks;
 import java.lang.ref.WeakReference;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ForkJoinTask;
@@ -34,15 +35,12 @@ public final class Sources {
     /** The entries, which only the sweep changes. */
     private static volatile @Nullable Entry kept;
 
-    /** How many sweeps there were. */
-    private static int sweeps;
-
     /** Where the next look begins; null for the first entry. */
     private static @Nullable Entry looked;
 
     /** An entry for a source that stays incomplete. */
     private static final class Entry extends WeakReference<Object> {
-        /** The sweep that came next. */
+        /** When the entry was made, by {@link Ticks}. */
         private final int since;
 
         private @Nullable Entry next;
@@ -98,13 +96,13 @@ public final class Sources {
         Entry added;
         do {
             head = ADDED.get();
-            added = new Entry(source, sweeps, head);
+            added = new Entry(source, Ticks.count(), head);
         } while (!ADDED.compareAndSet(head, added));
     }
 
     /** Empties the rings, and drops entries that are not needed any more. Called each second by one thread. */
     public static void sweep() {
-        sweeps++;
+        Ticks.next();
         Ring.takeAll(KEEPER);
         Entry added = ADDED.getAndSet(null);
         if (added != null) {
@@ -145,7 +143,7 @@ public final class Sources {
                 viewer.see(one, 0);
             }
         });
-        int now = sweeps;
+        int now = Ticks.count();
         for (Entry head : new Entry[] {ADDED.get(), kept}) {
             for (Entry entry = head; entry != null; entry = entry.next) {
                 Object source = entry.get();

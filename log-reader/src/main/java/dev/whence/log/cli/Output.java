@@ -28,6 +28,11 @@ public final class Output {
     @Option(names = "--ascii", description = "Shows only ASCII characters. Default: if the terminal needs it.")
     private boolean isAscii;
 
+    /** Whether the user has given the number of columns. */
+    public boolean hasWidth() {
+        return width > 0;
+    }
+
     /** Returns what the output can show, as the options say. */
     public Screen screen() {
         Screen found = Screen.ofStandardOutput();

@@ -5,14 +5,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The terminal that the standard output is shown on, if there is one. */
-final class Tty {
+public final class Tty {
     /** Returns whether the standard input and output are a terminal. */
     @SuppressWarnings("SystemConsoleNull") // Of an older JDK it is null.
-    static boolean isTerminal() {
+    public static boolean isTerminal() {
         Console console = System.console();
         if (console == null) {
             return false;
@@ -32,23 +34,33 @@ final class Tty {
     }
 
     private static int asked() {
+        String size = stty("size");
+        int columns = size == null ? 0 : number(size.substring(size.indexOf(' ') + 1));
+        return columns > 0 ? columns : Screen.USUAL_WIDTH;
+    }
+
+    /**
+     * Runs {@code stty}, which asks or sets what the terminal of the standard input does. Returns what it prints, or null
+     * if there is no terminal or no such program.
+     */
+    public static @Nullable String stty(String... arguments) {
+        List<String> command = new ArrayList<>(List.of("stty"));
+        command.addAll(List.of(arguments));
         try {
-            Process stty = new ProcessBuilder("stty", "size")
+            Process stty = new ProcessBuilder(command)
                     .redirectInput(Redirect.INHERIT)
                     .redirectError(Redirect.DISCARD)
                     .start();
-            String size;
+            String printed;
             try (InputStream in = stty.getInputStream()) {
-                size = new String(in.readAllBytes(), StandardCharsets.US_ASCII).strip();
+                printed = new String(in.readAllBytes(), StandardCharsets.US_ASCII).strip();
             }
-            stty.waitFor(1, TimeUnit.SECONDS);
-            int columns = number(size.substring(size.indexOf(' ') + 1));
-            return columns > 0 ? columns : Screen.USUAL_WIDTH;
+            return stty.waitFor(1, TimeUnit.SECONDS) && stty.exitValue() == 0 ? printed : null;
         } catch (IOException unknown) {
-            return Screen.USUAL_WIDTH;
+            return null;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Screen.USUAL_WIDTH;
+            return null;
         }
     }
 
