@@ -86,6 +86,9 @@ public final class Startup implements BiConsumer<String, Instrumentation> {
             new LiveThread().start();
             Presence.announce(version(open));
             Runtime.getRuntime().addShutdownHook(new LastWords());
+            if (!options.is("report", "")) {
+                ExitReport.into(options.get("report"), jar, version(open));
+            }
             if (options.is("quiet", "false")) {
                 System.err.println(HookReport.summary(version(open), isRunning));
             }

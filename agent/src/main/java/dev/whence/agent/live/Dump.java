@@ -4,8 +4,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.whence.agent.live.Node.Kind;
 import dev.whence.agent.live.Shapes.Shape;
 import java.io.IOException;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -46,7 +44,7 @@ final class Dump {
         roots.removeIf(root -> !isWanted(root));
         roots.sort(Comparator.comparingInt((Roots root) -> -root.count));
         json.writeStartObject();
-        heading(json);
+        Heading.write(json, FORMAT, version);
         counts(json, nodes);
         pools(json, graph.pools);
         json.writeArrayFieldStart("groups");
@@ -56,16 +54,6 @@ final class Dump {
         json.writeEndArray();
         json.writeNumberField("groupsLeftOut", Math.max(0, roots.size() - limit));
         json.writeEndObject();
-    }
-
-    private void heading(JsonGenerator json) throws IOException {
-        json.writeNumberField("format", FORMAT);
-        json.writeStringField("version", version);
-        json.writeNumberField("pid", ProcessHandle.current().pid());
-        json.writeStringField("java", System.getProperty("java.version", ""));
-        json.writeStringField("program", System.getProperty("sun.java.command", ""));
-        json.writeStringField(
-                "time", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
     }
 
     private boolean isWanted(Roots root) {

@@ -130,6 +130,7 @@ public final class LiveService implements Runnable {
     private void answer(Request request, JsonGenerator json) throws IOException {
         switch (request.name()) {
             case "dump" -> new Dump(request, version).writeTo(json);
+            case "sites" -> new SitesReport(request, version).writeTo(json);
             default ->
                 throw new IllegalArgumentException(
                         "the agent there, " + version + ", does not know the request '" + request.name() + "'");
