@@ -10,7 +10,7 @@ public final class Histogram {
     private static final int PARTS_BITS = 3;
     private static final int PARTS = 1 << PARTS_BITS;
 
-    /** Longer durations, from 73 minutes on, are in the last bucket. */
+    /** Longer durations, from 68 minutes on, are in the last bucket. */
     private static final int BUCKETS = 320;
 
     /** If a bucket gets fuller, all are halved: that changes no share. */

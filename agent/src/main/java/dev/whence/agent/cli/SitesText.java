@@ -29,7 +29,7 @@ final class SitesText {
         List<JsonTree> sites = report.objects("sites");
         if (sites.isEmpty()) {
             out.println();
-            out.println("No hop was made yet that the agent has seen.");
+            out.println("No such hop was made yet that the agent has seen.");
             return;
         }
         line("", "about " + report.number("hops") + " hops; all figures are estimates, from a sample");

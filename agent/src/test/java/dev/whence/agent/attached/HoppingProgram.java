@@ -5,11 +5,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -53,6 +53,10 @@ final class HoppingProgram {
         cancelling();
         delayed();
         stages();
+        perThread();
+        if (Runtime.version().feature() >= 21) {
+            perVirtualThread();
+        }
         for (ExecutorService pool : List.of(single, wide, later)) {
             pool.shutdown();
             pool.awaitTermination(1, TimeUnit.MINUTES);
@@ -102,7 +106,7 @@ final class HoppingProgram {
 
     private void cancelling() throws Exception {
         CompletableFuture<String> gate = new CompletableFuture<>();
-        Future<?> held = single.submit(gate::join);
+        Future<?> held = hold(gate);
         List<Future<?>> all = new ArrayList<>();
         for (int i = 0; i < EACH; i++) {
             all.add(single.submit(() -> {}));
@@ -113,6 +117,10 @@ final class HoppingProgram {
         gate.complete("");
         await(List.of(held));
         await(all.subList(EACH / 2, EACH));
+    }
+
+    private Future<?> hold(CompletableFuture<String> gate) {
+        return single.submit(gate::join);
     }
 
     /** What is due later does not wait in a queue until then. */
@@ -134,16 +142,30 @@ final class HoppingProgram {
         CompletableFuture<String> source = new CompletableFuture<>();
         List<CompletableFuture<?>> all = new ArrayList<>();
         for (int i = 0; i < EACH; i++) {
-            all.add(source.thenApply(text -> text + work()));
-            all.add(source.thenApplyAsync(text -> text + work(), wide));
+            all.add(source.thenApply(text -> text + "a"));
+            all.add(source.thenApplyAsync(text -> text + "b", wide));
         }
         LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
         wide.submit(() -> source.complete("")).get();
-        try {
-            CompletableFuture.allOf(all.toArray(new CompletableFuture<?>[0])).join();
-        } catch (CompletionException impossible) {
-            throw new IllegalStateException(impossible);
+        CompletableFuture.allOf(all.toArray(new CompletableFuture<?>[0])).join();
+    }
+
+    /** A thread for each future: that is one hop. */
+    private static void perThread() throws Exception {
+        for (int i = 0; i < EACH; i++) {
+            FutureTask<?> future = new FutureTask<>(() -> {}, "");
+            new Thread(future).start();
+            future.get();
         }
+    }
+
+    private static void perVirtualThread() throws Exception {
+        ExecutorService threads = (ExecutorService)
+                Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
+        for (int i = 0; i < EACH; i++) {
+            threads.submit(() -> {}).get();
+        }
+        threads.shutdown();
     }
 
     private static void await(List<Future<?>> all) throws Exception {
