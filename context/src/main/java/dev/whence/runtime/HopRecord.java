@@ -15,11 +15,35 @@ public abstract class HopRecord {
     /** Returns a record of a hop that is made now, or null if nobody records. */
     static @Nullable HopRecord begun() {
         HopRecord known = maker;
-        return known == null ? null : known.begin();
+        try {
+            return known == null ? null : known.begin();
+        } catch (RuntimeException | Error e) {
+            stop(e);
+            return null;
+        }
     }
 
-    /** Called when something is wrong with records. There are none from now on. */
-    static void end() {
+    /** As {@link #restart}, for hooks. */
+    final void restarts() {
+        try {
+            restart();
+        } catch (RuntimeException | Error e) {
+            stop(e);
+        }
+    }
+
+    /** As {@link #ended}, for hooks. */
+    final void ends(Ended work) {
+        try {
+            ended(work);
+        } catch (RuntimeException | Error e) {
+            stop(e);
+        }
+    }
+
+    /** Makes no more records: what is wrong with a recording must not reach the hooks. */
+    private static void stop(Throwable wrong) {
+        HookSwitch.passOn(wrong);
         maker = null;
     }
 

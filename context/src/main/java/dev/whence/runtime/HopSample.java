@@ -51,7 +51,7 @@ final class HopSample extends TaskTimes {
     void queuedNow() {
         queued = System.nanoTime();
         if (record != null) {
-            record.restart();
+            record.restarts();
         }
     }
 
@@ -75,9 +75,11 @@ final class HopSample extends TaskTimes {
         hasFailed = true;
     }
 
-    /** Called when another hop takes the place of this one. */
+    /** Called when another hop takes the place of this one, whose work never begins. */
     void isWithdrawn() {
-        boundary.hops(-weight);
+        if (!isBegun()) {
+            boundary.hops(-weight);
+        }
     }
 
     void cancels() {
@@ -95,18 +97,8 @@ final class HopSample extends TaskTimes {
             // What had to wait for its time is not to be told to run on the caller.
             boundary.ends(weight, isDelayed ? NO_QUEUE : waitNanos, runNanos, hasFailed);
             if (record != null) {
-                ends(record, new HopRecord.Ended(correlation, hop, from, to, waitNanos, runNanos, hasFailed));
+                record.ends(new HopRecord.Ended(correlation, hop, from, to, waitNanos, runNanos, hasFailed));
             }
-        }
-    }
-
-    /** What is wrong with a recording must not reach the hook. */
-    private static void ends(HopRecord record, HopRecord.Ended work) {
-        try {
-            record.ended(work);
-        } catch (RuntimeException | Error e) {
-            HookSwitch.passOn(e);
-            HopRecord.end();
         }
     }
 }

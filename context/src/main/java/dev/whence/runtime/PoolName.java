@@ -19,7 +19,9 @@ public final class PoolName {
     /** Returns the name of the pool of a thread, not too long to be kept. Many virtual threads have no name. */
     static String of(Thread thread, String name) {
         if (name.isEmpty()) {
-            return thread.getClass() == Thread.class ? "threads without a name" : "virtual threads";
+            boolean isVirtual = thread.getClass() != Thread.class
+                    && thread.getClass().getName().startsWith("java.lang.");
+            return isVirtual ? "virtual threads" : "threads without a name";
         }
         String pool = of(name);
         return pool.length() > LONGEST ? pool.substring(0, LONGEST) : pool;

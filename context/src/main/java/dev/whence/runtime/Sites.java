@@ -37,18 +37,13 @@ public final class Sites {
     private static final int CLOCK_INTERVAL = 64;
 
     /** The number of hops of a thread of which one is measured. It then stands for all of them. */
-    static final int SAMPLED = 1 << 6;
+    static final int SAMPLED = 64;
 
     /** The number of hops to each class of functions that are all measured. */
     static final int FIRST_SAMPLED = 64;
 
-    /** A step by which the numbers are spread evenly, whichever of them are used: 2^32 divided by the golden ratio. */
-    private static final int SPREAD = 0x9E3779B9;
-
-    /**
-     * The number from which it is told which hop of the next thread is measured first. A thread may make few hops only.
-     */
-    private static int seed;
+    /** The number of which the next pause between two measured hops is made. Races are harmless. */
+    private static int random = 1;
 
     /**
      * The credit in nanoseconds. The time of a walk is measured, because a walk takes ten times as long in code that is
@@ -133,8 +128,9 @@ public final class Sites {
         if (isFirst) {
             function.firstSamples++;
         } else {
+            // Before the first hop of a thread, the count is below zero now.
             int before = state.untilSample == 0 ? 0 : beforeFirst();
-            state.untilSample = before == 0 ? SAMPLED : before;
+            state.untilSample = before == 0 ? untilNext() : before;
             if (before != 0) {
                 return;
             }
@@ -145,11 +141,27 @@ public final class Sites {
         }
     }
 
-    /** Returns how many hops a thread makes, which makes its first one now, before the one that is measured. */
-    private static int beforeFirst() {
-        int number = seed + SPREAD;
-        seed = number;
-        return (number >>> 16) & (SAMPLED - 1);
+    /**
+     * Returns in how many hops a thread that measures one now measures the next. It is {@value #SAMPLED} on average, but
+     * never in step with what the program repeats.
+     */
+    static int untilNext() {
+        return 1 + belowTwice();
+    }
+
+    /**
+     * Returns how many hops a thread that makes its first one now makes before it measures one. Any hop has the same
+     * chance, so that threads which make a few hops only are measured as often as others.
+     */
+    static int beforeFirst() {
+        return Math.min(belowTwice(), belowTwice());
+    }
+
+    /** Returns a number from 0 on, below twice {@link #SAMPLED} minus 1; each of them is as likely. */
+    private static int belowTwice() {
+        int next = random * 1_664_525 + 1_013_904_223;
+        random = next;
+        return ((next >>> 16) * (2 * SAMPLED - 1)) >>> 16;
     }
 
     private static boolean mayWalk(State state) {
