@@ -1,14 +1,11 @@
 package dev.whence.agent;
 
-import dev.whence.agent.weave.ClassData;
 import dev.whence.runtime.table.Privileged;
 import java.io.File;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.lang.ref.SoftReference;
 import java.security.PrivilegedAction;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -76,8 +73,8 @@ public final class LiveDoor implements Runnable, Supplier<String> {
     }
 
     /** Returns a loader whose classes may read private fields of the JDK. */
-    private Loader loader() throws IOException {
-        Loader loader = new Loader(jar);
+    private LiveLoader loader() throws IOException {
+        LiveLoader loader = new LiveLoader(jar);
         BootLoader.open(instrumentation, LiveDoor.class.getModule(), PACKAGES);
         BootLoader.open(instrumentation, loader.getUnnamedModule(), PACKAGES);
         return loader;
@@ -118,7 +115,7 @@ public final class LiveDoor implements Runnable, Supplier<String> {
         @Override
         public void run() {
             try {
-                Loader loader = loader();
+                LiveLoader loader = loader();
                 Properties told = VMSupport.getAgentProperties();
                 told.remove(FAULT);
                 serve(loader, told);
@@ -129,7 +126,7 @@ public final class LiveDoor implements Runnable, Supplier<String> {
             }
         }
 
-        private void serve(Loader loader, Properties told) {
+        private void serve(LiveLoader loader, Properties told) {
             try {
                 Runnable service = (Runnable) loader.loadClass(SERVICE)
                         .getConstructor(Properties.class, String.class)
@@ -138,31 +135,6 @@ public final class LiveDoor implements Runnable, Supplier<String> {
             } catch (ReflectiveOperationException | RuntimeException | Error e) {
                 told.setProperty(FAULT, String.valueOf(e.getCause() == null ? e : e.getCause()));
             }
-        }
-    }
-
-    /** Loads the service, and the library by which it writes JSON. */
-    private static final class Loader extends ClassLoader {
-        private final Map<String, byte[]> classes = new HashMap<>();
-
-        Loader(File jar) throws IOException {
-            super("whence-live", LiveDoor.class.getClassLoader());
-            classes.putAll(ClassData.read(jar, "whence/live.bin"));
-            for (Map.Entry<String, byte[]> one :
-                    ClassData.read(jar, "whence/logs.bin").entrySet()) {
-                if (one.getKey().startsWith("com.fasterxml.jackson.core.")) {
-                    classes.put(one.getKey(), one.getValue());
-                }
-            }
-        }
-
-        @Override
-        protected Class<?> findClass(String name) throws ClassNotFoundException {
-            byte[] bytes = classes.remove(name);
-            if (bytes == null) {
-                throw new ClassNotFoundException(name);
-            }
-            return defineClass(name, bytes, 0, bytes.length, LiveDoor.class.getProtectionDomain());
         }
     }
 }

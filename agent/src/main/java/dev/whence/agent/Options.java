@@ -37,6 +37,7 @@ public final class Options {
         {"queues", "off", "edges"},
         {"hooks", "", "name of a file"},
         {"jmx", "off", "on"},
+        {"report", "", "name of a file, in which %p stands for the number of the process"},
         {"adopt.max", "30", "any number of seconds"},
         {SHARED, "", "names of classes, and beginnings of names that end with . or $, separated by commas"},
         {HEADERS, "X-Correlation-ID,X-Request-ID", "names of headers, separated by commas"},
@@ -144,7 +145,7 @@ public final class Options {
             case HEADERS -> areHeaders(value);
             case SEND -> HostPatterns.areValid(value);
             case SHARED -> ClassPatterns.areValid(value);
-            case "hooks" -> !value.isEmpty();
+            case "hooks", "report" -> !value.isEmpty();
             case "adopt.max", "clock.maxAhead" -> isNumber(value);
             case "clock.offset" -> isNumber(value.startsWith("-") ? value.substring(1) : value);
             default -> Arrays.asList(option).indexOf(value) > 0;

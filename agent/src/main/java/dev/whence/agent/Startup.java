@@ -95,6 +95,9 @@ public final class Startup implements BiConsumer<String, Instrumentation> {
             }
             Presence.announce(version(open));
             Runtime.getRuntime().addShutdownHook(new LastWords());
+            if (!options.is("report", "")) {
+                ExitReport.into(options.get("report"), jar, version(open));
+            }
             if (options.is("quiet", "false")) {
                 System.err.println(HookReport.summary(version(open), isRunning));
             }

@@ -46,6 +46,9 @@ public final class FunctionType {
     /** How often the site of such a function was read from the stack, at most {@link #SETTLED}. Races are harmless. */
     private int looks;
 
+    /** How many hops to such functions were measured because they were the first. Races are harmless. */
+    int firstSamples;
+
     private final WeakReference<Class<?>> type;
 
     /** The field with the function of the program, if this class is an adapter of the JDK around one; else null. */

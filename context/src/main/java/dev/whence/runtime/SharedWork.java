@@ -34,8 +34,9 @@ final class SharedWork {
         "sun.nio.ch.Iocp$",
         "sun.nio.ch.KQueuePort$",
         // The agent's own threads.
+        "dev.whence.agent.AgentThread",
+        "dev.whence.agent.ExitReport",
         "dev.whence.agent.LastWords",
-        "dev.whence.agent.LookoutThread$",
         // Tomcat: workers, pollers, acceptors, processors of sockets and of streams.
         "org.apache.tomcat.util.",
         "org.apache.coyote.",

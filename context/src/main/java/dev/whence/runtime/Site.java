@@ -35,6 +35,9 @@ final class Site {
 
     private int next;
 
+    /** What was measured of the hops of this line; null before the first one. Races are harmless: there is one. */
+    @Nullable Boundary boundary;
+
     /** The {@link #text}, once it was asked for. Races are harmless: all threads make the same text. */
     private @Nullable String text;
 

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * another walk is charged {@value #SETTLED_CHARGE} times its cost, so that a busy service spends less in the long run.
  * If functions of one class come from several places, no remembered site is used: the logical stack shows that the
  * stack was not walked.
+ *
+ * <p>Of some hops the times are measured: of the first {@value #FIRST_SAMPLED} to each class of functions, and then of
+ * one in {@value #SAMPLED} that a thread makes.
  */
 public final class Sites {
     /** The share of one core that walking stacks may take. */
@@ -32,6 +35,15 @@ public final class Sites {
      * hop.
      */
     private static final int CLOCK_INTERVAL = 64;
+
+    /** The number of hops of a thread of which one is measured. It then stands for all of them. */
+    static final int SAMPLED = 64;
+
+    /** The number of hops to each class of functions that are all measured. */
+    static final int FIRST_SAMPLED = 64;
+
+    /** The number of which the next pause between two measured hops is made. Races are harmless. */
+    private static int random = 1;
 
     /**
      * The credit in nanoseconds. The time of a walk is measured, because a walk takes ten times as long in code that is
@@ -60,17 +72,17 @@ public final class Sites {
 
     private static @Nullable Hop hop(State state, FunctionType function, boolean inExecute) {
         state.checkAdoption();
-        state.hopNanos = 0;
+        state.hopTimes = null;
         if (Settings.stacks == Settings.STACKS_OFF) {
             return state.task.hop;
         }
         Site known = function.site;
         if (known != null && !mayWalk(state)) {
-            return hop(state, function.isOfOneSite() ? known : Site.UNSEEN, true);
+            return hop(state, function, function.isOfOneSite() ? known : Site.UNSEEN, true);
         }
         Site site = look(state, inExecute, function.isSettled() ? SETTLED_CHARGE : 1);
         function.seenAt(site);
-        return hop(state, site, false);
+        return hop(state, function, site, false);
     }
 
     /** Returns the hop that the program itself makes from the current task. The stack is walked even without credit. */
@@ -81,7 +93,7 @@ public final class Sites {
     /** Reads the site from the stack. The time of the hop is noted if there is a log that may show it. */
     private static Site look(State state, boolean inExecute, int charge) {
         long begin = System.nanoTime();
-        state.hopNanos = Causality.isTracked() ? begin : 0;
+        state.hopTimes = Causality.isTracked() ? new TaskTimes(begin) : null;
         Site site = SiteWalk.here(inExecute);
         long end = System.nanoTime();
         earn(end);
@@ -101,6 +113,55 @@ public final class Sites {
     private static @Nullable Hop hop(State state, Site site, boolean approximate) {
         Hop parent = state.task.hop;
         return site == Site.UNKNOWN ? parent : Hop.to(parent, site, approximate);
+    }
+
+    private static @Nullable Hop hop(State state, FunctionType function, Site site, boolean approximate) {
+        if (function.firstSamples < FIRST_SAMPLED || --state.untilSample <= 0) {
+            sample(state, function, site);
+        }
+        return hop(state, site, approximate);
+    }
+
+    /** Measures the hop, if it is one of those that are. A hop that the JDK makes by itself is not. */
+    private static void sample(State state, FunctionType function, Site site) {
+        boolean isFirst = function.firstSamples < FIRST_SAMPLED;
+        if (isFirst) {
+            function.firstSamples++;
+        } else {
+            // Before the first hop of a thread, the count is below zero now.
+            int before = state.untilSample == 0 ? 0 : beforeFirst();
+            state.untilSample = before == 0 ? untilNext() : before;
+            if (before != 0) {
+                return;
+            }
+        }
+        if (site != Site.UNKNOWN) {
+            int weight = isFirst ? 1 : SAMPLED;
+            state.hopTimes = new HopSample(Boundaries.ALL.of(site), weight, state.pool(), System.nanoTime());
+        }
+    }
+
+    /**
+     * Returns in how many hops a thread that measures one now measures the next. It is {@value #SAMPLED} on average, but
+     * never in step with what the program repeats.
+     */
+    static int untilNext() {
+        return 1 + belowTwice();
+    }
+
+    /**
+     * Returns how many hops a thread that makes its first one now makes before it measures one. Any hop has the same
+     * chance, so that threads which make a few hops only are measured as often as others.
+     */
+    static int beforeFirst() {
+        return Math.min(belowTwice(), belowTwice());
+    }
+
+    /** Returns a number from 0 on, below twice {@link #SAMPLED} minus 1; each of them is as likely. */
+    private static int belowTwice() {
+        int next = random * 1_664_525 + 1_013_904_223;
+        random = next;
+        return ((next >>> 16) * (2 * SAMPLED - 1)) >>> 16;
     }
 
     private static boolean mayWalk(State state) {

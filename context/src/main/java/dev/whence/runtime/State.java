@@ -107,8 +107,16 @@ public final class State {
     /** The number of hops made by this thread while there was no credit for reading the stack. */
     int hops;
 
-    /** When this thread has made its last hop, by {@link System#nanoTime}; 0 if the clock was not read for it. */
-    long hopNanos;
+    /** The times of the last hop of this thread; null if the clock was not read for it. */
+    @Nullable TaskTimes hopTimes;
+
+    /** The number of hops of this thread until one is measured; 0 before the first hop. */
+    int untilSample;
+
+    /** The name of this thread when {@link #pool} was last asked for. */
+    private @Nullable String poolOf;
+
+    private String pool = "";
 
     /** The source that an {@code either} stage on this thread has taken and not used yet; 0 for none. */
     public byte either;
@@ -152,6 +160,7 @@ public final class State {
 
     /** Drops the context with which the thread was started, because the thread is going to serve all operations. */
     public void belongToNobody() {
+        task.withdrawn();
         handed = null;
         last = null;
         endAdoption();
@@ -281,6 +290,17 @@ public final class State {
             ring = known;
         }
         return known;
+    }
+
+    /** Returns the name of the pool to which this thread, the current one, belongs. */
+    String pool() {
+        Thread thread = Thread.currentThread();
+        String name = thread.getName();
+        if (!name.equals(poolOf)) {
+            poolOf = name;
+            pool = PoolName.of(thread, name);
+        }
+        return pool;
     }
 
     /** Returns the innermost running task of a kind, or null if there is none. */

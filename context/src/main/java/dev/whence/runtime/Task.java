@@ -91,8 +91,10 @@ public class Task extends TaskContext {
 
     /** Keeps when the hop to this task was made, if {@link Sites} has just read the clock for it. */
     public final void timed(State state) {
-        if (state.hopNanos != 0) {
-            log = new TaskTimes(state.hopNanos);
+        TaskTimes times = state.hopTimes;
+        if (times != null) {
+            log = times;
+            times.isTaken();
         }
     }
 
@@ -101,6 +103,69 @@ public class Task extends TaskContext {
         if (log instanceof TaskTimes times) {
             times.submittedNow();
         }
+    }
+
+    /** Takes the times of another task, which is submitted and does not run: this one is its run. */
+    protected final void timedAs(Task submitted) {
+        if (submitted.log instanceof TaskTimes times) {
+            log = times;
+        }
+    }
+
+    /** Whether the hop to this task is measured. */
+    public final boolean isMeasured() {
+        return sample() != null;
+    }
+
+    /**
+     * Called when this task had to wait for its time before it could be run.
+     *
+     * @param lateNanos how much later than that it begins; negative if that is not known
+     */
+    public final void delayed(long lateNanos) {
+        if (log instanceof HopSample sample) {
+            sample.delayed(lateNanos);
+        }
+    }
+
+    /** Called when this task, whose hop was made earlier, gets into the queue of an executor. */
+    public final void queuedNow() {
+        if (log instanceof HopSample sample) {
+            sample.queuedNow();
+        }
+    }
+
+    /** Called when another task takes the place of this one, which never runs. */
+    public final void withdrawn() {
+        if (log instanceof HopSample sample) {
+            sample.isWithdrawn();
+        }
+    }
+
+    /** Called when the work of this task was cancelled, before or while it ran. */
+    public final void cancelled() {
+        HopSample sample = sample();
+        if (sample != null) {
+            sample.cancels();
+        }
+    }
+
+    /** Called when the work of this task has thrown. */
+    final void fails() {
+        HopSample sample = sample();
+        if (sample != null) {
+            sample.fails();
+        }
+    }
+
+    private @Nullable HopSample sample() {
+        Object times = log instanceof TaskLog known ? known.times : log;
+        return times instanceof HopSample sample ? sample : null;
+    }
+
+    /** Whether this task waits in the queue of an executor before it runs, once it is submitted. */
+    protected boolean isQueued() {
+        return false;
     }
 
     /**
@@ -140,7 +205,11 @@ public class Task extends TaskContext {
         previous = state.task;
         state.task = this;
         if (log instanceof TaskTimes times) {
-            times.begins();
+            if (times instanceof HopSample sample) {
+                sample.begins(state.pool(), isQueued());
+            } else {
+                times.begins();
+            }
         }
     }
 
@@ -250,6 +319,10 @@ public class Task extends TaskContext {
                 carried = null;
             }
             StrictCheck.ended(state);
+            HopSample sample = log == null ? null : sample();
+            if (sample != null) {
+                sample.ends(correlation.knownId(), hop);
+            }
         }
     }
 

@@ -21,8 +21,8 @@ final class TaskLog {
     /** The stamp of the last event. */
     long hlc;
 
-    /** The times of the task, if they were taken. Null from the first event on. */
-    private @Nullable TaskTimes times;
+    /** The times of the task, if they were taken. */
+    final @Nullable TaskTimes times;
 
     /** The times of the task by the clock of the log, from the first event on. */
     private Beginning beginning = Beginning.UNKNOWN;
@@ -37,9 +37,8 @@ final class TaskLog {
 
     /** Called when an event is logged, at the given time by the clock of the log. */
     void logs(Instant now) {
-        if (times != null) {
+        if (times != null && beginning == Beginning.UNKNOWN) {
             beginning = times.beginning(now);
-            times = null;
         }
     }
 

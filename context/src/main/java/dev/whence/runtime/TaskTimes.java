@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * When the hop to a task was made, and when the task began, by {@link System#nanoTime}.
  *
  * <p>A look at the clock costs as much as a hop. So only the tasks have these times whose hop has read the stack, which
- * takes much longer. {@link Sites} limits how often that happens.
+ * takes much longer, and those whose hop is {@linkplain HopSample measured}. {@link Sites} limits how often that happens.
  */
-final class TaskTimes {
+class TaskTimes {
     private long submitted;
 
     /** When the task was first resumed; 0 if it was not. */
@@ -22,11 +22,14 @@ final class TaskTimes {
         this.submitted = submitted;
     }
 
+    /** Called when a task has taken these times. */
+    void isTaken() {}
+
     void submittedNow() {
         submitted = System.nanoTime();
     }
 
-    void begins() {
+    final void begins() {
         if (begun == 0) {
             begun = System.nanoTime();
         }
@@ -34,6 +37,19 @@ final class TaskTimes {
 
     long millisSinceSubmitted() {
         return Math.max(0, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - submitted));
+    }
+
+    final boolean isBegun() {
+        return begun != 0;
+    }
+
+    /** Returns the time until the task began, since it was submitted, or since the given time if that is not 0. */
+    final long waitedNanos(long since) {
+        return begun - (since == 0 ? submitted : since);
+    }
+
+    final long ranNanos() {
+        return System.nanoTime() - begun;
     }
 
     /** Returns the times by the clock that shows {@code now} at present. */

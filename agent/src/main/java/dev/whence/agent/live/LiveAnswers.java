@@ -45,6 +45,7 @@ public final class LiveAnswers implements UnaryOperator<String> {
         switch (request.name()) {
             case "about" -> new About(version).writeTo(json);
             case "dump" -> new Dump(request, version).writeTo(json);
+            case "sites" -> new SitesReport(request, version).writeTo(json);
             case "watch" -> new Frame(version, memory).writeTo(json);
             default ->
                 throw new IllegalArgumentException(

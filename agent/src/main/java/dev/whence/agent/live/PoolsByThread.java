@@ -1,5 +1,6 @@
 package dev.whence.agent.live;
 
+import dev.whence.runtime.PoolName;
 import dev.whence.runtime.table.InjectedField;
 import java.util.IdentityHashMap;
 import java.util.concurrent.Executor;
@@ -30,7 +31,7 @@ final class PoolsByThread {
         Object worker = worker(thread);
         Executor executor = (Executor) (worker == null ? forkJoinPool(thread) : OF_WORKER.get(worker));
         if (executor != null) {
-            Pool pool = of(executor, withoutNumber(thread.getName()));
+            Pool pool = of(executor, PoolName.of(thread.getName()));
             pool.threads++;
             // A worker of a thread pool holds its own lock while it runs work.
             boolean isActive = worker == null ? hasTask : LOCK.getInt(worker) == 1;
@@ -58,17 +59,5 @@ final class PoolsByThread {
         Object holder = HOLDER.get(thread);
         Object body = holder == null ? TARGET.get(thread) : HELD.get(holder);
         return WORKER != null && WORKER.isInstance(body) ? body : null;
-    }
-
-    /** Returns the name of a thread without the number at its end. */
-    static String withoutNumber(String name) {
-        int end = name.length();
-        while (end > 0 && Character.isDigit(name.charAt(end - 1))) {
-            end--;
-        }
-        while (end > 0 && "-#_ ".indexOf(name.charAt(end - 1)) >= 0) {
-            end--;
-        }
-        return end == 0 ? name : name.substring(0, end);
     }
 }

@@ -8,20 +8,21 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
-/** A JVM that runs the {@link HangingProgram}, and the commands about it. */
+/** A JVM that runs the {@link HangingProgram}, or another one that waits in the end, and the commands about it. */
 final class HangingJvm implements AutoCloseable {
     private final Jdk jdk;
     private final Path folder;
     private final Process process;
 
-    private HangingJvm(Jdk jdk, Path folder, JavaProcess java) throws IOException {
+    private HangingJvm(Jdk jdk, Path folder, JavaProcess java, Class<?> program) throws IOException {
         this.jdk = jdk;
         this.folder = folder;
         Path ready = folder.resolve("ready");
         this.process = java.options("-Djava.io.tmpdir=" + Files.createDirectory(temporaryFiles()))
-                .main(HangingProgram.class, ready.toString(), enough().toString())
+                .main(program, ready.toString(), enough().toString())
                 .start(out(), err());
         Awaitility.await().atMost(1, TimeUnit.MINUTES).until(() -> Files.exists(ready) || !process.isAlive());
         assertThat(process.isAlive()).as(Files.readString(err())).isTrue();
@@ -29,14 +30,24 @@ final class HangingJvm implements AutoCloseable {
 
     /** Starts it, and waits until it hangs. */
     static HangingJvm withAgent(Jdk jdk, Path folder) throws IOException {
-        return new HangingJvm(
-                jdk, folder, java(jdk, JavaProcess.bareClassPath()).agent("quiet=true", "stacks=full"));
+        return withAgent(jdk, folder, HangingProgram.class);
+    }
+
+    /** Starts a program that waits in the end, until then. */
+    static HangingJvm withAgent(Jdk jdk, Path folder, Class<?> program, String... options) throws IOException {
+        JavaProcess java = java(jdk, JavaProcess.bareClassPath())
+                .agent(Stream.concat(Stream.of("quiet=true", "stacks=full"), Stream.of(options))
+                        .toArray(String[]::new));
+        return new HangingJvm(jdk, folder, java, program);
     }
 
     /** Starts it without the agent, and waits until it hangs. */
     static HangingJvm withoutAgent(Jdk jdk, Path folder) throws IOException {
         return new HangingJvm(
-                jdk, folder, java(jdk, JavaProcess.testClassPath()).options("-XX:+EnableDynamicAgentLoading"));
+                jdk,
+                folder,
+                java(jdk, JavaProcess.testClassPath()).options("-XX:+EnableDynamicAgentLoading"),
+                HangingProgram.class);
     }
 
     private static JavaProcess java(Jdk jdk, String classPath) {

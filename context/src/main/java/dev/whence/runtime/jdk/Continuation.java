@@ -171,6 +171,11 @@ abstract class Continuation extends Task {
     }
 
     @Override
+    protected final boolean isQueued() {
+        return (kind & ASYNC) != 0;
+    }
+
+    @Override
     protected final String dispatcher() {
         return "dev.whence.runtime.jdk.ContinuationRuns$";
     }

@@ -131,6 +131,9 @@ public final class ExecutorHooks {
                 return;
             }
             state.submission = submission.outer;
+            if (submission.isHandedOn && submission.run != null) {
+                submission.run.withdrawn();
+            }
             if (submission.isHandedOn || isRejected) {
                 submission.take();
             }

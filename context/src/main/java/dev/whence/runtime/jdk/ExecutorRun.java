@@ -18,10 +18,16 @@ final class ExecutorRun extends SubmittedRun {
 
     ExecutorRun(ExecutorRun submitted) {
         super(submitted);
+        timedAs(submitted);
     }
 
     @Override
     protected boolean isLikeBody() {
+        return true;
+    }
+
+    @Override
+    protected boolean isQueued() {
         return true;
     }
 

@@ -53,7 +53,14 @@ public final class ForkJoinHooks {
         capture(task, pool, nextDelay != 0);
         if (task != null && SWITCH.isOn()) {
             try {
-                Sources.noteDelayed(State.current(), task);
+                State state = State.current();
+                Sources.noteDelayed(state, task);
+                if (state.starting != null) {
+                    state.starting.delayed(-1);
+                }
+                if (FIELD.get(task) instanceof ForkJoinRun run) {
+                    run.delayed(-1);
+                }
             } catch (Throwable e) {
                 SWITCH.failed(e);
             }
@@ -240,10 +247,15 @@ public final class ForkJoinHooks {
 
     /** Called before the current task tries to cancel another one. Those of completers are left alone. */
     public static void cancelling(ForkJoinTask<?> task) {
-        if (Causality.isTracked() && SWITCH.isOn()) {
+        if (SWITCH.isOn()) {
             try {
                 if (!task.isDone() && !(task instanceof CountedCompleter)) {
-                    Cancellation.attempt(FIELD, task);
+                    if (Cancellation.held(FIELD.get(task)) instanceof ForkJoinRun run) {
+                        run.cancelled();
+                    }
+                    if (Causality.isTracked()) {
+                        Cancellation.attempt(FIELD, task);
+                    }
                 }
             } catch (Throwable e) {
                 SWITCH.failed(e);

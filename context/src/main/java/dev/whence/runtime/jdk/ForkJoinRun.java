@@ -40,6 +40,11 @@ class ForkJoinRun extends SurroundingRun {
     }
 
     @Override
+    protected boolean isQueued() {
+        return true;
+    }
+
+    @Override
     protected String dispatcher() {
         return "java.util.concurrent.ForkJoinTask.doExec";
     }

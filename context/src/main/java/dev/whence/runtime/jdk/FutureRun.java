@@ -45,6 +45,11 @@ final class FutureRun extends SurroundingRun {
     }
 
     @Override
+    protected boolean isQueued() {
+        return true;
+    }
+
+    @Override
     protected String dispatcher() {
         return "dev.whence.runtime.jdk.FutureTaskHooks.callAsTask";
     }

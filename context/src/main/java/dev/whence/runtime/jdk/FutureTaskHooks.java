@@ -12,6 +12,7 @@ import dev.whence.runtime.table.InjectedField;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RunnableScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +61,9 @@ public final class FutureTaskHooks {
                     FIELD.set(future, new FutureRun(state, type, state.reference()));
                     ExecutorHooks.handedOn(state, function, true);
                     remade(function, state);
+                    if (state.starting != null && future instanceof RunnableScheduledFuture) {
+                        state.starting.delayed(-1);
+                    }
                 }
             } catch (Throwable e) {
                 SWITCH.failed(e);
@@ -104,6 +108,7 @@ public final class FutureTaskHooks {
             run.timedAgain();
             if (!run.isShared && !run.hasHopAndContextOf(state.task)) {
                 FutureRun submission = new FutureRun(state, FunctionType.of(future), null);
+                run.withdrawn();
                 if (isFirst) {
                     FIELD.set(future, submission);
                 } else if (submission.hasContext() && !submission.hasEqualContext(run)) {
@@ -182,6 +187,7 @@ public final class FutureTaskHooks {
                     FIELD.set(future, isPart ? PART : null);
                 }
                 if (!isPart) {
+                    due(future, run);
                     run.begins();
                     run.resumeWithin(state);
                     return run;
@@ -193,8 +199,19 @@ public final class FutureTaskHooks {
         return null;
     }
 
+    /** Tells a run of a scheduled future how late it is: it has not waited for a thread before its time. */
+    private static void due(FutureTask<?> future, FutureRun run) {
+        if (run.isMeasured() && future instanceof RunnableScheduledFuture<?> scheduled) {
+            boolean isOfJdk = future.getClass().getClassLoader() == null;
+            run.delayed(isOfJdk ? -scheduled.getDelay(TimeUnit.NANOSECONDS) : -1);
+        }
+    }
+
     private static void end(FutureTask<?> future, FutureRun run) {
         try {
+            if (run.isMeasured() && FutureState.isCancelled(future)) {
+                run.cancelled();
+            }
             run.restore(State.current());
             Object left = FIELD.get(future);
             if (Cancellation.held(left) instanceof FutureRun scheduled && scheduled != run) {
@@ -266,6 +283,9 @@ public final class FutureTaskHooks {
     public static void cancelled(FutureTask<?> future, @Nullable Thread runner) {
         try {
             Object value = FIELD.get(future);
+            if (runner == null && Cancellation.held(value) instanceof FutureRun run) {
+                run.cancelled();
+            }
             if (value instanceof Cancellation attempt) {
                 Cancellation.succeeded(FIELD, future, runner == null ? null : attempt.held);
             } else if (runner == null && value instanceof FutureRun) {

@@ -22,6 +22,7 @@ class PoolRun extends SubmittedRun {
     PoolRun(PoolRun other) {
         super(other);
         this.function = other.function;
+        timedAs(other);
     }
 
     /** Creates a run for the code that a worker calls before and after it runs a future. */
@@ -48,6 +49,11 @@ class PoolRun extends SubmittedRun {
         boolean isObserved = executor.getClass() != ThreadPoolExecutor.class || future.getClass() != FutureTask.class;
         Task run = isObserved ? FutureTaskHooks.around(future) : null;
         return run == null ? null : new PoolRun(run, future);
+    }
+
+    @Override
+    protected final boolean isQueued() {
+        return true;
     }
 
     @Override

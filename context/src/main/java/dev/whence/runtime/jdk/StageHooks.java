@@ -39,21 +39,25 @@ public final class StageHooks {
      */
     @Hidden
     public static void claim(Executor executor, Runnable stage) {
-        if (executor instanceof ForkJoinPool) {
-            executor.execute(stage);
-        } else {
-            starting(stage);
+        boolean mayRunAtOnce = !(executor instanceof ForkJoinPool);
+        queueing(stage, mayRunAtOnce);
+        if (mayRunAtOnce) {
             execute(executor, stage);
+        } else {
+            executor.execute(stage);
         }
     }
 
-    /** Notes the stage, if it has the context of the current task. */
-    private static void starting(Runnable stage) {
+    /** Notes the stage if it may run at once, and if it has the context of the current task. */
+    private static void queueing(Runnable stage, boolean mayRunAtOnce) {
         try {
             Continuation run = StageFunction.of(stage);
-            State state = State.current();
-            if (run != null && run.hasContextOf(state.task)) {
-                run.starts(state);
+            if (run != null) {
+                run.queuedNow();
+                State state = mayRunAtOnce ? State.current() : null;
+                if (state != null && run.hasContextOf(state.task)) {
+                    run.starts(state);
+                }
             }
         } catch (Throwable e) {
             SWITCH.failed(e);

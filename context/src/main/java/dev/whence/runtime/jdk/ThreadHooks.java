@@ -108,7 +108,15 @@ public final class ThreadHooks {
             FutureTaskHooks.submitted(future, starter);
         }
         ExecutorHooks.handedOn(starter, body, true);
-        return type.isInternal && !(body instanceof Thread) ? null : new ThreadRun(starter, type);
+        if (type.isInternal && !(body instanceof Thread)) {
+            return null;
+        }
+        ThreadRun run = new ThreadRun(starter, type);
+        if (body instanceof FutureTask<?> future && FutureTaskHooks.captured(future) != null) {
+            // The hop to the future is measured, and the one to its thread is the same.
+            run.withdrawn();
+        }
+        return run;
     }
 
     /** Called when an executor that starts a thread for each runnable has got a runnable. */

@@ -1,0 +1,123 @@
+package dev.whence.agent.cli;
+
+import dev.whence.log.view.Columns;
+import dev.whence.log.view.Durations;
+import dev.whence.log.view.Screen;
+import dev.whence.log.view.Screen.Ink;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Locale;
+
+/** What hops cost, as text: for each source line a row of figures, and below it where it is and what it means. */
+final class SitesText {
+    private static final int LONGEST_POOL = 40;
+    private static final String INDENT = "    ";
+
+    private final JsonTree report;
+    private final Screen screen;
+    private final PrintStream out;
+
+    SitesText(JsonTree report, Screen screen, PrintStream out) {
+        this.report = report;
+        this.screen = screen;
+        this.out = out;
+    }
+
+    void print() {
+        String program = screen.inert(report.text("program")).split(" ", 2)[0];
+        line("", report.number("pid") + " " + program + ", JDK " + report.text("java"));
+        List<JsonTree> sites = report.objects("sites");
+        if (sites.isEmpty()) {
+            out.println();
+            out.println("No such hop was made yet that the agent has seen.");
+            return;
+        }
+        line("", "about " + report.number("hops") + " hops; all figures are estimates, from a sample");
+        out.println();
+        String columns = " ".repeat(8) + "HOPS" + INDENT + "WAIT p50     p99     max" + INDENT
+                + " RUN p50     p99     max" + INDENT + "FAILED  CANCELLED";
+        out.println(screen.ink(Ink.STRONG, Columns.cut(columns, screen.width(), screen.isAscii())));
+        for (JsonTree site : sites) {
+            site(site, screen.inert(site.text("at")));
+        }
+        if (report.has("others")) {
+            site(report.object("others"), "all further source lines: there is no room for more");
+        }
+        long leftOut = report.number("sitesLeftOut");
+        if (leftOut > 0) {
+            out.println();
+            out.println(leftOut + " more source lines; --limit shows more");
+        }
+    }
+
+    private void site(JsonTree site, String at) {
+        String about = screen.isAscii() ? "~" : "\u2248";
+        long hops = site.number("hops");
+        line(
+                "",
+                String.format("%12s", about + " " + count(hops))
+                        + INDENT
+                        + times(site, "waitNanos")
+                        + INDENT
+                        + times(site, "runNanos")
+                        + INDENT
+                        + percent(site.number("failures"), hops, 6)
+                        + "  "
+                        + percent(site.number("cancellations"), hops, 9));
+        String what = screen.inert(site.text("what"));
+        line(INDENT, at.isEmpty() ? "hops whose source line was not read" : what + " at " + at);
+        for (JsonTree route : site.objects("routes")) {
+            String arrow = screen.isAscii() ? " -> " : " \u2192 ";
+            String share = site.objects("routes").size() == 1
+                    ? ""
+                    : ", " + percent(route.number("hops"), Math.max(1, site.number("begun")), 0);
+            inked(Ink.FAINT, pool(route.text("from")) + arrow + pool(route.text("to")) + share);
+        }
+        if (site.has("advice")) {
+            Ink ink = site.text("verdict").equals("worth it") ? Ink.GREEN : Ink.YELLOW;
+            inked(ink, screen.inert(site.text("advice")));
+        }
+        out.println();
+    }
+
+    /** Returns a number with two or three digits and a unit: it is an estimate. */
+    private static String count(long number) {
+        if (number < 1_000) {
+            return Long.toString(number);
+        }
+        return number < 1_000_000 ? scaled(number / 1e3, "k") : scaled(number / 1e6, "M");
+    }
+
+    private static String scaled(double number, String unit) {
+        return String.format(Locale.ROOT, number < 10 ? "%.1f%s" : "%.0f%s", number, unit);
+    }
+
+    private static String times(JsonTree site, String name) {
+        if (!site.has(name)) {
+            return String.format("%8s%8s%8s", "-", "-", "-");
+        }
+        JsonTree times = site.object(name);
+        return String.format("%8s%8s%8s", time(times, "p50"), time(times, "p99"), time(times, "max"));
+    }
+
+    private static String time(JsonTree times, String name) {
+        return Durations.text((times.number(name) + 500) / 1_000);
+    }
+
+    private static String percent(long part, long all, int width) {
+        String text = part == 0 ? "-" : Math.max(1, Math.round(100.0 * part / Math.max(1, all))) + " %";
+        return width == 0 ? text : String.format("%" + width + "s", text);
+    }
+
+    private String pool(String name) {
+        return Columns.cut(screen.inert(name), LONGEST_POOL, screen.isAscii());
+    }
+
+    private void inked(Ink ink, String text) {
+        out.println(INDENT + screen.ink(ink, Columns.cut(text, screen.width() - INDENT.length(), screen.isAscii())));
+    }
+
+    private void line(String indent, String text) {
+        out.println(indent + Columns.cut(text, screen.width() - indent.length(), screen.isAscii()));
+    }
+}
