@@ -36,12 +36,14 @@ public final class LiveDoor implements Runnable {
     private final File jar;
     private final String version;
     private final Instrumentation instrumentation;
+    private final PresentOptions options;
     private final AtomicBoolean isOpen = new AtomicBoolean();
 
-    LiveDoor(File jar, String version, Instrumentation instrumentation) {
+    LiveDoor(File jar, String version, Instrumentation instrumentation, PresentOptions options) {
         this.jar = jar;
         this.version = version;
         this.instrumentation = instrumentation;
+        this.options = options;
     }
 
     @Override
@@ -77,8 +79,8 @@ public final class LiveDoor implements Runnable {
         private void serve(Loader loader, Properties told) {
             try {
                 Runnable service = (Runnable) loader.loadClass(SERVICE)
-                        .getConstructor(Properties.class, String.class)
-                        .newInstance(told, version);
+                        .getConstructor(Properties.class, String.class, PresentOptions.class)
+                        .newInstance(told, version, options);
                 service.run();
             } catch (ReflectiveOperationException | RuntimeException | Error e) {
                 told.setProperty(FAULT, String.valueOf(e.getCause() == null ? e : e.getCause()));

@@ -14,7 +14,15 @@ import picocli.CommandLine.Spec;
         description = "Attach the agent with: java -javaagent:whence-agent.jar -jar your-service.jar",
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
-        subcommands = {Attach.class, Check.class, Dump.class, Probe.class, Version.class, HelpCommand.class})
+        subcommands = {
+            Attach.class,
+            Check.class,
+            Dump.class,
+            Probe.class,
+            SetOptions.class,
+            Version.class,
+            HelpCommand.class
+        })
 final class Commands implements Callable<Integer> {
     final File jar;
 

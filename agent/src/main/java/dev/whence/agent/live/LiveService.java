@@ -3,6 +3,7 @@ package dev.whence.agent.live;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.whence.agent.LiveDoor;
+import dev.whence.agent.PresentOptions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -35,11 +36,13 @@ public final class LiveService implements Runnable {
 
     private final Properties told;
     private final String version;
+    private final PresentOptions options;
 
     /** For the agent, which loads this class by its name. */
-    public LiveService(Properties told, String version) {
+    public LiveService(Properties told, String version, PresentOptions options) {
         this.told = told;
         this.version = version;
+        this.options = options;
     }
 
     /** Serves until nobody has come for a minute, or the JVM ends. */
@@ -130,6 +133,7 @@ public final class LiveService implements Runnable {
     private void answer(Request request, JsonGenerator json) throws IOException {
         switch (request.name()) {
             case "dump" -> new Dump(request, version).writeTo(json);
+            case "set" -> new OptionsSet(options).writeTo(json, request.settings());
             default ->
                 throw new IllegalArgumentException(
                         "the agent there, " + version + ", does not know the request '" + request.name() + "'");

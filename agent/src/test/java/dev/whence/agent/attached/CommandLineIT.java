@@ -53,7 +53,7 @@ class CommandLineIT {
 
     @DisplayName("every command has --help and --version")
     @ParameterizedTest
-    @ValueSource(strings = {"", "attach", "check", "dump", "logs", "version"})
+    @ValueSource(strings = {"", "attach", "check", "dump", "logs", "set", "version"})
     void helpOfCommands(String name) {
         String[] command = name.isEmpty() ? new String[0] : new String[] {name};
         JavaProcess.Result help = cli(command).arguments("--help").run();
@@ -68,7 +68,7 @@ class CommandLineIT {
     @DisplayName("what the command line does not know is named in one line, with what it knows")
     @ParameterizedTest
     @CsvSource({
-        "nonsense, 'nonsense', 'attach, check, dump, version, help, logs'",
+        "nonsense, 'nonsense', 'attach, check, dump, set, version, help, logs'",
         "--nonsense, '--nonsense', '--help, --version'",
         "check --nonsense, '--nonsense', '--class-path, --hooks, --help, --version'",
         "check nonsense, 'nonsense', check --help",
@@ -76,6 +76,8 @@ class CommandLineIT {
         "dump, 'PID', PID",
         "dump 1 --limit 0, '--limit', at least 1",
         "dump 1 --limit many, 'many', --limit",
+        "set, 'PID', PID",
+        "set 1 stacks, 'stacks', NAME=VALUE",
         "attach --nonsense, '--nonsense', '--list, --help, --version'",
         "attach 1 colour=red, 'colour', stacks",
         "attach 1 stitch=some, 'some', print"
