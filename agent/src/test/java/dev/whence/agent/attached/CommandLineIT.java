@@ -155,7 +155,7 @@ class CommandLineIT {
                 .noneMatch(row -> row.matches(".{25}off .*"))
                 .filteredOn(row -> row.matches(".{25}waits .*"))
                 .allMatch(row -> row.matches(
-                        "(Akka|Artemis|AsyncHttpClient|Lettuce|Micronaut|Mutiny|Paho|Spring AMQP|Spring Boot JSON|Spring JMS|Vert.x|reactor-netty)"
+                        "(Akka|Artemis|AsyncHttpClient|Async annotations|Lettuce|Micronaut|Mutiny|Paho|Spring AMQP|Spring Boot JSON|Spring JMS|Vert.x|reactor-netty)"
                                 + " .*"));
     }
 
