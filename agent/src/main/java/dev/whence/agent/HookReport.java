@@ -2,6 +2,7 @@ package dev.whence.agent;
 
 import dev.whence.agent.executor.ExecutorWeaver;
 import dev.whence.agent.jdk.WovenJdk;
+import dev.whence.agent.library.AnnotationWeaver;
 import dev.whence.agent.weave.Start;
 import dev.whence.agent.weave.WovenType;
 import dev.whence.runtime.HookSwitch;
@@ -24,6 +25,7 @@ public final class HookReport {
     /** Returns the names of the hooks into libraries, which an application may have or not. */
     public static Set<String> ofLibraries() {
         Set<String> hooks = hooks(WovenGlue.types(Start.FIRST));
+        hooks.add(AnnotationWeaver.HOOK);
         hooks.addAll(HookSwitch.added());
         return hooks;
     }

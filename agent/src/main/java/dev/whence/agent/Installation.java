@@ -2,6 +2,7 @@ package dev.whence.agent;
 
 import dev.whence.agent.executor.ExecutorWeaver;
 import dev.whence.agent.jdk.WovenJdk;
+import dev.whence.agent.library.AnnotationWeaver;
 import dev.whence.agent.loader.LoaderWeaver;
 import dev.whence.agent.otel.WovenOpenTelemetry;
 import dev.whence.agent.waiting.MonitorWeaver;
@@ -66,6 +67,7 @@ final class Installation implements Runnable {
     private final Weaver ofLoaded;
     private final LoaderWeaver loaders;
     private final MonitorWeaver monitors;
+    private final AnnotationWeaver annotations;
     private final ExecutorWeaver executors;
     private final ExecutorWeaver loadedExecutors;
     private final List<ClassFileTransformer> added = new ArrayList<>();
@@ -82,6 +84,7 @@ final class Installation implements Runnable {
         this.ofLoaded = Weaver.ofLoaded(types, glue, sight, loadedBefore);
         this.loaders = new LoaderWeaver(sight);
         this.monitors = new MonitorWeaver(sight);
+        this.annotations = new AnnotationWeaver(sight);
         LookoutThread lookout = new LookoutThread(this);
         this.executors = ExecutorWeaver.atLoad(sight, instrumentation, lookout);
         this.loadedExecutors = executors.ofLoaded();
@@ -133,6 +136,7 @@ final class Installation implements Runnable {
             add(atLoad, false);
             add(ofLoaded, true);
             add(monitors, true);
+            add(annotations, true);
             add(executors, false);
             add(loadedExecutors, true);
             weaveLoadedLoaders();

@@ -42,15 +42,17 @@ public final class LiveDoor implements Runnable, Supplier<String> {
     private final File jar;
     private final String version;
     private final Instrumentation instrumentation;
+    private final PresentOptions options;
     private final AtomicBoolean isOpen = new AtomicBoolean();
 
     /** What answers requests of this process itself, as long as there is memory to spare. */
     private volatile @Nullable SoftReference<UnaryOperator<String>> answers;
 
-    LiveDoor(File jar, String version, Instrumentation instrumentation) {
+    LiveDoor(File jar, String version, Instrumentation instrumentation, PresentOptions options) {
         this.jar = jar;
         this.version = version;
         this.instrumentation = instrumentation;
+        this.options = options;
     }
 
     @Override
@@ -104,8 +106,9 @@ public final class LiveDoor implements Runnable, Supplier<String> {
         SoftReference<UnaryOperator<String>> known = answers;
         UnaryOperator<String> made = known == null ? null : known.get();
         if (made == null) {
-            made = (UnaryOperator<String>)
-                    loader().loadClass(ANSWERS).getConstructor(String.class).newInstance(version);
+            made = (UnaryOperator<String>) loader().loadClass(ANSWERS)
+                    .getConstructor(String.class, PresentOptions.class)
+                    .newInstance(version, options);
             answers = new SoftReference<>(made);
         }
         return made;
@@ -129,8 +132,8 @@ public final class LiveDoor implements Runnable, Supplier<String> {
         private void serve(LiveLoader loader, Properties told) {
             try {
                 Runnable service = (Runnable) loader.loadClass(SERVICE)
-                        .getConstructor(Properties.class, String.class)
-                        .newInstance(told, version);
+                        .getConstructor(Properties.class, String.class, PresentOptions.class)
+                        .newInstance(told, version, options);
                 service.run();
             } catch (ReflectiveOperationException | RuntimeException | Error e) {
                 told.setProperty(FAULT, String.valueOf(e.getCause() == null ? e : e.getCause()));

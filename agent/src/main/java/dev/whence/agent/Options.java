@@ -61,6 +61,10 @@ public final class Options {
     private final Map<String, String> given = new HashMap<>();
 
     private final Map<String, String> values = new HashMap<>();
+
+    /** Where each value comes from. */
+    private final Map<String, String> sources = new HashMap<>();
+
     private final List<String> faults = new ArrayList<>();
 
     Options(String arguments) {
@@ -93,7 +97,7 @@ public final class Options {
         }
         listed = LISTS.contains(key) ? key : null;
         if (find(key) == null) {
-            faults.add("unknown option '" + printable(key) + "'; the options are " + names());
+            faults.add(unknown(key));
         } else if (equals < 0) {
             faults.add("the option '" + key + "' has no value; " + validValues(key));
         } else {
@@ -119,20 +123,52 @@ public final class Options {
         return value;
     }
 
+    /** Returns where the value of an option comes from. */
+    String source(String key) {
+        return sources.getOrDefault(key, "default");
+    }
+
+    /** Sets an option while the agent runs. The value must be valid. */
+    void set(String key, String value) {
+        values.put(key, value);
+        sources.put(key, "set");
+    }
+
     private String value(String key, boolean isOfThisJvm) {
+        String source = "argument";
         String value = given.get(key);
         if (value == null && isOfThisJvm) {
+            source = "property";
             value = System.getProperty("whence." + key);
         }
         if (value == null && isOfThisJvm) {
+            source = "environment";
             value = System.getenv("WHENCE_" + key.toUpperCase(Locale.ROOT).replace('.', '_'));
         }
-        if (value != null && !isValid(key, value)) {
-            faults.add("'" + printable(wrong(key, value)) + "' is not a value of the option '" + key + "'; "
-                    + validValues(key));
-            value = null;
+        String fault = value == null ? "" : faultOf(key, value);
+        if (!fault.isEmpty()) {
+            faults.add(fault);
         }
-        return value == null ? defaultOf(key) : value;
+        if (value == null || !fault.isEmpty()) {
+            return defaultOf(key);
+        }
+        sources.put(key, source);
+        return value;
+    }
+
+    /** Returns what is wrong with an option and its value, or an empty text. */
+    static String faultOf(String key, String value) {
+        if (find(key) == null) {
+            return unknown(key);
+        }
+        return isValid(key, value)
+                ? ""
+                : "'" + printable(wrong(key, value)) + "' is not a value of the option '" + key + "'; "
+                        + validValues(key);
+    }
+
+    private static String unknown(String key) {
+        return "unknown option '" + printable(key) + "'; the options are " + names();
     }
 
     private static boolean isValid(String key, String value) {
@@ -219,12 +255,17 @@ public final class Options {
         return text.toString();
     }
 
-    private static String names() {
-        StringBuilder text = new StringBuilder();
+    /** Returns the names of all options. */
+    static List<String> keys() {
+        List<String> keys = new ArrayList<>();
         for (String[] option : KNOWN) {
-            text.append(text.length() == 0 ? "" : ", ").append(option[0]);
+            keys.add(option[0]);
         }
-        return text.toString();
+        return keys;
+    }
+
+    private static String names() {
+        return String.join(", ", keys());
     }
 
     /** Returns the beginning of a text, with all but printable ASCII characters replaced: it is about to be printed. */

@@ -3,7 +3,6 @@ package dev.whence.agent;
 import dev.whence.agent.log.LogbackGlue;
 import dev.whence.agent.perturbation.Perturbing;
 import dev.whence.agent.weave.ClassData;
-import dev.whence.context.Trust;
 import dev.whence.runtime.DumpSource;
 import dev.whence.runtime.Perturbation;
 import dev.whence.runtime.Settings;
@@ -15,7 +14,6 @@ import java.io.UncheckedIOException;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.zip.ZipFile;
@@ -73,6 +71,7 @@ public final class Startup implements BiConsumer<String, Instrumentation> {
         try (ZipFile open = new ZipFile(jar)) {
             Set<String> runtime = BootLoader.define(instrumentation, open);
             configure(options);
+            PresentOptions present = new PresentOptions(options);
             JdkConstantPools.install();
             LogHooks.glue(new LogbackGlue(jar, runtime, options.get("logs.key"), options.is("logs", "auto")));
             // In a running application a woven method may be called at once, so all must be ready. Before the
@@ -85,7 +84,7 @@ public final class Startup implements BiConsumer<String, Instrumentation> {
                 BootLoader.initialise(runtime, false);
             }
             AfterCollections.run(new Upkeep());
-            LiveDoor door = new LiveDoor(jar, version(open), instrumentation);
+            LiveDoor door = new LiveDoor(jar, version(open), instrumentation, present);
             LiveHooks.opens(door);
             DumpSource.is(door);
             Perturbation.wovenBy(new Perturbing(instrumentation));
@@ -123,16 +122,8 @@ public final class Startup implements BiConsumer<String, Instrumentation> {
         return new String(ClassData.content(jar, "whence/version"), StandardCharsets.US_ASCII);
     }
 
-    /** Hands the options to the runtime. */
+    /** Hands the options to the runtime, apart from those that {@link PresentOptions} can set while it runs. */
     private static void configure(Options options) {
-        Settings.stacks(
-                switch (options.get("stacks")) {
-                    case "full" -> Settings.STACKS_FULL;
-                    case "sites" -> Settings.STACKS_SITES;
-                    case "off" -> Settings.STACKS_OFF;
-                    default -> Settings.STACKS_AUTO;
-                });
-        Settings.adopt(Long.parseLong(options.get("adopt.max")));
         Settings.mdc(options.is("mdc", "on"));
         String shared = options.get("shared");
         Settings.shared(shared.isEmpty() ? new String[0] : shared.split(","));
@@ -144,13 +135,7 @@ public final class Startup implements BiConsumer<String, Instrumentation> {
                 options.is("logs", "auto") && options.is("quiet", "false"));
         Settings.queues(options.is("queues", "edges"));
         Settings.openTelemetry(options.is("otel", "registrar"));
-        Settings.messages(
-                Trust.valueOf(options.get("trust").toUpperCase(Locale.ROOT)),
-                options.get("ids.headers").split(","),
-                Long.parseLong(options.get("clock.maxAhead")));
-        Settings.send(options.get("send"), options.is("ids.answer", "true"));
         Settings.clockOffset(1000 * Long.parseLong(options.get("clock.offset")));
-        Settings.stitch(options.is("stitch", "all"), !options.is("stitch", "off"));
     }
 
     private static void report(Options options) {

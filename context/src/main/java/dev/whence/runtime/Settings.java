@@ -1,10 +1,18 @@
 package dev.whence.runtime;
 
 import dev.whence.context.Trust;
+import java.lang.invoke.VarHandle;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The settings that the agent's options make in the runtime. They are written once, before anything is woven. */
+/**
+ * The settings that the agent's options make in the runtime. They are written before anything is woven, and some of them
+ * again when the user sets an option while the agent runs.
+ *
+ * <p>They are plain fields, which cost a hook nothing but a load. The JIT compiler treats no field as a constant that is
+ * not final, and a hook that runs in a loop makes calls and atomic accesses, beyond which no load can be moved. So each
+ * thread sees a new value at its next hop.
+ */
 public final class Settings {
     /** The header for the correlation ID. */
     public static final String CORRELATION_HEADER = "X-Correlation-ID";
@@ -136,6 +144,8 @@ public final class Settings {
     /** Sets how messages of other processes are read. */
     public static void messages(Trust trusted, String[] headers, long maxAheadSeconds) {
         trust = trusted;
+        // A thread that sees the new array at once must see what is in it.
+        VarHandle.releaseFence();
         idHeaders = headers;
         maxAheadMicros = maxAheadSeconds * 1_000_000;
     }

@@ -1,6 +1,7 @@
 package dev.whence.runtime;
 
 import dev.whence.context.Correlation;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Code that runs in successive steps, on any threads: a coroutine, the callbacks of a subscriber, or what a library does
@@ -90,15 +91,33 @@ public final class StepwiseWork {
         return step;
     }
 
+    /**
+     * Called when code begins that is a part of what runs already, and that will call {@link #end} nevertheless. So the
+     * innermost step of the library counts it.
+     */
+    public static void beginsInside(String library) {
+        Step step = innermost(State.current(), library);
+        if (step != null) {
+            step.depth++;
+        }
+    }
+
     /** Ends the innermost step of a library on the current thread. Does nothing if there is none. */
     public static void end(String library) {
         State state = State.current();
+        Step step = innermost(state, library);
+        if (step != null) {
+            step.end(state);
+        }
+    }
+
+    private static @Nullable Step innermost(State state, String library) {
         for (Task running = state.task; running != null; running = running.previous()) {
             if (running instanceof Step step && step.work.library.equals(library)) {
-                step.end(state);
-                return;
+                return step;
             }
         }
+        return null;
     }
 
     /** One step of the work, which one thread runs. */

@@ -78,6 +78,7 @@ final class HookText {
                 "requests that wait for a connection have the correlation of the code that made them";
             case "Vert.x" -> "blocking code has the correlation of the code that executed it";
             case "Pekko", "Akka" -> "an actor handles a message in the correlation of the code that sent it";
+            case "Async annotations" -> "what a key executes has the correlation of the code that scheduled the key";
             case "Spring triggers" -> "each run of a scheduled method is an operation of its own";
             default -> "";
         };

@@ -62,11 +62,13 @@ final class LiveConnection {
 
     private static String line(String question, Map<String, String> settings) {
         StringBuilder line = new StringBuilder(question);
-        settings.forEach((name, value) -> line.append('\t')
-                .append(name)
-                .append('=')
-                .append(value.replace('\t', ' ').replace('\n', ' ')));
+        settings.forEach((name, value) ->
+                line.append('\t').append(onOneLine(name)).append('=').append(onOneLine(value)));
         return line.append('\n').toString();
+    }
+
+    private static String onOneLine(String text) {
+        return text.replace('\t', ' ').replace('\n', ' ');
     }
 
     /** Asks at the address that is known, and finds it out if there is none or if nobody answers there any more. */

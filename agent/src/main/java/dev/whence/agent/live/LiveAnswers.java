@@ -2,6 +2,7 @@ package dev.whence.agent.live;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.whence.agent.PresentOptions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -12,11 +13,13 @@ import java.util.function.UnaryOperator;
 /** The answers to requests about what is in flight. They are JSON objects. */
 public final class LiveAnswers implements UnaryOperator<String> {
     private final String version;
+    private final PresentOptions options;
     private final Memory memory = new Memory();
 
     /** For the agent, which loads this class by its name. */
-    public LiveAnswers(String version) {
+    public LiveAnswers(String version, PresentOptions options) {
         this.version = version;
+        this.options = options;
     }
 
     /** Returns the answer to the line of a {@link Request} of this process itself. */
@@ -45,6 +48,7 @@ public final class LiveAnswers implements UnaryOperator<String> {
         switch (request.name()) {
             case "about" -> new About(version).writeTo(json);
             case "dump" -> new Dump(request, version).writeTo(json);
+            case "set" -> new OptionsSet(options).writeTo(json, request.settings());
             case "sites" -> new SitesReport(request, version).writeTo(json);
             case "watch" -> new Frame(version, memory).writeTo(json);
             default ->

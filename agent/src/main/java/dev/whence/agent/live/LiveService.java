@@ -1,6 +1,7 @@
 package dev.whence.agent.live;
 
 import dev.whence.agent.LiveDoor;
+import dev.whence.agent.PresentOptions;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -33,9 +34,9 @@ public final class LiveService implements Runnable {
     private final LiveAnswers answers;
 
     /** For the agent, which loads this class by its name. */
-    public LiveService(Properties told, String version) {
+    public LiveService(Properties told, String version, PresentOptions options) {
         this.told = told;
-        this.answers = new LiveAnswers(version);
+        this.answers = new LiveAnswers(version, options);
     }
 
     /** Serves until nobody has come for a minute, or the JVM ends. */

@@ -13,7 +13,7 @@ import net.bytebuddy.jar.asm.ClassVisitor;
 public final class LoaderWeaver extends CopyingWeaver {
     /** Creates a transformer. */
     public LoaderWeaver(Sight sight) {
-        super("loadClass", "dev.whence.runtime.jdk.LoaderHooks", sight);
+        super("dev.whence.runtime.jdk.LoaderHooks", sight, "loadClass");
     }
 
     /** Returns whether a class that is loaded already is a class loader to be woven. */

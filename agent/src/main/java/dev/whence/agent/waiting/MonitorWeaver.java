@@ -8,7 +8,7 @@ import net.bytebuddy.jar.asm.ClassVisitor;
 public final class MonitorWeaver extends CopyingWeaver {
     /** Creates a transformer. */
     public MonitorWeaver(Sight sight) {
-        super("wait", "dev.whence.runtime.jdk.WaitHooks", sight);
+        super("dev.whence.runtime.jdk.WaitHooks", sight, "wait");
     }
 
     @Override

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * stays as it is, alone, and without a message.
  */
 public abstract class CopyingWeaver implements ClassFileTransformer {
-    private final ConstantTexts sign;
+    private final ConstantTexts signs;
     private final List<String> hooks;
     private final Sight sight;
 
@@ -30,15 +30,18 @@ public abstract class CopyingWeaver implements ClassFileTransformer {
         }
     }
 
-    /** Creates a transformer of the classes that have a text among their constants. Woven code calls these hooks. */
-    protected CopyingWeaver(String sign, String hooks, Sight sight) {
-        this.sign = new ConstantTexts(sign);
+    /** Creates a transformer of classes that have one of some texts among their constants. Woven code calls these hooks. */
+    protected CopyingWeaver(String hooks, Sight sight, String... signs) {
+        this.signs = new ConstantTexts(signs);
         this.hooks = List.of(hooks);
         this.sight = sight;
     }
 
     /** Returns a copier of a class, which the next visitor gets. */
     protected abstract Copier copier(ClassVisitor next);
+
+    /** Called when a class of a class loader was woven. */
+    protected void woven(ClassLoader loader) {}
 
     @Override
     public byte @Nullable [] transform(
@@ -55,7 +58,7 @@ public abstract class CopyingWeaver implements ClassFileTransformer {
             return null;
         }
         try {
-            return sign.in(bytes) != 0 ? woven(bytes, loader) : null;
+            return signs.in(bytes) != 0 ? woven(bytes, loader) : null;
         } catch (Throwable e) {
             return null;
         }
@@ -66,6 +69,10 @@ public abstract class CopyingWeaver implements ClassFileTransformer {
         ClassWriter writer = new ClassWriter(type, 0);
         Copier copier = copier(writer);
         type.accept(copier, 0);
-        return copier.isChanged && sight.has(loader, hooks) ? writer.toByteArray() : null;
+        if (!copier.isChanged || !sight.has(loader, hooks)) {
+            return null;
+        }
+        woven(loader);
+        return writer.toByteArray();
     }
 }

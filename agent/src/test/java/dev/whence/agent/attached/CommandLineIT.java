@@ -53,7 +53,7 @@ class CommandLineIT {
 
     @DisplayName("every command has --help and --version")
     @ParameterizedTest
-    @ValueSource(strings = {"", "attach", "check", "dump", "logs", "ps", "sites", "version"})
+    @ValueSource(strings = {"", "attach", "check", "dump", "logs", "ps", "set", "sites", "version"})
     void helpOfCommands(String name) {
         String[] command = name.isEmpty() ? new String[0] : new String[] {name};
         JavaProcess.Result help = cli(command).arguments("--help").run();
@@ -68,7 +68,7 @@ class CommandLineIT {
     @DisplayName("what the command line does not know is named in one line, with what it knows")
     @ParameterizedTest
     @CsvSource({
-        "nonsense, 'nonsense', 'attach, check, dump, ps, sites, version, help, logs'",
+        "nonsense, 'nonsense', 'attach, check, dump, ps, set, sites, version, help, logs'",
         "--nonsense, '--nonsense', '--help, --version'",
         "check --nonsense, '--nonsense', '--class-path, --hooks, --help, --version'",
         "check nonsense, 'nonsense', check --help",
@@ -84,6 +84,8 @@ class CommandLineIT {
         "dump 1 --watch --json, --json, --watch",
         "dump 1 --replay x, --replay, PID",
         "dump --watch, 'PID', PID",
+        "set, 'PID', PID",
+        "set 1 stacks, 'stacks', NAME=VALUE",
         "sites, 'PID', PID",
         "sites 1 --limit 0, '--limit', at least 1",
         "sites 1 --sort size, 'size', 'hops, wait, run, failures'",
