@@ -27,19 +27,21 @@ final class AwsNetty implements Library {
                         "execute",
                         List.of("future", "handler", "server"),
                         NettyNioAsyncHttpClient::create,
-                        (client, operation) ->
-                                client.execute(request(server, operation)).thenRun(() -> operation.seen("future")));
+                        (client, operation) -> client.execute(
+                                        request(URI.create(server.url(operation)), () -> operation.seen("handler")))
+                                .thenRun(() -> operation.seen("future")));
     }
 
-    private static AsyncExecuteRequest request(EchoServer server, Operation operation) {
+    /** Returns a request whose response is read to its end. {@code seen} is run when it begins. */
+    static AsyncExecuteRequest request(URI uri, Runnable seen) {
         return AsyncExecuteRequest.builder()
                 .request(SdkHttpRequest.builder()
                         .method(SdkHttpMethod.GET)
-                        .uri(URI.create(server.url(operation)))
-                        .putHeader("Host", "localhost:" + server.port())
+                        .uri(uri)
+                        .putHeader("Host", uri.getAuthority())
                         .build())
                 .requestContentPublisher(new Empty())
-                .responseHandler(new Noting(operation))
+                .responseHandler(new Noting(seen))
                 .build();
     }
 
@@ -55,10 +57,10 @@ final class AwsNetty implements Library {
         }
     }
 
-    private record Noting(Operation operation) implements SdkAsyncHttpResponseHandler {
+    private record Noting(Runnable seen) implements SdkAsyncHttpResponseHandler {
         @Override
         public void onHeaders(SdkHttpResponse headers) {
-            operation.seen("handler");
+            seen.run();
         }
 
         @Override

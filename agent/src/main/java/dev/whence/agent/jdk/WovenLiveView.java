@@ -24,6 +24,14 @@ import java.util.List;
  * }</pre>
  *
  * <p>The futures that {@code allOf} and {@code anyOf} are given are noted as well: no function is registered with them.
+ * The same is true of those whose result is passed on as it is, by {@code thenCompose} or {@code copy}:
+ *
+ * <pre>{@code
+ * UniRelay(CompletableFuture<U> dep, CompletableFuture<T> src) {
+ *     super(null, dep, src);
+ *     LiveHooks.dependsOn(src);
+ * }
+ * }</pre>
  *
  * <p>A process that attaches to a JVM can ask for the properties of its agents. Nothing is loaded into the JVM for that,
  * so the JVM prints no warning. {@code get} and {@code join} call {@code waitingGet} only if the future is not complete.
@@ -53,6 +61,12 @@ final class WovenLiveView {
         }
         return List.of(
                 future,
+                WovenType.of(HOOK, "java/util/concurrent/CompletableFuture$UniRelay")
+                        .orLose(
+                                UNSEEN,
+                                Point.exit("<init>", null)
+                                        .load(2)
+                                        .call(HOOKS, "dependsOn", "(Ljava/util/concurrent/CompletableFuture;)V")),
                 WovenType.of(HOOK, "jdk/internal/vm/VMSupport")
                         .at(Point.enter("serializeAgentPropertiesToByteArray", null)
                                 .call(HOOKS, "asked", "()V")));

@@ -38,6 +38,7 @@ final class Survey {
             survey.lookAt(thread);
         }
         Sources.forEach(survey::lookAt);
+        survey.lookForMoved(threads);
         for (Pool pool : survey.graph.pools) {
             survey.lookInto(pool);
         }
@@ -65,6 +66,20 @@ final class Survey {
             completes(thread, state.task);
             waits(thread, state.wait);
         }
+    }
+
+    /**
+     * Looks again where futures come to when they have moved meanwhile. One that waited for a source which was completed
+     * is that of a running function then, or it waits for the stage which the function has returned.
+     */
+    private void lookForMoved(List<Thread> threads) {
+        for (Thread thread : threads) {
+            State state = InFlight.state(thread);
+            if (state != null) {
+                completes(thread, state.task);
+            }
+        }
+        Sources.forEachLatest(this::lookAt);
     }
 
     /** Returns the innermost task of a thread that belongs to an operation, or null if there is none. */

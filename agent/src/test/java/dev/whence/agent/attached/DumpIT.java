@@ -118,6 +118,9 @@ class DumpIT {
                     composed | └─ thenAccept is pending
                     composed |    └─ CompletableFuture is pending.*
                     composed |       └─ CompletableFuture is pending.*: nothing that is known completes it
+                    at-once  |       └─ CompletableFuture is pending.*: nothing that is known completes it
+                    given-up | └─ thenAccept is pending
+                    given-up |    └─ CompletableFuture is pending.*: nothing that is known completes it
                     all      |       .─ CompletableFuture is pending.*: nothing that is known completes it
                     all      |       .─ supplyAsync is queued in payments, at .
                     """)

@@ -9,6 +9,7 @@ import java.util.TimerTask;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
@@ -68,6 +69,8 @@ final class HangingProgram {
         in("delayed", () -> delayed());
         in("limited", () -> web.execute(this::limited));
         in("composed", () -> composed());
+        in("at-once", () -> composedAtOnce());
+        in("given-up", () -> givenUp());
         in("all", () -> web.execute(this::all));
         if (Runtime.version().feature() >= 21) {
             in("virtual", () -> startVirtualThread(this::order));
@@ -163,6 +166,34 @@ final class HangingProgram {
         CompletableFuture.completedFuture("key")
                 .thenComposeAsync(key -> reply(), web)
                 .thenAccept(value -> {});
+    }
+
+    /** The function is called at once. So nothing is registered with the future that it returns. */
+    private static void composedAtOnce() {
+        CompletableFuture.completedFuture("key").thenCompose(key -> reply()).thenAccept(value -> {});
+    }
+
+    /** A function is registered with a future for which a thread waits, and which then waits no more. */
+    private static void givenUp() {
+        CompletableFuture<String> reply = reply();
+        Thread waiting = new Thread(() -> {
+            try {
+                reply.get();
+            } catch (InterruptedException | ExecutionException e) {
+                // It has given up.
+            }
+        });
+        waiting.start();
+        while (reply.getNumberOfDependents() == 0) {
+            Thread.onSpinWait();
+        }
+        reply.thenAccept(value -> {});
+        waiting.interrupt();
+        try {
+            waiting.join();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private void all() {

@@ -145,13 +145,6 @@ abstract class Continuation extends Task {
         CompletionEdges.ran(this, null);
     }
 
-    /** Called when the function has returned the stage that completes the dependent. */
-    final void yields(@Nullable Object stage, State state) {
-        if (stage instanceof CompletableFuture<?> future) {
-            Sources.note(state, future);
-        }
-    }
-
     @Hidden
     private void endRun(State state) {
         if ((kind & PART) != 0) {

@@ -126,9 +126,7 @@ final class ContinuationRuns {
         public R apply(T argument) {
             State state = begin();
             try {
-                R stage = function.apply(argument);
-                yields(stage, state);
-                return stage;
+                return function.apply(argument);
             } catch (Throwable e) {
                 failed(e, function, state);
                 throw e;

@@ -46,11 +46,26 @@ public final class LiveHooks {
         }
     }
 
-    /** Called when the current thread begins to wait for a future. */
+    /** Called when a future was made that gets the result of another one. */
+    public static void dependsOn(CompletableFuture<?> source) {
+        if (SWITCH.isOn()) {
+            try {
+                Sources.note(State.current(), source);
+            } catch (Throwable e) {
+                SWITCH.failed(e);
+            }
+        }
+    }
+
+    /**
+     * Called when the current thread begins to wait for a future. Others that begin to depend on it meanwhile remain when
+     * the thread has given up.
+     */
     public static void waits(CompletableFuture<?> future) {
         if (SWITCH.isOn()) {
             try {
                 State state = State.current();
+                Sources.note(state, future);
                 state.wait = new Wait(future, state.wait);
             } catch (Throwable e) {
                 SWITCH.failed(e);

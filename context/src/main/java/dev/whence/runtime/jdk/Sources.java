@@ -104,6 +104,12 @@ public final class Sources {
     public static void sweep() {
         Ticks.next();
         Ring.takeAll(KEEPER);
+        keepAdded();
+        dropSome();
+    }
+
+    /** Together with {@link #heads} synchronized, so that no look misses what is moved. No hook waits for that. */
+    private static synchronized void keepAdded() {
         Entry added = ADDED.getAndSet(null);
         if (added != null) {
             Entry last = added;
@@ -113,7 +119,10 @@ public final class Sources {
             last.next = kept;
             kept = added;
         }
-        dropSome();
+    }
+
+    private static synchronized @Nullable Entry[] heads() {
+        return new @Nullable Entry[] {ADDED.get(), kept};
     }
 
     private static void dropSome() {
@@ -138,13 +147,9 @@ public final class Sources {
 
     /** Shows the sources that are not complete. */
     public static void forEach(Viewer viewer) {
-        Ring.forEach(one -> {
-            if (isPending(one)) {
-                viewer.see(one, 0);
-            }
-        });
+        forEachLatest(viewer);
         int now = Ticks.count();
-        for (Entry head : new Entry[] {ADDED.get(), kept}) {
+        for (Entry head : heads()) {
             for (Entry entry = head; entry != null; entry = entry.next) {
                 Object source = entry.get();
                 if (source != null && isPending(source)) {
@@ -152,6 +157,15 @@ public final class Sources {
                 }
             }
         }
+    }
+
+    /** Shows those sources that are not complete and that were noted less than about a second ago. */
+    public static void forEachLatest(Viewer viewer) {
+        Ring.forEach(one -> {
+            if (isPending(one)) {
+                viewer.see(one, 0);
+            }
+        });
     }
 
     /** A lambda in its place would be linked while the application starts. */

@@ -60,6 +60,10 @@ final class RunningService implements AutoCloseable {
                 .findFirst();
     }
 
+    Process process() {
+        return process;
+    }
+
     int port() {
         return port;
     }
