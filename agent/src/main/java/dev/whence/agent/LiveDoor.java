@@ -1,11 +1,7 @@
 package dev.whence.agent;
 
-import dev.whence.agent.weave.ClassData;
 import java.io.File;
-import java.io.IOException;
 import java.lang.instrument.Instrumentation;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicBoolean;
 import jdk.internal.vm.VMSupport;
@@ -27,11 +23,6 @@ public final class LiveDoor implements Runnable {
     public static final String FAULT = "whence.live.fault";
 
     private static final String SERVICE = "dev.whence.agent.live.LiveService";
-
-    /** The packages of the JDK in which the service reads private fields. */
-    private static final String[] PACKAGES = {
-        "java.lang", "java.util", "java.util.concurrent", "java.util.concurrent.locks", "jdk.internal.vm"
-    };
 
     private final File jar;
     private final String version;
@@ -61,9 +52,7 @@ public final class LiveDoor implements Runnable {
         @Override
         public void run() {
             try {
-                Loader loader = new Loader(jar);
-                BootLoader.open(instrumentation, LiveDoor.class.getModule(), PACKAGES);
-                BootLoader.open(instrumentation, loader.getUnnamedModule(), PACKAGES);
+                LiveLoader loader = new LiveLoader(jar, instrumentation);
                 Properties told = VMSupport.getAgentProperties();
                 told.remove(FAULT);
                 serve(loader, told);
@@ -74,7 +63,7 @@ public final class LiveDoor implements Runnable {
             }
         }
 
-        private void serve(Loader loader, Properties told) {
+        private void serve(LiveLoader loader, Properties told) {
             try {
                 Runnable service = (Runnable) loader.loadClass(SERVICE)
                         .getConstructor(Properties.class, String.class)
@@ -83,31 +72,6 @@ public final class LiveDoor implements Runnable {
             } catch (ReflectiveOperationException | RuntimeException | Error e) {
                 told.setProperty(FAULT, String.valueOf(e.getCause() == null ? e : e.getCause()));
             }
-        }
-    }
-
-    /** Loads the service, and the library by which it writes JSON. */
-    private static final class Loader extends ClassLoader {
-        private final Map<String, byte[]> classes = new HashMap<>();
-
-        Loader(File jar) throws IOException {
-            super("whence-live", LiveDoor.class.getClassLoader());
-            classes.putAll(ClassData.read(jar, "whence/live.bin"));
-            for (Map.Entry<String, byte[]> one :
-                    ClassData.read(jar, "whence/logs.bin").entrySet()) {
-                if (one.getKey().startsWith("com.fasterxml.jackson.core.")) {
-                    classes.put(one.getKey(), one.getValue());
-                }
-            }
-        }
-
-        @Override
-        protected Class<?> findClass(String name) throws ClassNotFoundException {
-            byte[] bytes = classes.remove(name);
-            if (bytes == null) {
-                throw new ClassNotFoundException(name);
-            }
-            return defineClass(name, bytes, 0, bytes.length, LiveDoor.class.getProtectionDomain());
         }
     }
 }

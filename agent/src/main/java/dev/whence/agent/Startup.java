@@ -83,7 +83,7 @@ public final class Startup implements BiConsumer<String, Instrumentation> {
             }
             AfterCollections.run(new Upkeep());
             LiveHooks.opens(new LiveDoor(jar, version(open), instrumentation));
-            new LiveThread().start();
+            new LiveThread(jar, instrumentation, FindingNames.wanted(options.get("findings"))).start();
             Presence.announce(version(open));
             Runtime.getRuntime().addShutdownHook(new LastWords());
             if (options.is("quiet", "false")) {

@@ -1,6 +1,7 @@
 package dev.whence.agent.live;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.whence.agent.FindingLog;
 import dev.whence.agent.live.Node.Kind;
 import dev.whence.agent.live.Shapes.Shape;
 import java.io.IOException;
@@ -48,6 +49,7 @@ final class Dump {
         json.writeStartObject();
         heading(json);
         counts(json, nodes);
+        findings(json);
         pools(json, graph.pools);
         json.writeArrayFieldStart("groups");
         for (Roots root : roots.subList(0, Math.min(roots.size(), limit))) {
@@ -89,6 +91,14 @@ final class Dump {
         json.writeNumberField("pendingFutures", counts.getOrDefault(Kind.FUTURE, 0));
         json.writeNumberField("queuedWork", counts.getOrDefault(Kind.WORK, 0));
         json.writeEndObject();
+    }
+
+    private static void findings(JsonGenerator json) throws IOException {
+        json.writeArrayFieldStart("findings");
+        for (FindingLog.Entry entry : FindingLog.all()) {
+            Told.write(entry, json);
+        }
+        json.writeEndArray();
     }
 
     private static void pools(JsonGenerator json, List<Pool> pools) throws IOException {

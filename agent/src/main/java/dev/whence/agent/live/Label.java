@@ -2,6 +2,7 @@ package dev.whence.agent.live;
 
 import dev.whence.agent.live.Node.Kind;
 import dev.whence.runtime.TaskView;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,16 @@ record Label(
         String at = first < 0 ? null : text(sight.frames().get(first));
         String state = sight.waitsIn().isEmpty() ? "running" : "waiting";
         return new Label(Kind.THREAD, "thread", at, site, state, sight.waitsIn(), "");
+    }
+
+    /** Returns the stack of a thread, and the hops that led to a node, innermost frame first. */
+    static List<StackTraceElement> stack(Node node) {
+        Node.Sight sight = node.sight();
+        List<StackTraceElement> stack = new ArrayList<>(sight == null ? List.of() : sight.frames());
+        if (node.task != null) {
+            stack.addAll(List.of(TaskView.hops(node.task)));
+        }
+        return stack;
     }
 
     /** Whether a source line has a text in it. */

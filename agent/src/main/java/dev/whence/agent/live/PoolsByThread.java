@@ -32,6 +32,7 @@ final class PoolsByThread {
         if (executor != null) {
             Pool pool = of(executor, withoutNumber(thread.getName()));
             pool.threads++;
+            pool.workers.add(thread);
             // A worker of a thread pool holds its own lock while it runs work.
             boolean isActive = worker == null ? hasTask : LOCK.getInt(worker) == 1;
             pool.active += isActive ? 1 : 0;

@@ -30,7 +30,7 @@ final class HangingJvm implements AutoCloseable {
     /** Starts it, and waits until it hangs. */
     static HangingJvm withAgent(Jdk jdk, Path folder) throws IOException {
         return new HangingJvm(
-                jdk, folder, java(jdk, JavaProcess.bareClassPath()).agent("quiet=true", "stacks=full"));
+                jdk, folder, java(jdk, JavaProcess.bareClassPath()).agent("quiet=true", "stacks=full", "findings=off"));
     }
 
     /** Starts it without the agent, and waits until it hangs. */

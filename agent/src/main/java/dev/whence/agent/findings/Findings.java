@@ -1,0 +1,64 @@
+package dev.whence.agent.findings;
+
+import dev.whence.agent.Finding;
+import dev.whence.agent.FindingLog;
+import dev.whence.agent.FindingNames;
+import dev.whence.agent.live.Circle;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Looks each second for what is wrong, and tells of it. */
+public final class Findings implements Runnable {
+    private static final long PAUSE_MILLIS = 1_000;
+
+    private final Set<String> wanted;
+    private final Teller teller = new Teller();
+    private final Standstills standstills = new Standstills();
+
+    /** For the agent, which loads this class by its name. */
+    public Findings(Set<String> wanted) {
+        this.wanted = wanted;
+    }
+
+    @Override
+    public void run() {
+        while (true) {
+            try {
+                look();
+                Thread.sleep(PAUSE_MILLIS);
+            } catch (InterruptedException e) {
+                // No code interrupts this thread on purpose. An interrupt only makes it look earlier.
+            } catch (RuntimeException | Error e) {
+                // Memory may be short, or a logger may fail. The next look may succeed.
+            }
+        }
+    }
+
+    private void look() throws InterruptedException {
+        for (Finding finding : found()) {
+            if (wanted.contains(finding.name()) && FindingLog.add(finding, System.currentTimeMillis())) {
+                teller.tell(finding);
+            }
+        }
+    }
+
+    private List<Finding> found() throws InterruptedException {
+        List<Finding> found = new ArrayList<>();
+        if (wanted.contains(FindingNames.POOL_STARVATION) || wanted.contains(FindingNames.WAIT_CYCLE)) {
+            for (Circle circle : standstills.look()) {
+                long since = standstills.since(circle);
+                add(found, PoolStarvation.of(circle, since));
+                add(found, WaitCycle.of(circle, since));
+            }
+        }
+        return found;
+    }
+
+    private static void add(List<Finding> found, @Nullable Finding finding) {
+        if (finding != null) {
+            found.add(finding);
+        }
+    }
+}
