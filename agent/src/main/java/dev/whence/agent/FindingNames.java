@@ -13,11 +13,14 @@ public final class FindingNames {
     /** Threads wait for each other. */
     public static final String WAIT_CYCLE = "wait-cycle";
 
+    /** A periodic task has thrown, and does not run any more. */
+    public static final String DEAD_PERIODIC_TASK = "dead-periodic-task";
+
     static final String DEFAULT = "default";
     static final String OFF = "off";
     static final String ALL = "all";
 
-    private static final List<String> NAMES = List.of(POOL_STARVATION, WAIT_CYCLE);
+    private static final List<String> NAMES = List.of(POOL_STARVATION, WAIT_CYCLE, DEAD_PERIODIC_TASK);
 
     /** Returns the names, with commas between them. */
     static String list() {

@@ -4,6 +4,8 @@ import dev.whence.agent.Finding;
 import dev.whence.agent.FindingLog;
 import dev.whence.agent.FindingNames;
 import dev.whence.agent.live.Circle;
+import dev.whence.runtime.Incidents;
+import dev.whence.runtime.Incidents.Incident;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -46,6 +48,9 @@ public final class Findings implements Runnable {
 
     private List<Finding> found() throws InterruptedException {
         List<Finding> found = new ArrayList<>();
+        for (Incident incident : Incidents.take()) {
+            add(found, DeadPeriodicTask.of(incident));
+        }
         if (wanted.contains(FindingNames.POOL_STARVATION) || wanted.contains(FindingNames.WAIT_CYCLE)) {
             for (Circle circle : standstills.look()) {
                 long since = standstills.since(circle);

@@ -75,6 +75,21 @@ class FindingsIT {
             return told();
         }
 
+        /** Returns the texts of what was told, once one of them contains a text. */
+        List<String> told(String awaited) throws IOException {
+            Awaitility.await().atMost(1, TimeUnit.MINUTES).until(() -> texts().stream()
+                    .anyMatch(text -> text.contains(awaited)));
+            return texts();
+        }
+
+        private List<String> texts() throws IOException {
+            return Pattern.compile("(?m)^whence: (.*\\R(?:[ \t].*\\R)+)")
+                    .matcher(Files.readString(err()))
+                    .results()
+                    .map(MatchResult::group)
+                    .toList();
+        }
+
         private Set<String> told() throws IOException {
             Set<String> told = new TreeSet<>();
             for (MatchResult found :
@@ -144,6 +159,26 @@ class FindingsIT {
         try (Running program = new Running(StuckProgram.class, "findings=default", List.of("logger", "itself"))) {
             assertThat(program.told(Set.of("wait-cycle itself"))).hasSize(1);
             assertThat(program.err()).content().contains("WARNING: wait-cycle").doesNotContain("whence:");
+        }
+    }
+
+    @DisplayName("periodic tasks that have thrown; not those that were ended, or whose exception somebody gets")
+    @Test
+    void periodicTasks() throws Exception {
+        List<String> tasks = new ArrayList<>(
+                List.of("caught", "awaited", "cancelled", "shutDown", "oneShot", "once", "rate", "delay", "timer"));
+        if (jdk.feature() >= 25) {
+            tasks.add("forkJoin");
+        }
+        tasks.add("last");
+        try (Running program = new Running(DyingProgram.class, "findings=default", tasks)) {
+            assertThat(program.told("DyingProgram.last"))
+                    .as(Files.readString(program.err()))
+                    .hasSize(jdk.feature() >= 25 ? 5 : 4)
+                    .allMatch(told -> told.contains("java.lang.IllegalStateException: no stock"))
+                    .anyMatch(told -> told.contains("Async.scheduleAtFixedRate") && told.contains("DyingProgram.rate"))
+                    .anyMatch(told -> told.contains("Async.scheduleWithFixedDelay"))
+                    .anyMatch(told -> told.contains("a task has ended its timer"));
         }
     }
 }
