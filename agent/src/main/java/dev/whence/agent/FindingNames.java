@@ -16,11 +16,14 @@ public final class FindingNames {
     /** A periodic task has thrown, and does not run any more. */
     public static final String DEAD_PERIODIC_TASK = "dead-periodic-task";
 
+    /** Work runs on after its future was cancelled or has timed out. */
+    public static final String STILL_RUNNING = "still-running";
+
     static final String DEFAULT = "default";
     static final String OFF = "off";
     static final String ALL = "all";
 
-    private static final List<String> NAMES = List.of(POOL_STARVATION, WAIT_CYCLE, DEAD_PERIODIC_TASK);
+    private static final List<String> NAMES = List.of(POOL_STARVATION, WAIT_CYCLE, DEAD_PERIODIC_TASK, STILL_RUNNING);
 
     /** Returns the names, with commas between them. */
     static String list() {

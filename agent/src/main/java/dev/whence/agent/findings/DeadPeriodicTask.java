@@ -4,6 +4,7 @@ import dev.whence.agent.Finding;
 import dev.whence.agent.FindingNames;
 import dev.whence.agent.live.Schedulers;
 import dev.whence.runtime.Incidents.Incident;
+import dev.whence.runtime.Task;
 import dev.whence.runtime.TaskView;
 import java.util.List;
 import java.util.TimerTask;
@@ -23,28 +24,30 @@ final class DeadPeriodicTask {
 
     /** Returns the finding. Null if the pool was shut down: then the run has thrown because of that. */
     static @Nullable Finding of(Incident incident) {
-        if (Schedulers.isShutDown(incident.work())) {
+        Throwable thrown = incident.thrown();
+        Task run = incident.task();
+        if (thrown == null || run == null || Schedulers.isShutDown(incident.work())) {
             return null;
         }
         boolean isOfTimer = incident.work() instanceof TimerTask;
         String what = (isOfTimer
                         ? "a task has ended its timer by throwing "
                         : "a periodic task does not run any more: it has thrown ")
-                + text(incident.thrown());
+                + text(thrown);
         return new Finding(
                 FindingNames.DEAD_PERIODIC_TASK,
                 what,
-                List.of(TaskView.hops(incident.task())).toString(),
+                List.of(TaskView.hops(run)).toString(),
                 List.of(),
-                TaskView.correlation(incident.task()),
+                TaskView.correlation(run),
                 incident.millis(),
-                Frames.ofProgram(stack(incident)),
+                Frames.ofProgram(stack(thrown, run)),
                 isOfTimer ? OF_TIMER : REMEDY);
     }
 
-    private static List<StackTraceElement> stack(Incident incident) {
-        List<StackTraceElement> own = List.of(incident.thrown().getStackTrace());
-        return own.isEmpty() ? List.of(TaskView.hops(incident.task())) : own;
+    private static List<StackTraceElement> stack(Throwable thrown, Task run) {
+        List<StackTraceElement> own = List.of(thrown.getStackTrace());
+        return own.isEmpty() ? List.of(TaskView.hops(run)) : own;
     }
 
     /** The method is that of a class of the program, and may fail. */

@@ -4,6 +4,8 @@ import dev.whence.agent.Finding;
 import dev.whence.agent.FindingLog;
 import dev.whence.agent.FindingNames;
 import dev.whence.agent.live.Circle;
+import dev.whence.agent.live.Unstopped;
+import dev.whence.agent.live.Unstopped.Run;
 import dev.whence.runtime.Incidents;
 import dev.whence.runtime.Incidents.Incident;
 import java.util.ArrayList;
@@ -17,6 +19,8 @@ public final class Findings implements Runnable {
 
     private final Set<String> wanted;
     private final Teller teller = new Teller();
+    private final Unstopped unstopped = new Unstopped();
+    private final Budget ofRuns = new Budget(System.nanoTime());
     private final Standstills standstills = new Standstills();
 
     /** For the agent, which loads this class by its name. */
@@ -50,15 +54,33 @@ public final class Findings implements Runnable {
         List<Finding> found = new ArrayList<>();
         for (Incident incident : Incidents.take()) {
             add(found, DeadPeriodicTask.of(incident));
+            unstopped.cancelled(incident);
+        }
+        if (wanted.contains(FindingNames.STILL_RUNNING)) {
+            stillRunning(found);
         }
         if (wanted.contains(FindingNames.POOL_STARVATION) || wanted.contains(FindingNames.WAIT_CYCLE)) {
-            for (Circle circle : standstills.look()) {
-                long since = standstills.since(circle);
-                add(found, PoolStarvation.of(circle, since));
-                add(found, WaitCycle.of(circle, since));
-            }
+            standstills(found);
         }
         return found;
+    }
+
+    private void stillRunning(List<Finding> found) {
+        long begin = System.nanoTime();
+        if (ofRuns.allows(begin)) {
+            for (Run run : unstopped.look(System.currentTimeMillis(), StillRunning.PATIENCE_MILLIS)) {
+                found.add(StillRunning.of(run));
+            }
+            ofRuns.spent(begin, System.nanoTime());
+        }
+    }
+
+    private void standstills(List<Finding> found) throws InterruptedException {
+        for (Circle circle : standstills.look()) {
+            long since = standstills.since(circle);
+            add(found, PoolStarvation.of(circle, since));
+            add(found, WaitCycle.of(circle, since));
+        }
     }
 
     private static void add(List<Finding> found, @Nullable Finding finding) {

@@ -203,7 +203,7 @@ public final class Standstill {
         return new Stop(Kind.FUTURE, Label.of(node).what(), "", queue, 0, 0, 0, operation, Label.stack(node));
     }
 
-    private static String name(Thread thread) {
+    static String name(Thread thread) {
         return thread.getName().isEmpty() ? "#" + Monitors.id(thread) : thread.getName();
     }
 }

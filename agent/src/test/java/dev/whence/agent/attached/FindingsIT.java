@@ -181,4 +181,19 @@ class FindingsIT {
                     .anyMatch(told -> told.contains("a task has ended its timer"));
         }
     }
+
+    @DisplayName("work that runs on after its future was cancelled or has timed out; not if that was intended")
+    @Test
+    void unwanted() throws Exception {
+        Set<String> expected = new TreeSet<>();
+        List<String> work = new ArrayList<>(List.of("letRun", "completed", "failed", "wanted", "obedient"));
+        for (String one : List.of("limited", "cancelled", "interrupted")) {
+            work.add(one);
+            expected.add("still-running " + one);
+        }
+        try (Running program = new Running(UnwantedProgram.class, "findings=default", work)) {
+            assertThat(program.told(expected)).isEqualTo(expected);
+            assertThat(program.err()).content().contains("has timed out", "was cancelled", "UnwantedProgram.runOn");
+        }
+    }
 }

@@ -273,6 +273,9 @@ public final class FutureTaskHooks {
     public static void cancelled(FutureTask<?> future, @Nullable Thread runner) {
         try {
             Object value = FIELD.get(future);
+            if (runner != null) {
+                Incidents.cancelledInRun(future);
+            }
             if (value instanceof Cancellation attempt) {
                 Cancellation.succeeded(FIELD, future, runner == null ? null : attempt.held);
             } else if (runner == null && value instanceof FutureRun) {
