@@ -34,11 +34,6 @@ public final class LiveDoor implements Runnable, Supplier<String> {
     /** What answers requests of this process itself. */
     private static final String ANSWERS = "dev.whence.agent.live.LiveAnswers";
 
-    /** The packages of the JDK in which the service reads private fields. */
-    private static final String[] PACKAGES = {
-        "java.lang", "java.util", "java.util.concurrent", "java.util.concurrent.locks", "jdk.internal.vm"
-    };
-
     private final File jar;
     private final String version;
     private final Instrumentation instrumentation;
@@ -74,14 +69,6 @@ public final class LiveDoor implements Runnable, Supplier<String> {
         return Privileged.run(new Answering("dump"));
     }
 
-    /** Returns a loader whose classes may read private fields of the JDK. */
-    private LiveLoader loader() throws IOException {
-        LiveLoader loader = new LiveLoader(jar);
-        BootLoader.open(instrumentation, LiveDoor.class.getModule(), PACKAGES);
-        BootLoader.open(instrumentation, loader.getUnnamedModule(), PACKAGES);
-        return loader;
-    }
-
     /** An answer to the application itself. */
     private final class Answering implements PrivilegedAction<String> {
         private final String request;
@@ -106,7 +93,8 @@ public final class LiveDoor implements Runnable, Supplier<String> {
         SoftReference<UnaryOperator<String>> known = answers;
         UnaryOperator<String> made = known == null ? null : known.get();
         if (made == null) {
-            made = (UnaryOperator<String>) loader().loadClass(ANSWERS)
+            made = (UnaryOperator<String>) new LiveLoader(jar, instrumentation)
+                    .loadClass(ANSWERS)
                     .getConstructor(String.class, PresentOptions.class)
                     .newInstance(version, options);
             answers = new SoftReference<>(made);
@@ -118,7 +106,7 @@ public final class LiveDoor implements Runnable, Supplier<String> {
         @Override
         public void run() {
             try {
-                LiveLoader loader = loader();
+                LiveLoader loader = new LiveLoader(jar, instrumentation);
                 Properties told = VMSupport.getAgentProperties();
                 told.remove(FAULT);
                 serve(loader, told);

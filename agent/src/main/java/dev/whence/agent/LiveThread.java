@@ -1,6 +1,9 @@
 package dev.whence.agent;
 
 import dev.whence.runtime.jdk.Sources;
+import java.io.File;
+import java.lang.instrument.Instrumentation;
+import java.util.Set;
 
 /**
  * The agent's own thread, which looks each second after what is in flight.
@@ -11,7 +14,20 @@ final class LiveThread extends AgentThread {
     /** The system property that the JVM has from its first flight recording on. */
     private static final String RECORDINGS = "jdk.jfr.repository";
 
+    private final File jar;
+    private final Instrumentation instrumentation;
+
+    /** The kinds of findings that are looked for. */
+    private final Set<String> wanted;
+
     private boolean isRecording;
+    private boolean hasStartedFindings;
+
+    LiveThread(File jar, Instrumentation instrumentation, Set<String> wanted) {
+        this.jar = jar;
+        this.instrumentation = instrumentation;
+        this.wanted = wanted;
+    }
 
     @Override
     public void run() {
@@ -20,6 +36,7 @@ final class LiveThread extends AgentThread {
                 sleep(PAUSE_MILLIS);
                 Sources.sweep();
                 record();
+                startFindings();
             } catch (InterruptedException e) {
                 // No code interrupts this thread on purpose. An interrupt only makes it look earlier.
             } catch (RuntimeException | Error e) {
@@ -33,6 +50,14 @@ final class LiveThread extends AgentThread {
         if (!isRecording && System.getProperty(RECORDINGS) != null) {
             isRecording = true;
             SlowHops.record();
+        }
+    }
+
+    /** Starts the thread that looks for what is wrong. A program that has ended by now has not paid for it. */
+    private void startFindings() {
+        if (!hasStartedFindings && !wanted.isEmpty()) {
+            hasStartedFindings = true;
+            new FindingsThread(jar, instrumentation, wanted).start();
         }
     }
 }

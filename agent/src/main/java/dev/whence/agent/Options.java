@@ -20,9 +20,10 @@ public final class Options {
     private static final String HEADERS = "ids.headers";
     private static final String SEND = "send";
     private static final String SHARED = "shared";
+    private static final String FINDINGS = "findings";
 
     /** The options whose values are lists. */
-    private static final Set<String> LISTS = Set.of(HEADERS, SEND, SHARED);
+    private static final Set<String> LISTS = Set.of(FINDINGS, HEADERS, SEND, SHARED);
 
     /** All options: key, default, and the other values, or words that describe them. */
     private static final String[][] KNOWN = {
@@ -38,6 +39,7 @@ public final class Options {
         {"hooks", "", "name of a file"},
         {"jmx", "off", "on"},
         {"report", "", "name of a file, in which %p stands for the number of the process"},
+        {FINDINGS, FindingNames.DEFAULT, FindingNames.OFF, FindingNames.ALL, FindingNames.list()},
         {"adopt.max", "30", "any number of seconds"},
         {SHARED, "", "names of classes, and beginnings of names that end with . or $, separated by commas"},
         {HEADERS, "X-Correlation-ID,X-Request-ID", "names of headers, separated by commas"},
@@ -179,6 +181,7 @@ public final class Options {
         return switch (key) {
             case "logs.key", "ids.mdc" -> isName(value);
             case HEADERS -> areHeaders(value);
+            case FINDINGS -> FindingNames.areValid(value);
             case SEND -> HostPatterns.areValid(value);
             case SHARED -> ClassPatterns.areValid(value);
             case "hooks", "report" -> !value.isEmpty();

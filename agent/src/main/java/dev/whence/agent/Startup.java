@@ -4,6 +4,7 @@ import dev.whence.agent.log.LogbackGlue;
 import dev.whence.agent.perturbation.Perturbing;
 import dev.whence.agent.weave.ClassData;
 import dev.whence.runtime.DumpSource;
+import dev.whence.runtime.Incidents;
 import dev.whence.runtime.Perturbation;
 import dev.whence.runtime.Settings;
 import dev.whence.runtime.jdk.LiveHooks;
@@ -88,14 +89,14 @@ public final class Startup implements BiConsumer<String, Instrumentation> {
             LiveHooks.opens(door);
             DumpSource.is(door);
             Perturbation.wovenBy(new Perturbing(instrumentation));
-            new LiveThread().start();
+            new LiveThread(jar, instrumentation, FindingNames.wanted(options.get("findings"))).start();
             if (options.is("jmx", "on")) {
                 registerBean(door);
             }
             Presence.announce(version(open));
             Runtime.getRuntime().addShutdownHook(new LastWords());
             if (!options.is("report", "")) {
-                ExitReport.into(options.get("report"), jar, version(open));
+                ExitReport.into(options.get("report"), jar, version(open), instrumentation);
             }
             if (options.is("quiet", "false")) {
                 System.err.println(HookReport.summary(version(open), isRunning));
@@ -136,6 +137,7 @@ public final class Startup implements BiConsumer<String, Instrumentation> {
         Settings.queues(options.is("queues", "edges"));
         Settings.openTelemetry(options.is("otel", "registrar"));
         Settings.clockOffset(1000 * Long.parseLong(options.get("clock.offset")));
+        Incidents.areTaken(!options.is("findings", "off"));
     }
 
     private static void report(Options options) {

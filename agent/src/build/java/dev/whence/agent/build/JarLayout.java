@@ -47,6 +47,7 @@ public final class JarLayout {
 
     private static final String HIDDEN_NAME = "dev.whence.runtime.Hidden";
     private static final String LIVE = "dev.whence.agent.live.";
+    private static final String FINDINGS = "dev.whence.agent.findings.";
     private static final String GLUE = "dev.whence.glue.";
     private static final String HIDDEN = "Ldev/whence/runtime/Hidden;";
     private static final String HIDDEN_OF_JVM = "Ljdk/internal/vm/annotation/Hidden;";
@@ -110,12 +111,16 @@ public final class JarLayout {
 
     private static Map<String, byte[]> liveClasses(Path classes) throws IOException {
         Map<String, byte[]> all = new TreeMap<>();
-        collect(classes, name -> name.startsWith(LIVE), all);
+        collect(classes, JarLayout::isLive, all);
         return all;
     }
 
     private static boolean isElsewhere(String name) {
-        return name.equals("dev.whence.agent.Agent") || name.contains(".cli.") || name.startsWith(LIVE);
+        return name.equals("dev.whence.agent.Agent") || name.contains(".cli.") || isLive(name);
+    }
+
+    private static boolean isLive(String name) {
+        return name.startsWith(LIVE) || name.startsWith(FINDINGS);
     }
 
     private static Map<String, byte[]> glueClasses(Path classes) throws IOException {

@@ -14,7 +14,17 @@ import picocli.CommandLine.Spec;
         description = "Attach the agent with: java -javaagent:whence-agent.jar -jar your-service.jar",
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
-        subcommands = {Attach.class, Check.class, Dump.class, Probe.class, Ps.class, SetOptions.class, Sites.class, Version.class, HelpCommand.class})
+        subcommands = {
+            Attach.class,
+            Check.class,
+            Dump.class,
+            Probe.class,
+            Ps.class,
+            SetOptions.class,
+            Sites.class,
+            Version.class,
+            HelpCommand.class
+        })
 final class Commands implements Callable<Integer> {
     final File jar;
 

@@ -28,6 +28,7 @@ final class DumpText {
 
     void print() {
         heading();
+        new FindingsText(dump, screen, hasStacks, out).print();
         List<JsonTree> groups = dump.objects("groups");
         if (groups.isEmpty()) {
             out.println();

@@ -5,7 +5,9 @@ import dev.whence.runtime.table.InjectedField;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,10 @@ final class Dependents {
     private static final @Nullable Class<?> CO = InjectedField.type(FUTURE + "$CoCompletion");
     private static final @Nullable Class<?> ANY = InjectedField.type(FUTURE + "$AnyOf");
     private static final @Nullable Class<?> SIGNALLER = InjectedField.type(FUTURE + "$Signaller");
+
+    /** The completions that need one of their sources. */
+    private static final Set<@Nullable Class<?>> EITHER = either();
+
     private static final JdkField RESULT = JdkField.of(CompletableFuture.class, "result");
     private static final JdkField STACK = JdkField.of(CompletableFuture.class, "stack");
     private static final JdkField NEXT = JdkField.of(FUTURE + "$Completion", "next");
@@ -40,6 +46,14 @@ final class Dependents {
 
     Dependents(Graph graph) {
         this.graph = graph;
+    }
+
+    private static Set<@Nullable Class<?>> either() {
+        Set<@Nullable Class<?>> types = new HashSet<>();
+        for (String name : new String[] {"$OrApply", "$OrAccept", "$OrRun", "$AnyOf"}) {
+            types.add(InjectedField.type(FUTURE + name));
+        }
+        return types;
     }
 
     /** Whether a future is not complete. */
@@ -93,6 +107,7 @@ final class Dependents {
             Node known = graph.known(pending);
             Node node = known == null ? graph.add(pending) : known;
             node.waitsFor(source);
+            node.takesFirst |= EITHER.contains(whole.getClass());
             if (node.task == null) {
                 node.task = Functions.task(whole);
             }

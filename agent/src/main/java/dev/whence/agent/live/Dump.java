@@ -1,6 +1,7 @@
 package dev.whence.agent.live;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.whence.agent.FindingLog;
 import dev.whence.agent.live.Shapes.Shape;
 import java.io.IOException;
 import java.util.Comparator;
@@ -47,6 +48,7 @@ final class Dump {
         json.writeStartObject();
         Heading.write(json, FORMAT, version);
         Heading.counts(json, nodes);
+        findings(json);
         pools(json, graph.pools);
         json.writeArrayFieldStart("groups");
         for (Roots root : roots.subList(0, Math.min(roots.size(), limit))) {
@@ -70,6 +72,14 @@ final class Dump {
             return false;
         }
         return shape.label.has(site) || shape.waitsFor.keySet().stream().anyMatch(other -> hasSite(other, seen));
+    }
+
+    private static void findings(JsonGenerator json) throws IOException {
+        json.writeArrayFieldStart("findings");
+        for (FindingLog.Entry entry : FindingLog.all()) {
+            Told.write(entry, json);
+        }
+        json.writeEndArray();
     }
 
     private static void pools(JsonGenerator json, List<Pool> pools) throws IOException {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.whence.agent.live.Node.Kind;
 import dev.whence.runtime.TaskView;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,16 @@ record Label(
     /** Returns what all that was made at the same line in the same way has in common. */
     Label ofSite() {
         return new Label(kind, what, at, null, "", "", "");
+    }
+
+    /** Returns the stack of a thread, and the hops that led to a node, innermost frame first. */
+    static List<StackTraceElement> stack(Node node) {
+        Node.Sight sight = node.sight();
+        List<StackTraceElement> stack = new ArrayList<>(sight == null ? List.of() : sight.frames());
+        if (node.task != null) {
+            stack.addAll(List.of(TaskView.hops(node.task)));
+        }
+        return stack;
     }
 
     /** Whether a source line has a text in it. */

@@ -42,6 +42,9 @@ final class Node {
     /** The time until a future is completed by its time limit, in seconds; 0 if it has none. */
     int limitSeconds;
 
+    /** Whether the future is complete as soon as one of those is that it waits for. */
+    boolean takesFirst;
+
     /** Whether another node waits for this one. */
     boolean isAwaited;
 

@@ -1,5 +1,7 @@
 package dev.whence.agent.live;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +14,9 @@ final class Pool {
     final String name;
 
     int threads;
+
+    /** The threads that work for an executor. */
+    final List<Thread> workers = new ArrayList<>();
 
     /** How many threads run work. */
     int active;

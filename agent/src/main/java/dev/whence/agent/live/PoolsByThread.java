@@ -33,6 +33,7 @@ final class PoolsByThread {
         if (executor != null) {
             Pool pool = of(executor, PoolName.of(thread.getName()));
             pool.threads++;
+            pool.workers.add(thread);
             // A worker of a thread pool holds its own lock while it runs work.
             boolean isActive = worker == null ? hasTask : LOCK.getInt(worker) == 1;
             pool.active += isActive ? 1 : 0;

@@ -7,6 +7,7 @@ import dev.whence.runtime.TaskView;
 import dev.whence.runtime.Wait;
 import dev.whence.runtime.jdk.InFlight;
 import dev.whence.runtime.jdk.Sources;
+import dev.whence.runtime.table.InjectedField;
 import java.util.List;
 import java.util.TimerTask;
 import java.util.concurrent.CompletableFuture;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Nothing is stopped for the look, so it is not a snapshot: what it finds was true at some moment during the look.
  */
 final class Survey {
+    private static final String EXECUTED = "java.util.concurrent.ForkJoinTask$RunnableExecuteAction";
+    private static final @Nullable Class<?> ADAPTER = InjectedField.type(EXECUTED);
+    private static final JdkField ADAPTED = JdkField.of(EXECUTED, "runnable");
     private static final JdkField RUNNER = JdkField.of(FutureTask.class, "runner");
 
     private final Graph graph = new Graph();
@@ -30,8 +34,19 @@ final class Survey {
 
     private Survey() {}
 
-    /** Looks at everything. */
+    /** Looks at everything, and at the stacks of threads. */
     static Graph look() {
+        Graph graph = lookWithoutStacks();
+        for (Node node : graph.all()) {
+            if (node.subject instanceof Thread) {
+                new Sighting(graph, node).look();
+            }
+        }
+        return graph;
+    }
+
+    /** As {@link #look}, but does not look at the stacks of threads, nor at the locks that they wait for. */
+    static Graph lookWithoutStacks() {
         Survey survey = new Survey();
         List<Thread> threads = Threads.all();
         for (Thread thread : threads) {
@@ -41,11 +56,6 @@ final class Survey {
         survey.lookForMoved(threads);
         for (Pool pool : survey.graph.pools) {
             survey.lookInto(pool);
-        }
-        for (Node node : survey.graph.all()) {
-            if (node.subject instanceof Thread) {
-                new Sighting(survey.graph, node).look();
-            }
         }
         return survey.graph;
     }
@@ -126,7 +136,9 @@ final class Survey {
             Queues.forEach(executor, (work, task) -> waitsIn(pool, work, task));
         } else if (pool.executor instanceof ForkJoinPool executor) {
             for (Object work : Queues.of(executor)) {
-                waitsIn(pool, work, null);
+                // Who waits for a future that was given to execute waits for the future, not for what is around it.
+                Object inner = ADAPTER != null && ADAPTER.isInstance(work) ? ADAPTED.get(work) : null;
+                waitsIn(pool, inner instanceof FutureTask ? inner : work, InFlight.task(work));
             }
         }
     }

@@ -36,7 +36,7 @@ final class HangingJvm implements AutoCloseable {
     /** Starts a program that waits in the end, until then. */
     static HangingJvm withAgent(Jdk jdk, Path folder, Class<?> program, String... options) throws IOException {
         JavaProcess java = java(jdk, JavaProcess.bareClassPath())
-                .agent(Stream.concat(Stream.of("quiet=true", "stacks=full"), Stream.of(options))
+                .agent(Stream.concat(Stream.of("quiet=true", "stacks=full", "findings=off"), Stream.of(options))
                         .toArray(String[]::new));
         return new HangingJvm(jdk, folder, java, program);
     }

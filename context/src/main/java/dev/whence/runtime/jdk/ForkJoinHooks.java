@@ -7,6 +7,7 @@ import dev.whence.runtime.FunctionType;
 import dev.whence.runtime.Hidden;
 import dev.whence.runtime.HookSwitch;
 import dev.whence.runtime.Hop;
+import dev.whence.runtime.Incidents;
 import dev.whence.runtime.Sites;
 import dev.whence.runtime.State;
 import dev.whence.runtime.Task;
@@ -223,6 +224,9 @@ public final class ForkJoinHooks {
             State state = State.current();
             if (state.task instanceof ForkJoinRun run && run.running == task) {
                 Throwables.failing(thrown, run, task);
+                if (FIELD.get(task) instanceof ForkJoinRun scheduled && scheduled.periodic) {
+                    Incidents.periodicTaskDied(task, run, thrown);
+                }
                 leave(task, run);
             }
         } catch (Throwable e) {

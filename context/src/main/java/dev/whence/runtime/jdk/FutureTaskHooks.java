@@ -6,6 +6,7 @@ import dev.whence.runtime.Frontier;
 import dev.whence.runtime.FunctionType;
 import dev.whence.runtime.Hidden;
 import dev.whence.runtime.HookSwitch;
+import dev.whence.runtime.Incidents;
 import dev.whence.runtime.State;
 import dev.whence.runtime.Task;
 import dev.whence.runtime.table.InjectedField;
@@ -124,16 +125,9 @@ public final class FutureTaskHooks {
      * operation of its own.
      */
     static @Nullable Task around(FutureTask<?> future) {
-        return FIELD.get(future) instanceof FutureRun run && run.hasContext() && !isPeriodic(future) ? run : null;
-    }
-
-    /**
-     * Returns whether a future may be periodic. No method is called on a future of a class of the program. Such a
-     * future counts as periodic.
-     */
-    private static boolean isPeriodic(FutureTask<?> future) {
-        return future instanceof RunnableScheduledFuture<?> scheduled
-                && (future.getClass().getClassLoader() != null || scheduled.isPeriodic());
+        return FIELD.get(future) instanceof FutureRun run && run.hasContext() && !FutureState.isPeriodic(future)
+                ? run
+                : null;
     }
 
     /** Replaces {@code callable.call()} in {@code run}. */
@@ -152,7 +146,7 @@ public final class FutureTaskHooks {
     private static @Nullable Object call(Callable<?> callable, FutureTask<?> future, boolean isPeriodic)
             throws Exception {
         FutureRun run = begin(future, isPeriodic);
-        return run == null ? callable.call() : callAsTask(callable, future, run);
+        return run == null ? callable.call() : callAsTask(callable, future, run, isPeriodic);
     }
 
     /**
@@ -160,12 +154,15 @@ public final class FutureTaskHooks {
      * part of the current task.
      */
     @Hidden
-    private static @Nullable Object callAsTask(Callable<?> callable, FutureTask<?> future, FutureRun run)
-            throws Exception {
+    private static @Nullable Object callAsTask(
+            Callable<?> callable, FutureTask<?> future, FutureRun run, boolean isPeriodic) throws Exception {
         try {
             return callable.call();
         } catch (Throwable e) {
             run.failed(e, callable);
+            if (isPeriodic) {
+                died(future, run, e);
+            }
             throw e;
         } finally {
             end(future, run);
@@ -204,6 +201,17 @@ public final class FutureTaskHooks {
         if (run.isMeasured() && future instanceof RunnableScheduledFuture<?> scheduled) {
             boolean isOfJdk = future.getClass().getClassLoader() == null;
             run.delayed(isOfJdk ? -scheduled.getDelay(TimeUnit.NANOSECONDS) : -1);
+        }
+    }
+
+    /** Called when a run of a periodic future has thrown. It does not run any more. */
+    private static void died(FutureTask<?> future, FutureRun run, Throwable thrown) {
+        try {
+            if (FutureState.isPeriodic(future) && FutureState.failsUnseen(future)) {
+                Incidents.periodicTaskDied(future, run, thrown);
+            }
+        } catch (Throwable e) {
+            SWITCH.failed(e);
         }
     }
 
@@ -283,7 +291,9 @@ public final class FutureTaskHooks {
     public static void cancelled(FutureTask<?> future, @Nullable Thread runner) {
         try {
             Object value = FIELD.get(future);
-            if (runner == null && Cancellation.held(value) instanceof FutureRun run) {
+            if (runner != null) {
+                Incidents.cancelledInRun(future);
+            } else if (Cancellation.held(value) instanceof FutureRun run) {
                 run.cancelled();
             }
             if (value instanceof Cancellation attempt) {

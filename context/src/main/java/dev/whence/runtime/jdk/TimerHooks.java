@@ -4,6 +4,7 @@ import dev.whence.context.Correlation;
 import dev.whence.runtime.FunctionType;
 import dev.whence.runtime.Hidden;
 import dev.whence.runtime.HookSwitch;
+import dev.whence.runtime.Incidents;
 import dev.whence.runtime.State;
 import dev.whence.runtime.Task;
 import dev.whence.runtime.table.Sweep;
@@ -97,6 +98,9 @@ public final class TimerHooks {
         } catch (Throwable e) {
             run.failed(e, task);
             dying(run);
+            if (run.periodic) {
+                Incidents.periodicTaskDied(task, run, e);
+            }
             throw e;
         } finally {
             end(task, run);

@@ -1,0 +1,68 @@
+package dev.whence.agent;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The findings of this JVM, each site once, for those who log them and for those who ask. */
+public final class FindingLog {
+    private static final int MOST = 200;
+    private static final long PAUSE_MILLIS = 60_000;
+
+    /** The findings by kind and site, the latest last. */
+    private static final Map<Site, Entry> ALL = new LinkedHashMap<>(16, 0.75f, true);
+
+    private record Site(String name, String site) {}
+
+    /**
+     * A finding with its repetitions.
+     *
+     * @param finding the latest one of the site
+     * @param since when the first one began, in milliseconds of the system's clock
+     * @param last when it was last seen
+     * @param times how often it was seen
+     * @param told when it was last logged
+     */
+    public record Entry(Finding finding, long since, long last, int times, long told) {}
+
+    /** Adds a finding. Returns whether it is to be logged: each site is at most once a minute. */
+    public static boolean add(Finding finding, long now) {
+        synchronized (ALL) {
+            Site site = new Site(finding.name(), finding.site());
+            Entry known = ALL.get(site);
+            boolean isToldNow = known == null || now - known.told >= PAUSE_MILLIS;
+            ALL.put(site, next(known, finding, now, isToldNow));
+            dropOldest();
+            return isToldNow;
+        }
+    }
+
+    private static Entry next(@Nullable Entry known, Finding finding, long now, boolean isToldNow) {
+        return known == null
+                ? new Entry(finding, finding.since(), now, 1, now)
+                : new Entry(finding, known.since, now, known.times + 1, isToldNow ? now : known.told);
+    }
+
+    private static void dropOldest() {
+        if (ALL.size() > MOST) {
+            Iterator<Site> oldest = ALL.keySet().iterator();
+            oldest.next();
+            oldest.remove();
+        }
+    }
+
+    /** Returns the findings, the latest first. */
+    public static List<Entry> all() {
+        synchronized (ALL) {
+            List<Entry> all = new ArrayList<>(ALL.values());
+            Collections.reverse(all);
+            return all;
+        }
+    }
+
+    private FindingLog() {}
+}

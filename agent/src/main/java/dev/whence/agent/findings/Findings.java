@@ -1,0 +1,91 @@
+package dev.whence.agent.findings;
+
+import dev.whence.agent.Finding;
+import dev.whence.agent.FindingLog;
+import dev.whence.agent.FindingNames;
+import dev.whence.agent.live.Circle;
+import dev.whence.agent.live.Unstopped;
+import dev.whence.agent.live.Unstopped.Run;
+import dev.whence.runtime.Incidents;
+import dev.whence.runtime.Incidents.Incident;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Looks each second for what is wrong, and tells of it. */
+public final class Findings implements Runnable {
+    private static final long PAUSE_MILLIS = 1_000;
+
+    private final Set<String> wanted;
+    private final Teller teller = new Teller();
+    private final Unstopped unstopped = new Unstopped();
+    private final Budget ofRuns = new Budget(System.nanoTime());
+    private final Standstills standstills = new Standstills();
+
+    /** For the agent, which loads this class by its name. */
+    public Findings(Set<String> wanted) {
+        this.wanted = wanted;
+    }
+
+    @Override
+    public void run() {
+        while (true) {
+            try {
+                look();
+                Thread.sleep(PAUSE_MILLIS);
+            } catch (InterruptedException e) {
+                // No code interrupts this thread on purpose. An interrupt only makes it look earlier.
+            } catch (RuntimeException | Error e) {
+                // Memory may be short, or a logger may fail. The next look may succeed.
+            }
+        }
+    }
+
+    private void look() throws InterruptedException {
+        for (Finding finding : found()) {
+            if (wanted.contains(finding.name()) && FindingLog.add(finding, System.currentTimeMillis())) {
+                teller.tell(finding);
+            }
+        }
+    }
+
+    private List<Finding> found() throws InterruptedException {
+        List<Finding> found = new ArrayList<>();
+        for (Incident incident : Incidents.take()) {
+            add(found, DeadPeriodicTask.of(incident));
+            unstopped.cancelled(incident);
+        }
+        if (wanted.contains(FindingNames.STILL_RUNNING)) {
+            stillRunning(found);
+        }
+        if (wanted.contains(FindingNames.POOL_STARVATION) || wanted.contains(FindingNames.WAIT_CYCLE)) {
+            standstills(found);
+        }
+        return found;
+    }
+
+    private void stillRunning(List<Finding> found) {
+        long begin = System.nanoTime();
+        if (ofRuns.allows(begin)) {
+            for (Run run : unstopped.look(System.currentTimeMillis(), StillRunning.PATIENCE_MILLIS)) {
+                found.add(StillRunning.of(run));
+            }
+            ofRuns.spent(begin, System.nanoTime());
+        }
+    }
+
+    private void standstills(List<Finding> found) throws InterruptedException {
+        for (Circle circle : standstills.look()) {
+            long since = standstills.since(circle);
+            add(found, PoolStarvation.of(circle, since));
+            add(found, WaitCycle.of(circle, since));
+        }
+    }
+
+    private static void add(List<Finding> found, @Nullable Finding finding) {
+        if (finding != null) {
+            found.add(finding);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package dev.whence.agent.findings;
+
+import java.util.List;
+
+/** The frames of a stack that are worth telling. */
+final class Frames {
+    private static final int MOST = 32;
+
+    /** Returns the frames of the program, and those that stand for hops. If there is none, returns the first ones. */
+    static List<StackTraceElement> ofProgram(List<StackTraceElement> stack) {
+        List<StackTraceElement> own =
+                stack.stream().filter(Frames::isWorthTelling).limit(MOST).toList();
+        return own.stream().anyMatch(frame -> !isHop(frame)) ? own : stack.subList(0, Math.min(MOST, stack.size()));
+    }
+
+    /** Returns the innermost source line of the program in words, or an empty text if there is none. */
+    static String at(List<StackTraceElement> stack) {
+        return stack.stream()
+                .filter(frame -> isWorthTelling(frame) && !isHop(frame))
+                .findFirst()
+                .map(frame -> " at " + text(frame))
+                .orElse("");
+    }
+
+    /** Returns a frame without the names of loader and module. */
+    static String text(StackTraceElement frame) {
+        return new StackTraceElement(
+                        frame.getClassName(), frame.getMethodName(), frame.getFileName(), frame.getLineNumber())
+                .toString();
+    }
+
+    private static boolean isWorthTelling(StackTraceElement frame) {
+        String type = frame.getClassName();
+        return !type.startsWith("java.")
+                && !type.startsWith("jdk.")
+                && !type.startsWith("sun.")
+                && !type.startsWith("dev.whence.runtime.");
+    }
+
+    private static boolean isHop(StackTraceElement frame) {
+        return frame.getClassName().equals("dev.whence.Async");
+    }
+
+    private Frames() {}
+}

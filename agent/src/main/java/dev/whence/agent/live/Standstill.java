@@ -1,0 +1,209 @@
+package dev.whence.agent.live;
+
+import dev.whence.agent.live.Circle.Kind;
+import dev.whence.agent.live.Circle.Stop;
+import dev.whence.runtime.TaskView;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What stands still for ever, unless code from outside completes a future or interrupts a thread: threads that wait
+ * without a time limit, the futures that they wait for, and pools all of whose threads wait while work is queued.
+ *
+ * <p>At first all that waits is taken to stand still. Then what has a way out is taken away, and what waits for that,
+ * until nothing changes. What is left has no way out: each member waits for another one. A future of which nothing is
+ * known that completes it has a way out, since a callback may do that.
+ */
+public final class Standstill {
+    /** How many threads, futures and pools are looked at. A program in which more are linked is not judged. */
+    private static final int MOST = 1_000_000;
+
+    private final Graph graph;
+
+    /** What each member waits for. */
+    private final IdentityHashMap<Object, List<Object>> needs = new IdentityHashMap<>();
+
+    /** The members that wait for a member. */
+    private final IdentityHashMap<Object, List<Object>> neededBy = new IdentityHashMap<>();
+
+    private final Set<Object> still = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    private Standstill(Graph graph) {
+        this.graph = graph;
+    }
+
+    /** Looks, and returns the circles of what stands still. */
+    public static List<Circle> look() {
+        Standstill all = new Standstill(Survey.lookWithoutStacks());
+        for (Thread thread : Threads.all()) {
+            if (Awaited.blocker(thread) != null) {
+                all.reach(thread);
+            }
+        }
+        if (all.needs.size() > MOST) {
+            return List.of();
+        }
+        all.takeAway();
+        return all.circles();
+    }
+
+    /** Finds what a member waits for, and so on. */
+    private void reach(Object first) {
+        Deque<Object> left = new ArrayDeque<>(List.of(first));
+        for (Object next = left.poll(); next != null && needs.size() <= MOST; next = left.poll()) {
+            if (!needs.containsKey(next)) {
+                List<Object> needed = needs(next);
+                needs.put(next, needed);
+                for (Object one : needed) {
+                    neededBy.computeIfAbsent(one, key -> new ArrayList<>(1)).add(next);
+                    left.add(one);
+                }
+            }
+        }
+    }
+
+    /** Returns what a thread, a pool, a future or work waits for. Empty if it has a way out by itself. */
+    private List<Object> needs(Object member) {
+        if (member instanceof Thread thread) {
+            Object awaited = Awaited.of(thread);
+            return awaited == null ? List.of() : List.of(awaited);
+        }
+        if (member instanceof Pool pool) {
+            return Fullness.isFull(pool) ? List.copyOf(pool.workers) : List.of();
+        }
+        Node node = member instanceof FutureTask<?> future ? Survey.ofFutureTask(graph, future) : graph.known(member);
+        if (node == null || node.limitSeconds > 0 || node.takesFirst) {
+            return List.of();
+        }
+        Node.Place place = node.place();
+        if (place != null) {
+            return List.of(place.pool());
+        }
+        List<Object> others = new ArrayList<>();
+        for (Node other : node.waitsFor()) {
+            others.add(other.subject);
+        }
+        return others;
+    }
+
+    private void takeAway() {
+        Deque<Object> left = new ArrayDeque<>(needs.keySet());
+        still.addAll(needs.keySet());
+        for (Object next = left.poll(); next != null; next = left.poll()) {
+            if (still.contains(next) && !standsStill(next)) {
+                still.remove(next);
+                left.addAll(neededBy.getOrDefault(next, List.of()));
+            }
+        }
+    }
+
+    /** Whether a member has no way out, as far as that is known of those that it waits for. */
+    private boolean standsStill(Object member) {
+        boolean isHeld = false;
+        for (Object one : needs.getOrDefault(member, List.of())) {
+            if (still.contains(one)) {
+                isHeld = true;
+            } else if (one instanceof Thread) {
+                // A thread of a pool takes work, and a thread that completes a future goes on.
+                return false;
+            }
+        }
+        return isHeld;
+    }
+
+    private List<Circle> circles() {
+        List<Circle> circles = new ArrayList<>();
+        Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Object member : still) {
+            List<Object> path = new ArrayList<>();
+            Object next = member;
+            while (next != null && seen.add(next)) {
+                path.add(next);
+                next = next(next);
+            }
+            int begin = indexOf(path, next);
+            if (begin >= 0) {
+                circles.add(circle(poolFirst(path.subList(begin, path.size()))));
+            }
+        }
+        return circles;
+    }
+
+    private @Nullable Object next(Object member) {
+        for (Object one : needs.getOrDefault(member, List.of())) {
+            if (still.contains(one)) {
+                return one;
+            }
+        }
+        return null;
+    }
+
+    private static int indexOf(List<Object> path, @Nullable Object wanted) {
+        for (int i = 0; i < path.size(); i++) {
+            if (path.get(i) == wanted) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static List<Object> poolFirst(List<Object> members) {
+        List<Object> ordered = new ArrayList<>(members);
+        for (int i = 0; i < members.size(); i++) {
+            if (members.get(i) instanceof Pool) {
+                Collections.rotate(ordered, -i);
+                return ordered;
+            }
+        }
+        return ordered;
+    }
+
+    private Circle circle(List<Object> members) {
+        List<Stop> stops = new ArrayList<>();
+        Set<Object> threads = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Object member : members) {
+            stops.add(stop(member));
+            if (member instanceof Pool pool) {
+                threads.addAll(pool.workers);
+            } else if (member instanceof Thread) {
+                threads.add(member);
+            }
+        }
+        long identity = 0;
+        for (Object thread : threads) {
+            int blocker = System.identityHashCode(LockSupport.getBlocker((Thread) thread));
+            identity += (Monitors.id((Thread) thread) * 31 + blocker) * 0x9E3779B97F4A7C15L;
+        }
+        long waiting = still.stream().filter(Thread.class::isInstance).count();
+        return new Circle(stops, (int) waiting - threads.size(), identity);
+    }
+
+    private Stop stop(Object member) {
+        if (member instanceof Pool pool) {
+            return new Stop(Kind.POOL, pool.name, "", "", 0, pool.workers.size(), pool.queued, "", List.of());
+        }
+        Node node = graph.of(member);
+        String operation = node.task == null ? "" : TaskView.correlation(node.task);
+        if (member instanceof Thread thread) {
+            new Sighting(graph, node).look();
+            String waitsIn = Label.of(node).waitsIn();
+            return new Stop(
+                    Kind.THREAD, name(thread), waitsIn, "", Monitors.id(thread), 0, 0, operation, Label.stack(node));
+        }
+        Node.Place place = node.place();
+        String queue = place == null ? "" : place.pool().name;
+        return new Stop(Kind.FUTURE, Label.of(node).what(), "", queue, 0, 0, 0, operation, Label.stack(node));
+    }
+
+    static String name(Thread thread) {
+        return thread.getName().isEmpty() ? "#" + Monitors.id(thread) : thread.getName();
+    }
+}

@@ -1,0 +1,199 @@
+package dev.whence.agent.attached;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.whence.agent.attached.harness.JavaProcess;
+import dev.whence.agent.attached.harness.Jdk;
+import dev.whence.agent.attached.harness.Jdks;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the agent finds in programs with mistakes, and that it finds nothing without them. */
+@Tag("surroundings")
+@ParameterizedClass
+@MethodSource("jdks")
+class FindingsIT {
+    /** The beginning of a finding: its name, and the operation. */
+    private static final Pattern TOLD =
+            Pattern.compile("(?:whence|WARNING): ([a-z-]+): .*\\R  since \\S+, operation (\\S+)");
+
+    private static final Set<String> STARVED =
+            Set.of("submit", "join", "chain", "all", "invokeAll", "pools", "forks", "bounded");
+
+    private final Jdk jdk;
+
+    @TempDir
+    private Path folder;
+
+    FindingsIT(Jdk jdk) {
+        this.jdk = jdk;
+    }
+
+    static Collection<Jdk> jdks() {
+        return Jdks.toTest();
+    }
+
+    /** A program, until it is closed. */
+    private final class Running implements AutoCloseable {
+        private final Process process;
+
+        Running(Class<?> program, String option, List<String> parts) throws IOException {
+            List<String> arguments = new ArrayList<>(parts);
+            arguments.add(0, folder.resolve("enough").toString());
+            process = JavaProcess.java(jdk)
+                    .options("-cp", JavaProcess.bareClassPath())
+                    .agent("quiet=true", option)
+                    .main(program, arguments.toArray(new String[0]))
+                    .start(folder.resolve("out"), err());
+        }
+
+        Path err() {
+            return folder.resolve("err");
+        }
+
+        /** Returns what was told, once all of it is there that is expected. */
+        Set<String> told(Set<String> expected) throws IOException {
+            Awaitility.await()
+                    .atMost(1, TimeUnit.MINUTES)
+                    .until(() -> !process.isAlive() || told().containsAll(expected));
+            return told();
+        }
+
+        /** Returns the texts of what was told, once one of them contains a text. */
+        List<String> told(String awaited) throws IOException {
+            Awaitility.await().atMost(1, TimeUnit.MINUTES).until(() -> texts().stream()
+                    .anyMatch(text -> text.contains(awaited)));
+            return texts();
+        }
+
+        private List<String> texts() throws IOException {
+            return Pattern.compile("(?m)^whence: (.*\\R(?:[ \t].*\\R)+)")
+                    .matcher(Files.readString(err()))
+                    .results()
+                    .map(MatchResult::group)
+                    .toList();
+        }
+
+        private Set<String> told() throws IOException {
+            Set<String> told = new TreeSet<>();
+            for (MatchResult found :
+                    TOLD.matcher(Files.readString(err())).results().toList()) {
+                told.add(found.group(1) + " " + found.group(2));
+            }
+            return told;
+        }
+
+        @Override
+        public void close() throws Exception {
+            Files.createFile(folder.resolve("enough"));
+            process.waitFor();
+        }
+    }
+
+    private boolean hasVirtualThreads() {
+        return jdk.feature() >= 21;
+    }
+
+    @DisplayName("pools that starve and threads that wait for each other; not those that only wait, or are repaired")
+    @Test
+    void standstills() throws Exception {
+        List<String> stuck = new ArrayList<>(STARVED);
+        List<String> circles = new ArrayList<>(List.of("futures", "itself", "monitor", "map"));
+        circles.add(hasVirtualThreads() ? "virtualLock" : "lock");
+        if (hasVirtualThreads()) {
+            stuck.add("virtual");
+        }
+        Set<String> expected = new TreeSet<>();
+        stuck.forEach(way -> expected.add("pool-starvation " + way));
+        circles.forEach(way -> expected.add("wait-cycle " + way));
+        stuck.addAll(circles);
+        List<String> ways = new ArrayList<>(List.of("any", "either", "timed", "limited", "callback"));
+        stuck.forEach(way -> ways.add("repaired:" + way));
+        ways.addAll(stuck);
+        try (Running program = new Running(StuckProgram.class, "findings=default", ways)) {
+            assertThat(program.told(expected)).isEqualTo(expected);
+        }
+    }
+
+    @DisplayName("what is told: what waits for what, the line, the hops, the operation, the remedy; the same in a dump")
+    @Test
+    void text() throws Exception {
+        try (Running program =
+                new Running(StuckProgram.class, "findings=pool-starvation", List.of("itself", "submit"))) {
+            assertThat(program.told(Set.of("pool-starvation submit"))).containsExactly("pool-starvation submit");
+            assertThat(program.err())
+                    .content()
+                    .contains("all 2 threads of the pool pool wait for work that is queued")
+                    .containsPattern("the thread pool-1 waits in FutureTask.get at .*StuckProgram.lambda.*")
+                    .containsPattern("for submit, which is queued in pool at .*StuckProgram.lambda.*")
+                    .containsPattern("at dev.whence.Async.submit.*\\R\tat .*StuckProgram.outer")
+                    .contains("What to do: ");
+            JavaProcess.Result dump = JavaProcess.java(jdk)
+                    .arguments("-jar", JavaProcess.agentJar().toString(), "dump", program.process.pid() + "")
+                    .run();
+            assertThat(dump.out())
+                    .contains("WHAT IS WRONG", "pool-starvation: all 2 threads of the pool pool")
+                    .containsPattern("began [\\d.]+m?s ago.*, operation submit");
+        }
+    }
+
+    @DisplayName("the program's own logger tells, if it has one")
+    @Test
+    void logger() throws Exception {
+        try (Running program = new Running(StuckProgram.class, "findings=default", List.of("logger", "itself"))) {
+            assertThat(program.told(Set.of("wait-cycle itself"))).hasSize(1);
+            assertThat(program.err()).content().contains("WARNING: wait-cycle").doesNotContain("whence:");
+        }
+    }
+
+    @DisplayName("periodic tasks that have thrown; not those that were ended, or whose exception somebody gets")
+    @Test
+    void periodicTasks() throws Exception {
+        List<String> tasks = new ArrayList<>(
+                List.of("caught", "awaited", "cancelled", "shutDown", "oneShot", "once", "rate", "delay", "timer"));
+        if (jdk.feature() >= 25) {
+            tasks.add("forkJoin");
+        }
+        tasks.add("last");
+        try (Running program = new Running(DyingProgram.class, "findings=default", tasks)) {
+            assertThat(program.told("DyingProgram.last"))
+                    .as(Files.readString(program.err()))
+                    .hasSize(jdk.feature() >= 25 ? 5 : 4)
+                    .allMatch(told -> told.contains("java.lang.IllegalStateException: no stock"))
+                    .anyMatch(told -> told.contains("Async.scheduleAtFixedRate") && told.contains("DyingProgram.rate"))
+                    .anyMatch(told -> told.contains("Async.scheduleWithFixedDelay"))
+                    .anyMatch(told -> told.contains("a task has ended its timer"));
+        }
+    }
+
+    @DisplayName("work that runs on after its future was cancelled or has timed out; not if that was intended")
+    @Test
+    void unwanted() throws Exception {
+        Set<String> expected = new TreeSet<>();
+        List<String> work = new ArrayList<>(List.of("letRun", "completed", "failed", "wanted", "obedient"));
+        for (String one : List.of("limited", "cancelled", "interrupted")) {
+            work.add(one);
+            expected.add("still-running " + one);
+        }
+        try (Running program = new Running(UnwantedProgram.class, "findings=default", work)) {
+            assertThat(program.told(expected)).isEqualTo(expected);
+            assertThat(program.err()).content().contains("has timed out", "was cancelled", "UnwantedProgram.runOn");
+        }
+    }
+}
