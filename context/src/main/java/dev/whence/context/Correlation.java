@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  * that of the code that completed a future or otherwise triggered the task.
  */
 public final class Correlation {
-    private static final int MAX_ID_LENGTH = 128;
     private static final Correlation NONE = new Correlation(new Id(""), new String[0], null);
 
     private final Id id;
@@ -58,7 +57,7 @@ public final class Correlation {
      * @throws IllegalArgumentException if the ID does not match {@code [A-Za-z0-9._:+/=@-]{1,128}}
      */
     public static Correlation of(String id) {
-        return new Correlation(new Id(validId(id)), NONE.entries, null);
+        return new Correlation(new Id(Id.valid(id)), NONE.entries, null);
     }
 
     /**
@@ -142,16 +141,8 @@ public final class Correlation {
      * @throws IllegalArgumentException if the ID is not valid; see {@link #of(String)}
      */
     public Correlation withId(String newId) {
-        Id other = this == NONE ? new Id(validId(newId)) : id.renamed(validId(newId));
+        Id other = this == NONE ? new Id(Id.valid(newId)) : id.renamed(Id.valid(newId));
         return new Correlation(other, entries, received);
-    }
-
-    private static String validId(String id) {
-        if (!isValidId(id)) {
-            throw new IllegalArgumentException("Not a correlation id: " + printable(id)
-                    + ". An id matches [A-Za-z0-9._:+/=@-]{1," + MAX_ID_LENGTH + "}");
-        }
-        return id;
     }
 
     /** Returns this correlation with the trace context of the message that began the operation. */
@@ -260,32 +251,7 @@ public final class Correlation {
 
     /** Whether a text is valid as a correlation ID; see {@link #of(String)}. Null is not. */
     public static boolean isValidId(@Nullable String id) {
-        if (id == null || id.isEmpty() || id.length() > MAX_ID_LENGTH) {
-            return false;
-        }
-        for (int i = 0; i < id.length(); i++) {
-            if (!isIdCharacter(id.charAt(i))) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean isIdCharacter(char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || "._:+/=@-".indexOf(c) >= 0;
-    }
-
-    private static String printable(@Nullable String id) {
-        if (id == null) {
-            return "null";
-        }
-        StringBuilder text = new StringBuilder("\"");
-        for (int i = 0; i < Math.min(id.length(), MAX_ID_LENGTH); i++) {
-            char c = id.charAt(i);
-            text.append(c >= ' ' && c < 0x7f ? c : '?');
-        }
-        return text.append(id.length() > MAX_ID_LENGTH ? "…\" (" + id.length() + " characters)" : "\"")
-                .toString();
+        return Id.isValid(id);
     }
 
     /** Whether the other object is a correlation with the same ID and the same entries in the same order. */

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The ID of a correlation. A new ID is only made when it is first read, because most are never read. */
 final class Id {
+    private static final int MAX_LENGTH = 128;
     private static final VarHandle TEXT = textField();
 
     /** When this was made, by {@link Ticks}. It fits where the JVM would leave a gap. */
@@ -27,6 +28,49 @@ final class Id {
         this.text = text;
         this.followsSpan = followsSpan;
         this.made = made;
+    }
+
+    /**
+     * Returns a text that is to be an ID.
+     *
+     * @throws IllegalArgumentException if it is not valid
+     */
+    static String valid(String id) {
+        if (!isValid(id)) {
+            throw new IllegalArgumentException("Not a correlation id: " + printable(id)
+                    + ". An id matches [A-Za-z0-9._:+/=@-]{1," + MAX_LENGTH + "}");
+        }
+        return id;
+    }
+
+    /** Whether a text is valid as an ID. Null is not. */
+    static boolean isValid(@Nullable String id) {
+        if (id == null || id.isEmpty() || id.length() > MAX_LENGTH) {
+            return false;
+        }
+        for (int i = 0; i < id.length(); i++) {
+            if (!isIdCharacter(id.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isIdCharacter(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || "._:+/=@-".indexOf(c) >= 0;
+    }
+
+    private static String printable(@Nullable String id) {
+        if (id == null) {
+            return "null";
+        }
+        StringBuilder text = new StringBuilder("\"");
+        for (int i = 0; i < Math.min(id.length(), MAX_LENGTH); i++) {
+            char c = id.charAt(i);
+            text.append(c >= ' ' && c < 0x7f ? c : '?');
+        }
+        return text.append(id.length() > MAX_LENGTH ? "…\" (" + id.length() + " characters)" : "\"")
+                .toString();
     }
 
     /** Returns an ID that becomes a random W3C trace ID: 32 lowercase hexadecimal digits. */

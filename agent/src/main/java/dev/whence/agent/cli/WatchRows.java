@@ -10,11 +10,28 @@ import java.util.regex.Pattern;
 final class WatchRows {
     private static final int GUTTER = 2;
 
-    /** What is left out of a text that does not fit, one after the other. The group of a pattern stays. */
-    private static final List<Pattern> LESS = List.of(
-            Pattern.compile("\\b(?:\\w+\\.)+([A-Z])"), // the packages of com.acme.Shop.pay(Shop.java:12)
-            Pattern.compile("(?<= at )[^ ()]+\\(([^()]+:[0-9]+)\\)"), // its class and method
-            Pattern.compile("\\b[A-Z]\\w*\\.(\\w+ at )")); // the class of CompletableFuture.join at Shop.java:12
+    /** The ways to shorten a text, which are tried one after the other until it fits. */
+    private static final List<Shortening> SHORTENINGS = List.of(
+            // com.acme.Shop.pay(Shop.java:12), without packages
+            Shortening.of("\\b(?:\\w+\\.)+([A-Z])", "$1"),
+            // Shop.pay(Shop.java:12), without class and method
+            Shortening.of("(?<= at )[^ ()]+\\(([^()]+:[0-9]+)\\)", "$1"),
+            // CompletableFuture.join at Shop.java:12, without class
+            Shortening.of("\\b[A-Z]\\w*\\.(\\w+ at )", "$1"),
+            // join at Shop.java:12, with the line first, so that it is not cut
+            Shortening.of("(\\S+) at (\\S+:[0-9]+)$", "$2 $1"));
+
+    /**
+     * A way to shorten a text.
+     *
+     * @param pattern what is replaced
+     * @param by the replacement
+     */
+    private record Shortening(Pattern pattern, String by) {
+        static Shortening of(String pattern, String by) {
+            return new Shortening(Pattern.compile(pattern), by);
+        }
+    }
 
     private final Screen screen;
     private final WatchTable table;
@@ -87,9 +104,9 @@ final class WatchRows {
     /** Returns a text with less of its source line, as far as that is needed. */
     private static String shorter(String text, int width) {
         String shorter = text;
-        for (Pattern pattern : LESS) {
+        for (Shortening shortening : SHORTENINGS) {
             if (Columns.width(shorter) > width) {
-                shorter = pattern.matcher(shorter).replaceAll("$1");
+                shorter = shortening.pattern().matcher(shorter).replaceAll(shortening.by());
             }
         }
         return shorter;

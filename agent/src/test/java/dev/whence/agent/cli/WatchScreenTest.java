@@ -85,6 +85,7 @@ class WatchScreenTest {
         assertThat(draw(frame(1, "io"), 64, 40))
                 .anyMatch(line -> line.endsWith("  thenApply at Checkout.java:40"))
                 .anyMatch(line -> line.endsWith("  join at Checkout.java:40"));
+        assertThat(draw(frame(1, "io"), 46, 40)).anyMatch(line -> line.endsWith("  Checkout.java:40 th…"));
     }
 
     @DisplayName("tab chooses a table, and s the column that sorts it")
