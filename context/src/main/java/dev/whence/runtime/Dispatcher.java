@@ -43,7 +43,7 @@ final class Dispatcher implements Function<Stream<StackWalker.StackFrame>, Integ
         while (left > 0 && frames.hasNext()) {
             StackWalker.StackFrame frame = frames.next();
             String type = frame.getClassName();
-            if (found >= 0 && !callsPart(frame)) {
+            if (found >= 0 && !Frames.invokesFork(type, frame)) {
                 return found;
             }
             isInTask |= !Frames.isMachinery(type);
@@ -62,12 +62,5 @@ final class Dispatcher implements Function<Stream<StackWalker.StackFrame>, Integ
      */
     private boolean isOfOneMethod() {
         return name.startsWith(OURS) || name.endsWith(".runWorker") || name.endsWith(".run");
-    }
-
-    /** Whether a frame calls a task as a part of the running one. */
-    private static boolean callsPart(StackWalker.StackFrame frame) {
-        return frame.getClassName().equals("java.util.concurrent.ForkJoinTask")
-                && (frame.getMethodName().startsWith("invoke")
-                        || frame.getMethodName().equals("quietlyInvoke"));
     }
 }

@@ -73,6 +73,15 @@ final class Frames {
         "atomic."
     };
 
+    /** The fork/join tasks of the JDK that a program extends. */
+    private static final Set<String> FORKS = Set.of(
+            "java.util.concurrent.CountedCompleter",
+            "java.util.concurrent.RecursiveAction",
+            "java.util.concurrent.RecursiveTask");
+
+    /** The methods of fork/join tasks that run them. */
+    private static final Set<String> EXECUTING = Set.of("doExec", "exec", "compute");
+
     /** Parts of the names of generated classes. */
     private static final String[] GENERATED = {
         "$Proxy", "CGLIB", "$$EnhancerBy", "$$FastClass", "ByteBuddy", "HibernateProxy", "_ClientProxy", "_Subclass"
@@ -217,6 +226,27 @@ final class Frames {
                 || className.startsWith("java.util.TimerThread")
                 || isOfLibrary(className)
                 || isWhence(className);
+    }
+
+    /**
+     * Whether a frame calls a function as a part of its own caller: a future whose result is there already, or one that
+     * invokes a fork/join task.
+     */
+    static boolean callsPart(String className, StackWalker.StackFrame frame) {
+        return className.equals("java.util.concurrent.CompletableFuture") || invokesFork(className, frame);
+    }
+
+    /** Whether a frame runs a fork/join task as a part of its own caller. */
+    static boolean invokesFork(String className, StackWalker.StackFrame frame) {
+        return className.equals("java.util.concurrent.ForkJoinTask")
+                && (frame.getMethodName().startsWith("invoke")
+                        || frame.getMethodName().equals("quietlyInvoke"));
+    }
+
+    /** Whether a frame runs a fork/join task, for a worker or for whoever invokes it. */
+    static boolean executesFork(String className, StackWalker.StackFrame frame) {
+        return (className.startsWith("java.util.concurrent.ForkJoinTask") || FORKS.contains(className))
+                && EXECUTING.contains(frame.getMethodName());
     }
 
     /** Whether a class of {@code java.util.concurrent} calls a function, or an executor, for its caller. */

@@ -1,7 +1,6 @@
 package dev.whence.runtime;
 
 import dev.whence.context.Trust;
-import java.lang.invoke.VarHandle;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The settings that the agent's options make in the runtime. They are written before anything is woven, and some of them
  * again when the user sets an option while the agent runs.
  *
- * <p>They are plain fields, which cost a hook nothing but a load. The JIT compiler treats no field as a constant that is
+ * <p>What hops read are plain fields, which cost nothing but a load. The JIT compiler treats no field as a constant that is
  * not final, and a hook that runs in a loop makes calls and atomic accesses, beyond which no load can be moved. So each
  * thread sees a new value at its next hop.
  */
@@ -132,8 +131,11 @@ public final class Settings {
     /** How far received messages are believed. */
     private static Trust trust = Trust.CORRELATION;
 
-    /** The headers that may hold a correlation ID, in the order in which they are read. */
-    private static String[] idHeaders = {CORRELATION_HEADER, "X-Request-ID"};
+    /**
+     * The headers that may hold a correlation ID, in the order in which they are read. The field is volatile, as a thread
+     * that sees another array must see what is in it.
+     */
+    private static volatile String[] idHeaders = {CORRELATION_HEADER, "X-Request-ID"};
 
     /** The time by which a stamp of another JVM may be ahead of this JVM's clock, in microseconds. */
     static long maxAheadMicros = 3_600_000_000L;
@@ -144,8 +146,6 @@ public final class Settings {
     /** Sets how messages of other processes are read. */
     public static void messages(Trust trusted, String[] headers, long maxAheadSeconds) {
         trust = trusted;
-        // A thread that sees the new array at once must see what is in it.
-        VarHandle.releaseFence();
         idHeaders = headers;
         maxAheadMicros = maxAheadSeconds * 1_000_000;
     }

@@ -10,7 +10,8 @@ import java.util.stream.Stream;
  *
  * <p>The walk begins inside the JDK or a library. The last frame there, before the first one of the program, gives the
  * name of the hop. Then up to {@value #FRAMES} frames of the program are collected, until the frames that dispatched
- * the task.
+ * the task. Frames of the JDK that only call a function for the task, such as those of a stage that is complete, do not
+ * end the walk. A fork/join task is dispatched unless the frame that executes it was called by one that invokes it.
  *
  * <p>A reader needs the lines of the application. So of known libraries and generated classes the walk only takes a
  * frame if it comes first, as the one that made the hop; the next frame of the program is added after it. An unknown
@@ -60,6 +61,7 @@ final class SiteWalk implements Function<Stream<StackWalker.StackFrame>, Site> {
         Chosen chosen = new Chosen(wanted);
         String api = Site.UNKNOWN.api;
         boolean isExecute = inExecute;
+        boolean isForked = false;
         boolean isOver = false;
         int walks = 0;
         Iterator<StackWalker.StackFrame> frame = stack.limit(LIMIT).iterator();
@@ -68,9 +70,12 @@ final class SiteWalk implements Function<Stream<StackWalker.StackFrame>, Site> {
             String name = walked.getClassName();
             walks++;
             if (!isExecute && !Frames.isMachinery(name)) {
-                isOver = chosen.isEnough(walked, name);
+                isOver = isForked || chosen.isEnough(walked, name);
             } else if (chosen.length > 0) {
-                isOver = Frames.isDispatch(name);
+                boolean callsPart = Frames.callsPart(name, walked);
+                boolean executesFork = Frames.executesFork(name, walked);
+                isOver = Frames.isDispatch(name) && !callsPart && !executesFork;
+                isForked = executesFork || (isForked && !callsPart);
             } else if (Frames.completes(name, walked.getMethodName())) {
                 isOver = true;
             } else if (!Frames.isOurs(name)) {

@@ -53,27 +53,8 @@ final class WovenAnnotations extends CopyingWeaver.Copier {
     /** The slots that are taken in the handler, or at the beginning. */
     private static final int SLOTS = 2;
 
-    /** The name of the class, with dots. */
-    private String owner = "";
-
-    /** Whether the class file is of a version that has stack map frames. */
-    private boolean hasFrames;
-
     WovenAnnotations(ClassVisitor next) {
         super(next);
-    }
-
-    @Override
-    public void visit(
-            int version,
-            int access,
-            String name,
-            @Nullable String signature,
-            @Nullable String superName,
-            String @Nullable [] interfaces) {
-        owner = name.replace('/', '.');
-        hasFrames = (version & 0xffff) >= Opcodes.V1_6;
-        super.visit(version, access, name, signature, superName, interfaces);
     }
 
     @Override
@@ -81,6 +62,10 @@ final class WovenAnnotations extends CopyingWeaver.Copier {
             int access, String name, String descriptor, @Nullable String signature, String @Nullable [] exceptions) {
         MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
         return (access & NO_CODE) == 0 ? new Marked(next, access, name, descriptor) : next;
+    }
+
+    private String className() {
+        return name.replace('/', '.');
     }
 
     /** A method that may have annotations. */
@@ -155,7 +140,7 @@ final class WovenAnnotations extends CopyingWeaver.Copier {
             super.visitCode();
             if (scheduled != NONE || executed != NONE) {
                 isChanged = true;
-                number = HookedMethod.number(AnnotationWeaver.HOOK, owner + "." + name, List.of());
+                number = HookedMethod.number(AnnotationWeaver.HOOK, className() + "." + name, List.of());
             }
             if (scheduled != NONE && !schedulesItself()) {
                 ofKey(scheduled, "scheduled");

@@ -33,23 +33,8 @@ final class WovenLoader extends CopyingWeaver.Copier {
     private static final String AND_RESOLVE = "(Ljava/lang/String;Z)Ljava/lang/Class;";
     private static final int NO_CODE = Opcodes.ACC_STATIC | Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE;
 
-    /** Whether the class file is of a version that has stack map frames. */
-    private boolean hasFrames;
-
     WovenLoader(ClassVisitor next) {
         super(next);
-    }
-
-    @Override
-    public void visit(
-            int version,
-            int access,
-            String name,
-            @Nullable String signature,
-            @Nullable String superName,
-            String @Nullable [] interfaces) {
-        hasFrames = (version & 0xffff) >= Opcodes.V1_6;
-        super.visit(version, access, name, signature, superName, interfaces);
     }
 
     @Override

@@ -25,8 +25,28 @@ public abstract class CopyingWeaver implements ClassFileTransformer {
         /** Whether anything was found to be woven. */
         protected boolean isChanged;
 
+        /** Whether the class file is of a version that has stack map frames. */
+        protected boolean hasFrames;
+
+        /** The internal name of the class. */
+        protected String name = "";
+
         protected Copier(ClassVisitor next) {
             super(Opcodes.ASM9, next);
+        }
+
+        @Override
+        public void visit(
+                int version,
+                int access,
+                String internalName,
+                @Nullable String signature,
+                @Nullable String superName,
+                String @Nullable [] interfaces) {
+            name = internalName;
+            // The upper half is the minor version.
+            hasFrames = (version & 0xffff) >= Opcodes.V1_6;
+            super.visit(version, access, internalName, signature, superName, interfaces);
         }
     }
 

@@ -143,6 +143,46 @@ class DumpIT {
                 .contains("   └─ thenCombine is pending");
     }
 
+    @DisplayName("the stack of what hangs after hops of many kinds")
+    @Test
+    void mixed() {
+        List<String> frames = dump("--correlation", "mixed", "--stacks")
+                .out()
+                .lines()
+                .filter(line -> line.contains(" at "))
+                .map(line -> line.replaceAll(".* at \\S*\\.(?:lambda\\$)?(\\w+?)(?:\\$\\d+)?\\(.*", "$1"))
+                .toList();
+        assertThat(frames)
+                .containsSubsequence(
+                        "atLast",
+                        "submit",
+                        "byForkJoin",
+                        "start",
+                        "byThread",
+                        "thenRun",
+                        "byFuture",
+                        "execute",
+                        "run",
+                        "schedule",
+                        "hang");
+    }
+
+    @DisplayName("a frame with a source line is a link in consoles that have links")
+    @Test
+    void links() {
+        List<String> frames = dump("--stacks")
+                .out()
+                .lines()
+                .filter(line -> line.matches(".* at .*\\.java:\\d+\\)"))
+                .toList();
+        assertThat(frames).hasSizeGreaterThan(50).allSatisfy(line -> {
+            String frame = line.replaceFirst(".* at ([^/(]*/)?", "");
+            for (Console console : Console.values()) {
+                assertThat(console.link(line)).as(console.name()).isEqualTo(frame);
+            }
+        });
+    }
+
     @DisplayName("the number of threads of a pool, and of what is queued there")
     @Test
     void pools() {

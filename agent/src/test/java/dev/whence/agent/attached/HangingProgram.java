@@ -72,6 +72,7 @@ final class HangingProgram {
         in("at-once", () -> composedAtOnce());
         in("given-up", () -> givenUp());
         in("all", () -> web.execute(this::all));
+        in("mixed", () -> new Timer("mixed", true).schedule(new Mixed(), 1));
         if (Runtime.version().feature() >= 21) {
             in("virtual", () -> startVirtualThread(this::order));
         }
@@ -147,6 +148,34 @@ final class HangingProgram {
             @Override
             public void run() {}
         };
+    }
+
+    /** Makes hops of many kinds, one in the other. */
+    private final class Mixed extends TimerTask {
+        @Override
+        public void run() {
+            web.execute(this::byFuture);
+        }
+
+        private void byFuture() {
+            CompletableFuture<String> reply = new CompletableFuture<>();
+            reply.thenRun(this::byThread);
+            reply.complete("reply");
+        }
+
+        private void byThread() {
+            Thread thread = new Thread(this::byForkJoin, "mixed-thread");
+            thread.setDaemon(true);
+            thread.start();
+        }
+
+        private void byForkJoin() {
+            new ForkJoinPool(1).submit(this::atLast);
+        }
+
+        private void atLast() {
+            HangingProgram.sleep();
+        }
     }
 
     private static void scheduled() {

@@ -47,10 +47,12 @@ public final class SelfCheck {
     }
 
     private String line(String hook) {
-        if (!ClassPath.load(hook)) {
+        Probe probe = probes.get(hook);
+        // What can be any class of the program is not here, where there is none.
+        boolean isOfProgram = probe == null && HookReport.classes(hook).isEmpty();
+        if (isOfProgram || !ClassPath.load(hook)) {
             return HookReport.line(hook);
         }
-        Probe probe = probes.get(hook);
         String tried = probe == null ? line(hook, "woven", "no hop was tried") : tried(hook, probe);
         return switch (HookReport.state(HookSwitch.named(hook))) {
             case "off" -> HookReport.line(hook);
