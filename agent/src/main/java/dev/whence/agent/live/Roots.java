@@ -45,7 +45,7 @@ final class Roots {
             if (!id.isEmpty()) {
                 return id;
             }
-            next = next.waitsFor().isEmpty() ? null : next.waitsFor().get(0);
+            next = next.first();
         }
         return "";
     }

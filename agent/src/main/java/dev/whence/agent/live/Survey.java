@@ -42,10 +42,9 @@ final class Survey {
         for (Pool pool : survey.graph.pools) {
             survey.lookInto(pool);
         }
-        for (Node node : survey.graph.all()) {
-            if (node.subject instanceof Thread) {
-                new Sighting(survey.graph, node).look();
-            }
+        Monitors monitors = new Monitors(threads);
+        for (Node node : survey.graph.threads()) {
+            new Sighting(survey.graph, node, monitors).look();
         }
         return survey.graph;
     }
@@ -135,7 +134,7 @@ final class Survey {
         if (Delays.isTimeout(work)) {
             CompletableFuture<?> limited = Delays.limited(work);
             if (limited != null && Dependents.isPending(limited)) {
-                graph.future(limited).limitSeconds = (int) Math.min(Integer.MAX_VALUE, (Delays.of(work) + 999) / 1000);
+                graph.future(limited).isLimitedTo((int) Math.min(Integer.MAX_VALUE, (Delays.of(work) + 999) / 1000));
             }
             return;
         }
@@ -156,9 +155,8 @@ final class Survey {
 
     /** Adds what a future of a pool waits for: the thread that runs it, if one does. */
     static Node ofFutureTask(Graph graph, FutureTask<?> future) {
-        Node known = graph.known(future);
-        Node node = known == null ? graph.add(future) : known;
-        if (known == null) {
+        Node node = graph.of(future);
+        if (node.task == null) {
             node.task = InFlight.task(future);
         }
         if (RUNNER.get(future) instanceof Thread runner) {
