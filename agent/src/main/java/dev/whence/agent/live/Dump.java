@@ -7,10 +7,8 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** A dump of what is in flight, as JSON. The documentation describes the format. */
@@ -41,10 +39,11 @@ final class Dump {
     /** Looks, and writes what was seen. */
     void writeTo(JsonGenerator json) throws IOException {
         Graph graph = Survey.look();
-        List<Node> nodes = graph.all();
+        Iterable<Node> nodes = graph.all();
         List<Roots> roots = shapes.roots(nodes, correlation);
         roots.removeIf(root -> !isWanted(root));
-        roots.sort(Comparator.comparingInt((Roots root) -> -root.count));
+        roots.sort(Comparator.comparing((Roots root) -> root.shape.internalsOf != null)
+                .thenComparingInt(root -> -root.count));
         json.writeStartObject();
         heading(json);
         counts(json, nodes);
@@ -79,15 +78,20 @@ final class Dump {
         return shape.label.has(site) || shape.waitsFor.keySet().stream().anyMatch(other -> hasSite(other, seen));
     }
 
-    private static void counts(JsonGenerator json, List<Node> nodes) throws IOException {
-        Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
+    private static void counts(JsonGenerator json, Iterable<Node> nodes) throws IOException {
+        int threads = 0;
+        int futures = 0;
+        int work = 0;
         for (Node node : nodes) {
-            counts.merge(node.kind(), 1, Integer::sum);
+            Kind kind = node.kind();
+            threads += kind == Kind.THREAD ? 1 : 0;
+            futures += kind == Kind.FUTURE ? 1 : 0;
+            work += kind == Kind.WORK ? 1 : 0;
         }
         json.writeObjectFieldStart("counts");
-        json.writeNumberField("threads", counts.getOrDefault(Kind.THREAD, 0));
-        json.writeNumberField("pendingFutures", counts.getOrDefault(Kind.FUTURE, 0));
-        json.writeNumberField("queuedWork", counts.getOrDefault(Kind.WORK, 0));
+        json.writeNumberField("threads", threads);
+        json.writeNumberField("pendingFutures", futures);
+        json.writeNumberField("queuedWork", work);
         json.writeEndObject();
     }
 
@@ -116,6 +120,9 @@ final class Dump {
         }
         json.writeEndArray();
         json.writeNumberField("withoutOperation", root.unnamed);
+        if (root.shape.internalsOf != null) {
+            json.writeStringField("internalsOf", root.shape.internalsOf);
+        }
         json.writeFieldName("example");
         new Tree(json, shapes).write(root.example);
         json.writeEndObject();

@@ -3,6 +3,7 @@ package dev.whence.agent.attached;
 import dev.whence.context.Correlation;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Timer;
 import java.util.TimerTask;
@@ -71,9 +72,11 @@ final class HangingProgram {
         in("composed", () -> composed());
         in("at-once", () -> composedAtOnce());
         in("given-up", () -> givenUp());
+        in("circle", () -> circle());
         in("all", () -> web.execute(this::all));
         if (Runtime.version().feature() >= 21) {
             in("virtual", () -> startVirtualThread(this::order));
+            in("virtual-kept-out", () -> startVirtualThread(this::enter));
         }
     }
 
@@ -194,6 +197,16 @@ final class HangingProgram {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** The function returns a future that depends on its own result. */
+    private static void circle() {
+        List<CompletableFuture<String>> second = new ArrayList<>();
+        CompletableFuture<String> start = new CompletableFuture<>();
+        CompletableFuture<String> first = start.thenCompose(text -> second.get(0));
+        CALLBACKS.add(first); // Nothing else refers to it.
+        second.add(first.thenApply(text -> text));
+        start.complete("start");
     }
 
     private void all() {
