@@ -2,6 +2,9 @@ package dev.whence.agent.cli;
 
 import dev.whence.log.cli.Output;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -35,7 +38,22 @@ final class Dump implements Callable<Integer> {
     @Parameters(arity = "0..1", paramLabel = "PID", description = "The number of the JVM's process.")
     private @Nullable String pid;
 
-    @Option(names = "--json", description = "Prints the dump as JSON, for programs.")
+    /** What a dump is printed as. */
+    private enum Format {
+        text,
+        json,
+        html
+    }
+
+    @Option(
+            names = "--to",
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            description =
+                    "What is printed: ${COMPLETION-CANDIDATES}. html is a page for a browser, which needs nothing else.")
+    private Format format;
+
+    @Option(names = "--json", description = "The same as --to json, for programs.")
     private boolean isJson;
 
     @Option(names = "--correlation", paramLabel = "ID", description = "Shows only operations with this correlation.")
@@ -56,6 +74,9 @@ final class Dump implements Callable<Integer> {
 
     @Option(names = "--stacks", description = "Shows whole stacks, with the hops that led there.")
     private boolean hasStacks;
+
+    @Option(names = "--all", description = "Shows the internals of libraries, too, of which the program knows nothing.")
+    private boolean isAll;
 
     @Option(
             names = "--limit",
@@ -82,15 +103,24 @@ final class Dump implements Callable<Integer> {
                 return watch.run(Target.of(pid), output, spec.commandLine().getErr());
             }
             LiveAnswer dump = new LiveConnection(Target.of(pid)).ask("dump", settings());
-            if (isJson) {
-                System.out.println(dump.json());
-            } else {
-                new DumpText(dump.tree(), output.screen(), hasStacks, System.out).print();
-            }
+            print(dump);
             return 0;
         } catch (NotAttached e) {
             spec.commandLine().getErr().println("whence: " + e.getMessage());
             return 1;
+        }
+    }
+
+    private void print(LiveAnswer dump) throws IOException {
+        switch (isJson ? Format.json : format) {
+            case json -> System.out.println(dump.json());
+            case html -> {
+                Writer out = new OutputStreamWriter(System.out, StandardCharsets.UTF_8);
+                new DumpPage(dump.tree(), new DumpWords(DumpPage.SCREEN, hasStacks, isAll)).write(out);
+                out.flush();
+            }
+            case text ->
+                new DumpText(dump.tree(), new DumpWords(output.screen(), hasStacks, isAll), System.out).print();
         }
     }
 

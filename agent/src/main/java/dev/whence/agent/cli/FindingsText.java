@@ -19,10 +19,10 @@ final class FindingsText {
     private final boolean hasStacks;
     private final PrintStream out;
 
-    FindingsText(JsonTree dump, Screen screen, boolean hasStacks, PrintStream out) {
+    FindingsText(JsonTree dump, DumpWords words, PrintStream out) {
         this.dump = dump;
-        this.screen = screen;
-        this.hasStacks = hasStacks;
+        this.screen = words.screen();
+        this.hasStacks = words.hasStacks();
         this.out = out;
     }
 

@@ -39,10 +39,10 @@ final class Awaited {
     }
 
     /** Returns the future, or the thread that holds the lock; null if the thread waits for neither. */
-    static @Nullable Object of(Thread thread) {
+    static @Nullable Object of(Thread thread, Monitors monitors) {
         Object blocker = blocker(thread);
         if (blocker == MONITOR) {
-            return Threads.isVirtual(thread) ? null : Monitors.owner(thread);
+            return Threads.isVirtual(thread) ? null : monitors.owner(thread);
         }
         if (SIGNALLER != null && SIGNALLER.isInstance(blocker)) {
             State state = InFlight.state(thread);

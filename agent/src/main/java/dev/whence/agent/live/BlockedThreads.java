@@ -21,7 +21,7 @@ final class BlockedThreads {
      */
     private record Blocked(Node node, long millis) {}
 
-    BlockedThreads(List<Node> nodes, Memory memory) {
+    BlockedThreads(Iterable<Node> nodes, Memory memory) {
         for (Node node : nodes) {
             Sight sight = node.sight();
             if (sight != null && !sight.waitsIn().isEmpty() && !node.isIdle()) {

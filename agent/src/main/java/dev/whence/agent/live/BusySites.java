@@ -31,7 +31,7 @@ final class BusySites {
         }
     }
 
-    BusySites(List<Node> nodes) {
+    BusySites(Iterable<Node> nodes) {
         for (Node node : nodes) {
             if (node.kind() != Kind.THREAD) {
                 add(node, Objects.requireNonNull(node.shape).label);

@@ -1,5 +1,6 @@
 package dev.whence.agent.live;
 
+import dev.whence.runtime.table.InjectedField;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Delayed;
@@ -18,6 +19,9 @@ final class Delays {
     private static final JdkField ADAPTED = JdkField.of("java.util.concurrent.Executors$RunnableAdapter", "task");
     private static final JdkField COMPLETED = JdkField.of(FUTURE + "$DelayedCompleter", "f");
     private static final JdkField SUBMITTED = JdkField.of(FUTURE + "$TaskSubmitter", "action");
+
+    private static final @Nullable Class<?> TIMEOUT = InjectedField.type(FUTURE + "$Timeout");
+    private static final @Nullable Class<?> CANCELLER = InjectedField.type(FUTURE + "$Canceller");
 
     /** Returns the time that is left until work is due, in milliseconds; 0 if it is due or has no time. */
     static long of(Object work) {
@@ -45,9 +49,7 @@ final class Delays {
     /** Returns the future whose time limit work watches, or null if there is none. */
     static @Nullable CompletableFuture<?> limited(Object work) {
         Object action = action(work);
-        return action.getClass().getName().equals(FUTURE + "$Timeout")
-                ? (CompletableFuture<?>) LIMITED.get(action)
-                : null;
+        return action.getClass() == TIMEOUT ? (CompletableFuture<?>) LIMITED.get(action) : null;
     }
 
     /** Returns the pool that delays a fork/join task. Null for other work. */
@@ -57,8 +59,8 @@ final class Delays {
 
     /** Whether a function belongs to the time limit of a future. */
     static boolean isOfTimeout(Object function) {
-        String name = function.getClass().getName();
-        return name.equals(FUTURE + "$Timeout") || name.equals(FUTURE + "$Canceller");
+        Class<?> type = function.getClass();
+        return type == TIMEOUT || type == CANCELLER;
     }
 
     /** Returns the function inside of a scheduled future, or the work itself if it is none. */

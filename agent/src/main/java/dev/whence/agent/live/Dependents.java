@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,19 +103,25 @@ final class Dependents {
         Object dependent = is(ANY, whole) ? OF_ANY.get(whole) : is(UNI, whole) ? DEPENDENT.get(whole) : null;
         if (dependent instanceof CompletableFuture<?> pending
                 && isPending(pending)
-                && !Functions.isOfTimeout(whole)
                 && (is(ANY, whole) || isSource(future, whole))) {
-            Node known = graph.known(pending);
-            Node node = known == null ? graph.add(pending) : known;
-            node.waitsFor(source);
-            node.takesFirst |= EITHER.contains(whole.getClass());
-            if (node.task == null) {
-                node.task = Functions.task(whole);
-            }
-            if (known == null) {
-                left.add(node);
+            Object function = Functions.of(whole);
+            if (function == null || !Functions.isOfTimeout(function)) {
+                depends(pending, function, source).takesFirst |= EITHER.contains(whole.getClass());
             }
         }
+    }
+
+    private Node depends(CompletableFuture<?> dependent, @Nullable Object function, Node source) {
+        int before = graph.size();
+        Node node = graph.of(dependent);
+        if (graph.size() > before) {
+            left.add(node);
+        }
+        node.waitsFor(source);
+        if (node.task == null && function instanceof Task task) {
+            node.task = task;
+        }
+        return node;
     }
 
     private static boolean isSource(CompletableFuture<?> future, Object completion) {
@@ -131,20 +138,21 @@ final class Dependents {
 
         /** Returns the task in which the function of a completion is going to run, or null if that is not known. */
         static @Nullable Task task(Object completion) {
-            return function(completion) instanceof Task task ? task : null;
+            return of(completion) instanceof Task task ? task : null;
         }
 
-        /** Whether the function of a completion watches the time limit of a future. */
-        static boolean isOfTimeout(Object completion) {
-            Object function = function(completion);
-            Object inner = function instanceof Task
+        /** Whether a function, or the one inside of a task, watches the time limit of a future. */
+        static boolean isOfTimeout(Object function) {
+            // The JDK registers such a one by whenComplete.
+            Object inner = function instanceof Task && function instanceof BiConsumer
                     ? INSIDE.computeIfAbsent(function.getClass(), type -> JdkField.of(type, "function"))
                             .get(function)
                     : function;
             return inner != null && Delays.isOfTimeout(inner);
         }
 
-        private static @Nullable Object function(Object completion) {
+        /** Returns the function of a completion; null if it has none, or has called it. */
+        static @Nullable Object of(Object completion) {
             return FIELDS.computeIfAbsent(completion.getClass(), type -> JdkField.of(type, "fn"))
                     .get(completion);
         }

@@ -41,10 +41,11 @@ final class Dump {
     /** Looks, and writes what was seen. */
     void writeTo(JsonGenerator json) throws IOException {
         Graph graph = Survey.look();
-        List<Node> nodes = graph.all();
+        Iterable<Node> nodes = graph.all();
         List<Roots> roots = shapes.roots(nodes, this::isWanted);
         roots.removeIf(root -> !isWanted(root));
-        roots.sort(Comparator.comparingInt((Roots root) -> -root.count));
+        roots.sort(Comparator.comparing((Roots root) -> root.shape.internalsOf != null)
+                .thenComparingInt(root -> -root.count));
         json.writeStartObject();
         Heading.write(json, FORMAT, version);
         Heading.counts(json, nodes);
@@ -102,6 +103,9 @@ final class Dump {
         json.writeEndArray();
         json.writeNumberField("withoutOperation", root.unnamed);
         json.writeNumberField("ageMillis", root.ageMillis);
+        if (root.shape.internalsOf != null) {
+            json.writeStringField("internalsOf", root.shape.internalsOf);
+        }
         json.writeFieldName("example");
         new Tree(json, shapes).write(root.example);
         json.writeEndObject();

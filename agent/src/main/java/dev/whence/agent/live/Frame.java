@@ -27,7 +27,7 @@ final class Frame {
     /** Looks, and writes what was seen. */
     void writeTo(JsonGenerator json) throws IOException {
         Graph graph = Survey.look();
-        List<Node> nodes = graph.all();
+        Iterable<Node> nodes = graph.all();
         for (Node node : nodes) {
             shapes.of(node);
         }

@@ -5,9 +5,6 @@ import dev.whence.agent.live.Node.Kind;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
 
 /** What every answer tells: the JVM, how much is in flight, and the pools. */
 final class Heading {
@@ -23,15 +20,20 @@ final class Heading {
     }
 
     /** Writes how many nodes of each kind there are. */
-    static void counts(JsonGenerator json, List<Node> nodes) throws IOException {
-        Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
+    static void counts(JsonGenerator json, Iterable<Node> nodes) throws IOException {
+        int threads = 0;
+        int futures = 0;
+        int work = 0;
         for (Node node : nodes) {
-            counts.merge(node.kind(), 1, Integer::sum);
+            Kind kind = node.kind();
+            threads += kind == Kind.THREAD ? 1 : 0;
+            futures += kind == Kind.FUTURE ? 1 : 0;
+            work += kind == Kind.WORK ? 1 : 0;
         }
         json.writeObjectFieldStart("counts");
-        json.writeNumberField("threads", counts.getOrDefault(Kind.THREAD, 0));
-        json.writeNumberField("pendingFutures", counts.getOrDefault(Kind.FUTURE, 0));
-        json.writeNumberField("queuedWork", counts.getOrDefault(Kind.WORK, 0));
+        json.writeNumberField("threads", threads);
+        json.writeNumberField("pendingFutures", futures);
+        json.writeNumberField("queuedWork", work);
         json.writeEndObject();
     }
 

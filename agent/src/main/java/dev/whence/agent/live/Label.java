@@ -1,6 +1,7 @@
 package dev.whence.agent.live;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.whence.Async;
 import dev.whence.agent.live.Node.Kind;
 import dev.whence.runtime.TaskView;
 import java.io.IOException;
@@ -31,7 +32,8 @@ record Label(
         String pool) {
     static Label of(Node node) {
         List<StackTraceElement> hops = node.task == null ? List.of() : List.of(TaskView.hops(node.task));
-        String site = hops.size() > 1 ? text(hops.get(1)) : null;
+        // The site of a hop may be unknown. Then the next frame is the boundary of the hop before.
+        String site = hops.size() > 1 && !isBoundary(hops.get(1)) ? text(hops.get(1)) : null;
         if (node.subject instanceof Thread) {
             return ofThread(node.sight(), site);
         }
@@ -67,6 +69,10 @@ record Label(
         return stack;
     }
 
+    private static boolean isBoundary(StackTraceElement frame) {
+        return frame.getClassName().equals(Async.class.getName());
+    }
+
     /** Whether a source line has a text in it. */
     boolean has(String text) {
         return (at != null && at.contains(text)) || (from != null && from.contains(text));
@@ -86,6 +92,15 @@ record Label(
         if (!waitsIn().isEmpty()) {
             json.writeStringField("waitsIn", waitsIn());
         }
+    }
+
+    /** Returns the library that a class belongs to: its module, or else its package. Empty for the base of the JDK. */
+    static String library(Class<?> type) {
+        Module module = type.getModule();
+        if (!module.isNamed()) {
+            return type.getPackageName();
+        }
+        return module.getName().equals("java.base") ? "" : module.getName();
     }
 
     private static String simpleName(Class<?> type) {

@@ -9,7 +9,10 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Something in flight: a thread, a future or work in a queue. It knows what it waits for. */
+/**
+ * Something in flight: a thread, a future or work in a queue. It knows what it waits for. There may be millions, so what
+ * few nodes have shares a field.
+ */
 final class Node {
     /** What a node can be. */
     enum Kind {
@@ -21,13 +24,15 @@ final class Node {
         WORK
     }
 
+    private static final int FEW = 8;
+
     /** The thread, the future, or the work. */
     final Object subject;
 
     /** The task that runs, or that completes the future, or that is going to run; null if it is not known. */
     @Nullable Task task;
 
-    /** The {@link Place} where the work waits, or the {@link Sight} of the thread; null for none. */
+    /** The {@link Place} where the work waits, the {@link Sight} of the thread, or a {@link Limit}; null for none. */
     private @Nullable Object detail;
 
     /** The node that this one waits for, or a list of several; null for none. Most nodes wait for one. */
@@ -38,9 +43,6 @@ final class Node {
 
     /** For how long the node is known, in seconds. */
     int seconds;
-
-    /** The time until a future is completed by its time limit, in seconds; 0 if it has none. */
-    int limitSeconds;
 
     /** Whether the future is complete as soon as one of those is that it waits for. */
     boolean takesFirst;
@@ -77,8 +79,19 @@ final class Node {
         return detail instanceof Sight sight ? sight : null;
     }
 
+    /** Returns the time until a future is completed by its time limit, in seconds; 0 if nothing else is known of it. */
+    int limitSeconds() {
+        return detail instanceof Limit limit ? limit.seconds() : 0;
+    }
+
     void is(Place place) {
         detail = place;
+    }
+
+    void isLimitedTo(int seconds) {
+        if (detail == null) {
+            detail = new Limit(seconds);
+        }
     }
 
     void is(Sight sight) {
@@ -86,10 +99,21 @@ final class Node {
     }
 
     List<Node> waitsFor() {
-        if (waitsFor instanceof Node only) {
-            return List.of(only);
-        }
-        return waitsFor == null ? List.of() : several();
+        return waitsFor == null ? List.of() : waitsFor instanceof Node only ? List.of(only) : several();
+    }
+
+    /** Returns the only node that this one waits for; null if there is none, or if there are several. */
+    @Nullable Node only() {
+        return waitsFor instanceof Node only ? only : null;
+    }
+
+    /** Returns the node that this one began to wait for first; null if there is none. */
+    @Nullable Node first() {
+        return waitsFor instanceof List ? several().get(0) : only();
+    }
+
+    boolean waitsForSeveral() {
+        return waitsFor instanceof List;
     }
 
     @SuppressWarnings("unchecked")
@@ -114,13 +138,18 @@ final class Node {
     void waitsFor(Node other) {
         if (waitsFor == null) {
             waitsFor = other;
-        } else if (!waitsFor().contains(other)) {
-            if (waitsFor instanceof Node only) {
-                waitsFor = new ArrayList<>(List.of(only));
-            }
+        } else if (waitsFor instanceof Node only) {
+            waitsFor = only == other ? only : new ArrayList<>(List.of(only, other));
+        } else if (!hasAmongLast(other)) {
             several().add(other);
         }
         other.isAwaited = true;
+    }
+
+    /** Whether a node is among the last of several. One is added twice at once, if ever, and there may be thousands. */
+    private boolean hasAmongLast(Node other) {
+        List<Node> all = several();
+        return all.subList(Math.max(0, all.size() - FEW), all.size()).contains(other);
     }
 
     /**
@@ -131,6 +160,9 @@ final class Node {
      * @param delayMillis the time that is left until the work is due; 0 if it is due
      */
     record Place(Pool pool, int position, long delayMillis) {}
+
+    /** The time until a future is completed by its time limit. */
+    private record Limit(int seconds) {}
 
     /**
      * What can be seen of a thread.

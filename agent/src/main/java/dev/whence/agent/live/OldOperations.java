@@ -30,7 +30,7 @@ final class OldOperations {
         }
     }
 
-    OldOperations(List<Node> nodes) {
+    OldOperations(Iterable<Node> nodes) {
         for (Node node : nodes) {
             if (!node.isAwaited && !node.isIdle()) {
                 add(node, Operation.of(node));

@@ -23,7 +23,7 @@ record Operation(String id, long ageMillis) {
             }
             id = own.isEmpty() ? id : own;
             age = Math.max(age, Math.max(next.ageMillis(), operationMillis(next)));
-            next = next.waitsFor().isEmpty() ? null : next.waitsFor().get(0);
+            next = next.first();
         }
         return new Operation(id, age);
     }

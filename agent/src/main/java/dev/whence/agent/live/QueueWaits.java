@@ -15,7 +15,7 @@ final class QueueWaits {
 
     private final IdentityHashMap<Pool, List<Long>> waits = new IdentityHashMap<>();
 
-    QueueWaits(List<Node> nodes, Memory memory) {
+    QueueWaits(Iterable<Node> nodes, Memory memory) {
         for (Node node : nodes) {
             Place place = node.place();
             if (place != null && place.delayMillis() == 0) {

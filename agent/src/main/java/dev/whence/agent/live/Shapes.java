@@ -1,6 +1,7 @@
 package dev.whence.agent.live;
 
 import dev.whence.agent.live.Node.Kind;
+import dev.whence.agent.live.Node.Place;
 import dev.whence.runtime.TaskView;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -22,6 +23,12 @@ final class Shapes {
     private final Map<Key, Shape> known = new HashMap<>();
     private final Map<Simple, Shape> simple = new HashMap<>();
 
+    /** The key that is looked for, and not in the map. */
+    private Simple wanted = new Simple();
+
+    /** The way from a node whose shape is wanted to those that get theirs first. Empty between two calls. */
+    private final Deque<Node> path = new ArrayDeque<>();
+
     /**
      * What makes two shapes equal.
      *
@@ -31,15 +38,49 @@ final class Shapes {
     private record Key(Label label, Map<Integer, Integer> waitsFor) {}
 
     /**
-     * What makes the shapes of two futures equal that wait for at most one other node, and in no queue. Most nodes are
-     * of this kind. This is found without their labels.
-     *
-     * @param type the class of the future
-     * @param hop the last hop of the task that completes it
-     * @param only the shape that it waits for
+     * What makes the shapes of two futures or two pieces of work equal that wait for at most one other node. Most nodes
+     * are of this kind. This is found without their labels, and no object is made for each of them.
      */
-    private record Simple(
-            Class<?> type, @Nullable Object hop, @Nullable Shape only) {}
+    private static final class Simple {
+        private Class<?> type = Object.class;
+
+        /** The last hop of the task that completes it, or that runs. */
+        private @Nullable Object hop;
+
+        /** The pool in whose queue it waits; null for none. */
+        private @Nullable Pool pool;
+
+        private boolean isDelayed;
+
+        /** The shape that it waits for. */
+        private @Nullable Shape only;
+
+        Simple is(Node node) {
+            Place place = node.place();
+            Node awaited = node.only();
+            type = node.subject.getClass();
+            hop = node.task == null ? null : TaskView.lastHop(node.task);
+            pool = place == null ? null : place.pool();
+            isDelayed = place != null && place.delayMillis() > 0;
+            only = awaited == null ? null : awaited.shape;
+            return this;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Simple that
+                    && type == that.type
+                    && hop == that.hop
+                    && pool == that.pool
+                    && isDelayed == that.isDelayed
+                    && only == that.only;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(hop) + 31 * (only == null ? type.hashCode() : only.number);
+        }
+    }
 
     /** Some equal nodes. */
     static final class Shape {
@@ -49,49 +90,74 @@ final class Shapes {
         /** The shapes that a node waits for, and how many nodes of each. */
         final Map<Shape, Integer> waitsFor;
 
-        Shape(int number, Label label, Map<Shape, Integer> waitsFor) {
+        /** The library to which all of it belongs, or an empty text if none is known; null if the program knows of it. */
+        final @Nullable String internalsOf;
+
+        Shape(int number, Label label, Map<Shape, Integer> waitsFor, Class<?> type) {
             this.number = number;
             this.label = label;
             this.waitsFor = waitsFor;
+            this.internalsOf = label.kind() == Kind.THREAD || label.at() != null ? null : library(type);
+        }
+
+        private @Nullable String library(Class<?> type) {
+            String library = Label.library(type);
+            for (Shape other : waitsFor.keySet()) {
+                if (other.internalsOf == null) {
+                    return null;
+                }
+                library = library.isEmpty() ? other.internalsOf : library;
+            }
+            return library;
         }
     }
 
     /** Returns the shape of a node. What the node waits for gets its shapes first, without a recursion. */
     Shape of(Node wanted) {
-        Deque<Node> path = new ArrayDeque<>();
-        path.push(wanted);
+        if (wanted.shape == null) {
+            path.push(wanted);
+        }
         while (!path.isEmpty()) {
             Node node = path.peek();
-            node.isOnPath = true;
-            Node next = node.shape == null ? notKnown(node) : null;
-            if (next == null) {
+            if (node.shape == null && !node.isOnPath) {
+                node.isOnPath = true;
+                pushUnknown(node);
+            } else {
                 node.shape = node.shape == null ? make(node) : node.shape;
                 node.isOnPath = false;
                 path.pop();
-            } else {
-                path.push(next);
             }
         }
         return Objects.requireNonNull(wanted.shape);
     }
 
-    private static @Nullable Node notKnown(Node node) {
-        for (Node other : node.waitsFor()) {
-            if (other.shape == null && !other.isOnPath) {
-                return other;
-            }
+    /** Of a circle, the node that was come to last does not wait for the first one. */
+    private void pushUnknown(Node node) {
+        Node only = node.only();
+        if (only != null) {
+            pushIfUnknown(only);
+        } else {
+            node.waitsFor().forEach(this::pushIfUnknown);
         }
-        return null;
+    }
+
+    private void pushIfUnknown(Node node) {
+        if (node.shape == null && !node.isOnPath) {
+            path.push(node);
+        }
     }
 
     private Shape make(Node node) {
-        List<Node> others = node.waitsFor();
-        if (node.kind() == Kind.FUTURE && node.place() == null && others.size() <= 1) {
-            Object hop = node.task == null ? null : TaskView.lastHop(node.task);
-            Simple key = new Simple(node.subject.getClass(), hop, others.isEmpty() ? null : others.get(0).shape);
-            return simple.computeIfAbsent(key, unknown -> full(node));
+        if (node.kind() == Kind.THREAD || node.waitsForSeveral()) {
+            return full(node);
         }
-        return full(node);
+        Shape shape = simple.get(wanted.is(node));
+        if (shape == null) {
+            shape = full(node);
+            simple.put(wanted, shape);
+            wanted = new Simple();
+        }
+        return shape;
     }
 
     private Shape full(Node node) {
@@ -105,11 +171,13 @@ final class Shapes {
             }
         }
         Label label = Label.of(node);
-        return known.computeIfAbsent(new Key(label, numbers), unknown -> new Shape(known.size() + 1, label, waitsFor));
+        Class<?> type = node.subject.getClass();
+        return known.computeIfAbsent(
+                new Key(label, numbers), unknown -> new Shape(known.size() + 1, label, waitsFor, type));
     }
 
     /** Returns those nodes of wanted operations for which no other waits, and one of each circle. */
-    List<Roots> roots(List<Node> nodes, Predicate<Operation> isWanted) {
+    List<Roots> roots(Iterable<Node> nodes, Predicate<Operation> isWanted) {
         Map<Shape, Roots> roots = new LinkedHashMap<>();
         for (Node node : nodes) {
             if (!node.isAwaited) {

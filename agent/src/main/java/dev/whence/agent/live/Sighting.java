@@ -13,11 +13,13 @@ final class Sighting {
 
     private final Graph graph;
     private final Node node;
+    private final Monitors monitors;
     private final Thread thread;
 
-    Sighting(Graph graph, Node node) {
+    Sighting(Graph graph, Node node, Monitors monitors) {
         this.graph = graph;
         this.node = node;
+        this.monitors = monitors;
         this.thread = (Thread) node.subject;
     }
 
@@ -31,7 +33,7 @@ final class Sighting {
         } else if (blocker instanceof AbstractOwnableSynchronizer lock && OWNER.get(lock) instanceof Thread owner) {
             waitsForOwner(owner);
         } else if (state == Thread.State.BLOCKED) {
-            Thread owner = Monitors.owner(thread);
+            Thread owner = monitors.owner(thread);
             if (owner != null) {
                 waitsForOwner(owner);
             }
@@ -40,11 +42,11 @@ final class Sighting {
 
     private void waitsForOwner(Thread owner) {
         if (owner != thread) {
-            Node known = graph.known(owner);
-            Node holder = known == null ? graph.add(owner) : known;
+            int before = graph.size();
+            Node holder = graph.of(owner);
             node.waitsFor(holder);
-            if (known == null) {
-                new Sighting(graph, holder).look();
+            if (graph.size() > before) {
+                new Sighting(graph, holder, monitors).look();
             }
         }
     }
@@ -104,6 +106,7 @@ final class Sighting {
                         || type.startsWith("jdk.")
                         || type.startsWith("sun.")
                         || type.startsWith("javax.")
+                        || type.startsWith("com.sun.net.httpserver.")
                         || type.startsWith("dev.whence.runtime.")
                         || type.startsWith("dev.whence.context."));
     }

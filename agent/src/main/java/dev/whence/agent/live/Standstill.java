@@ -36,14 +36,18 @@ public final class Standstill {
 
     private final Set<Object> still = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    private Standstill(Graph graph) {
+    private final Monitors monitors;
+
+    private Standstill(Graph graph, Monitors monitors) {
         this.graph = graph;
+        this.monitors = monitors;
     }
 
     /** Looks, and returns the circles of what stands still. */
     public static List<Circle> look() {
-        Standstill all = new Standstill(Survey.lookWithoutStacks());
-        for (Thread thread : Threads.all()) {
+        List<Thread> threads = Threads.all();
+        Standstill all = new Standstill(Survey.lookWithoutStacks(), new Monitors(threads));
+        for (Thread thread : threads) {
             if (Awaited.blocker(thread) != null) {
                 all.reach(thread);
             }
@@ -73,14 +77,14 @@ public final class Standstill {
     /** Returns what a thread, a pool, a future or work waits for. Empty if it has a way out by itself. */
     private List<Object> needs(Object member) {
         if (member instanceof Thread thread) {
-            Object awaited = Awaited.of(thread);
+            Object awaited = Awaited.of(thread, monitors);
             return awaited == null ? List.of() : List.of(awaited);
         }
         if (member instanceof Pool pool) {
             return Fullness.isFull(pool) ? List.copyOf(pool.workers) : List.of();
         }
         Node node = member instanceof FutureTask<?> future ? Survey.ofFutureTask(graph, future) : graph.known(member);
-        if (node == null || node.limitSeconds > 0 || node.takesFirst) {
+        if (node == null || node.limitSeconds() > 0 || node.takesFirst) {
             return List.of();
         }
         Node.Place place = node.place();
@@ -193,7 +197,7 @@ public final class Standstill {
         Node node = graph.of(member);
         String operation = node.task == null ? "" : TaskView.correlation(node.task);
         if (member instanceof Thread thread) {
-            new Sighting(graph, node).look();
+            new Sighting(graph, node, monitors).look();
             String waitsIn = Label.of(node).waitsIn();
             return new Stop(
                     Kind.THREAD, name(thread), waitsIn, "", Monitors.id(thread), 0, 0, operation, Label.stack(node));

@@ -36,28 +36,30 @@ final class Survey {
 
     /** Looks at everything, and at the stacks of threads. */
     static Graph look() {
-        Graph graph = lookWithoutStacks();
-        for (Node node : graph.all()) {
-            if (node.subject instanceof Thread) {
-                new Sighting(graph, node).look();
-            }
+        List<Thread> threads = Threads.all();
+        Graph graph = new Survey().of(threads);
+        Monitors monitors = new Monitors(threads);
+        for (Node node : graph.threads()) {
+            new Sighting(graph, node, monitors).look();
         }
         return graph;
     }
 
     /** As {@link #look}, but does not look at the stacks of threads, nor at the locks that they wait for. */
     static Graph lookWithoutStacks() {
-        Survey survey = new Survey();
-        List<Thread> threads = Threads.all();
+        return new Survey().of(Threads.all());
+    }
+
+    private Graph of(List<Thread> threads) {
         for (Thread thread : threads) {
-            survey.lookAt(thread);
+            lookAt(thread);
         }
-        Sources.forEach(survey::lookAt);
-        survey.lookForMoved(threads);
-        for (Pool pool : survey.graph.pools) {
-            survey.lookInto(pool);
+        Sources.forEach(this::lookAt);
+        lookForMoved(threads);
+        for (Pool pool : graph.pools) {
+            lookInto(pool);
         }
-        return survey.graph;
+        return graph;
     }
 
     private void lookAt(Thread thread) {
@@ -147,7 +149,7 @@ final class Survey {
         if (Delays.isTimeout(work)) {
             CompletableFuture<?> limited = Delays.limited(work);
             if (limited != null && Dependents.isPending(limited)) {
-                graph.future(limited).limitSeconds = (int) Math.min(Integer.MAX_VALUE, (Delays.of(work) + 999) / 1000);
+                graph.future(limited).isLimitedTo((int) Math.min(Integer.MAX_VALUE, (Delays.of(work) + 999) / 1000));
             }
             return;
         }
@@ -168,9 +170,8 @@ final class Survey {
 
     /** Adds what a future of a pool waits for: the thread that runs it, if one does. */
     static Node ofFutureTask(Graph graph, FutureTask<?> future) {
-        Node known = graph.known(future);
-        Node node = known == null ? graph.add(future) : known;
-        if (known == null) {
+        Node node = graph.of(future);
+        if (node.task == null) {
             node.task = InFlight.task(future);
         }
         if (RUNNER.get(future) instanceof Thread runner) {

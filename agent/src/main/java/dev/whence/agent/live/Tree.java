@@ -6,7 +6,9 @@ import dev.whence.agent.live.Node.Sight;
 import dev.whence.agent.live.Shapes.Shape;
 import dev.whence.runtime.TaskView;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +26,9 @@ final class Tree {
     private final Shapes shapes;
     private final IdentityHashMap<Node, Integer> written = new IdentityHashMap<>();
 
+    /** The nodes of which one waits for the next, down to the one that is being written. */
+    private final Deque<Node> path = new ArrayDeque<>();
+
     Tree(JsonGenerator json, Shapes shapes) {
         this.json = json;
         this.shapes = shapes;
@@ -39,13 +44,18 @@ final class Tree {
         Integer known = written.get(node);
         if (known != null) {
             json.writeNumberField("sameAs", known);
+            if (path.contains(node)) {
+                json.writeBooleanField("isCycle", true);
+            }
         } else {
             written.put(node, written.size() + 1);
             json.writeNumberField("id", written.size());
             json.writeNumberField("count", count);
             Label.of(node).write(json);
             details(node);
+            path.push(node);
             waitsFor(node);
+            path.pop();
         }
         json.writeEndObject();
     }
@@ -80,8 +90,8 @@ final class Tree {
         if (node.seconds > 0) {
             json.writeNumberField("seconds", node.seconds);
         }
-        if (node.limitSeconds > 0) {
-            json.writeNumberField("limitSeconds", node.limitSeconds);
+        if (node.limitSeconds() > 0) {
+            json.writeNumberField("limitSeconds", node.limitSeconds());
         }
         whereabouts(json, node);
         Sight sight = node.sight();

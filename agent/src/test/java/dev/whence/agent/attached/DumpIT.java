@@ -62,13 +62,14 @@ class DumpIT {
         return result;
     }
 
-    /** Returns the lines of what is shown of an operation, without its age and the numbers of source lines. */
+    /** Returns the lines of what is shown of an operation, without ages and the numbers of source lines. */
     private List<String> shown(String operation) {
         return dump("--correlation", operation)
                 .out()
                 .lines()
                 .map(line -> line.replace("dev.whence.agent.attached.", "").replaceAll(":\\d+\\)", ")"))
                 .map(line -> line.replaceAll(" \\((oldest )?≥.*\\)", ""))
+                .map(line -> line.replaceAll(" is pending for [^:]+", " is pending"))
                 .toList();
     }
 
@@ -121,6 +122,7 @@ class DumpIT {
                     at-once  |       └─ CompletableFuture is pending.*: nothing that is known completes it
                     given-up | └─ thenAccept is pending
                     given-up |    └─ CompletableFuture is pending.*: nothing that is known completes it
+                    circle   |    .*wait cycle, back to: then.*
                     all      |       .─ CompletableFuture is pending.*: nothing that is known completes it
                     all      |       .─ supplyAsync is queued in payments, at .
                     """)
@@ -189,6 +191,15 @@ class DumpIT {
         assertThat(dump().out()).containsPattern("payments +1 of 1 +\\d");
     }
 
+    @DisplayName("who holds the monitor that a virtual thread waits for, since JDK 25")
+    @Test
+    void virtualKeptOut() {
+        Assumptions.assumeTrue(jdk.feature() >= 25);
+        assertThat(shown("virtual-kept-out"))
+                .anyMatch(line -> line.matches("└─ virtual thread #\\d+ waits in synchronized"))
+                .anyMatch(line -> line.matches("   └─ thread web-\\d+ waits in CountDownLatch.await"));
+    }
+
     @DisplayName("only what has a text in a source line")
     @Test
     void site() {
@@ -203,6 +214,15 @@ class DumpIT {
         assertThat(dump("--json", "--correlation", "paying").out())
                 .startsWith("{\"format\":1,")
                 .contains("\"name\":\"payments-1\"", "\"operations\":[\"paying\"]", "HangingProgram.charge");
+    }
+
+    @DisplayName("as a page for a browser, with the same trees")
+    @Test
+    void html() {
+        assertThat(dump("--to", "html", "--correlation", "order-1").out())
+                .startsWith("<!doctype html>")
+                .contains("thenCombine is pending", "supplyAsync is queued in payments", "order-1</span>")
+                .endsWith("</html>\n");
     }
 
     @DisplayName("the program prints nothing, ends as before, and leaves no socket behind")

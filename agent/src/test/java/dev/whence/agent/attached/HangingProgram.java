@@ -3,6 +3,7 @@ package dev.whence.agent.attached;
 import dev.whence.context.Correlation;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Timer;
 import java.util.TimerTask;
@@ -71,10 +72,12 @@ final class HangingProgram {
         in("composed", () -> composed());
         in("at-once", () -> composedAtOnce());
         in("given-up", () -> givenUp());
+        in("circle", () -> circle());
         in("all", () -> web.execute(this::all));
         in("mixed", () -> new Timer("mixed", true).schedule(new Mixed(), 1));
         if (Runtime.version().feature() >= 21) {
             in("virtual", () -> startVirtualThread(this::order));
+            in("virtual-kept-out", () -> startVirtualThread(this::enter));
         }
     }
 
@@ -223,6 +226,16 @@ final class HangingProgram {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** The function returns a future that depends on its own result. */
+    private static void circle() {
+        List<CompletableFuture<String>> second = new ArrayList<>();
+        CompletableFuture<String> start = new CompletableFuture<>();
+        CompletableFuture<String> first = start.thenCompose(text -> second.get(0));
+        CALLBACKS.add(first); // Nothing else refers to it.
+        second.add(first.thenApply(text -> text));
+        start.complete("start");
     }
 
     private void all() {

@@ -65,6 +65,19 @@ class UndeployIT {
         assertThat(result.out().lines()).as(result.err()).hasSize(DEPLOYMENTS).allMatch("collected"::equals);
     }
 
+    @DisplayName("the class loader of an application with pending futures is collected 3 seconds after its last hop")
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void collectedSoon(Jdk jdk) {
+        JavaProcess.Result result = JavaProcess.java(jdk)
+                .options("-cp", JavaProcess.bareClassPath(), "-Xmx64m")
+                .agent("quiet=true")
+                .main(ForgottenApp.class)
+                .run();
+        long slack = 1_000; // for the collector
+        assertThat(Long.parseLong(result.out().strip())).as(result.err()).isLessThan(3_000 + slack);
+    }
+
     private static JavaProcess server(Jdk jdk) {
         return JavaProcess.java(jdk)
                 .options("-cp", classPath(), "-Xmx256m")

@@ -46,11 +46,11 @@ public final class LiveHooks {
         }
     }
 
-    /** Called when a future was made that gets the result of another one. */
+    /** Called when one future was made to get the result of another one. */
     public static void dependsOn(CompletableFuture<?> source) {
         if (SWITCH.isOn()) {
             try {
-                Sources.note(State.current(), source);
+                Sources.noteRelayed(State.current(), source);
             } catch (Throwable e) {
                 SWITCH.failed(e);
             }

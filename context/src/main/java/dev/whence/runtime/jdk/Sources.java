@@ -65,10 +65,17 @@ public final class Sources {
 
     /** Notes that work of the current thread is going to depend on a future. */
     static void note(State state, @Nullable CompletableFuture<?> future) {
-        if (future != null
-                && !Completers.isDone(future)
-                && !Completers.hasDependents(future)
-                && !Completers.isReached(future)) {
+        if (future != null && !Completers.isReached(future)) {
+            noteRelayed(state, future);
+        }
+    }
+
+    /**
+     * Notes that a future is going to pass its result on. It is noted even if another leads to it: that may be one which
+     * waits for this one, and nothing leads to such a circle.
+     */
+    static void noteRelayed(State state, CompletableFuture<?> future) {
+        if (!Completers.isDone(future) && !Completers.hasDependents(future)) {
             add(state, future);
         }
     }

@@ -107,8 +107,8 @@ public final class Census {
 
     private static IdentityHashMap<Object, Boolean> seen(Class<?> survey) throws ReflectiveOperationException {
         Object graph = access(survey.getDeclaredMethod("look")).invoke(null);
-        List<?> nodes =
-                (List<?>) access(graph.getClass().getDeclaredMethod("all")).invoke(graph);
+        Iterable<?> nodes =
+                (Iterable<?>) access(graph.getClass().getDeclaredMethod("all")).invoke(graph);
         IdentityHashMap<Object, Boolean> seen = new IdentityHashMap<>();
         for (Object node : nodes) {
             Field subject = node.getClass().getDeclaredField("subject");
