@@ -2,7 +2,6 @@ package dev.whence.agent.live;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.util.List;
 
 /**
  * One frame of {@code dump --watch}, as JSON: what is in flight at a moment, as tables. The documentation describes the
