@@ -32,45 +32,52 @@ final class SitesText {
             out.println("No such hop was made yet that the agent has seen.");
             return;
         }
-        line("", "about " + report.number("hops") + " hops; all figures are estimates, from a sample");
+        line("", "about " + count(report.number("hops")) + " hops; all figures are estimates, from a sample");
         out.println();
-        String columns = " ".repeat(8) + "HOPS" + INDENT + "WAIT p50     p99     max" + INDENT
-                + " RUN p50     p99     max" + INDENT + "FAILED  CANCELLED";
+        String columns = row("HOPS", "WAIT p50", "p99", "max", "RUN p50", "p99", "max", "FAILED", "CANCELLED");
         out.println(screen.ink(Ink.STRONG, Columns.cut(columns, screen.width(), screen.isAscii())));
         for (JsonTree site : sites) {
-            site(site, screen.inert(site.text("at")));
+            site(site, where(site));
         }
         if (report.has("others")) {
-            site(report.object("others"), "all further source lines: there is no room for more");
+            site(report.object("others"), "all further source lines, for which there is no room");
         }
         long leftOut = report.number("sitesLeftOut");
         if (leftOut > 0) {
-            out.println();
             out.println(leftOut + " more source lines; --limit shows more");
         }
     }
 
-    private void site(JsonTree site, String at) {
+    private String where(JsonTree site) {
+        String at = site.text("at");
+        return at.isEmpty()
+                ? "hops whose source line was not read"
+                : screen.inert(site.text("what")) + " at " + screen.inert(at);
+    }
+
+    private void site(JsonTree site, String where) {
         String about = screen.isAscii() ? "~" : "\u2248";
         long hops = site.number("hops");
+        JsonTree wait = site.object("waitNanos");
+        JsonTree run = site.object("runNanos");
         line(
                 "",
-                String.format("%12s", about + " " + count(hops))
-                        + INDENT
-                        + times(site, "waitNanos")
-                        + INDENT
-                        + times(site, "runNanos")
-                        + INDENT
-                        + percent(site.number("failures"), hops, 6)
-                        + "  "
-                        + percent(site.number("cancellations"), hops, 9));
-        String what = screen.inert(site.text("what"));
-        line(INDENT, at.isEmpty() ? "hops whose source line was not read" : what + " at " + at);
+                row(
+                        about + " " + count(hops),
+                        time(wait, "p50"),
+                        time(wait, "p99"),
+                        time(wait, "max"),
+                        time(run, "p50"),
+                        time(run, "p99"),
+                        time(run, "max"),
+                        percent(site.number("failures"), hops),
+                        percent(site.number("cancellations"), hops)));
+        line(INDENT, where);
         for (JsonTree route : site.objects("routes")) {
             String arrow = screen.isAscii() ? " -> " : " \u2192 ";
             String share = site.objects("routes").size() == 1
                     ? ""
-                    : ", " + percent(route.number("hops"), Math.max(1, site.number("begun")), 0);
+                    : ", " + percent(route.number("hops"), site.number("begun"));
             inked(Ink.FAINT, pool(route.text("from")) + arrow + pool(route.text("to")) + share);
         }
         if (site.has("advice")) {
@@ -92,21 +99,16 @@ final class SitesText {
         return String.format(Locale.ROOT, number < 10 ? "%.1f%s" : "%.0f%s", number, unit);
     }
 
-    private static String times(JsonTree site, String name) {
-        if (!site.has(name)) {
-            return String.format("%8s%8s%8s", "-", "-", "-");
-        }
-        JsonTree times = site.object(name);
-        return String.format("%8s%8s%8s", time(times, "p50"), time(times, "p99"), time(times, "max"));
+    private static String row(Object... cells) {
+        return String.format("%12s%10s%7s%7s%10s%7s%7s%8s%11s", cells);
     }
 
     private static String time(JsonTree times, String name) {
-        return Durations.text((times.number(name) + 500) / 1_000);
+        return times.has(name) ? Durations.text((times.number(name) + 500) / 1_000) : "-";
     }
 
-    private static String percent(long part, long all, int width) {
-        String text = part == 0 ? "-" : Math.max(1, Math.round(100.0 * part / Math.max(1, all))) + " %";
-        return width == 0 ? text : String.format("%" + width + "s", text);
+    private static String percent(long part, long all) {
+        return part == 0 ? "-" : Math.max(1, Math.round(100.0 * part / Math.max(1, all))) + " %";
     }
 
     private String pool(String name) {

@@ -26,8 +26,8 @@ record Verdict(String name, String text) {
     private static final long LONG_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private static final int MUCH_LONGER = 2;
+    private static final int VERY_MUCH_LONGER = 10;
     private static final int WORTH = 10;
-    private static final int RARE = 100;
 
     /**
      * The times that were measured, in nanoseconds.
@@ -60,10 +60,10 @@ record Verdict(String name, String text) {
         }
         if (hops.count >= ENOUGH_OF_RARE
                 && hops.longWait >= LONG_WAIT_NANOS
-                && hops.longWait >= RARE * Math.max(1, hops.usualWait)) {
+                && hops.longWait >= VERY_MUCH_LONGER * hops.run) {
             return new Verdict(
                     "bursts",
-                    "1 in 100 waits " + times(hops.longWait, hops.usualWait) + " longer than usual: " + hops.pool
+                    "1 in 100 waits " + times(hops.longWait, hops.run) + " longer than it runs: " + hops.pool
                             + " is full at times");
         }
         return hops.run >= WORTH * hops.usualWait

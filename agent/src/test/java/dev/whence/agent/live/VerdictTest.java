@@ -18,8 +18,9 @@ class VerdictTest {
             50   | 1       | 4800    | 9000        | 3000   | -
             50   | 0       | 300     | 9000        | 3000   | runs 10 times longer than it waits: worth it
             50   | 0       | 0       | 0           | 3000   | runs more than 1000 times longer than it waits: worth it
-            499  | 0       | 40      | 9000        | 300    | -
-            500  | 0       | 40      | 9000        | 300    | 1 in 100 waits 225 times longer than usual: work is full at times
+            499  | 0       | 40      | 9000        | 390    | -
+            500  | 0       | 40      | 9000        | 390    | 1 in 100 waits 23 times longer than it runs: work is full at times
+            500  | 0       | 40      | 3800        | 390    | -
             500  | 0       | 4       | 900         | 30     | -
             """, useHeadersInDisplayName = true)
     void verdict(int hops, double shorter, long wait, long longWait, long run, String expected) {
