@@ -3,6 +3,7 @@ package dev.whence.agent;
 import dev.whence.agent.log.LogbackGlue;
 import dev.whence.agent.weave.ClassData;
 import dev.whence.context.Trust;
+import dev.whence.runtime.Failures;
 import dev.whence.runtime.Incidents;
 import dev.whence.runtime.Settings;
 import dev.whence.runtime.jdk.LiveHooks;
@@ -130,7 +131,9 @@ public final class Startup implements BiConsumer<String, Instrumentation> {
         Settings.send(options.get("send"), options.is("ids.answer", "true"));
         Settings.clockOffset(1000 * Long.parseLong(options.get("clock.offset")));
         Settings.stitch(options.is("stitch", "all"), !options.is("stitch", "off"));
-        Incidents.areTaken(!options.is("findings", "off"));
+        Set<String> findings = FindingNames.wanted(options.get("findings"));
+        Incidents.areTaken(!findings.isEmpty());
+        Failures.areWatched(findings.contains(FindingNames.UNOBSERVED_FAILURE));
     }
 
     private static void report(Options options) {
