@@ -30,14 +30,16 @@ final class BootLoader {
      * The classes that are left to initialise themselves, as they take longer than all others together. The woven
      * {@code CompletableFuture} and {@code ForkJoinTask} initialise theirs when they are initialised, which is before
      * anything can call them. {@code Entry} is used where a throwable has just left a task, and most of the stack is
-     * free. {@code InFlight} is used by no hook.
+     * free. {@code InFlight} is used by no hook. The last two are used if failures are watched.
      */
     private static final Set<String> LATER = Set.of(
             "dev.whence.runtime.jdk.Completers",
             "dev.whence.runtime.jdk.CompleterHooks",
             "dev.whence.runtime.jdk.ForkJoinHooks",
             "dev.whence.runtime.Entry",
-            "dev.whence.runtime.jdk.InFlight");
+            "dev.whence.runtime.jdk.InFlight",
+            "dev.whence.runtime.jdk.Outcomes",
+            "dev.whence.runtime.Failure$Message");
 
     /** Opens the internal packages of the JDK that the agent itself uses. */
     static void open(Instrumentation instrumentation) {

@@ -1,9 +1,9 @@
 package dev.whence.agent;
 
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** The kinds of findings, as the option {@code findings} names them. */
 public final class FindingNames {
@@ -19,11 +19,17 @@ public final class FindingNames {
     /** Work runs on after its future was cancelled or has timed out. */
     public static final String STILL_RUNNING = "still-running";
 
+    /** A failure that nobody has observed. */
+    public static final String UNOBSERVED_FAILURE = "unobserved-failure";
+
     static final String DEFAULT = "default";
     static final String OFF = "off";
     static final String ALL = "all";
 
-    private static final List<String> NAMES = List.of(POOL_STARVATION, WAIT_CYCLE, DEAD_PERIODIC_TASK, STILL_RUNNING);
+    private static final List<String> USUAL = List.of(POOL_STARVATION, WAIT_CYCLE, DEAD_PERIODIC_TASK, STILL_RUNNING);
+
+    private static final List<String> NAMES =
+            List.of(POOL_STARVATION, WAIT_CYCLE, DEAD_PERIODIC_TASK, STILL_RUNNING, UNOBSERVED_FAILURE);
 
     /** Returns the names, with commas between them. */
     static String list() {
@@ -41,9 +47,13 @@ public final class FindingNames {
 
     /** Returns the kinds that a value of the option stands for. */
     static Set<String> wanted(String value) {
-        List<String> wanted =
-                value.equals(OFF) ? List.of() : isWord(value) ? NAMES : Arrays.asList(value.split(",", -1));
-        return new TreeSet<>(wanted);
+        return new HashSet<>(
+                switch (value) {
+                    case OFF -> List.of();
+                    case DEFAULT -> USUAL;
+                    case ALL -> NAMES;
+                    default -> Arrays.asList(value.split(",", -1));
+                });
     }
 
     private FindingNames() {}

@@ -4,6 +4,7 @@ import dev.whence.agent.log.LogbackGlue;
 import dev.whence.agent.perturbation.Perturbing;
 import dev.whence.agent.weave.ClassData;
 import dev.whence.runtime.DumpSource;
+import dev.whence.runtime.Failures;
 import dev.whence.runtime.Incidents;
 import dev.whence.runtime.Perturbation;
 import dev.whence.runtime.Settings;
@@ -137,7 +138,9 @@ public final class Startup implements BiConsumer<String, Instrumentation> {
         Settings.queues(options.is("queues", "edges"));
         Settings.openTelemetry(options.is("otel", "registrar"));
         Settings.clockOffset(1000 * Long.parseLong(options.get("clock.offset")));
-        Incidents.areTaken(!options.is("findings", "off"));
+        Set<String> findings = FindingNames.wanted(options.get("findings"));
+        Incidents.areTaken(!findings.isEmpty());
+        Failures.areWatched(findings.contains(FindingNames.UNOBSERVED_FAILURE));
     }
 
     private static void report(Options options) {

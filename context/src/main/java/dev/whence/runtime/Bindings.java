@@ -87,8 +87,14 @@ final class Bindings {
         }
     }
 
-    private static @Nullable Throwable cause(Throwable throwable) {
+    /** Returns the cause of a throwable, or null. No method of the program is called. */
+    static @Nullable Throwable cause(Throwable throwable) {
         return CAUSE != null && CAUSE.get(throwable) instanceof Throwable cause && cause != throwable ? cause : null;
+    }
+
+    /** Returns the suppressed throwables of a throwable. No method of the program is called. */
+    static List<?> suppressed(Throwable throwable) {
+        return SUPPRESSED != null && SUPPRESSED.get(throwable) instanceof List<?> suppressed ? suppressed : List.of();
     }
 
     /** Binds a throwable that the current task prints, if it was made there. */

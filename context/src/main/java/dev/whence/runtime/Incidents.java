@@ -21,15 +21,15 @@ public final class Incidents {
     private static boolean areTaken;
 
     /**
-     * An incident. It refers to objects of the program, but only until the thread of the agent comes.
+     * An incident. It refers to work of the program, but only until the thread of the agent comes.
      *
      * @param work the periodic task that does not run any more, or the future that was cancelled while it was running
      * @param task the run that has ended the periodic task; null for a future
-     * @param thrown what that run has thrown; null for a future
+     * @param failure what that run has thrown; null for a future
      * @param millis the time
      */
     public record Incident(
-            Object work, @Nullable Task task, @Nullable Throwable thrown, long millis) {}
+            Object work, @Nullable Task task, @Nullable Failure failure, long millis) {}
 
     /** Sets whether a thread is going to take incidents. Called once, before anything is woven. */
     public static void areTaken(boolean taken) {
@@ -38,19 +38,21 @@ public final class Incidents {
 
     /** Notes that a periodic task does not run any more, because a run has thrown. */
     public static void periodicTaskDied(Object work, Task task, Throwable thrown) {
-        note(work, task, thrown);
+        if (areTaken) {
+            note(work, task, Failure.of(thrown, task.hop));
+        }
     }
 
     /** Notes that a future was cancelled while a thread was running it. */
     public static void cancelledInRun(Object future) {
-        note(future, null, null);
+        if (areTaken) {
+            note(future, null, null);
+        }
     }
 
-    private static void note(Object work, @Nullable Task task, @Nullable Throwable thrown) {
-        if (areTaken) {
-            Incident incident = new Incident(work, task, thrown, System.currentTimeMillis());
-            PLACES.set(NEXT.getAndIncrement() & (MOST - 1), incident);
-        }
+    private static void note(Object work, @Nullable Task task, @Nullable Failure failure) {
+        Incident incident = new Incident(work, task, failure, System.currentTimeMillis());
+        PLACES.set(NEXT.getAndIncrement() & (MOST - 1), incident);
     }
 
     /** Takes the incidents that were noted since the last call. */

@@ -64,6 +64,27 @@ final class RawTrace {
         return new RawTrace(elements.length, elements.length, new Object[0][], elements);
     }
 
+    /** Returns what the JVM has noted of the stack of a throwable; null if it has noted nothing. */
+    static @Nullable Object backtrace(Throwable throwable) {
+        return BACKTRACE == null ? null : BACKTRACE.get(throwable);
+    }
+
+    /** Returns the number of frames of a throwable. */
+    static int depth(Throwable throwable) {
+        return DEPTH == null ? 0 : (int) DEPTH.get(throwable);
+    }
+
+    /** Returns the frames that the JVM has noted for a throwable which need not exist any more. */
+    static StackTraceElement[] elements(@Nullable Object backtrace, int depth) {
+        if (backtrace == null || BACKTRACE == null || DEPTH == null) {
+            return new StackTraceElement[0];
+        }
+        Throwable holder = new Throwable();
+        BACKTRACE.set(holder, backtrace);
+        DEPTH.set(holder, depth);
+        return holder.getStackTrace();
+    }
+
     private static RawTrace read(Throwable throwable) {
         Object first = BACKTRACE == null ? null : BACKTRACE.get(throwable);
         if (DEPTH == null || !(first instanceof Object[] chunk)) {

@@ -1,13 +1,16 @@
 package dev.whence.agent.findings;
 
+import java.util.Arrays;
+
 /**
- * Limits what looks of one kind take to half a percent of a core, by the pauses between them. The shorter one of the last
- * two looks counts: one may have had to load classes, or to wait for a core.
+ * Limits what looks of one kind take to half a percent of a core, by the pauses between them. The shortest one of the
+ * last looks counts: the others may have had to load classes, or to wait for a core.
  */
 final class Budget {
     private static final int SHARE = 200;
 
-    private long last;
+    private final long[] last = new long[16];
+    private int looks;
     private long notBefore;
 
     Budget(long now) {
@@ -21,7 +24,7 @@ final class Budget {
 
     /** Counts a look. */
     void spent(long begin, long end) {
-        notBefore = end + SHARE * Math.min(end - begin, last);
-        last = end - begin;
+        last[looks++ & (last.length - 1)] = end - begin;
+        notBefore = end + SHARE * Arrays.stream(last).min().orElse(0);
     }
 }

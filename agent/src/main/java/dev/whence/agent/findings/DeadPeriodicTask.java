@@ -3,6 +3,7 @@ package dev.whence.agent.findings;
 import dev.whence.agent.Finding;
 import dev.whence.agent.FindingNames;
 import dev.whence.agent.live.Schedulers;
+import dev.whence.runtime.Failure;
 import dev.whence.runtime.Incidents.Incident;
 import dev.whence.runtime.Task;
 import dev.whence.runtime.TaskView;
@@ -24,16 +25,16 @@ final class DeadPeriodicTask {
 
     /** Returns the finding. Null if the pool was shut down: then the run has thrown because of that. */
     static @Nullable Finding of(Incident incident) {
-        Throwable thrown = incident.thrown();
+        Failure failure = incident.failure();
         Task run = incident.task();
-        if (thrown == null || run == null || Schedulers.isShutDown(incident.work())) {
+        if (failure == null || run == null || Schedulers.isShutDown(incident.work())) {
             return null;
         }
         boolean isOfTimer = incident.work() instanceof TimerTask;
         String what = (isOfTimer
                         ? "a task has ended its timer by throwing "
                         : "a periodic task does not run any more: it has thrown ")
-                + text(thrown);
+                + failure.text;
         return new Finding(
                 FindingNames.DEAD_PERIODIC_TASK,
                 what,
@@ -41,22 +42,8 @@ final class DeadPeriodicTask {
                 List.of(),
                 TaskView.correlation(run),
                 incident.millis(),
-                Frames.ofProgram(stack(thrown, run)),
+                Frames.ofProgram(List.of(failure.stack())),
                 isOfTimer ? OF_TIMER : REMEDY);
-    }
-
-    private static List<StackTraceElement> stack(Throwable thrown, Task run) {
-        List<StackTraceElement> own = List.of(thrown.getStackTrace());
-        return own.isEmpty() ? List.of(TaskView.hops(run)) : own;
-    }
-
-    /** The method is that of a class of the program, and may fail. */
-    private static String text(Throwable thrown) {
-        try {
-            return thrown.toString();
-        } catch (RuntimeException | Error e) {
-            return thrown.getClass().getName();
-        }
     }
 
     private DeadPeriodicTask() {}

@@ -6,6 +6,8 @@ import dev.whence.agent.FindingNames;
 import dev.whence.agent.live.Circle;
 import dev.whence.agent.live.Unstopped;
 import dev.whence.agent.live.Unstopped.Run;
+import dev.whence.runtime.Failure;
+import dev.whence.runtime.Failures;
 import dev.whence.runtime.Incidents;
 import dev.whence.runtime.Incidents.Incident;
 import java.util.ArrayList;
@@ -55,6 +57,9 @@ public final class Findings implements Runnable {
         for (Incident incident : Incidents.take()) {
             add(found, DeadPeriodicTask.of(incident));
             unstopped.cancelled(incident);
+        }
+        for (Failure failure : Failures.lost()) {
+            add(found, UnobservedFailure.of(failure));
         }
         if (wanted.contains(FindingNames.STILL_RUNNING)) {
             stillRunning(found);

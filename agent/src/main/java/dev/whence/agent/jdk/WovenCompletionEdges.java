@@ -196,7 +196,10 @@ final class WovenCompletionEdges {
                 .orLose(UNORDERED, reported("join", "()Ljava/lang/Object;", "reportJoin"))
                 .orLose(UNORDERED, reported("getNow", "(Ljava/lang/Object;)Ljava/lang/Object;", "reportJoin"))
                 .since(19, found("resultNow"))
-                .since(19, found("exceptionNow"));
+                .since(19, found("exceptionNow"))
+                .orLose(
+                        "a failure that the program has asked for counts as unobserved",
+                        Point.exit("isCompletedExceptionally", "()Z").load(0).call(EDGES, "asked", OF_FUTURE));
     }
 
     /** Code that knows that the future is complete gets its result or failure. */

@@ -62,7 +62,7 @@ public final class Unstopped {
 
     /** Adds a future that was cancelled while it was running. If its thread was not interrupted, it was to go on. */
     public void cancelled(Incident incident) {
-        if (incident.thrown() == null
+        if (incident.failure() == null
                 && incident.work() instanceof FutureTask<?> future
                 && STATE.getInt(future) >= INTERRUPTING) {
             cancelled.add(new Cancelled(new WeakReference<>(future), incident.millis()));

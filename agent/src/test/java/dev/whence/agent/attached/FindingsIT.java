@@ -58,7 +58,7 @@ class FindingsIT {
             arguments.add(0, folder.resolve("enough").toString());
             process = JavaProcess.java(jdk)
                     .options("-cp", JavaProcess.bareClassPath())
-                    .agent("quiet=true", option)
+                    .agent("quiet=true", "stacks=full", option)
                     .main(program, arguments.toArray(new String[0]))
                     .start(folder.resolve("out"), err());
         }
@@ -70,14 +70,14 @@ class FindingsIT {
         /** Returns what was told, once all of it is there that is expected. */
         Set<String> told(Set<String> expected) throws IOException {
             Awaitility.await()
-                    .atMost(1, TimeUnit.MINUTES)
+                    .atMost(3, TimeUnit.MINUTES)
                     .until(() -> !process.isAlive() || told().containsAll(expected));
             return told();
         }
 
         /** Returns the texts of what was told, once one of them contains a text. */
         List<String> told(String awaited) throws IOException {
-            Awaitility.await().atMost(1, TimeUnit.MINUTES).until(() -> texts().stream()
+            Awaitility.await().atMost(3, TimeUnit.MINUTES).until(() -> texts().stream()
                     .anyMatch(text -> text.contains(awaited)));
             return texts();
         }
@@ -194,6 +194,25 @@ class FindingsIT {
         try (Running program = new Running(UnwantedProgram.class, "findings=default", work)) {
             assertThat(program.told(expected)).isEqualTo(expected);
             assertThat(program.err()).content().contains("has timed out", "was cancelled", "UnwantedProgram.runOn");
+        }
+    }
+
+    @DisplayName("failures that nobody has looked at; not those that somebody has got, received, printed or cancelled")
+    @Test
+    void failures() throws Exception {
+        List<String> ways = new ArrayList<>(List.of(
+                "joined", "got", "handled", "received", "exceptionally", "printed", "cause", "passedOn", "asked"));
+        ways.add("cancelled");
+        List<String> lost = List.of("submit", "composed", "chain", "stage");
+        ways.addAll(lost);
+        try (Running program = new Running(LosingProgram.class, "findings=all", ways)) {
+            for (String way : lost) {
+                program.told("IllegalStateException: " + way + System.lineSeparator());
+            }
+            assertThat(program.told("IllegalStateException"))
+                    .as(Files.readString(program.err()))
+                    .hasSameSizeAs(lost)
+                    .allMatch(told -> told.contains("at dev.whence.agent.attached.LosingProgram.fail"));
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.whence.runtime.jdk;
 
 import dev.whence.runtime.Causality;
 import dev.whence.runtime.Edge;
+import dev.whence.runtime.Failures;
 import dev.whence.runtime.Frontier;
 import dev.whence.runtime.HookSwitch;
 import dev.whence.runtime.State;
@@ -25,6 +26,9 @@ public final class CompletionEdges {
      */
     public static void load() {
         Completers.load();
+        if (Failures.areWatched()) {
+            Outcomes.load();
+        }
     }
 
     /**
@@ -46,6 +50,9 @@ public final class CompletionEdges {
 
     /** Called after the current thread has tried to complete a future. {@code won} tells whether it has succeeded. */
     public static void completed(boolean won, CompletableFuture<?> future) {
+        if (won && Failures.areWatched()) {
+            Outcomes.failed(future);
+        }
         if (isOn()) {
             try {
                 State state = State.current();
@@ -102,12 +109,22 @@ public final class CompletionEdges {
 
     /** Called when the current task has read the result of a stage. */
     public static void joined(@Nullable Object stage) {
+        if (Failures.areWatched()) {
+            Outcomes.observed(stage);
+        }
         if (isOn() && stage instanceof CompletableFuture<?> future) {
             try {
                 State.current().task.join(Completers.get(future), Edge.JOIN);
             } catch (Throwable e) {
                 SWITCH.failed(e);
             }
+        }
+    }
+
+    /** Called when the program has asked a future whether it has failed. */
+    public static void asked(CompletableFuture<?> future) {
+        if (Failures.areWatched()) {
+            Outcomes.observed(future);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.whence.runtime.jdk;
 
+import dev.whence.runtime.Failures;
 import dev.whence.runtime.Hidden;
 import dev.whence.runtime.State;
 import java.util.concurrent.CompletableFuture;
@@ -94,6 +95,7 @@ final class ContinuationRuns {
         @Override
         @Hidden
         public R apply(T argument) {
+            Failures.received(argument);
             State state = begin();
             try {
                 return function.apply(argument);
@@ -124,6 +126,7 @@ final class ContinuationRuns {
         @Override
         @Hidden
         public R apply(T argument) {
+            Failures.received(argument);
             State state = begin();
             try {
                 return function.apply(argument);
@@ -154,6 +157,7 @@ final class ContinuationRuns {
         @Override
         @Hidden
         public R apply(T first, U second) {
+            Failures.received(second);
             State state = begin();
             try {
                 return function.apply(first, second);
@@ -213,6 +217,7 @@ final class ContinuationRuns {
         @Override
         @Hidden
         public void accept(T first, U second) {
+            Failures.received(second);
             State state = begin();
             try {
                 function.accept(first, second);

@@ -2,6 +2,7 @@ package dev.whence.runtime.jdk;
 
 import dev.whence.runtime.Causality;
 import dev.whence.runtime.Edge;
+import dev.whence.runtime.Failures;
 import dev.whence.runtime.Frontier;
 import dev.whence.runtime.FunctionType;
 import dev.whence.runtime.Hidden;
@@ -47,10 +48,14 @@ public final class FutureTaskHooks {
     private static final Object PART = new Object();
 
     /**
-     * Does nothing. {@link FutureTask} calls this method in its initialiser, so that this class is not loaded later
+     * Loads what failures need. {@link FutureTask} calls this method in its initialiser, so that this class is not loaded later
      * inside a hook.
      */
-    public static void load() {}
+    public static void load() {
+        if (Failures.areWatched()) {
+            Outcomes.load();
+        }
+    }
 
     /** Called when a future has been constructed. */
     public static void created(FutureTask<?> future, @Nullable Object function) {
@@ -162,6 +167,8 @@ public final class FutureTaskHooks {
             run.failed(e, callable);
             if (isPeriodic) {
                 died(future, run, e);
+            } else if (Failures.areWatched()) {
+                Outcomes.failed(e);
             }
             throw e;
         } finally {
@@ -308,6 +315,9 @@ public final class FutureTaskHooks {
 
     /** Called before the current task gets the result of a future. */
     public static void joined(FutureTask<?> future) {
+        if (Failures.areWatched()) {
+            Outcomes.observed(future);
+        }
         if (Causality.isTracked() && SWITCH.isOn()) {
             try {
                 Object left = FIELD.get(future);

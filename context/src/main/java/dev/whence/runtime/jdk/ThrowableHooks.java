@@ -1,5 +1,6 @@
 package dev.whence.runtime.jdk;
 
+import dev.whence.runtime.Failures;
 import dev.whence.runtime.Hidden;
 import dev.whence.runtime.Throwables;
 import org.jspecify.annotations.Nullable;
@@ -21,12 +22,14 @@ public final class ThrowableHooks {
     /** Returns the stack trace for {@code getStackTrace}. */
     @Hidden
     public static StackTraceElement[] read(Throwable throwable, StackTraceElement[] raw) {
+        Failures.received(throwable);
         return Throwables.read(throwable, raw);
     }
 
     /** Returns the stack trace for {@code printStackTrace}. */
     @Hidden
     public static StackTraceElement[] print(Throwable throwable, StackTraceElement[] raw) {
+        Failures.received(throwable);
         return Throwables.print(throwable, raw);
     }
 
