@@ -3,8 +3,8 @@ package dev.whence.agent;
 import java.util.List;
 
 /**
- * Something that is wrong in the program, as the agent tells of it. It consists of texts, and refers to no object of the
- * program.
+ * Something that is wrong in the program, as the agent tells of it. It consists of texts, and refers to no object of
+ * the program.
  *
  * @param name the name of the kind of finding, as in the option {@code findings}
  * @param what what is wrong, as a sentence without a full stop

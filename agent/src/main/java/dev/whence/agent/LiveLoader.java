@@ -10,8 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loads what looks at the program while it runs, and the library by which it writes JSON. What it loads may read private
- * fields of the JDK.
+ * Loads what looks at the program while it runs, and the library by which it writes JSON. What it loads may read
+ * private fields of the JDK.
  */
 final class LiveLoader extends ClassLoader {
     private static final String JSON = "com.fasterxml.jackson.core.";

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A failure is known by its root: the throwable inside of those that futures wrap around it. So it does not matter
  * through how many futures it was passed on, and at which of them somebody has looked. A throwable is observed if a
  * function received it, if somebody asked a future for it, or if its stack trace was read or printed, as loggers do;
- * also if that happened before it failed a future. The causes and suppressed throwables of an observed one are observed.
+ * also if that happened before it failed a future. The causes and suppressed throwables of an observed one are
+ * observed.
  *
  * <p>The throwables are held weakly, and there are at most {@value #MOST} failures at a time. Those beyond are not
  * watched.

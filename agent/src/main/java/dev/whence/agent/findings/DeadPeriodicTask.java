@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class DeadPeriodicTask {
     private static final String REMEDY =
-            "Catch what a run may throw inside of the task, and log it there. The scheduler runs a task no more after it"
-                    + " has thrown, and keeps the exception in the future that scheduleAtFixedRate has returned.";
+            "Catch what a run may throw inside of the task, and log it there. The scheduler runs a task no more after"
+                    + " it has thrown, and keeps the exception in the future that scheduleAtFixedRate has returned.";
     private static final String OF_TIMER =
-            "Catch what a run may throw inside of the task, and log it there. The thread of the timer has ended, so none of"
-                    + " its tasks runs any more: a ScheduledExecutorService keeps its tasks apart.";
+            "Catch what a run may throw inside of the task, and log it there. The thread of the timer has ended, so"
+                    + " none of its tasks runs any more: a ScheduledExecutorService keeps its tasks apart.";
 
     /** Returns the finding. Null if the pool was shut down: then the run has thrown because of that. */
     static @Nullable Finding of(Incident incident) {

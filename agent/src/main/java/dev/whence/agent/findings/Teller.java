@@ -9,9 +9,9 @@ import java.time.temporal.ChronoUnit;
 /**
  * Tells of findings: by the program's own logger if it has one, else on stderr.
  *
- * <p>The JDK's {@code System.Logger} leads to the logger that the program has chosen. But whoever asks for the first one
- * decides which that is, and it is not for the agent to do that. So it is asked only if the program has used one of the
- * loggers to which it leads.
+ * <p>The JDK's {@code System.Logger} leads to the logger that the program has chosen. But whoever asks for the first
+ * one decides which that is, and it is not for the agent to do that. So it is asked only if the program has used one of
+ * the loggers to which it leads.
  */
 final class Teller {
     private static final String NAME = "dev.whence.findings";

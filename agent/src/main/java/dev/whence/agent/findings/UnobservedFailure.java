@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class UnobservedFailure {
     private static final String REMEDY =
-            "End each chain of futures with a whenComplete or exceptionally that logs the failure, or return the future to"
-                    + " a caller who waits for it. If the failure does not matter, say so by an exceptionally that"
+            "End each chain of futures with a whenComplete or exceptionally that logs the failure, or return the future"
+                    + " to a caller who waits for it. If the failure does not matter, say so by an exceptionally that"
                     + " ignores it.";
 
     /** Returns the finding, or null if the failure is one of the JDK alone. */

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class WaitCycle {
     private static final String REMEDY =
             "Let one of them go on without the wait: combine the futures instead of joining them, or do not hold a lock"
-                    + " while waiting for a future. Until then, only an interrupt or a completion from elsewhere ends it.";
+                    + " while waiting for a future. Until then, only an interrupt or a completion from"
+                    + " elsewhere ends it.";
 
     /** Returns the finding, or null if a pool is in the circle: then that has to be told. */
     static @Nullable Finding of(Circle circle, long since) {

@@ -21,8 +21,8 @@ final class Awaited {
     private static final Object MONITOR = new Object();
 
     /**
-     * Returns an object that stands for the wait, or null if the thread does not wait in a way that is known. As long as
-     * this is the same object, the thread waits in the same place.
+     * Returns an object that stands for the wait, or null if the thread does not wait in a way that is known. As long
+     * as this is the same object, the thread waits in the same place.
      */
     static @Nullable Object blocker(Thread thread) {
         Thread.State state = thread.getState();

@@ -19,7 +19,7 @@ public final class LongWaits {
      */
     private record Begun(int identity, long since) {}
 
-    /** Looks at all threads. Returns a number for the set of waits that the last look has seen too; 0 if there is none. */
+    /** Looks at all threads. Returns a number for the set of waits that the last look has seen too; 0 for none. */
     public long look(long now) {
         Map<Long, Begun> before = waits;
         Map<Long, Begun> found = new HashMap<>();

@@ -14,8 +14,8 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A program with periodic tasks that throw. Its first argument names a file whose existence ends it, the others name the
- * tasks. The name of the task is its operation.
+ * A program with periodic tasks that throw. Its first argument names a file whose existence ends it, the others name
+ * the tasks. The name of the task is its operation.
  */
 @SuppressWarnings("FutureReturnValueIgnored")
 final class DyingProgram {

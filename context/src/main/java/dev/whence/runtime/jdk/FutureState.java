@@ -38,8 +38,8 @@ final class FutureState {
     }
 
     /**
-     * Whether nobody is going to see the exception that the run of a future has just thrown. A thread that waits for the
-     * future gets it. If the future is cancelled, the run may have thrown because of that.
+     * Whether nobody is going to see the exception that the run of a future has just thrown. A thread that waits for
+     * the future gets it. If the future is cancelled, the run may have thrown because of that.
      */
     static boolean failsUnseen(FutureTask<?> future) {
         return isNew(future) && WAITERS != null && WAITERS.getVolatile(future) == null;

@@ -48,8 +48,8 @@ public final class FutureTaskHooks {
     private static final Object PART = new Object();
 
     /**
-     * Loads what failures need. {@link FutureTask} calls this method in its initialiser, so that this class is not loaded later
-     * inside a hook.
+     * Loads what failures need. {@link FutureTask} calls this method in its initialiser, so that this class is not
+     * loaded later inside a hook.
      */
     public static void load() {
         if (Failures.areWatched()) {
