@@ -47,6 +47,9 @@ final class Node {
     /** Whether the future is complete as soon as one of those is that it waits for. */
     boolean takesFirst;
 
+    /** Whether a time limit completes the future, also if {@link #limitSeconds} is not known. */
+    boolean isLimited;
+
     /** Whether another node waits for this one. */
     boolean isAwaited;
 
@@ -89,6 +92,7 @@ final class Node {
     }
 
     void isLimitedTo(int seconds) {
+        isLimited = true;
         if (detail == null) {
             detail = new Limit(seconds);
         }

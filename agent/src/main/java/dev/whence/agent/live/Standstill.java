@@ -84,7 +84,7 @@ public final class Standstill {
             return Fullness.isFull(pool) ? List.copyOf(pool.workers) : List.of();
         }
         Node node = member instanceof FutureTask<?> future ? Survey.ofFutureTask(graph, future) : graph.known(member);
-        if (node == null || node.limitSeconds() > 0 || node.takesFirst) {
+        if (node == null || node.isLimited || node.takesFirst) {
             return List.of();
         }
         Node.Place place = node.place();
