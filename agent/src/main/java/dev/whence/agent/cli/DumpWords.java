@@ -94,7 +94,7 @@ final class DumpWords {
         }
         return counts.entrySet().stream()
                 .map(one -> one.getValue()
-                        + (one.getKey().isEmpty() ? " futures without a source line" : " internals of " + one.getKey())
+                        + (one.getKey().isEmpty() ? " others without a source line" : " internals of " + one.getKey())
                         + "; --all shows them")
                 .toList();
     }
@@ -117,7 +117,8 @@ final class DumpWords {
     }
 
     private void note(JsonTree node) {
-        headlines.put(node.number("id"), screen.inert(node.text("what")) + " at " + screen.inert(node.text("at")));
+        String at = node.has("at") ? " at " + screen.inert(node.text("at")) : "";
+        headlines.put(node.number("id"), screen.inert(node.text("what")) + at);
     }
 
     private String headline(JsonTree node) {

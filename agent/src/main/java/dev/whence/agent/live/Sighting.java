@@ -106,7 +106,6 @@ final class Sighting {
                         || type.startsWith("jdk.")
                         || type.startsWith("sun.")
                         || type.startsWith("javax.")
-                        || type.startsWith("com.sun.net.httpserver.")
                         || type.startsWith("dev.whence.runtime.")
                         || type.startsWith("dev.whence.context."));
     }

@@ -122,7 +122,7 @@ class DumpIT {
                     at-once  |       └─ CompletableFuture is pending.*: nothing that is known completes it
                     given-up | └─ thenAccept is pending
                     given-up |    └─ CompletableFuture is pending.*: nothing that is known completes it
-                    circle   |    .*wait cycle, back to: then.*
+                    circle   |    .*wait cycle, back to: \\w+.*
                     all      |       .─ CompletableFuture is pending.*: nothing that is known completes it
                     all      |       .─ supplyAsync is queued in payments, at .
                     """)

@@ -4,6 +4,8 @@ import dev.whence.runtime.Ring;
 import dev.whence.runtime.State;
 import dev.whence.runtime.Ticks;
 import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.atomic.AtomicReference;
@@ -110,13 +112,13 @@ public final class Sources {
     /** Empties the rings, and drops entries that are not needed any more. Called each second by one thread. */
     public static void sweep() {
         Ticks.next();
-        Ring.takeAll(KEEPER);
-        keepAdded();
+        moveToKept();
         dropSome();
     }
 
-    /** Together with {@link #heads} synchronized, so that no look misses what is moved. No hook waits for that. */
-    private static synchronized void keepAdded() {
+    /** Together with {@link #all} synchronized, so that no look misses what is moved. No hook waits for that. */
+    private static synchronized void moveToKept() {
+        Ring.takeAll(KEEPER);
         Entry added = ADDED.getAndSet(null);
         if (added != null) {
             Entry last = added;
@@ -128,7 +130,9 @@ public final class Sources {
         }
     }
 
-    private static synchronized @Nullable Entry[] heads() {
+    /** Collects what is in the rings, and returns the heads of the lists of entries. */
+    private static synchronized @Nullable Entry[] all(Consumer<Object> latest) {
+        Ring.forEach(latest);
         return new @Nullable Entry[] {ADDED.get(), kept};
     }
 
@@ -154,9 +158,15 @@ public final class Sources {
 
     /** Shows the sources that are not complete. */
     public static void forEach(Viewer viewer) {
-        forEachLatest(viewer);
+        List<Object> latest = new ArrayList<>();
+        @Nullable Entry[] heads = all(latest::add);
+        for (Object source : latest) {
+            if (isPending(source)) {
+                viewer.see(source, 0);
+            }
+        }
         int now = Ticks.count();
-        for (Entry head : heads()) {
+        for (Entry head : heads) {
             for (Entry entry = head; entry != null; entry = entry.next) {
                 Object source = entry.get();
                 if (source != null && isPending(source)) {

@@ -16,6 +16,7 @@ public final class Orders {
     private static final String CHUNK = "0123456789abcdef".repeat(256);
 
     private static final int TIMEOUT_MILLIS = 20;
+    private static final int DISCOUNT_MILLIS = 1_000;
 
     private final ExecutorService pricing = Pools.workers("pricing");
     private final PriceService prices = new PriceService(this);
@@ -56,6 +57,20 @@ public final class Orders {
         return CompletableFuture.supplyAsync(() -> finish(order), pricing);
     }
 
+    /**
+     * Handles an order on the pool, by work for the same pool. If as many orders come at once as the pool has threads, all
+     * of these wait for work that is queued behind them, for ever.
+     */
+    public CompletableFuture<String> nested(long order) {
+        begin(order);
+        return CompletableFuture.supplyAsync(() -> discounted(order), pricing);
+    }
+
+    private String discounted(long order) {
+        pause(DISCOUNT_MILLIS);
+        return later(order).join();
+    }
+
     /** Handles an order after the timeout of a future. */
     public CompletableFuture<String> afterTimeout(long order) {
         begin(order);
@@ -94,12 +109,16 @@ public final class Orders {
     /** Handles an order in 50 to 200 ms. */
     public String slow(long order) {
         begin(order);
+        pause(50 + order % 4 * 50);
+        return end(order);
+    }
+
+    private static void pause(long millis) {
         try {
-            Thread.sleep(50 + order % 4 * 50);
+            Thread.sleep(millis);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return end(order);
     }
 
     /** Writes a long response in chunks. */

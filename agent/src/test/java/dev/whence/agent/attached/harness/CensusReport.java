@@ -57,11 +57,11 @@ public record CensusReport(long older, long olderSeen, long all, long allSeen, S
                 .sum();
     }
 
-    /** Fails if the agent has missed more than one of a hundred. The name of the program is for the output. */
+    /** Fails if the agent has missed more than one of each hundred begun. The name of the program is for the output. */
     public void check(String program) {
         System.out.println(
                 program + ": " + olderSeen + " of " + older + ", younger ones included " + allSeen + " of " + all);
-        if (older == 0 || olderSeen < 0.99 * older || allSeen < 0.99 * all) {
+        if (older == 0 || older - olderSeen > 1 + older / 100 || all - allSeen > 1 + all / 100) {
             throw new AssertionError(output);
         }
     }

@@ -91,6 +91,11 @@ class OrderController {
         return background.later(order);
     }
 
+    @GetMapping("/nested")
+    CompletableFuture<String> nested(@RequestParam long order) {
+        return orders.nested(order);
+    }
+
     @GetMapping("/chunks")
     ResponseEntity<StreamingResponseBody> chunks(@RequestParam long order) {
         return ResponseEntity.ok().contentType(MediaType.TEXT_PLAIN).body(out -> orders.chunks(order, out));
