@@ -43,7 +43,6 @@ final class Busy {
                     case "AWS" -> aws();
                     case "Failsafe" -> failsafe();
                     case "Lettuce" -> lettuce();
-                    case "Futures" -> Busy::plain;
                     default -> throw new IllegalArgumentException(args[0]);
                 };
         ExecutorService readers = Executors.newCachedThreadPool();
@@ -87,13 +86,6 @@ final class Busy {
         CompletableFuture<Object> late = new CompletableFuture<>();
         CLOCK.schedule(() -> late.complete("late"), millis(number), TimeUnit.MILLISECONDS);
         return late;
-    }
-
-    /** These change as fast as futures can. */
-    private static CompletableFuture<?> plain(long number) {
-        return number % 100 == 7
-                ? late(number)
-                : CompletableFuture.supplyAsync(() -> "soon").thenApply(soon -> soon);
     }
 
     private static Client httpClient() throws Exception {

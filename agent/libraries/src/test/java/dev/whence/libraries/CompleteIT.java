@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Tests that a dump sees nearly all futures of real libraries under load that something depends on. */
 class CompleteIT {
     static Stream<Arguments> programs() {
-        return Jdks.toTest().stream().flatMap(jdk -> Stream.of("Futures", "HttpClient", "AWS", "Failsafe", "Lettuce")
+        return Jdks.toTest().stream().flatMap(jdk -> Stream.of("HttpClient", "AWS", "Failsafe", "Lettuce")
                 .map(library -> Arguments.of(jdk, library)));
     }
 

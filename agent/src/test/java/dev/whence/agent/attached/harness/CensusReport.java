@@ -24,6 +24,8 @@ public record CensusReport(long older, long olderSeen, long all, long allSeen, S
 
     /** Dumps a process, which loads what the census needs, and waits for some looks. */
     public static CensusReport of(Process process, Jdk jdk, Path file) {
+        // Both agents have been started then.
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> Files.exists(file));
         JavaProcess.Result dump = JavaProcess.java(jdk)
                 .arguments("-jar", JavaProcess.agentJar().toString(), "dump", "" + process.pid())
                 .run();
