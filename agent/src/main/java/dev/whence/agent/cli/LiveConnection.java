@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The connection to a JVM that has the agent, to ask what is in flight there. */
 final class LiveConnection {
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(20);
     private static final long PAUSE_MILLIS = 10;
 
     private final Target target;
@@ -117,7 +117,10 @@ final class LiveConnection {
         } finally {
             jvm.detach();
         }
-        throw noAgent();
+        throw JvmTable.agentOf(Long.toString(target.pid())).equals("?")
+                ? noAgent()
+                : new NotAttached("the agent in the JVM " + target.pid() + " has not answered within "
+                        + TimeUnit.NANOSECONDS.toSeconds(PATIENCE_NANOS) + " s; the JVM may be too busy, so try again");
     }
 
     private NotAttached noAgent() {
