@@ -16,8 +16,11 @@ final class WatchScreen {
     /** The rows of a table in a file. */
     private static final int ROWS = 10;
 
-    /** The lines above and below the tables. */
+    /** The lines above and below the tables, if nothing is wrong. */
     private static final int FIXED = 4;
+
+    /** Those of them that are above. */
+    private static final int HEADING = 2;
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
 
@@ -39,7 +42,7 @@ final class WatchScreen {
         for (int i = 0; i < WatchTable.ALL.size(); i++) {
             rows.add(rows(frame, i, view));
         }
-        int[] shown = shares(rows, view.chosen());
+        int[] shown = shares(rows, view.chosen(), height - FIXED - (lines.size() - HEADING));
         for (int i = 0; i < shown.length; i++) {
             if (shown[i] > 0) {
                 new WatchRows(screen, WatchTable.ALL.get(i), view.sorted(i), height > 0 && view.chosen() == i)
@@ -62,6 +65,13 @@ final class WatchScreen {
         JsonTree counts = frame.object("counts");
         lines.add(cut(counts.number("threads") + " threads in flight, " + counts.number("pendingFutures")
                 + " pending futures, " + counts.number("queuedWork") + " other pieces of work in queues"));
+        List<JsonTree> findings = frame.objects("findings");
+        if (!findings.isEmpty()) {
+            JsonTree latest = findings.get(0);
+            String others = findings.size() == 1 ? "" : " (and " + (findings.size() - 1) + " more, which dump shows)";
+            lines.add(
+                    screen.ink(Ink.RED, cut(screen.inert(latest.text("name") + ": " + latest.text("what")) + others)));
+        }
     }
 
     private String time(JsonTree frame) {
@@ -93,11 +103,11 @@ final class WatchScreen {
     }
 
     /** Returns how many rows of each table are shown. The chosen one gets more, and all if there is room for one only. */
-    private int[] shares(List<List<JsonTree>> rows, int chosen) {
+    private int[] shares(List<List<JsonTree>> rows, int chosen, int room) {
         int[] shown = new int[rows.size()];
-        int left = height == 0 ? ROWS * shown.length : height - FIXED - 2 * shown.length;
+        int left = height == 0 ? ROWS * shown.length : room - 2 * shown.length;
         if (left < shown.length) {
-            shown[chosen] = Math.max(1, height - FIXED - 2);
+            shown[chosen] = Math.max(1, room - 2);
             return shown;
         }
         for (int given = 1; given > 0; ) {

@@ -1,7 +1,6 @@
 package dev.whence.agent.live;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.whence.agent.FindingLog;
 import dev.whence.agent.live.Shapes.Shape;
 import java.io.IOException;
 import java.util.Comparator;
@@ -49,7 +48,7 @@ final class Dump {
         json.writeStartObject();
         Heading.write(json, FORMAT, version);
         Heading.counts(json, nodes);
-        findings(json);
+        Told.writeAll(json);
         pools(json, graph.pools);
         json.writeArrayFieldStart("groups");
         for (Roots root : roots.subList(0, Math.min(roots.size(), limit))) {
@@ -73,14 +72,6 @@ final class Dump {
             return false;
         }
         return shape.label.has(site) || shape.waitsFor.keySet().stream().anyMatch(other -> hasSite(other, seen));
-    }
-
-    private static void findings(JsonGenerator json) throws IOException {
-        json.writeArrayFieldStart("findings");
-        for (FindingLog.Entry entry : FindingLog.all()) {
-            Told.write(entry, json);
-        }
-        json.writeEndArray();
     }
 
     private static void pools(JsonGenerator json, List<Pool> pools) throws IOException {

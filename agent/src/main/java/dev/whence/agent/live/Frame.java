@@ -33,6 +33,7 @@ final class Frame {
         json.writeStartObject();
         Heading.write(json, FORMAT, version);
         Heading.counts(json, nodes);
+        Told.writeAll(json);
         new QueueWaits(nodes, memory).write(json, graph.pools);
         new BusySites(nodes).write(json);
         new OldOperations(nodes).write(json);

@@ -6,9 +6,18 @@ import dev.whence.agent.FindingLog;
 import java.io.IOException;
 import java.time.Instant;
 
-/** The JSON of a finding. */
+/** The JSON of findings. */
 final class Told {
-    static void write(FindingLog.Entry entry, JsonGenerator json) throws IOException {
+    /** Writes the findings until now as a member of an object that is open, the latest first. */
+    static void writeAll(JsonGenerator json) throws IOException {
+        json.writeArrayFieldStart("findings");
+        for (FindingLog.Entry entry : FindingLog.all()) {
+            write(entry, json);
+        }
+        json.writeEndArray();
+    }
+
+    private static void write(FindingLog.Entry entry, JsonGenerator json) throws IOException {
         Finding finding = entry.finding();
         json.writeStartObject();
         json.writeStringField("name", finding.name());

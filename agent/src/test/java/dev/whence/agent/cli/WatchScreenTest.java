@@ -63,6 +63,19 @@ class WatchScreenTest {
         }
     }
 
+    @DisplayName("the latest of what is wrong, in a line of its own")
+    @ParameterizedTest
+    @CsvSource({"100, 40", "60, 20", "60, 8"})
+    void findings(int width, int height) throws IOException {
+        String frame = """
+                {"pid":4711,"java":"25","program":"com.acme.Main","time":"2026-11-30T10:00:00Z","counts":{},"findings":\
+                [{"name":"pool-starvation","what":"all 2 threads\\u001b[2J wait"},{"name":"wait-cycle","what":"so"}]}""";
+        List<String> lines = draw(JsonTree.read(frame.getBytes(StandardCharsets.UTF_8)), width, height);
+        assertThat(lines).hasSize(height).allMatch(line -> Columns.width(line) <= width);
+        assertThat(lines.get(2)).startsWith("pool-starvation: all 2 threads").doesNotContain("\u001b");
+        assertThat(lines.get(height - 1)).isEqualTo("q: quit");
+    }
+
     @DisplayName("all four tables, the largest numbers first")
     @Test
     void tables() {
