@@ -3,6 +3,7 @@ package dev.whence.agent.attached;
 import dev.whence.context.Correlation;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -48,14 +49,28 @@ final class RecordedHops {
     }
 
     private void hop() throws Exception {
+        // All are in the queue before the first one goes on, however busy the machine is.
+        CountDownLatch areQueued = new CountDownLatch(1);
         Correlation.of("slow").run(() -> {
-            pool.execute(() -> park(10));
+            pool.execute(() -> {
+                await(areQueued);
+                park(10);
+            });
             pool.execute(() -> {});
             pool.execute(() -> park(30));
         });
         pool.execute(() -> {});
+        areQueued.countDown();
         pool.shutdown();
         pool.awaitTermination(1, TimeUnit.MINUTES);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static void park(int millis) {
