@@ -20,7 +20,7 @@ import org.junit.platform.testkit.engine.Events;
 /** Faults in the order of work are found, and their schedules can be run again. */
 class AsyncTestIT {
     static Stream<String> faults() {
-        return Arrays.stream(RacyTests.class.getDeclaredMethods())
+        return Arrays.stream(RacyCases.class.getDeclaredMethods())
                 .filter(method -> method.isAnnotationPresent(AsyncTest.class))
                 .map(Method::getName);
     }
@@ -32,12 +32,12 @@ class AsyncTestIT {
     void aFaultIsFoundAndFoundAgain(String method) {
         String message = failureUnderASchedule(method);
 
-        assertThat(message).containsPattern("needs no delay|RacyTests\\..*\\(RacyTests.java:");
+        assertThat(message).containsPattern("needs no delay|RacyCases\\..*\\(RacyCases.java:");
         Matcher seed = SEED.matcher(message);
         assertThat(seed.find()).isTrue();
         long failed = IntStream.range(0, 10)
                 .filter(i ->
-                        run(RacyTests.class, method, seed.group(1)).failed().count() == 1)
+                        run(RacyCases.class, method, seed.group(1)).failed().count() == 1)
                 .count();
         assertThat(failed).as(message).isGreaterThanOrEqualTo(7);
     }
@@ -46,7 +46,7 @@ class AsyncTestIT {
     private static String failureUnderASchedule(String method) {
         String message = "";
         for (int i = 0; i < 10 && !message.contains("fails under schedule"); i++) {
-            message = onlyFailure(run(RacyTests.class, method, ""));
+            message = onlyFailure(run(RacyCases.class, method, ""));
         }
         return message;
     }
@@ -54,7 +54,7 @@ class AsyncTestIT {
     @ParameterizedTest
     @MethodSource("faults")
     void withoutTheFaultAllSchedulesPass(String method) {
-        Events events = run(RightTests.class, method, "");
+        Events events = run(RightCases.class, method, "");
 
         assertThat(events.failed().count()).isZero();
         assertThat(events.succeeded().count()).isEqualTo(51);
@@ -62,7 +62,7 @@ class AsyncTestIT {
 
     @Test
     void aSeedThatIsNoneIsRefused() {
-        Events events = run(RacyTests.class, "missingJoin", "abc!");
+        Events events = run(RacyCases.class, "missingJoin", "abc!");
 
         assertThat(events.succeeded().count()).isZero();
     }

@@ -10,7 +10,7 @@ class ParallelIT {
     @Test
     void testsAreToldApart() {
         EngineTestKit.engine("junit-jupiter")
-                .selectors(selectClass(ParallelTests.class))
+                .selectors(selectClass(ParallelCases.class))
                 .configurationParameter("junit.jupiter.execution.parallel.enabled", "true")
                 .configurationParameter("junit.jupiter.execution.parallel.config.strategy", "fixed")
                 .configurationParameter("junit.jupiter.execution.parallel.config.fixed.parallelism", "2")

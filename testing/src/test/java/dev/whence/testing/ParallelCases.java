@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
 /** Two tests that run at the same time, each in the middle of the other. {@link ParallelIT} runs them. */
 @ExtendWith(TimelineExtension.class)
 @Execution(ExecutionMode.CONCURRENT)
-class ParallelTests {
-    private static final Logger LOGGER = LoggerFactory.getLogger(ParallelTests.class);
+class ParallelCases {
+    private static final Logger LOGGER = LoggerFactory.getLogger(ParallelCases.class);
     private static final CyclicBarrier BOTH = new CyclicBarrier(2);
 
     @Test

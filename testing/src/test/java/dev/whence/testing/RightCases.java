@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The programs of {@link RacyTests} without their faults. */
-class RightTests {
+/** The programs of {@link RacyCases} without their faults. */
+class RightCases {
     @AsyncTest
     void checkThenAct() {
         AtomicBoolean isTaken = new AtomicBoolean();

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /** Five classic faults in the order of work. {@link AsyncTestIT} runs these tests, which fail under some schedules. */
-class RacyTests {
+class RacyCases {
     private ExecutorService pool;
 
     @BeforeEach
