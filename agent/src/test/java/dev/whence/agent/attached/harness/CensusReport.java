@@ -24,14 +24,10 @@ public record CensusReport(long older, long olderSeen, long all, long allSeen, S
 
     /** Dumps a process, which loads what the census needs, and waits for some looks. */
     public static CensusReport of(Process process, Jdk jdk, Path file) {
-        // Both agents have been started then.
-        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> Files.exists(file));
-        JavaProcess.Result dump = JavaProcess.java(jdk)
-                .arguments("-jar", JavaProcess.agentJar().toString(), "dump", "" + process.pid())
-                .run();
-        if (dump.exitCode() != 0) {
-            throw new IllegalStateException(dump.err());
-        }
+        // Our agent may still be about to start when the other one has written the file.
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> Files.exists(file) && dump(process, jdk).exitCode() == 0);
         Awaitility.await()
                 .atMost(Duration.ofMinutes(2))
                 .failFast("the program has ended", () -> !process.isAlive())
@@ -39,6 +35,12 @@ public record CensusReport(long older, long olderSeen, long all, long allSeen, S
         String output = read(file);
         List<MatchResult> looks = LOOK.matcher(output).results().toList();
         return new CensusReport(sum(looks, 2), sum(looks, 1), sum(looks, 4), sum(looks, 3), output);
+    }
+
+    private static JavaProcess.Result dump(Process process, Jdk jdk) {
+        return JavaProcess.java(jdk)
+                .arguments("-jar", JavaProcess.agentJar().toString(), "dump", "" + process.pid())
+                .run();
     }
 
     private static long lines(Path file) {
