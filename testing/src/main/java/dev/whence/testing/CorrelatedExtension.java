@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 
 /** Runs each {@link Correlated} test in its correlation. */
-public final class CorrelatedExtension implements InvocationInterceptor {
+public class CorrelatedExtension implements InvocationInterceptor {
     private static final Namespace NAMESPACE = Namespace.create(CorrelatedExtension.class);
     private static final int LONGEST_NAME = 100;
 

@@ -54,6 +54,11 @@ record Moment(
         return stamp.task() + ":" + stamp.n();
     }
 
+    /** Returns the ID of the correlation, or an empty text. */
+    String correlation() {
+        return stamp.correlation().knownId();
+    }
+
     boolean isMark() {
         return stack != null;
     }
@@ -73,7 +78,7 @@ record Moment(
                         severity,
                         logger,
                         thread,
-                        stamp.correlation().id(),
+                        correlation(),
                         thread,
                         "",
                         isMark() ? MARK + text : text,

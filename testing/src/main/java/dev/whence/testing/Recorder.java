@@ -4,7 +4,9 @@ import dev.whence.runtime.LogSink;
 import dev.whence.runtime.LogStamp;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiFunction;
 
 /**
@@ -21,6 +23,10 @@ final class Recorder {
 
     private final LogSink sink = LogSink.open();
     private final List<Moment> moments = new ArrayList<>();
+
+    /** The IDs of the correlations of all tests since the moments were last forgotten. */
+    private final Set<String> tests = new HashSet<>();
+
     private int users;
     private boolean isOverfull;
 
@@ -35,15 +41,17 @@ final class Recorder {
         return SHARED;
     }
 
-    /** Called when a timeline begins. */
-    synchronized void use() {
+    /** Called when the timeline of a test begins, whose correlation has this ID. */
+    synchronized void use(String correlation) {
         users++;
+        tests.add(correlation);
     }
 
     /** Called when a timeline has ended. If there is no other one, all is forgotten. */
     synchronized void leave() {
         if (--users == 0) {
             moments.clear();
+            tests.clear();
             isOverfull = false;
         }
     }
@@ -67,6 +75,13 @@ final class Recorder {
     /** Returns all that is kept, in the order in which it was. */
     synchronized List<Moment> moments() {
         return new ArrayList<>(moments);
+    }
+
+    /** Returns the IDs of the correlations of the other tests. */
+    synchronized Set<String> others(String correlation) {
+        Set<String> others = new HashSet<>(tests);
+        others.remove(correlation);
+        return others;
     }
 
     /** Returns whether something was not kept. */

@@ -24,12 +24,22 @@ final class Run {
     private final Set<String> marks;
     private final List<String> logged;
 
-    /** What the test itself has done, and not another one that runs at the same time. */
+    /**
+     * What the test itself has done, and not another one that runs at the same time. Something may come after the
+     * beginning of this test that the other one has done: both wait for what JUnit makes once for all.
+     */
     private final BitSet own = new BitSet();
 
     private final Ordering ordering;
 
-    Run(String test, Moment begin, List<Moment> moments, Set<String> marks, List<String> logged, boolean isOverfull) {
+    Run(
+            String test,
+            Moment begin,
+            List<Moment> moments,
+            Set<String> marks,
+            List<String> logged,
+            Set<String> others,
+            boolean isOverfull) {
         this.test = test;
         this.moments = moments;
         this.marks = marks;
@@ -39,7 +49,9 @@ final class Run {
         this.ordering = new Ordering(graph);
         int first = graph.find(begin.id());
         own.set(first);
-        graph.effects(first).forEach(own::set);
+        graph.effects(first)
+                .filter(event -> !others.contains(moment(event).correlation()))
+                .forEach(own::set);
         marks.forEach(id -> own.set(graph.find(id)));
     }
 

@@ -42,6 +42,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 public final class Timeline {
     private final Recorder recorder;
     private final String test;
+    private final String correlation;
     private final Moment begin;
     private final Set<String> marks = new HashSet<>();
     private final Set<String> logged = new LinkedHashSet<>();
@@ -50,10 +51,11 @@ public final class Timeline {
     private final IdentityHashMap<Object, Moment> lastOrdered = new IdentityHashMap<>();
 
     /** Begins a timeline. The calling thread is that of the test. */
-    Timeline(String test, Recorder recorder) {
+    Timeline(String test, String correlation, Recorder recorder) {
         this.test = test;
+        this.correlation = correlation;
         this.recorder = recorder;
-        recorder.use();
+        recorder.use(correlation);
         this.begin = recorder.add((stamp, now) -> Moment.line(stamp, now, "", "", "(the test begins)"));
     }
 
@@ -144,7 +146,14 @@ public final class Timeline {
     Run run() {
         List<Moment> moments = recorder.moments();
         synchronized (this) {
-            return new Run(test, begin, moments, Set.copyOf(marks), List.copyOf(logged), recorder.isOverfull());
+            return new Run(
+                    test,
+                    begin,
+                    moments,
+                    Set.copyOf(marks),
+                    List.copyOf(logged),
+                    recorder.others(correlation),
+                    recorder.isOverfull());
         }
     }
 }

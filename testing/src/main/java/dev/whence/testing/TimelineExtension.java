@@ -10,15 +10,11 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 /**
  * Gives a test its {@link Timeline}, as a parameter of the test method, or of one that runs before or after each test.
  *
- * <p>If the JVM was started without the agent, the extension attaches it.
+ * <p>The test runs in a correlation of its own, as a {@link Correlated} test does. If the JVM was started without the
+ * agent, the extension attaches it.
  */
-public final class TimelineExtension implements ParameterResolver, AfterEachCallback {
+public final class TimelineExtension extends CorrelatedExtension implements ParameterResolver, AfterEachCallback {
     private static final Namespace NAMESPACE = Namespace.create(TimelineExtension.class);
-
-    /** For JUnit, which creates the extension. */
-    public TimelineExtension() {
-        TestAgent.need();
-    }
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -35,7 +31,7 @@ public final class TimelineExtension implements ParameterResolver, AfterEachCall
     private static Timeline begin(ExtensionContext context) {
         Recorder recorder = Recorder.shared();
         LoggedLines.watch(recorder);
-        Timeline timeline = new Timeline(name(context), recorder);
+        Timeline timeline = new Timeline(name(context), correlation(context).id(), recorder);
         store(context).put(Timeline.class, timeline);
         return timeline;
     }
