@@ -35,12 +35,21 @@ public final class Findings implements Runnable {
         while (true) {
             try {
                 look();
-                Thread.sleep(PAUSE_MILLIS);
             } catch (InterruptedException e) {
                 // No code interrupts this thread on purpose. An interrupt only makes it look earlier.
             } catch (RuntimeException | Error e) {
                 // Memory may be short, or a logger may fail. The next look may succeed.
             }
+            pause();
+        }
+    }
+
+    /** Waits also after a look that has failed, so that one which fails each time costs nothing. */
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            // As above.
         }
     }
 
