@@ -86,7 +86,8 @@ public final class Startup implements BiConsumer<String, Instrumentation> {
                 BootLoader.initialise(runtime, false);
             }
             AfterCollections.run(new Upkeep());
-            LiveDoor door = new LiveDoor(jar, version(open), instrumentation, present);
+            String version = version(open);
+            LiveDoor door = new LiveDoor(jar, version, instrumentation, present);
             LiveHooks.opens(door);
             DumpSource.is(door);
             Perturbation.wovenBy(new Perturbing(instrumentation));
@@ -94,13 +95,13 @@ public final class Startup implements BiConsumer<String, Instrumentation> {
             if (options.is("jmx", "on")) {
                 registerBean(door);
             }
-            Presence.announce(version(open));
+            Presence.announce(version);
             Runtime.getRuntime().addShutdownHook(new LastWords());
             if (!options.is("report", "")) {
-                ExitReport.into(options.get("report"), jar, version(open), instrumentation);
+                ExitReport.into(options.get("report"), jar, version, instrumentation);
             }
             if (options.is("quiet", "false")) {
-                System.err.println(HookReport.summary(version(open), isRunning));
+                System.err.println(HookReport.summary(version, isRunning));
             }
             return true;
         } catch (IOException e) {
