@@ -8,11 +8,8 @@ import dev.whence.agent.weave.WovenType;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,8 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 import net.bytebuddy.jar.asm.AnnotationVisitor;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
@@ -45,6 +40,10 @@ public final class JarLayout {
     /** What libraries of an application call by themselves stays in the application. */
     private static final Set<String> OF_APPLICATION = Set.of("dev.whence.opentelemetry", "dev.whence.micrometer");
 
+    /** One class of each library of others of which the jar contains a part. */
+    private static final List<Class<?>> CARRIED =
+            List.of(ClassReader.class, picocli.CommandLine.class, JsonFactory.class);
+
     private static final String HIDDEN_NAME = "dev.whence.runtime.Hidden";
     private static final String LIVE = "dev.whence.agent.live.";
     private static final String FINDINGS = "dev.whence.agent.findings.";
@@ -52,7 +51,7 @@ public final class JarLayout {
     private static final String HIDDEN = "Ldev/whence/runtime/Hidden;";
     private static final String HIDDEN_OF_JVM = "Ljdk/internal/vm/annotation/Hidden;";
 
-    /** Arguments: the agent's classes, the folder to fill, the version. */
+    /** Arguments: the agent's classes, the folder to fill, the version, the project's licence. */
     public static void main(String[] arguments) throws Exception {
         Path classes = Path.of(arguments[0]);
         Path layout = Path.of(arguments[1]);
@@ -68,6 +67,7 @@ public final class JarLayout {
         Files.write(data.resolve("glue.bin"), blob(glueClasses(classes)));
         Files.write(data.resolve("libraries"), LibraryTypes.index(groups()));
         Files.writeString(data.resolve("version"), arguments[2], StandardCharsets.US_ASCII);
+        Licences.copy(Path.of(arguments[3]), CARRIED, Files.createDirectories(layout.resolve("META-INF")));
     }
 
     /** The groups of woven types, each with all its types, however the agent starts. */
@@ -87,31 +87,31 @@ public final class JarLayout {
 
     private static Map<String, byte[]> agentClasses(Path classes) throws IOException, URISyntaxException {
         Map<String, byte[]> all = new TreeMap<>();
-        collect(classes, name -> name.startsWith("dev.whence.agent.") && !isElsewhere(name), all);
-        collect(codeOf(ClassReader.class), JarLayout::isAsmCore, all);
+        Code.collect(classes, name -> name.startsWith("dev.whence.agent.") && !isElsewhere(name), all);
+        Code.collect(Code.of(ClassReader.class), JarLayout::isAsmCore, all);
         return all;
     }
 
     private static Map<String, byte[]> commandLineClasses(Path classes) throws IOException, URISyntaxException {
         Map<String, byte[]> all = new TreeMap<>();
-        collect(classes, name -> name.contains(".cli."), all);
-        collect(codeOf(picocli.CommandLine.class), name -> name.startsWith("picocli."), all);
+        Code.collect(classes, name -> name.contains(".cli."), all);
+        Code.collect(Code.of(picocli.CommandLine.class), name -> name.startsWith("picocli."), all);
         return all;
     }
 
     /** The commands for logs with their resources, and the library by which they read JSON. */
     private static Map<String, byte[]> logReaderClasses() throws IOException, URISyntaxException {
         Map<String, byte[]> all = new TreeMap<>();
-        Path logs = codeOf(dev.whence.log.cli.Logs.class);
-        collect(logs, name -> name.startsWith("dev.whence.log."), all);
-        collectResources(logs, "dev/whence/log/", all);
-        collect(codeOf(JsonFactory.class), name -> name.startsWith("com.fasterxml.jackson.core."), all);
+        Path logs = Code.of(dev.whence.log.cli.Logs.class);
+        Code.collect(logs, name -> name.startsWith("dev.whence.log."), all);
+        Code.collectResources(logs, "dev/whence/log/", all);
+        Code.collect(Code.of(JsonFactory.class), name -> name.startsWith("com.fasterxml.jackson.core."), all);
         return all;
     }
 
     private static Map<String, byte[]> liveClasses(Path classes) throws IOException {
         Map<String, byte[]> all = new TreeMap<>();
-        collect(classes, JarLayout::isLive, all);
+        Code.collect(classes, JarLayout::isLive, all);
         return all;
     }
 
@@ -125,7 +125,7 @@ public final class JarLayout {
 
     private static Map<String, byte[]> glueClasses(Path classes) throws IOException {
         Map<String, byte[]> all = new TreeMap<>();
-        collect(classes, name -> name.startsWith(GLUE), all);
+        Code.collect(classes, name -> name.startsWith(GLUE), all);
         // The servlet API as it was called before Jakarta EE 9.
         all.putAll(renamed(all, "Jakarta", "Javax", "jakarta/servlet/", "javax/servlet/"));
         // OpenTelemetry's agent has OpenTelemetry in the boot loader, under other names.
@@ -164,7 +164,7 @@ public final class JarLayout {
     /** The runtime, supertypes first, with the JVM's own annotation for hidden frames. */
     private static Map<String, byte[]> runtimeClasses() throws IOException, URISyntaxException {
         Map<String, byte[]> all = new TreeMap<>();
-        collect(codeOf(dev.whence.Async.class), name -> !isOfApplication(name) && !name.equals(HIDDEN_NAME), all);
+        Code.collect(Code.of(dev.whence.Async.class), name -> !isOfApplication(name) && !name.equals(HIDDEN_NAME), all);
         return supertypesFirst(all);
     }
 
@@ -174,7 +174,7 @@ public final class JarLayout {
 
     private static Map<String, byte[]> logbackClasses() throws IOException, URISyntaxException {
         Map<String, byte[]> all = new TreeMap<>();
-        collect(codeOf(dev.whence.logback.AgentGlue.class), name -> true, all);
+        Code.collect(Code.of(dev.whence.logback.AgentGlue.class), name -> true, all);
         return supertypesFirst(all);
     }
 
@@ -224,54 +224,6 @@ public final class JarLayout {
                 return super.visitAnnotation(type.equals(HIDDEN) ? HIDDEN_OF_JVM : type, visible);
             }
         };
-    }
-
-    private static void collect(Path code, Predicate<String> wanted, Map<String, byte[]> into) throws IOException {
-        forEachFile(code, (name, file) -> {
-            if (name.endsWith(".class") && !name.endsWith("-info.class") && !name.startsWith("META-INF")) {
-                String className =
-                        name.substring(0, name.length() - ".class".length()).replace('/', '.');
-                if (wanted.test(className)) {
-                    into.put(className, Files.readAllBytes(file));
-                }
-            }
-        });
-    }
-
-    /** Resources have slashes in their names, so they cannot be taken for classes. */
-    private static void collectResources(Path code, String folder, Map<String, byte[]> into) throws IOException {
-        forEachFile(code, (name, file) -> {
-            if (name.startsWith(folder) && !name.endsWith(".class") && Files.isRegularFile(file)) {
-                into.put(name, Files.readAllBytes(file));
-            }
-        });
-    }
-
-    private interface NamedFile {
-        void take(String name, Path file) throws IOException;
-    }
-
-    private static void forEachFile(Path code, NamedFile to) throws IOException {
-        if (Files.isDirectory(code)) {
-            forEachFileIn(code, to);
-        } else {
-            try (FileSystem jar = FileSystems.newFileSystem(code)) {
-                forEachFileIn(jar.getPath("/"), to);
-            }
-        }
-    }
-
-    private static void forEachFileIn(Path root, NamedFile to) throws IOException {
-        try (Stream<Path> files = Files.walk(root)) {
-            for (Path file : (Iterable<Path>) files::iterator) {
-                to.take(root.relativize(file).toString().replace('\\', '/'), file);
-            }
-        }
-    }
-
-    private static Path codeOf(Class<?> type) throws URISyntaxException {
-        URI location = type.getProtectionDomain().getCodeSource().getLocation().toURI();
-        return Path.of(location);
     }
 
     private static byte[] blob(Map<String, byte[]> classes) throws IOException {
