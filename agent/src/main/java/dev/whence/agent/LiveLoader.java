@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.lang.instrument.Instrumentation;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,16 @@ final class LiveLoader extends ClassLoader {
         this.classes = new HashMap<>(ClassData.read(jar, "whence/live.bin"));
         BootLoader.open(instrumentation, LiveLoader.class.getModule(), PACKAGES);
         BootLoader.open(instrumentation, getUnnamedModule(), PACKAGES);
+        openHttpClient(instrumentation);
+    }
+
+    /** Opens the JDK's HTTP client, which not every JVM has. */
+    private void openHttpClient(Instrumentation instrumentation) {
+        Module client = ModuleLayer.boot().findModule("java.net.http").orElse(null);
+        if (client != null) {
+            Map<String, Set<Module>> opened = Map.of("jdk.internal.net.http", Set.of(getUnnamedModule()));
+            instrumentation.redefineModule(client, Set.of(), Map.of(), opened, Set.of(), Map.of());
+        }
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.whence.runtime.http.ClientCalls;
 import org.apache.http.Header;
 import org.apache.http.HttpMessage;
 import org.apache.http.HttpRequest;
+import org.apache.http.RequestLine;
 import org.jspecify.annotations.Nullable;
 
 /** The glue of Apache HttpClient 4 and HttpAsyncClient 4. */
@@ -30,6 +31,14 @@ public final class ApacheClient4Glue {
     public static void sending(@Nullable Object request) {
         if (request instanceof HttpRequest known && !isToProxy(known)) {
             ClientCalls.sending(known, ACCESS, Hosts.ofAuthority(ACCESS.get(known, "Host")));
+        }
+    }
+
+    /** Called when the current thread is going to read the response to a request. */
+    public static void begun(Object request) {
+        if (request instanceof HttpRequest known) {
+            RequestLine line = known.getRequestLine();
+            ClientCalls.begun(line.getMethod(), line.getUri(), ACCESS.get(known, "Host"));
         }
     }
 

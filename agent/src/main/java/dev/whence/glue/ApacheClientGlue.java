@@ -40,6 +40,14 @@ public final class ApacheClientGlue {
         ClientCalls.sending((HttpMessage) request, ACCESS, host(request));
     }
 
+    /** Called when the current thread is going to read the response to a request. */
+    public static void begun(Object request) {
+        if (request instanceof HttpRequest known) {
+            URIAuthority authority = known.getAuthority();
+            ClientCalls.begun(known.getMethod(), known.getPath(), authority == null ? null : authority.toString());
+        }
+    }
+
     private static @Nullable String host(Object request) {
         URIAuthority authority = request instanceof HttpRequest known ? known.getAuthority() : null;
         return authority == null ? null : authority.getHostName();

@@ -42,6 +42,7 @@ public final class OkHttpGlue {
     public static Object sending(Object request) {
         Outgoing outgoing = new Outgoing((Request) request);
         ClientCalls.sending(outgoing, ACCESS, outgoing.request.url().host());
+        ClientCalls.begun(outgoing.request.method(), outgoing.request.url().toString(), null);
         return outgoing.request;
     }
 

@@ -127,6 +127,9 @@ public final class State {
     /** What this thread waits for, as far as hooks see it; null for nothing. */
     public @Nullable Wait wait;
 
+    /** The request whose response this thread reads, of a client that reads it in the caller's thread; null for none. */
+    public @Nullable OutgoingCall call;
+
     /** Where this thread puts the futures that it depends on; null before the first one. */
     private @Nullable Ring ring;
 

@@ -9,10 +9,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The words for what is in a dump, as text and as a page show them. */
 final class DumpWords {
     private static final int LONGEST_NAME = 60;
+    private static final int LONGEST_PATH = 120;
 
     private final Screen screen;
     private final boolean hasStacks;
@@ -43,7 +45,8 @@ final class DumpWords {
     String counts(JsonTree dump) {
         JsonTree counts = dump.object("counts");
         return counts.number("threads") + " threads in flight, " + counts.number("pendingFutures")
-                + " pending futures, " + counts.number("queuedWork") + " other pieces of work in queues";
+                + " pending futures, " + counts.number("queuedWork") + " other pieces of work in queues"
+                + (counts.number("remote") == 0 ? "" : ", " + counts.number("remote") + " waits for other processes");
     }
 
     /** Returns what a group is, and forgets the nodes of the group before. */
@@ -111,8 +114,9 @@ final class DumpWords {
     String line(JsonTree node) {
         note(node);
         long count = node.number("count");
+        boolean isOnlyOne = remote(node) != null || lastOfInternals(node).number("id") == node.number("id");
         return headline(node)
-                + (lastOfInternals(node).number("id") == node.number("id") ? "" : ", through other internals")
+                + (isOnlyOne ? "" : ", through other internals")
                 + (count > 1 ? ", " + count + " times alike" : "");
     }
 
@@ -135,6 +139,9 @@ final class DumpWords {
                             : screen.ink(Ink.YELLOW, " waits in " + screen.inert(waitsIn)));
         }
         String age = node.has("ageMillis") ? " for " + Span.text(node.number("ageMillis")) : "";
+        if (node.text("kind").equals("remote")) {
+            return screen.ink(Ink.MAGENTA, request(node, what) + age);
+        }
         return switch (node.text("state")) {
             case "queued" -> what + screen.ink(Ink.YELLOW, " is queued in " + name(node.text("pool")) + position(node));
             case "delayed" -> what + " is due in " + Durations.text(1_000 * node.number("delayMillis"));
@@ -143,6 +150,11 @@ final class DumpWords {
                         ? what + screen.ink(Ink.MAGENTA, " is pending" + age + ": " + completion(node))
                         : what + " is pending" + age;
         };
+    }
+
+    private String request(JsonTree node, String what) {
+        String path = Columns.cut(screen.inert(node.text("path")), LONGEST_PATH, screen.isAscii());
+        return node.has("path") ? what + path + " is in flight" : what;
     }
 
     /** Returns a name as it may be shown: a program may give threads and pools names of any length. */
@@ -170,7 +182,28 @@ final class DumpWords {
 
     /** Returns the nodes that are shown below one. */
     List<JsonTree> below(JsonTree node) {
-        return lastOfInternals(node).objects("waitsFor");
+        JsonTree remote = hasInternals ? null : remote(node);
+        return remote == null ? lastOfInternals(node).objects("waitsFor") : List.of(remote);
+    }
+
+    /**
+     * Returns the request for which a node waits by futures that a client has made in the same source line, or null if
+     * there is none.
+     */
+    private @Nullable JsonTree remote(JsonTree node) {
+        JsonTree last = node;
+        while (last.objects("waitsFor").size() == 1) {
+            last = last.objects("waitsFor").get(0);
+            if (last.text("kind").equals("remote")) {
+                return last;
+            }
+            boolean isOfClient = !last.has("at") || last.text("at").equals(node.text("at"));
+            if (!isOfClient || !last.text("state").equals("pending") || last.number("count") != 1) {
+                return null;
+            }
+            note(last);
+        }
+        return null;
     }
 
     /** Of futures without a source line of which each waits for the next only, the first one stands for all but a leaf. */

@@ -13,10 +13,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * public ClassicHttpResponse execute(ClassicHttpRequest request, ...) {          // of HttpRequestExecutor
- *     ApacheClientGlue.sending(request);
- *     ...
- *     ApacheClientGlue.responded(response);
- *     return response;
+ *     try {
+ *         ApacheClientGlue.sending(request);
+ *         ApacheClientGlue.begun(request);
+ *         ...
+ *         ApacheClientGlue.responded(response);
+ *         return response;
+ *     } finally {
+ *         ClientCalls.over();
+ *     }
  * }
  * }</pre>
  *
@@ -107,8 +112,13 @@ final class WovenApacheClient {
                 + "ClassicHttpResponse;";
         return WovenType.of(HOOK, HTTP + "impl/io/HttpRequestExecutor")
                 .glue(GLUE)
-                .at(Point.enter("execute", execute).load(1).callGlue(GLUE, "sending", OF_OBJECT))
-                .at(Point.exit("execute", execute).dup().callGlue(GLUE, "responded", OF_OBJECT));
+                .at(Point.enter("execute", execute)
+                        .load(1)
+                        .callGlue(GLUE, "sending", OF_OBJECT)
+                        .load(1)
+                        .callGlue(GLUE, "begun", OF_OBJECT))
+                .at(Point.exit("execute", execute).dup().callGlue(GLUE, "responded", OF_OBJECT))
+                .at(Point.atEnd("execute", execute).call("http/ClientCalls", "over", "()V"));
     }
 
     /** A handler of the asynchronous client, for HTTP/1.1 or HTTP/2. */

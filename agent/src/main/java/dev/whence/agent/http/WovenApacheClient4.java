@@ -10,10 +10,15 @@ import java.util.List;
  *
  * <pre>{@code
  * public HttpResponse execute(HttpRequest request, ...) {             // of HttpRequestExecutor
- *     ApacheClient4Glue.sending(request);
- *     ...
- *     ApacheClient4Glue.responded(response);
- *     return response;
+ *     try {
+ *         ApacheClient4Glue.sending(request);
+ *         ApacheClient4Glue.begun(request);
+ *         ...
+ *         ApacheClient4Glue.responded(response);
+ *         return response;
+ *     } finally {
+ *         ClientCalls.over();
+ *     }
  * }
  *
  * public HttpRequest generateRequest() {             // of DefaultClientExchangeHandlerImpl
@@ -43,8 +48,13 @@ final class WovenApacheClient4 {
         return List.of(
                 WovenType.of(HOOK, "org/apache/http/protocol/HttpRequestExecutor")
                         .glue(GLUE)
-                        .at(Point.enter("execute", EXECUTE).load(1).callGlue(GLUE, "sending", OF_OBJECT))
-                        .at(Point.exit("execute", EXECUTE).dup().callGlue(GLUE, "responded", OF_OBJECT)),
+                        .at(Point.enter("execute", EXECUTE)
+                                .load(1)
+                                .callGlue(GLUE, "sending", OF_OBJECT)
+                                .load(1)
+                                .callGlue(GLUE, "begun", OF_OBJECT))
+                        .at(Point.exit("execute", EXECUTE).dup().callGlue(GLUE, "responded", OF_OBJECT))
+                        .at(Point.atEnd("execute", EXECUTE).call("http/ClientCalls", "over", "()V")),
                 WovenType.of(HOOK, HANDLER)
                         .glue(GLUE)
                         .at(Point.exit("generateRequest", "()").dup().callGlue(GLUE, "sending", OF_OBJECT))

@@ -10,9 +10,13 @@ import java.util.List;
  *
  * <pre>{@code
  * public Response intercept(Chain chain) {
- *     ... Response networkResponse = chain.proceed((Request) OkHttpGlue.sending(requestBuilder.build())); ...
- *     OkHttpGlue.responded(response);
- *     return response;
+ *     try {
+ *         ... Response networkResponse = chain.proceed((Request) OkHttpGlue.sending(requestBuilder.build())); ...
+ *         OkHttpGlue.responded(response);
+ *         return response;
+ *     } finally {
+ *         ClientCalls.over();
+ *     }
  * }
  * }</pre>
  *
@@ -27,7 +31,8 @@ final class WovenOkHttp {
                 .at(Point.beforeCall("intercept", null, "proceed")
                         .callGlue(GLUE, "sending", "(Ljava/lang/Object;)Ljava/lang/Object;")
                         .cast("okhttp3/Request"))
-                .at(Point.exit("intercept", null).dup().callGlue(GLUE, "responded", "(Ljava/lang/Object;)V")));
+                .at(Point.exit("intercept", null).dup().callGlue(GLUE, "responded", "(Ljava/lang/Object;)V"))
+                .at(Point.atEnd("intercept", null).call("http/ClientCalls", "over", "()V")));
     }
 
     private WovenOkHttp() {}

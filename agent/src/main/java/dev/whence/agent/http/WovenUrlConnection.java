@@ -17,8 +17,12 @@ import java.util.List;
  * }
  *
  * private InputStream getInputStream0() {            // of sun.net.www.protocol.http.HttpURLConnection
- *     ... http.parseHTTP(responses, this);
- *     UrlConnectionHooks.responded(responses.findValue(UrlConnectionHooks.edgeHeader())); ...
+ *     try {
+ *         ... http.parseHTTP(responses, this);
+ *         UrlConnectionHooks.responded(responses.findValue(UrlConnectionHooks.edgeHeader())); ...
+ *     } finally {
+ *         ClientCalls.over();
+ *     }
  * }
  * }</pre>
  *
@@ -63,7 +67,8 @@ public final class WovenUrlConnection {
                                 .get(CONNECTION, "responses", "L" + HEADER + ";")
                                 .call(HOOKS, "edgeHeader", "()Ljava/lang/String;")
                                 .callVirtual(HEADER, "findValue", "(Ljava/lang/String;)Ljava/lang/String;")
-                                .call(HOOKS, "responded", "(Ljava/lang/String;)V"));
+                                .call(HOOKS, "responded", "(Ljava/lang/String;)V"))
+                .at(Point.atEnd("getInputStream0", "()Ljava/io/InputStream;").call("http/ClientCalls", "over", "()V"));
     }
 
     private WovenUrlConnection() {}

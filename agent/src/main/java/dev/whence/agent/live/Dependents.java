@@ -144,11 +144,14 @@ final class Dependents {
         /** Whether a function, or the one inside of a task, watches the time limit of a future. */
         static boolean isOfTimeout(Object function) {
             // The JDK registers such a one by whenComplete.
-            Object inner = function instanceof Task && function instanceof BiConsumer
-                    ? INSIDE.computeIfAbsent(function.getClass(), type -> JdkField.of(type, "function"))
-                            .get(function)
-                    : function;
+            Object inner = function instanceof Task task && function instanceof BiConsumer ? inside(task) : function;
             return inner != null && Delays.isOfTimeout(inner);
+        }
+
+        /** Returns the function inside of a task; null if it has none. */
+        static @Nullable Object inside(Task task) {
+            return INSIDE.computeIfAbsent(task.getClass(), type -> JdkField.of(type, "function"))
+                    .get(task);
         }
 
         /** Returns the function of a completion; null if it has none, or has called it. */

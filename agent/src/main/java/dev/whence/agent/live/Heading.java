@@ -24,16 +24,19 @@ final class Heading {
         int threads = 0;
         int futures = 0;
         int work = 0;
+        int remote = 0;
         for (Node node : nodes) {
             Kind kind = node.kind();
             threads += kind == Kind.THREAD ? 1 : 0;
             futures += kind == Kind.FUTURE ? 1 : 0;
             work += kind == Kind.WORK ? 1 : 0;
+            remote += kind == Kind.REMOTE ? 1 : 0;
         }
         json.writeObjectFieldStart("counts");
         json.writeNumberField("threads", threads);
         json.writeNumberField("pendingFutures", futures);
         json.writeNumberField("queuedWork", work);
+        json.writeNumberField("remote", remote);
         json.writeEndObject();
     }
 

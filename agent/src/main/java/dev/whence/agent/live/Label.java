@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * a queue. Nodes with equal labels that wait for equal ones are shown as one.
  *
  * @param kind the kind of node
- * @param what for a future or for work, the method that made it, such as {@code thenApply}, or else its class
+ * @param what for a future or for work, the method that made it, such as {@code thenApply}, or else its class; for a
+ *     request, its method and its host
  * @param at the source line: of a thread where it is, of others where they were made; null if it is not known
  * @param from the source line of the hop that led to what a thread runs; null for others, or if it is not known
  * @param state {@code running}, {@code waiting}, {@code pending}, {@code queued} or {@code delayed}
@@ -31,6 +32,10 @@ record Label(
         String waitsIn,
         String pool) {
     static Label of(Node node) {
+        Remote remote = node.remote();
+        if (remote != null) {
+            return new Label(Kind.REMOTE, remote.what(), null, null, "pending", "", "");
+        }
         List<StackTraceElement> hops = node.task == null ? List.of() : List.of(TaskView.hops(node.task));
         // The site of a hop may be unknown. Then the next frame is the boundary of the hop before.
         String site = hops.size() > 1 && !isBoundary(hops.get(1)) ? text(hops.get(1)) : null;

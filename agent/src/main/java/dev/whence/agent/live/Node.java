@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something in flight: a thread, a future or work in a queue. It knows what it waits for. There may be millions, so what
+ * Something in flight: a thread, a future, work in a queue or a request to another process. It knows what it waits for. There may be millions, so what
  * few nodes have shares a field.
  */
 final class Node {
@@ -21,18 +21,20 @@ final class Node {
         /** A future that is not complete. */
         FUTURE,
         /** Work that waits to be run, and completes no future that is known. */
-        WORK
+        WORK,
+        /** A request to another process, or what else is waited for outside of this JVM. */
+        REMOTE
     }
 
     private static final int FEW = 8;
 
-    /** The thread, the future, or the work. */
+    /** The thread, the future, the work, or an object that stands for the request. */
     final Object subject;
 
     /** The task that runs, or that completes the future, or that is going to run; null if it is not known. */
     @Nullable Task task;
 
-    /** The {@link Place} where the work waits, the {@link Sight} of the thread, or a {@link Limit}; null for none. */
+    /** The {@link Place} of work, the {@link Sight} of a thread, a {@link Limit}, or a {@link Remote}; null for none. */
     private @Nullable Object detail;
 
     /** The node that this one waits for, or a list of several; null for none. Most nodes wait for one. */
@@ -50,6 +52,9 @@ final class Node {
     /** Whether a time limit completes the future, also if {@link #limitSeconds} is not known. */
     boolean isLimited;
 
+    /** Whether this is a future that a client keeps for itself, beside the one that its caller has got. */
+    boolean isBeside;
+
     /** Whether another node waits for this one. */
     boolean isAwaited;
 
@@ -61,7 +66,11 @@ final class Node {
     }
 
     Kind kind() {
-        return subject instanceof Thread ? Kind.THREAD : subject instanceof CompletableFuture ? Kind.FUTURE : Kind.WORK;
+        return subject instanceof Thread
+                ? Kind.THREAD
+                : subject instanceof CompletableFuture
+                        ? Kind.FUTURE
+                        : detail instanceof Remote ? Kind.REMOTE : Kind.WORK;
     }
 
     /**
@@ -102,6 +111,15 @@ final class Node {
         detail = sight;
     }
 
+    /** Returns what is waited for outside of this JVM; null if this is something inside. */
+    @Nullable Remote remote() {
+        return detail instanceof Remote remote ? remote : null;
+    }
+
+    void is(Remote remote) {
+        detail = remote;
+    }
+
     List<Node> waitsFor() {
         return waitsFor == null ? List.of() : waitsFor instanceof Node only ? List.of(only) : several();
     }
@@ -126,16 +144,17 @@ final class Node {
     }
 
     /**
-     * Whether this is a thread that serves nobody at the moment: it waits, has no correlation, and nothing in flight is
-     * known that it waits for.
+     * Whether this serves nobody at the moment: it is a thread that waits, has no correlation, and nothing in flight is
+     * known that it waits for. Or it is a thread of the JDK itself, or a future that a client keeps for itself.
      */
     boolean isIdle() {
         Sight sight = sight();
-        return sight != null
-                && waitsFor == null
-                && task != null
-                && TaskView.isBodyOfThread(task)
-                && Sighting.isInJdk(sight.frames());
+        return isBeside
+                || (sight != null
+                        && waitsFor == null
+                        && task != null
+                        && (TaskView.isBodyOfThread(task) || Sighting.isPoller(sight.frames()))
+                        && Sighting.isInJdk(sight.frames()));
     }
 
     /** Adds what this node waits for. */

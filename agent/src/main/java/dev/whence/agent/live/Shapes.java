@@ -97,7 +97,8 @@ final class Shapes {
             this.number = number;
             this.label = label;
             this.waitsFor = waitsFor;
-            this.internalsOf = label.kind() == Kind.THREAD || label.at() != null ? null : library(type);
+            boolean isOfProgram = label.kind() == Kind.THREAD || label.kind() == Kind.REMOTE || label.at() != null;
+            this.internalsOf = isOfProgram ? null : library(type);
         }
 
         private @Nullable String library(Class<?> type) {
@@ -148,7 +149,7 @@ final class Shapes {
     }
 
     private Shape make(Node node) {
-        if (node.kind() == Kind.THREAD || node.waitsForSeveral()) {
+        if (node.kind() == Kind.THREAD || node.kind() == Kind.REMOTE || node.waitsForSeveral()) {
             return full(node);
         }
         Shape shape = simple.get(wanted.is(node));

@@ -26,7 +26,11 @@ final class Sighting {
     void look() {
         Thread.State state = thread.getState();
         List<StackTraceElement> frames = List.of(thread.getStackTrace());
-        node.is(new Sight(frames, waitsIn(state, frames)));
+        String call = SystemCalls.of(frames);
+        node.is(new Sight(frames, waitsIn(call == null ? state : Thread.State.WAITING, frames)));
+        if (call != null && !node.isIdle()) {
+            SystemCalls.add(graph, node, thread, call, frames);
+        }
         Object blocker = LockSupport.getBlocker(thread);
         if (blocker instanceof FutureTask<?> future) {
             node.waitsFor(Survey.ofFutureTask(graph, future));
@@ -99,7 +103,13 @@ final class Sighting {
         return frames.isEmpty() || isOfJdk(frames.get(0).getClassName());
     }
 
-    private static boolean isOfJdk(@Nullable String type) {
+    /** Whether a stack is that of a thread by which the JDK wakes up virtual threads. */
+    static boolean isPoller(List<StackTraceElement> frames) {
+        return frames.stream().anyMatch(frame -> frame.getClassName().startsWith("sun.nio.ch.Poller"))
+                && firstOfApplication(frames) < 0;
+    }
+
+    static boolean isOfJdk(@Nullable String type) {
         return type != null
                 && (type.contains("$$Lambda")
                         || type.startsWith("java.")

@@ -34,7 +34,7 @@ final class Survey {
 
     private Survey() {}
 
-    /** Looks at everything, and at the stacks of threads. */
+    /** Looks at everything, at the stacks of threads, and at what is requested of other processes. */
     static Graph look() {
         List<Thread> threads = Threads.all();
         Graph graph = new Survey().of(threads);
@@ -42,10 +42,11 @@ final class Survey {
         for (Node node : graph.threads()) {
             new Sighting(graph, node, monitors).look();
         }
+        new Requests(graph).add();
         return graph;
     }
 
-    /** As {@link #look}, but does not look at the stacks of threads, nor at the locks that they wait for. */
+    /** As {@link #look}, but does not look at the stacks of threads, the locks that they wait for, and requests. */
     static Graph lookWithoutStacks() {
         return new Survey().of(Threads.all());
     }

@@ -103,13 +103,17 @@ final class Tree {
         }
     }
 
-    /** Writes where work waits, or which thread it is. */
+    /** Writes where work waits, what is requested, or which thread it is. */
     static void whereabouts(JsonGenerator json, Node node) throws IOException {
         Place place = node.place();
         if (place != null) {
             json.writeStringField("pool", place.pool().name);
             json.writeNumberField("position", place.position());
             json.writeNumberField("delayMillis", place.delayMillis());
+        }
+        Remote remote = node.remote();
+        if (remote != null && remote.path() != null) {
+            json.writeStringField("path", remote.path());
         }
         if (node.subject instanceof Thread thread) {
             json.writeObjectFieldStart("thread");

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a dump shows of a program that hangs in many ways. */
 @Tag("surroundings")
@@ -128,6 +129,17 @@ class DumpIT {
                     """)
     void waits(String operation, String line) {
         assertThat(shown(operation)).anyMatch(shown -> shown.strip().matches(line.strip()));
+    }
+
+    @DisplayName("a request to another process, by its host and path only")
+    @ParameterizedTest
+    @ValueSource(strings = {"text", "html", "json"})
+    void request(String format) {
+        String shown = dump("--correlation", "requesting", "--to", format).out();
+        assertThat(shown).doesNotContain("secret");
+        assertThat(shown)
+                .contains("HttpURLConnection.getInputStream")
+                .containsPattern("GET 127\\.0\\.0\\.1:\\d+(/prices is in flight|\".*\"path\":\"/prices\")");
     }
 
     @DisplayName("what is due later completes a future then")

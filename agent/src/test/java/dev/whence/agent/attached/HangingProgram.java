@@ -1,6 +1,10 @@
 package dev.whence.agent.attached;
 
 import dev.whence.context.Correlation;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,6 +73,7 @@ final class HangingProgram {
         in("later", () -> scheduled());
         in("delayed", () -> delayed());
         in("limited", () -> web.execute(this::limited));
+        in("requesting", () -> web.execute(HangingProgram::request));
         in("composed", () -> composed());
         in("at-once", () -> composedAtOnce());
         in("given-up", () -> givenUp());
@@ -236,6 +241,16 @@ final class HangingProgram {
         CALLBACKS.add(first); // Nothing else refers to it.
         second.add(first.thenApply(text -> text));
         start.complete("start");
+    }
+
+    /** Waits for the answer of a server that accepts nothing. */
+    private static void request() {
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            URI prices = URI.create("http://127.0.0.1:" + silent.getLocalPort() + "/prices?token=secret");
+            prices.toURL().openConnection().getInputStream().close();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private void all() {

@@ -4,7 +4,10 @@ import dev.whence.context.HeaderGetter;
 import dev.whence.context.HeaderSetter;
 import dev.whence.context.Propagation;
 import dev.whence.runtime.HookSwitch;
+import dev.whence.runtime.OutgoingCall;
 import dev.whence.runtime.Settings;
+import dev.whence.runtime.State;
+import dev.whence.runtime.Ticks;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +49,32 @@ public final class ClientCalls {
             } catch (Throwable e) {
                 SWITCH.failed(e, message);
             }
+        }
+    }
+
+    /**
+     * Called when a client has been told to send a request, and is going to read the response in the current thread.
+     * {@link #over} follows.
+     *
+     * @param target the path of the request, or its whole address
+     * @param host the host and its port, or null if they are not known, or are part of the target
+     */
+    public static void begun(String method, String target, @Nullable String host) {
+        if (SWITCH.isOn()) {
+            try {
+                State.current().call = new OutgoingCall(method, target, host, Ticks.count());
+            } catch (Throwable e) {
+                SWITCH.failed(e);
+            }
+        }
+    }
+
+    /** Called when the current thread has read a response, or has failed to. */
+    public static void over() {
+        try {
+            State.current().call = null;
+        } catch (Throwable e) {
+            SWITCH.failed(e);
         }
     }
 

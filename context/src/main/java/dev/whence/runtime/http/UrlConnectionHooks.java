@@ -44,6 +44,12 @@ public final class UrlConnectionHooks {
             return first != null && first.contains(" HTTP/1.") && !first.startsWith("CONNECT ");
         }
 
+        /** Notes what is requested, by the first line, such as {@code GET /orders HTTP/1.1}. */
+        void begun(@Nullable String host) {
+            String[] words = String.valueOf(names[0]).split(" ", 3);
+            ClientCalls.begun(words[0], words[1], host);
+        }
+
         void add(String name, String value) {
             int count = names.length;
             names = Arrays.copyOf(names, count + 1);
@@ -85,7 +91,9 @@ public final class UrlConnectionHooks {
     public static @Nullable String[] sending(int count, @Nullable String[] names, @Nullable String[] values) {
         Lines lines = new Lines(count, names, values);
         if (lines.isRequest()) {
-            ClientCalls.sending(lines, ACCESS, Hosts.ofAuthority(ACCESS.get(lines, "Host")));
+            String host = ACCESS.get(lines, "Host");
+            ClientCalls.sending(lines, ACCESS, Hosts.ofAuthority(host));
+            lines.begun(host);
         }
         return lines.joined();
     }
