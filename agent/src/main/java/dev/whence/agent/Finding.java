@@ -23,4 +23,32 @@ public record Finding(
         String operation,
         long since,
         List<StackTraceElement> stack,
-        String remedy) {}
+        String remedy) {
+    private static final String HOP = "dev.whence.Async";
+
+    /** Returns the innermost source line, or an empty text if none is known. */
+    String line() {
+        for (StackTraceElement frame : stack) {
+            if (!frame.getClassName().equals(HOP)) {
+                return text(frame);
+            }
+        }
+        return "";
+    }
+
+    /** Returns the stack as lines of a stack trace. */
+    String stackText() {
+        StringBuilder lines = new StringBuilder();
+        for (StackTraceElement frame : stack) {
+            lines.append(lines.length() == 0 ? "" : "\n").append("at ").append(text(frame));
+        }
+        return lines.toString();
+    }
+
+    /** Returns a frame without the names of loader and module. */
+    public static String text(StackTraceElement frame) {
+        return new StackTraceElement(
+                        frame.getClassName(), frame.getMethodName(), frame.getFileName(), frame.getLineNumber())
+                .toString();
+    }
+}

@@ -1,6 +1,9 @@
 package dev.whence.agent;
 
 import java.lang.management.ManagementFactory;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import javax.management.JMException;
 import javax.management.MBeanServerFactory;
@@ -19,8 +22,12 @@ final class LiveBeanThread extends AgentThread {
 
     private final Supplier<String> dumping;
 
-    LiveBeanThread(Supplier<String> dumping) {
+    /** The kinds of findings that are looked for. */
+    private final Set<String> wanted;
+
+    LiveBeanThread(Supplier<String> dumping, Set<String> wanted) {
         this.dumping = dumping;
+        this.wanted = wanted;
     }
 
     @Override
@@ -38,16 +45,26 @@ final class LiveBeanThread extends AgentThread {
     }
 
     private void register() throws JMException {
-        LiveMBean live = new Live(dumping);
+        LiveMBean live = new Live(dumping, wanted);
+        // As an MXBean it has only types that each tool knows: the counts are a table.
         ManagementFactory.getPlatformMBeanServer()
-                .registerMBean(new StandardMBean(live, LiveMBean.class), new ObjectName(NAME));
+                .registerMBean(new StandardMBean(live, LiveMBean.class, true), new ObjectName(NAME));
     }
 
     /** The MBean. */
-    private record Live(Supplier<String> dumping) implements LiveMBean {
+    private record Live(Supplier<String> dumping, Set<String> wanted) implements LiveMBean {
         @Override
         public String dump() {
             return dumping.get();
+        }
+
+        @Override
+        public Map<String, Long> getFindings() {
+            Map<String, Long> told = new TreeMap<>();
+            for (String name : wanted) {
+                told.put(name, FindingLog.told(name));
+            }
+            return told;
         }
     }
 }

@@ -50,6 +50,7 @@ final class LiveThread extends AgentThread {
         if (!isRecording && System.getProperty(RECORDINGS) != null) {
             isRecording = true;
             SlowHops.record();
+            FindingLog.record();
         }
     }
 

@@ -91,9 +91,10 @@ public final class Startup implements BiConsumer<String, Instrumentation> {
             LiveHooks.opens(door);
             DumpSource.is(door);
             Perturbation.wovenBy(new Perturbing(instrumentation));
-            new LiveThread(jar, instrumentation, FindingNames.wanted(options.get("findings"))).start();
+            Set<String> wanted = FindingNames.wanted(options.get("findings"));
+            new LiveThread(jar, instrumentation, wanted).start();
             if (options.is("jmx", "on")) {
-                registerBean(door);
+                registerBean(door, wanted);
             }
             Presence.announce(version);
             Runtime.getRuntime().addShutdownHook(new LastWords());
@@ -112,9 +113,9 @@ public final class Startup implements BiConsumer<String, Instrumentation> {
     }
 
     /** Begins to register the MBean. Its class cannot be loaded without the module. */
-    private static void registerBean(LiveDoor door) {
+    private static void registerBean(LiveDoor door, Set<String> wanted) {
         if (ModuleLayer.boot().findModule("java.management").isPresent()) {
-            new LiveBeanThread(door).start();
+            new LiveBeanThread(door, wanted).start();
         } else {
             System.err.println(
                     "whence: jmx=on does nothing here, since this Java runtime has no module java.management");

@@ -1,5 +1,6 @@
 package dev.whence.agent.findings;
 
+import dev.whence.agent.Finding;
 import java.util.List;
 
 /** The frames of a stack that are worth telling. */
@@ -24,9 +25,7 @@ final class Frames {
 
     /** Returns a frame without the names of loader and module. */
     static String text(StackTraceElement frame) {
-        return new StackTraceElement(
-                        frame.getClassName(), frame.getMethodName(), frame.getFileName(), frame.getLineNumber())
-                .toString();
+        return Finding.text(frame);
     }
 
     private static boolean isWorthTelling(StackTraceElement frame) {

@@ -215,4 +215,24 @@ class FindingsIT {
                     .allMatch(told -> told.contains("at dev.whence.agent.attached.LosingProgram.fail"));
         }
     }
+
+    @DisplayName("findings are events of a flight recording, and the MBean counts them")
+    @Test
+    void recordedAndCounted() {
+        JavaProcess.Result result = JavaProcess.java(jdk)
+                .options("-cp", JavaProcess.bareClassPath())
+                .agent("quiet=true", "jmx=on")
+                .main(RecordedFindings.class, folder.resolve("recording.jfr").toString())
+                .run();
+        assertThat(result.out().lines())
+                .as(result.err())
+                .satisfiesExactly(
+                        counts -> assertThat(counts)
+                                .isEqualTo("1 of dead-periodic-task, 0 of wait-cycle, -1 of unobserved-failure"),
+                        event -> assertThat(event)
+                                .startsWith("dead-periodic-task|a periodic task does not run any more: it has thrown "
+                                        + "java.lang.IllegalStateException: no stock|false|dev.whence.agent.attached."
+                                        + "RecordedFindings.lambda$find$")
+                                .contains("at dev.whence.Async.scheduleAtFixedRate(", "|Catch what a run may throw"));
+    }
 }
