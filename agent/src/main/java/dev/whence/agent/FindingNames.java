@@ -22,14 +22,17 @@ public final class FindingNames {
     /** A failure that nobody has observed. */
     public static final String UNOBSERVED_FAILURE = "unobserved-failure";
 
+    /** A failure that nobody has observed, in a way that many programs intend. */
+    public static final String IGNORED_FAILURE = "ignored-failure";
+
     static final String DEFAULT = "default";
     static final String OFF = "off";
     static final String ALL = "all";
 
     private static final List<String> USUAL = List.of(POOL_STARVATION, WAIT_CYCLE, DEAD_PERIODIC_TASK, STILL_RUNNING);
 
-    private static final List<String> NAMES =
-            List.of(POOL_STARVATION, WAIT_CYCLE, DEAD_PERIODIC_TASK, STILL_RUNNING, UNOBSERVED_FAILURE);
+    private static final List<String> NAMES = List.of(
+            POOL_STARVATION, WAIT_CYCLE, DEAD_PERIODIC_TASK, STILL_RUNNING, UNOBSERVED_FAILURE, IGNORED_FAILURE);
 
     /** Returns the names, with commas between them. */
     static String list() {

@@ -142,7 +142,8 @@ public final class Startup implements BiConsumer<String, Instrumentation> {
         Settings.clockOffset(1000 * Long.parseLong(options.get("clock.offset")));
         Set<String> findings = FindingNames.wanted(options.get("findings"));
         Incidents.areTaken(!findings.isEmpty());
-        Failures.areWatched(findings.contains(FindingNames.UNOBSERVED_FAILURE));
+        Failures.areWatched(
+                findings.contains(FindingNames.UNOBSERVED_FAILURE) || findings.contains(FindingNames.IGNORED_FAILURE));
     }
 
     private static void report(Options options) {

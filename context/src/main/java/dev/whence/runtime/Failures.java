@@ -2,6 +2,7 @@ package dev.whence.runtime;
 
 import dev.whence.runtime.table.GrowingTable;
 import dev.whence.runtime.table.Sweep;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * function received it, if somebody asked a future for it, or if its stack trace was read or printed, as loggers do;
  * also if that happened before it failed a future. The causes and suppressed throwables of an observed one are
  * observed.
+ *
+ * <p>Some failures get lost in ways that programs intend, such as that of the slower one of two requests. {@link Loss}
+ * lists them. A throwable whose message was read, and nothing else, is one of these.
  *
  * <p>The throwables are held weakly, and there are at most {@value #MOST} failures at a time. Those beyond are not
  * watched.
@@ -60,18 +64,49 @@ public final class Failures {
         return areWatched;
     }
 
-    /** Called when a future has failed on which nothing depends. */
-    public static void failed(Throwable thrown) {
+    /** Called when a future has failed. Tells in what way the failure gets lost if nobody observes it. */
+    public static void failed(Throwable thrown, Loss loss) {
         Throwable root = root(thrown);
-        if (areWatched && !(root instanceof CancellationException) && COUNT.get() < MOST && KNOWN.get(root) == null) {
-            Failure failure = Failure.of(root, null);
-            if (KNOWN.putIfAbsent(root, failure) == failure) {
-                COUNT.incrementAndGet();
-                do {
-                    failure.next = ADDED.get();
-                } while (!ADDED.compareAndSet(failure.next, failure));
+        if (areWatched && !(root instanceof CancellationException)) {
+            Failure known = KNOWN.get(root);
+            if (known == null && COUNT.get() < MOST) {
+                known = KNOWN.putIfAbsent(root, new Failure(root));
+            }
+            if (known != null && !known.isObserved) {
+                watch(known, root, loss);
             }
         }
+    }
+
+    /** Called when one of two failures was passed on, and the other one was not. */
+    public static void second(Throwable passedOn, Throwable other) {
+        if (root(passedOn) != root(other)) {
+            failed(other, Loss.SECOND);
+        }
+    }
+
+    private static void watch(Failure failure, Throwable root, Loss loss) {
+        if (loss == Loss.LOST || failure.loss == null) {
+            failure.loss = loss == Loss.LOST && isInterrupt(root) ? Loss.INTERRUPTED : loss;
+        }
+        if (failure.isFirst()) {
+            failure.note(root, null);
+            COUNT.incrementAndGet();
+            do {
+                failure.next = ADDED.get();
+            } while (!ADDED.compareAndSet(failure.next, failure));
+        }
+    }
+
+    private static boolean isInterrupt(Throwable root) {
+        Throwable cause = root;
+        for (int i = 0; i < MAX_NESTED && cause != null; i++) {
+            if (cause instanceof InterruptedException || cause instanceof ClosedByInterruptException) {
+                return true;
+            }
+            cause = Bindings.cause(cause);
+        }
+        return false;
     }
 
     private static Throwable root(Throwable thrown) {
@@ -94,6 +129,34 @@ public final class Failures {
         if (areWatched && value instanceof Throwable thrown) {
             try {
                 observed(thrown);
+            } catch (Throwable e) {
+                SWITCH.failed(e);
+            }
+        }
+    }
+
+    /** Called when the message of a throwable is read: by the program, or by a future that wraps the throwable. */
+    public static void messageRead(Throwable thrown) {
+        if (areWatched) {
+            try {
+                if (!State.current().isWrapping) {
+                    Failure known = KNOWN.get(thrown);
+                    known = known == null ? KNOWN.putIfAbsent(thrown, new Failure(thrown)) : known;
+                    if (!known.isObserved) {
+                        known.isMessageRead = true;
+                    }
+                }
+            } catch (Throwable e) {
+                SWITCH.failed(e);
+            }
+        }
+    }
+
+    /** Called when a future begins or ends to wrap a throwable, which reads its message. */
+    public static void wraps(boolean begins) {
+        if (areWatched) {
+            try {
+                State.current().isWrapping = begins;
             } catch (Throwable e) {
                 SWITCH.failed(e);
             }

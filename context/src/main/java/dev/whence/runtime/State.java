@@ -98,6 +98,9 @@ public final class State {
     /** The binding of the throwable that has just left a continuation on this thread. */
     public @Nullable Binding left;
 
+    /** Whether a future is wrapping a throwable on this thread. Only known if failures are watched. */
+    boolean isWrapping;
+
     /**
      * The frames of the JDK that have called the last function which has thrown on this thread; null if others called
      * it.

@@ -10,6 +10,7 @@ import dev.whence.runtime.Failure;
 import dev.whence.runtime.Failures;
 import dev.whence.runtime.Incidents;
 import dev.whence.runtime.Incidents.Incident;
+import dev.whence.runtime.Loss;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -68,7 +69,7 @@ public final class Findings implements Runnable {
             unstopped.cancelled(incident);
         }
         for (Failure failure : Failures.lost()) {
-            add(found, UnobservedFailure.of(failure));
+            add(found, failure.loss() == Loss.LOST ? UnobservedFailure.of(failure) : IgnoredFailure.of(failure));
         }
         if (wanted.contains(FindingNames.STILL_RUNNING)) {
             stillRunning(found);

@@ -96,6 +96,9 @@ final class WovenCompletionEdges {
         "internalComplete", "completeNull", "completeValue", "completeThrowable", "completeRelay"
     };
 
+    /** The one of them by which {@code completeExceptionally} sets a failure. */
+    private static final String GIVING = "internalComplete";
+
     /** The methods that write the result directly. Most write that of a new future, which no other thread knows yet. */
     private static final List<String> WRITING =
             WovenCompletableFuture.stagesAnd("uniCopyStage", "andTree", "obtrudeValue", "obtrudeException");
@@ -160,7 +163,10 @@ final class WovenCompletionEdges {
             type.orLose(UNORDERED, Point.enter(method, null).load(0).call(EDGES, "completing", OF_FUTURE))
                     .orLose(
                             UNORDERED,
-                            Point.exit(method, null).dup().load(0).call(EDGES, "completed", "(Z" + FUTURE + ")V"));
+                            Point.exit(method, null)
+                                    .dup()
+                                    .load(0)
+                                    .call(EDGES, method.equals(GIVING) ? "given" : "completed", "(Z" + FUTURE + ")V"));
         }
         for (String method : WRITING) {
             type.orLose(
@@ -196,10 +202,7 @@ final class WovenCompletionEdges {
                 .orLose(UNORDERED, reported("join", "()Ljava/lang/Object;", "reportJoin"))
                 .orLose(UNORDERED, reported("getNow", "(Ljava/lang/Object;)Ljava/lang/Object;", "reportJoin"))
                 .since(19, found("resultNow"))
-                .since(19, found("exceptionNow"))
-                .orLose(
-                        "a failure that the program has asked for counts as unobserved",
-                        Point.exit("isCompletedExceptionally", "()Z").load(0).call(EDGES, "asked", OF_FUTURE));
+                .since(19, found("exceptionNow"));
     }
 
     /** Code that knows that the future is complete gets its result or failure. */

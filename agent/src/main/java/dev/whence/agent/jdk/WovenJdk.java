@@ -33,6 +33,7 @@ public final class WovenJdk {
         types.addAll(WovenCompletableFuture.types(start));
         types.addAll(WovenCompletionEdges.types());
         types.addAll(WovenFutureTask.types());
+        types.addAll(WovenFailures.types());
         types.addAll(WovenThreadPoolExecutor.types(start, withQueueEdges));
         types.addAll(WovenForkJoin.types());
         types.addAll(WovenStructuredTaskScope.types());

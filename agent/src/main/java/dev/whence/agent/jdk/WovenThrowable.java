@@ -26,6 +26,11 @@ import org.jspecify.annotations.Nullable;
  *     ... StackTraceElement[] trace = ThrowableHooks.print(this, getOurStackTrace()); ...
  * }
  *
+ * public String getMessage() {
+ *     ThrowableHooks.messageRead(this);
+ *     ...
+ * }
+ *
  * public void setStackTrace(StackTraceElement[] stackTrace) {
  *     ...
  *     ThrowableHooks.replaced(this);
@@ -58,6 +63,11 @@ final class WovenThrowable {
                         stitched("printEnclosedStackTrace", null, "print"))
                 .orLose(UNBOUND, printed("printStackTrace", OF_PRINTER))
                 .orLose(UNBOUND, printed("printEnclosedStackTrace", null))
+                .orLose(
+                        "a failure whose message alone was logged counts as unobserved",
+                        Point.enter("getMessage", "()Ljava/lang/String;")
+                                .load(0)
+                                .call(HOOKS, "messageRead", OF_THROWABLE))
                 .at(Point.exit("setStackTrace", null).load(0).call(HOOKS, "replaced", OF_THROWABLE)));
     }
 

@@ -13,10 +13,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * A program with futures that fail, in ways that its arguments name. The failure of each has the name of the way as its
  * message. The first argument names a file whose existence ends the program.
+ *
+ * <p>The work that {@link #fail} does ends when all of the way has been arranged, so that no way depends on the speed of
+ * a thread.
  */
 @SuppressWarnings("FutureReturnValueIgnored")
 final class LosingProgram {
@@ -46,8 +51,10 @@ final class LosingProgram {
             case "stage" -> stage();
             case "chain" -> stage().thenApply(x -> x).thenAccept(x -> {});
             case "composed" -> CompletableFuture.supplyAsync(() -> "x", pool).thenCompose(x -> stage());
+            case "all" -> CompletableFuture.allOf(stage(), CompletableFuture.completedFuture("x"));
             case "submit" -> submit();
-            case "joined" -> joined();
+            case "polled" -> polled();
+            case "joined" -> joined(stage());
             case "got" -> got();
             case "handled" -> stage().handle((x, e) -> "handled");
             case "received" -> stage().thenApply(x -> x).whenComplete((x, e) -> {});
@@ -56,7 +63,40 @@ final class LosingProgram {
             case "cause" -> cause();
             case "passedOn" -> passedOn();
             case "asked" -> asked();
+            case "text" -> text();
             case "cancelled" -> stage().thenApply(x -> x).cancel(true);
+            case "stopped" -> stop(submitWaiting(), true);
+            case "timedOut" ->
+                stage().orTimeout(1, TimeUnit.MILLISECONDS)
+                        .exceptionally(e -> "x")
+                        .join();
+            case "failed" ->
+                CompletableFuture.failedFuture(new IllegalStateException(way)).isDone();
+            default -> ignore();
+        }
+    }
+
+    /** The ways in which programs lose failures on purpose. */
+    private void ignore() {
+        switch (way) {
+            case "anyOf" ->
+                CompletableFuture.anyOf(CompletableFuture.runAsync(() -> {}, pool), stage())
+                        .join();
+            case "either" ->
+                CompletableFuture.supplyAsync(() -> "x", pool)
+                        .applyToEither(stage(), x -> x)
+                        .join();
+            case "eitherDone" -> CompletableFuture.completedFuture("x").applyToEither(stage(), x -> x);
+            case "secondOfAll" -> joined(CompletableFuture.allOf(stage(), stage()));
+            case "secondOfBoth" -> joined(stage().thenCombine(stage(), (x, y) -> x));
+            case "secondOfDone" -> joined(CompletableFuture.allOf(failed(), failed()));
+            case "unused" -> new CompletableFuture<String>().completeExceptionally(new IllegalStateException(way));
+            case "invokeAll" -> invokeAll();
+            case "stageGivenUp" -> giveUp(stage());
+            case "givenUp" -> giveUp(submit());
+            case "message" -> CompletableFuture.supplyAsync(this::failAfterMessage, pool);
+            case "messageOfTask" -> pool.submit(this::failAfterMessage);
+            case "interrupted" -> stop(submitWaiting(), false);
             default -> throw new IllegalArgumentException(way);
         }
     }
@@ -78,8 +118,77 @@ final class LosingProgram {
         throw new IllegalStateException(way);
     }
 
-    private void joined() {
+    private CompletableFuture<String> failed() {
+        return CompletableFuture.failedFuture(new IllegalStateException(way));
+    }
+
+    private String failAfterMessage() {
+        try {
+            return fail();
+        } catch (IllegalStateException e) {
+            if (!way.equals(e.getMessage())) {
+                throw new AssertionError(e);
+            }
+            throw e;
+        }
+    }
+
+    /** The code only knows that the work has ended. */
+    private void polled() {
         CompletableFuture<String> stage = stage();
+        begin.countDown();
+        while (!stage.isDone()) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private void invokeAll() {
+        begin.countDown();
+        try {
+            pool.invokeAll(List.of(this::fail, this::fail));
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void giveUp(Future<String> future) {
+        try {
+            future.get(1, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            // That it takes too long is all that the code wants to know.
+        } catch (ExecutionException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Submits work that waits until it is interrupted, and then fails. Returns when it waits. */
+    private Future<?> submitWaiting() {
+        CountDownLatch waits = new CountDownLatch(1);
+        Future<?> future = pool.submit(() -> {
+            waits.countDown();
+            try {
+                Thread.sleep(TimeUnit.DAYS.toMillis(1));
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(way, e);
+            }
+        });
+        try {
+            waits.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        return future;
+    }
+
+    private void stop(Future<?> future, boolean isCancelled) {
+        if (isCancelled) {
+            future.cancel(true);
+        } else {
+            pool.shutdownNow();
+        }
+    }
+
+    private void joined(CompletableFuture<?> stage) {
         begin.countDown();
         try {
             stage.join();
@@ -120,6 +229,18 @@ final class LosingProgram {
     private void passedOn() {
         CompletableFuture<String> other = new CompletableFuture<>();
         stage().whenComplete((x, e) -> other.completeExceptionally(e));
+    }
+
+    /** A text of the future, as a logger prints it, has that of the failure. */
+    private void text() {
+        CompletableFuture<String> stage = stage();
+        begin.countDown();
+        while (!stage.isDone()) {
+            Thread.onSpinWait();
+        }
+        if (!stage.toString().contains("xceptionally")) {
+            throw new AssertionError(stage);
+        }
     }
 
     private void asked() {

@@ -5,6 +5,7 @@ import dev.whence.runtime.Edge;
 import dev.whence.runtime.Failures;
 import dev.whence.runtime.Frontier;
 import dev.whence.runtime.HookSwitch;
+import dev.whence.runtime.Loss;
 import dev.whence.runtime.State;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -50,8 +51,17 @@ public final class CompletionEdges {
 
     /** Called after the current thread has tried to complete a future. {@code won} tells whether it has succeeded. */
     public static void completed(boolean won, CompletableFuture<?> future) {
+        completed(won, future, Loss.LOST);
+    }
+
+    /** As {@link #completed}, if code gave the result: no function has returned or thrown it, and no source had it. */
+    public static void given(boolean won, CompletableFuture<?> future) {
+        completed(won, future, Loss.UNUSED);
+    }
+
+    private static void completed(boolean won, CompletableFuture<?> future, Loss loss) {
         if (won && Failures.areWatched()) {
-            Outcomes.failed(future);
+            Outcomes.failed(future, loss);
         }
         if (isOn()) {
             try {
@@ -121,13 +131,6 @@ public final class CompletionEdges {
         }
     }
 
-    /** Called when the program has asked a future whether it has failed. */
-    public static void asked(CompletableFuture<?> future) {
-        if (Failures.areWatched()) {
-            Outcomes.observed(future);
-        }
-    }
-
     /** Called before a source passes its result on to a dependent. */
     public static void relayed(@Nullable CompletableFuture<?> dependent, @Nullable CompletableFuture<?> source) {
         relayed(dependent, source, source);
@@ -138,6 +141,9 @@ public final class CompletionEdges {
             @Nullable CompletableFuture<?> dependent,
             @Nullable CompletableFuture<?> source,
             @Nullable CompletableFuture<?> second) {
+        if (second != source && Failures.areWatched()) {
+            Outcomes.both(source, second);
+        }
         if (isOn() && dependent != null) {
             try {
                 Completers.relay(
@@ -195,6 +201,9 @@ public final class CompletionEdges {
      * them, so the result is the same.
      */
     public static CompletableFuture<?> allOf(CompletableFuture<?> all, CompletableFuture<?> @Nullable [] sources) {
+        if (sources != null && Failures.areWatched()) {
+            Outcomes.all(all, sources);
+        }
         if (isOn() && sources != null && Completers.isDone(all)) {
             try {
                 Frontier together = Completers.get(all);

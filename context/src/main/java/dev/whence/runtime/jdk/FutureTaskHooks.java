@@ -168,7 +168,7 @@ public final class FutureTaskHooks {
             if (isPeriodic) {
                 died(future, run, e);
             } else if (Failures.areWatched()) {
-                Outcomes.failed(e);
+                Outcomes.failed(future, e);
             }
             throw e;
         } finally {

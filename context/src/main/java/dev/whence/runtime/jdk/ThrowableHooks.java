@@ -33,6 +33,11 @@ public final class ThrowableHooks {
         return Throwables.print(throwable, raw);
     }
 
+    /** Called when the message of a throwable is read. */
+    public static void messageRead(Throwable throwable) {
+        Failures.messageRead(throwable);
+    }
+
     /** Called when the current task completes a future with a throwable. */
     @Hidden
     public static void handedOver(@Nullable Throwable throwable) {
