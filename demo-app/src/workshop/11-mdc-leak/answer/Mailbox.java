@@ -1,6 +1,8 @@
 import dev.whence.context.Correlation;
 import dev.whence.context.Scope;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -53,7 +55,7 @@ public class Mailbox {
         }
     }
 
-    public static void main(String[] args) throws InterruptedException {
+    public static void main(String[] args) {
         Desk desk = new Desk() {
             @Override
             public void answer(Message message) {
@@ -68,16 +70,15 @@ public class Mailbox {
                 log.info("waiting, {}", MDC.getCopyOfContextMap());
             }
         };
-        Thread thread = new Thread(
-                () -> new Mailbox(desk).handleAll(List.of(
-                        new Message("mail-1", "Ada", "a lamp"),
-                        new Message("mail-2", "", "a chair"),
-                        new Message("mail-3", "Grace", "a cheap desk"),
-                        new Message("mail-4", "", "a shelf"),
-                        new Message("mail-5", "Alan", " "),
-                        new Message("mail-6", "", "a rug"))),
-                "mailbox");
-        thread.start();
-        thread.join();
+        List<Message> messages = List.of(
+                new Message("mail-1", "Ada", "a lamp"),
+                new Message("mail-2", "", "a chair"),
+                new Message("mail-3", "Grace", "a cheap desk"),
+                new Message("mail-4", "", "a shelf"),
+                new Message("mail-5", "Alan", " "),
+                new Message("mail-6", "", "a rug"));
+        ExecutorService thread = Executors.newSingleThreadExecutor(task -> new Thread(task, "mailbox"));
+        thread.execute(() -> new Mailbox(desk).handleAll(messages));
+        thread.shutdown();
     }
 }

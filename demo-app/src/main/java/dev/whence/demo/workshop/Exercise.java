@@ -68,9 +68,9 @@ record Exercise(int number, String name, Path source) {
         return code().stream().map(Exercise::className).filter(Exercise::isTest).findFirst();
     }
 
-    /** Returns the name of the class with the main method. */
+    /** Returns the name of the class with the main method, of those that are to be repaired. */
     String mainClass() {
-        return code().stream()
+        return solution().stream()
                 .filter(file -> text(file).contains("static void main("))
                 .map(Exercise::className)
                 .findFirst()

@@ -9,6 +9,9 @@ import java.util.List;
 
 /** Runs the program of an exercise, as a participant would with {@code java}. */
 final class Runner {
+    /** The programs are so short that the agent would not have read many stacks before they end. */
+    private static final String OPTIONS = "=quiet=true,trust=all,stacks=full";
+
     private final Place place;
     private final PrintWriter out;
 
@@ -30,8 +33,7 @@ final class Runner {
         List<String> main = exercise.testClass()
                 .map(test -> List.of(Tests.class.getName(), test))
                 .orElseGet(() -> List.of(exercise.mainClass()));
-        String agent =
-                hasAgent ? place.agent() + "=quiet=true,trust=all" + (options.isEmpty() ? "" : "," + options) : "";
+        String agent = hasAgent ? place.agent() + OPTIONS + (options.isEmpty() ? "" : "," + options) : "";
         List<String> command = new CodeJvm(agent, classes, folder)
                 .command(
                         main.get(main.size() - 1),

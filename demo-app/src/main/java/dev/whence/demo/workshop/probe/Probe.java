@@ -12,7 +12,10 @@ public final class Probe {
 
     /** Runs the class {@code Check}, and writes what it finds to the file that is named. */
     public static void main(String[] args) throws Exception {
-        Exam exam = (Exam) Class.forName("Check").getDeclaredConstructor().newInstance();
+        Exam exam = Class.forName("Check")
+                .asSubclass(Exam.class)
+                .getDeclaredConstructor()
+                .newInstance();
         exam.take(new Steps(Path.of(args[0])));
         Runtime.getRuntime().halt(PASSED);
     }

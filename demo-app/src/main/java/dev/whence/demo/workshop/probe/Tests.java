@@ -2,6 +2,7 @@ package dev.whence.demo.workshop.probe;
 
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import dev.whence.demo.compare.Console;
 import java.io.PrintWriter;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -19,7 +20,7 @@ public final class Tests {
     /** Runs the tests of the class that is named, prints what fails, and ends with 1 if something does. */
     public static void main(String[] args) throws Exception {
         TestExecutionSummary summary = run(Class.forName(args[0]));
-        PrintWriter out = new PrintWriter(System.out, true);
+        PrintWriter out = Console.stdout();
         summary.printFailuresTo(out, 30);
         out.println(summary.getTestsSucceededCount() + " passed, " + summary.getTestsFailedCount() + " failed");
         System.exit(summary.getTestsFailedCount() > 0 ? 1 : 0);
