@@ -1,6 +1,7 @@
 package dev.whence.demo;
 
 import dev.whence.demo.compare.Console;
+import dev.whence.demo.workshop.Workshop;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -14,7 +15,15 @@ import picocli.CommandLine.Spec;
         name = "whence-demo",
         mixinStandardHelpOptions = true,
         version = "whence-demo 0.1",
-        subcommands = {Compare.class, Clocks.class, Serve.class, Load.class, CheckLoad.class, Gateway.class})
+        subcommands = {
+            Compare.class,
+            Clocks.class,
+            Serve.class,
+            Load.class,
+            CheckLoad.class,
+            Gateway.class,
+            Workshop.class
+        })
 public final class Demo implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();

@@ -4,9 +4,6 @@ import dev.whence.demo.Demo;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.net.URISyntaxException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +31,7 @@ final class DemoProcess implements AutoCloseable {
             throws IOException {
         List<String> command = new ArrayList<>(List.of(jdk.java().toString()));
         command.addAll(jvmOptions);
-        command.addAll(List.of("-cp", classPath(), Demo.class.getName()));
+        command.addAll(List.of("-cp", DemoCode.classPath(), Demo.class.getName()));
         command.addAll(arguments);
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectOutput(output).redirectError(errors);
@@ -43,20 +40,6 @@ final class DemoProcess implements AutoCloseable {
         environment.remove("JAVA_TOOL_OPTIONS");
         environment.remove("JDK_JAVA_OPTIONS");
         return new DemoProcess(builder.start());
-    }
-
-    /** Returns the demo's jar, or the class path if the demo runs from folders of classes. */
-    private static String classPath() {
-        try {
-            Path code = Path.of(Demo.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
-            return Files.isRegularFile(code) ? code.toString() : System.getProperty("java.class.path");
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException("The location of " + Demo.class + " is not a valid URI", e);
-        }
     }
 
     BufferedReader output() {
