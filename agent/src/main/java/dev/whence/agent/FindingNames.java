@@ -1,5 +1,6 @@
 package dev.whence.agent;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -19,6 +20,24 @@ public final class FindingNames {
     /** Work runs on after its future was cancelled or has timed out. */
     public static final String STILL_RUNNING = "still-running";
 
+    /** An operation waits for work that does not go on. */
+    public static final String STUCK = "stuck";
+
+    /** A thread of an event loop has waited for a future. */
+    public static final String BLOCKING = "blocking";
+
+    /** A thread of the common pool has waited for a future. */
+    public static final String COMMON_POOL_BLOCKING = "common-pool-blocking";
+
+    /** The queue of a pool gets longer and longer. */
+    public static final String QUEUE_GROWTH = "queue-growth";
+
+    /** The queue of a pool gets longer and longer, and has no bound. */
+    public static final String UNBOUNDED_QUEUE = "unbounded-queue";
+
+    /** All threads of a pool wait, and not all of them for what is known to be queued in it. */
+    public static final String SUSPECTED_STARVATION = "suspected-starvation";
+
     /** A failure that nobody has observed. */
     public static final String UNOBSERVED_FAILURE = "unobserved-failure";
 
@@ -29,10 +48,27 @@ public final class FindingNames {
     static final String OFF = "off";
     static final String ALL = "all";
 
-    private static final List<String> USUAL = List.of(POOL_STARVATION, WAIT_CYCLE, DEAD_PERIODIC_TASK, STILL_RUNNING);
+    private static final List<String> USUAL = List.of(
+            POOL_STARVATION,
+            WAIT_CYCLE,
+            DEAD_PERIODIC_TASK,
+            STILL_RUNNING,
+            STUCK,
+            BLOCKING,
+            QUEUE_GROWTH,
+            UNBOUNDED_QUEUE,
+            SUSPECTED_STARVATION);
 
-    private static final List<String> NAMES = List.of(
-            POOL_STARVATION, WAIT_CYCLE, DEAD_PERIODIC_TASK, STILL_RUNNING, UNOBSERVED_FAILURE, IGNORED_FAILURE);
+    /** Those that are looked for only if they are asked for, or all are. */
+    private static final List<String> FURTHER = List.of(UNOBSERVED_FAILURE, IGNORED_FAILURE, COMMON_POOL_BLOCKING);
+
+    private static final List<String> NAMES = both();
+
+    private static List<String> both() {
+        List<String> both = new ArrayList<>(USUAL);
+        both.addAll(FURTHER);
+        return both;
+    }
 
     /** Returns the names, with commas between them. */
     static String list() {

@@ -17,11 +17,13 @@ final class FindingsThread extends AgentThread {
     private final File jar;
     private final Instrumentation instrumentation;
     private final Set<String> wanted;
+    private final PresentOptions options;
 
-    FindingsThread(File jar, Instrumentation instrumentation, Set<String> wanted) {
+    FindingsThread(File jar, Instrumentation instrumentation, Set<String> wanted, PresentOptions options) {
         this.jar = jar;
         this.instrumentation = instrumentation;
         this.wanted = wanted;
+        this.options = options;
     }
 
     @Override
@@ -35,6 +37,8 @@ final class FindingsThread extends AgentThread {
 
     private Runnable findings() throws ReflectiveOperationException, IOException {
         LiveLoader loader = new LiveLoader(jar, instrumentation);
-        return (Runnable) loader.loadClass(FINDINGS).getConstructor(Set.class).newInstance(wanted);
+        return (Runnable) loader.loadClass(FINDINGS)
+                .getConstructor(Set.class, PresentOptions.class)
+                .newInstance(wanted, options);
     }
 }

@@ -20,13 +20,16 @@ final class LiveThread extends AgentThread {
     /** The kinds of findings that are looked for. */
     private final Set<String> wanted;
 
+    private final PresentOptions options;
+
     private boolean isRecording;
     private boolean hasStartedFindings;
 
-    LiveThread(File jar, Instrumentation instrumentation, Set<String> wanted) {
+    LiveThread(File jar, Instrumentation instrumentation, Set<String> wanted, PresentOptions options) {
         this.jar = jar;
         this.instrumentation = instrumentation;
         this.wanted = wanted;
+        this.options = options;
     }
 
     @Override
@@ -58,7 +61,7 @@ final class LiveThread extends AgentThread {
     private void startFindings() {
         if (!hasStartedFindings && !wanted.isEmpty()) {
             hasStartedFindings = true;
-            new FindingsThread(jar, instrumentation, wanted).start();
+            new FindingsThread(jar, instrumentation, wanted, options).start();
         }
     }
 }

@@ -40,6 +40,7 @@ public final class Options {
         {"jmx", "off", "on"},
         {"report", "", "name of a file, in which %p stands for the number of the process"},
         {FINDINGS, FindingNames.DEFAULT, FindingNames.OFF, FindingNames.ALL, FindingNames.list()},
+        {"stuck", "30s", "a duration as 500ms, 30s, 5m or 1h"},
         {"adopt.max", "30", "any number of seconds"},
         {SHARED, "", "names of classes, and beginnings of names that end with . or $, separated by commas"},
         {HEADERS, "X-Correlation-ID,X-Request-ID", "names of headers, separated by commas"},
@@ -89,11 +90,16 @@ public final class Options {
         return new Options(arguments, false).faults();
     }
 
-    /** Parses one part between commas. It is a further element of a list if it is no option itself. */
+    /**
+     * Parses one part between commas. It is a further element of a list if it is no option itself. A finding and an
+     * option may have the same name.
+     */
     private void parse(String argument) {
         int equals = argument.indexOf('=');
         String key = equals < 0 ? argument : argument.substring(0, equals);
-        if (equals < 0 && listed != null && find(key) == null) {
+        if (equals < 0
+                && listed != null
+                && (find(key) == null || (listed.equals(FINDINGS) && FindingNames.areValid(key)))) {
             given.put(listed, given.get(listed) + "," + argument);
             return;
         }
@@ -182,6 +188,7 @@ public final class Options {
             case "logs.key", "ids.mdc" -> isName(value);
             case HEADERS -> areHeaders(value);
             case FINDINGS -> FindingNames.areValid(value);
+            case "stuck" -> Millis.isValid(value);
             case SEND -> HostPatterns.areValid(value);
             case SHARED -> ClassPatterns.areValid(value);
             case "hooks", "report" -> !value.isEmpty();

@@ -14,8 +14,8 @@ import java.util.Map;
  * loggers, or has decided once for each class.
  */
 public final class PresentOptions {
-    private static final List<String> SETTABLE =
-            List.of("stacks", "stitch", "adopt.max", "ids.headers", "ids.answer", "trust", "send", "clock.maxAhead");
+    private static final List<String> SETTABLE = List.of(
+            "stacks", "stitch", "adopt.max", "ids.headers", "ids.answer", "trust", "send", "clock.maxAhead", "stuck");
 
     private final Options options;
 
@@ -71,6 +71,11 @@ public final class PresentOptions {
             }
         }
         return all;
+    }
+
+    /** Returns the value of an option that is a duration, in milliseconds. */
+    public synchronized long millis(String key) {
+        return Millis.of(options.get(key));
     }
 
     private void apply() {

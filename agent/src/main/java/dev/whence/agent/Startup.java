@@ -92,7 +92,7 @@ public final class Startup implements BiConsumer<String, Instrumentation> {
             DumpSource.is(door);
             Perturbation.wovenBy(new Perturbing(instrumentation));
             Set<String> wanted = FindingNames.wanted(options.get("findings"));
-            new LiveThread(jar, instrumentation, wanted).start();
+            new LiveThread(jar, instrumentation, wanted, present).start();
             if (options.is("jmx", "on")) {
                 registerBean(door, wanted);
             }
@@ -142,6 +142,8 @@ public final class Startup implements BiConsumer<String, Instrumentation> {
         Settings.clockOffset(1000 * Long.parseLong(options.get("clock.offset")));
         Set<String> findings = FindingNames.wanted(options.get("findings"));
         Incidents.areTaken(!findings.isEmpty());
+        Incidents.waitsAreTaken(
+                findings.contains(FindingNames.BLOCKING), findings.contains(FindingNames.COMMON_POOL_BLOCKING));
         Failures.areWatched(
                 findings.contains(FindingNames.UNOBSERVED_FAILURE) || findings.contains(FindingNames.IGNORED_FAILURE));
     }

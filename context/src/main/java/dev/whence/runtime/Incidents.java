@@ -17,15 +17,25 @@ public final class Incidents {
     private static final AtomicReferenceArray<@Nullable Incident> PLACES = new AtomicReferenceArray<>(MOST);
     private static final AtomicInteger NEXT = new AtomicInteger();
 
+    /** How many waits are noted until the thread comes. Each has a stack, which takes some microseconds. */
+    private static final int MOST_WAITS = 16;
+
     /** Whether a thread takes incidents. */
     private static boolean areTaken;
+
+    private static boolean areWaitsTaken;
+    private static boolean areWaitsInCommonPoolTaken;
+
+    /** How many more waits may be noted until the thread comes. */
+    private static int waitsLeft;
 
     /**
      * An incident. It refers to work of the program, but only until the thread of the agent comes.
      *
-     * @param work the periodic task that does not run any more, or the future that was cancelled while it was running
-     * @param task the run that has ended the periodic task; null for a future
-     * @param failure what that run has thrown; null for a future
+     * @param work the periodic task that does not run any more, the future that was cancelled while it was running, or
+     *     the thread that has begun to wait
+     * @param task the run that has ended the periodic task, or in which the thread waits; null for a future
+     * @param failure what that run has thrown, or the stack of the thread; null for a future
      * @param millis the time
      */
     public record Incident(
@@ -50,6 +60,34 @@ public final class Incidents {
         }
     }
 
+    /**
+     * Sets whether waits of threads that should not wait are taken. Called once, before anything is woven.
+     *
+     * @param onLoops those of event loops
+     * @param inCommonPool those of the common pool
+     */
+    public static void waitsAreTaken(boolean onLoops, boolean inCommonPool) {
+        areWaitsTaken = onLoops || inCommonPool;
+        areWaitsInCommonPoolTaken = inCommonPool;
+        waitsLeft = areWaitsTaken ? MOST_WAITS : 0;
+    }
+
+    /** Whether a wait would be noted now. */
+    public static boolean takesWaits() {
+        return waitsLeft > 0;
+    }
+
+    /** Whether waits of threads of the common pool are taken. */
+    public static boolean takesWaitsInCommonPool() {
+        return areWaitsInCommonPoolTaken;
+    }
+
+    /** Notes that the current thread, which should not, begins to wait in a task. */
+    public static void waits(Task task) {
+        waitsLeft--;
+        note(Thread.currentThread(), task, Failure.of(new Throwable(), task.hop));
+    }
+
     private static void note(Object work, @Nullable Task task, @Nullable Failure failure) {
         Incident incident = new Incident(work, task, failure, System.currentTimeMillis());
         PLACES.set(NEXT.getAndIncrement() & (MOST - 1), incident);
@@ -57,6 +95,7 @@ public final class Incidents {
 
     /** Takes the incidents that were noted since the last call. */
     public static List<Incident> take() {
+        waitsLeft = areWaitsTaken ? MOST_WAITS : 0;
         List<Incident> taken = new ArrayList<>();
         for (int i = 0; i < MOST; i++) {
             Incident incident = PLACES.get(i) == null ? null : PLACES.getAndSet(i, null);

@@ -51,5 +51,15 @@ public final class TaskView {
         return task.isWholeThread() && task.correlation == Correlation.none();
     }
 
+    /** Whether the task has a correlation. */
+    public static boolean hasCorrelation(Task task) {
+        return task.correlation != Correlation.none();
+    }
+
+    /** Whether the task is one run of a periodic task, which is an operation of its own. */
+    public static boolean isPeriodicRun(Task task) {
+        return !task.isAdopting && hasCorrelation(task);
+    }
+
     private TaskView() {}
 }

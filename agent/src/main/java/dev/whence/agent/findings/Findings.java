@@ -3,7 +3,10 @@ package dev.whence.agent.findings;
 import dev.whence.agent.Finding;
 import dev.whence.agent.FindingLog;
 import dev.whence.agent.FindingNames;
+import dev.whence.agent.PresentOptions;
 import dev.whence.agent.live.Circle;
+import dev.whence.agent.live.LongWaits;
+import dev.whence.agent.live.PoolLooks;
 import dev.whence.agent.live.Unstopped;
 import dev.whence.agent.live.Unstopped.Run;
 import dev.whence.runtime.Failure;
@@ -21,14 +24,22 @@ public final class Findings implements Runnable {
     private static final long PAUSE_MILLIS = 1_000;
 
     private final Set<String> wanted;
+    private final PresentOptions options;
     private final Teller teller = new Teller();
     private final Unstopped unstopped = new Unstopped();
     private final Budget ofRuns = new Budget(System.nanoTime());
-    private final Standstills standstills = new Standstills();
+    private final Budget ofThreads = new Budget(System.nanoTime());
+    private final Budget ofPools = new Budget(System.nanoTime());
+    private final PoolLooks pools = new PoolLooks();
+    private final LongWaits waits = new LongWaits();
+    private final Standstills standstills = new Standstills(waits);
+    private final StuckLooks stuck;
 
     /** For the agent, which loads this class by its name. */
-    public Findings(Set<String> wanted) {
+    public Findings(Set<String> wanted, PresentOptions options) {
         this.wanted = wanted;
+        this.options = options;
+        this.stuck = new StuckLooks(waits, options);
     }
 
     @Override
@@ -66,6 +77,7 @@ public final class Findings implements Runnable {
         List<Finding> found = new ArrayList<>();
         for (Incident incident : Incidents.take()) {
             add(found, DeadPeriodicTask.of(incident));
+            add(found, Blocking.of(incident));
             unstopped.cancelled(incident);
         }
         for (Failure failure : Failures.lost()) {
@@ -74,8 +86,11 @@ public final class Findings implements Runnable {
         if (wanted.contains(FindingNames.STILL_RUNNING)) {
             stillRunning(found);
         }
-        if (wanted.contains(FindingNames.POOL_STARVATION) || wanted.contains(FindingNames.WAIT_CYCLE)) {
-            standstills(found);
+        waits(found);
+        if (wanted.contains(FindingNames.QUEUE_GROWTH)
+                || wanted.contains(FindingNames.UNBOUNDED_QUEUE)
+                || wanted.contains(FindingNames.SUSPECTED_STARVATION)) {
+            pools(found);
         }
         return found;
     }
@@ -90,11 +105,44 @@ public final class Findings implements Runnable {
         }
     }
 
-    private void standstills(List<Finding> found) throws InterruptedException {
-        for (Circle circle : standstills.look()) {
+    /** Most looks at waits are at threads only, and at two fields of each. */
+    private void waits(List<Finding> found) throws InterruptedException {
+        boolean areCirclesWanted =
+                wanted.contains(FindingNames.POOL_STARVATION) || wanted.contains(FindingNames.WAIT_CYCLE);
+        boolean isStuckWanted = wanted.contains(FindingNames.STUCK);
+        long begin = System.nanoTime();
+        if ((areCirclesWanted || isStuckWanted) && ofThreads.allows(begin)) {
+            long lasting = waits.look(System.currentTimeMillis());
+            ofThreads.spent(begin, System.nanoTime());
+            if (areCirclesWanted) {
+                standstills(found, lasting);
+            }
+            if (isStuckWanted && lasting != 0) {
+                stuck.look(found);
+            }
+        }
+    }
+
+    private void standstills(List<Finding> found, long lasting) throws InterruptedException {
+        for (Circle circle : standstills.look(lasting)) {
             long since = standstills.since(circle);
             add(found, PoolStarvation.of(circle, since));
             add(found, WaitCycle.of(circle, since));
+        }
+    }
+
+    private void pools(List<Finding> found) {
+        long begin = System.nanoTime();
+        if (ofPools.allows(begin)) {
+            long now = System.currentTimeMillis();
+            PoolLooks.Seen seen = pools.look(now, options.millis(StuckLooks.PATIENCE));
+            for (PoolLooks.Growing queue : seen.growing()) {
+                found.add(GrowingQueue.of(queue, now));
+            }
+            for (PoolLooks.Latched pool : seen.latched()) {
+                found.add(SuspectedStarvation.of(pool, now));
+            }
+            ofPools.spent(begin, System.nanoTime());
         }
     }
 

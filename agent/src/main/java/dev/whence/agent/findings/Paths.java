@@ -32,14 +32,18 @@ final class Paths {
                 : others == 1 ? "; another thread waits for them" : "; " + others + " other threads wait for them";
     }
 
-    private static String line(Stop stop) {
+    static String line(Stop stop) {
         return switch (stop.kind()) {
             case POOL -> "the pool " + stop.name() + " needs one of its threads";
-            case THREAD -> "the thread " + stop.name() + " waits in " + stop.waitsIn() + Frames.at(stop.stack());
+            case THREAD -> "the thread " + stop.name() + waitsIn(stop) + Frames.at(stop.stack());
             case FUTURE ->
                 "for " + stop.name() + (stop.queue().isEmpty() ? "" : ", which is queued in " + stop.queue())
                         + Frames.at(stop.stack());
         };
+    }
+
+    private static String waitsIn(Stop thread) {
+        return thread.waitsIn().isEmpty() ? " is" : " waits in " + thread.waitsIn();
     }
 
     private Paths() {}

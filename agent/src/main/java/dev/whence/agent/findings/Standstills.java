@@ -10,9 +10,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
- * Decides when to look for threads and pools that stand still. Most looks are at threads only: whether some have waited
- * for the same since the last look. Only then all that is in flight is looked at, and once more after a moment: what
- * was seen both times was true in between.
+ * Decides when to look for threads and pools that stand still. All that is in flight is looked at only if some threads
+ * have waited for the same since the last look, and once more after a moment: what was seen both times was true in
+ * between.
  *
  * <p>If the same threads wait as before, it is looked again after longer and longer pauses. A {@link
  * Budget} limits all looks.
@@ -22,7 +22,7 @@ final class Standstills {
     private static final long FIRST_PAUSE = TimeUnit.SECONDS.toNanos(2);
     private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(60);
 
-    private final LongWaits waits = new LongWaits();
+    private final LongWaits waits;
 
     /** The set of waits that was judged last. */
     private long judged;
@@ -32,17 +32,19 @@ final class Standstills {
 
     private long judgedAt;
 
-    private final Budget ofThreads = new Budget(System.nanoTime());
     private final Budget ofAll = new Budget(System.nanoTime());
 
-    /** Returns the circles that exist now, unless it is not the time to look. */
-    List<Circle> look() throws InterruptedException {
+    Standstills(LongWaits waits) {
+        this.waits = waits;
+    }
+
+    /**
+     * Returns the circles that exist now, unless it is not the time to look.
+     *
+     * @param lasting a number for the set of waits that last; 0 for none
+     */
+    List<Circle> look(long lasting) throws InterruptedException {
         long now = System.nanoTime();
-        if (!ofThreads.allows(now)) {
-            return List.of();
-        }
-        long lasting = waits.look(System.currentTimeMillis());
-        ofThreads.spent(now, System.nanoTime());
         boolean isJudged = lasting == judged && now - judgedAt < pause;
         return lasting == 0 || isJudged || !ofAll.allows(now) ? List.of() : judge(lasting, now);
     }

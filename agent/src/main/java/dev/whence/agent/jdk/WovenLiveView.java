@@ -33,6 +33,9 @@ import java.util.List;
  * }
  * }</pre>
  *
+ * <p>{@code FutureTask.awaitDone} calls {@code LiveHooks.waits()} when it begins. Both are told of waits on threads that
+ * should not wait.
+ *
  * <p>A process that attaches to a JVM can ask for the properties of its agents. Nothing is loaded into the JVM for that,
  * so the JVM prints no warning. {@code get} and {@code join} call {@code waitingGet} only if the future is not complete.
  */
@@ -61,6 +64,10 @@ final class WovenLiveView {
         }
         return List.of(
                 future,
+                WovenType.of(HOOK, "java/util/concurrent/FutureTask")
+                        .orLose(
+                                "waits on event loops are not found",
+                                Point.enter("awaitDone", null).call(HOOKS, "waits", "()V")),
                 WovenType.of(HOOK, "java/util/concurrent/CompletableFuture$UniRelay")
                         .orLose(
                                 UNSEEN,

@@ -39,6 +39,13 @@ public final class LongWaits {
         return lasting;
     }
 
+    /** Whether a thread is in the wait now that the last look has seen. */
+    boolean isInSame(Thread thread) {
+        Begun known = waits.get(Monitors.id(thread));
+        Object blocker = Awaited.blocker(thread);
+        return known != null && blocker != null && known.identity == System.identityHashCode(blocker);
+    }
+
     /** Returns when the wait of a thread was first seen, or the given time if it was not. */
     public long since(long threadId, long now) {
         Begun known = waits.get(threadId);

@@ -21,6 +21,9 @@ final class Pool {
     /** How many threads run work. */
     int active;
 
+    /** How much work the present threads of a thread pool have completed. */
+    long completedByWorkers;
+
     /** How many pieces of work wait. */
     int queued;
 

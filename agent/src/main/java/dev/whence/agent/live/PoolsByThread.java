@@ -16,6 +16,8 @@ final class PoolsByThread {
     private static final @Nullable Class<?> WORKER =
             InjectedField.type("java.util.concurrent.ThreadPoolExecutor$Worker");
     private static final JdkField OF_WORKER = JdkField.of("java.util.concurrent.ThreadPoolExecutor$Worker", "this$0");
+    private static final JdkField COMPLETED =
+            JdkField.of("java.util.concurrent.ThreadPoolExecutor$Worker", "completedTasks");
     private static final JdkField LOCK = JdkField.of(AbstractQueuedSynchronizer.class, "state");
     private static final JdkField OF_FORK_JOIN = JdkField.of(ForkJoinWorkerThread.class, "pool");
 
@@ -37,6 +39,7 @@ final class PoolsByThread {
             // A worker of a thread pool holds its own lock while it runs work.
             boolean isActive = worker == null ? hasTask : LOCK.getInt(worker) == 1;
             pool.active += isActive ? 1 : 0;
+            pool.completedByWorkers += worker == null ? 0 : COMPLETED.getLong(worker);
         }
     }
 

@@ -1,8 +1,6 @@
 package dev.whence.agent.live;
 
-import dev.whence.agent.live.Circle.Kind;
 import dev.whence.agent.live.Circle.Stop;
-import dev.whence.runtime.TaskView;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -10,7 +8,6 @@ import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +23,7 @@ public final class Standstill {
     /** How many threads, futures and pools are looked at. A program in which more are linked is not judged. */
     private static final int MOST = 1_000_000;
 
-    private final Graph graph;
+    private final Members all;
 
     /** What each member waits for. */
     private final IdentityHashMap<Object, List<Object>> needs = new IdentityHashMap<>();
@@ -36,17 +33,14 @@ public final class Standstill {
 
     private final Set<Object> still = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    private final Monitors monitors;
-
-    private Standstill(Graph graph, Monitors monitors) {
-        this.graph = graph;
-        this.monitors = monitors;
+    private Standstill(Members all) {
+        this.all = all;
     }
 
     /** Looks, and returns the circles of what stands still. */
     public static List<Circle> look() {
         List<Thread> threads = Threads.all();
-        Standstill all = new Standstill(Survey.lookWithoutStacks(), new Monitors(threads));
+        Standstill all = new Standstill(new Members(Survey.lookWithoutStacks(), new Monitors(threads)));
         for (Thread thread : threads) {
             if (Awaited.blocker(thread) != null) {
                 all.reach(thread);
@@ -64,7 +58,7 @@ public final class Standstill {
         Deque<Object> left = new ArrayDeque<>(List.of(first));
         for (Object next = left.poll(); next != null && needs.size() <= MOST; next = left.poll()) {
             if (!needs.containsKey(next)) {
-                List<Object> needed = needs(next);
+                List<Object> needed = all.needs(next);
                 needs.put(next, needed);
                 for (Object one : needed) {
                     neededBy.computeIfAbsent(one, key -> new ArrayList<>(1)).add(next);
@@ -72,30 +66,6 @@ public final class Standstill {
                 }
             }
         }
-    }
-
-    /** Returns what a thread, a pool, a future or work waits for. Empty if it has a way out by itself. */
-    private List<Object> needs(Object member) {
-        if (member instanceof Thread thread) {
-            Object awaited = Awaited.of(thread, monitors);
-            return awaited == null ? List.of() : List.of(awaited);
-        }
-        if (member instanceof Pool pool) {
-            return Fullness.isFull(pool) ? List.copyOf(pool.workers) : List.of();
-        }
-        Node node = member instanceof FutureTask<?> future ? Survey.ofFutureTask(graph, future) : graph.known(member);
-        if (node == null || node.isLimited || node.takesFirst) {
-            return List.of();
-        }
-        Node.Place place = node.place();
-        if (place != null) {
-            return List.of(place.pool());
-        }
-        List<Object> others = new ArrayList<>();
-        for (Node other : node.waitsFor()) {
-            others.add(other.subject);
-        }
-        return others;
     }
 
     private void takeAway() {
@@ -174,7 +144,7 @@ public final class Standstill {
         List<Stop> stops = new ArrayList<>();
         Set<Object> threads = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Object member : members) {
-            stops.add(stop(member));
+            stops.add(all.stop(member));
             if (member instanceof Pool pool) {
                 threads.addAll(pool.workers);
             } else if (member instanceof Thread) {
@@ -188,26 +158,5 @@ public final class Standstill {
         }
         long waiting = still.stream().filter(Thread.class::isInstance).count();
         return new Circle(stops, (int) waiting - threads.size(), identity);
-    }
-
-    private Stop stop(Object member) {
-        if (member instanceof Pool pool) {
-            return new Stop(Kind.POOL, pool.name, "", "", 0, pool.workers.size(), pool.queued, "", List.of());
-        }
-        Node node = graph.of(member);
-        String operation = node.task == null ? "" : TaskView.correlation(node.task);
-        if (member instanceof Thread thread) {
-            new Sighting(graph, node, monitors).look();
-            String waitsIn = Label.of(node).waitsIn();
-            return new Stop(
-                    Kind.THREAD, name(thread), waitsIn, "", Monitors.id(thread), 0, 0, operation, Label.stack(node));
-        }
-        Node.Place place = node.place();
-        String queue = place == null ? "" : place.pool().name;
-        return new Stop(Kind.FUTURE, Label.of(node).what(), "", queue, 0, 0, 0, operation, Label.stack(node));
-    }
-
-    static String name(Thread thread) {
-        return thread.getName().isEmpty() ? "#" + Monitors.id(thread) : thread.getName();
     }
 }

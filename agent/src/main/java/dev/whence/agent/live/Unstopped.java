@@ -130,6 +130,6 @@ public final class Unstopped {
         List<StackTraceElement> stack = new ArrayList<>(List.of(thread.getStackTrace()));
         stack.addAll(hops);
         String operation = task == null ? "" : TaskView.correlation(task);
-        return new Run(Standstill.name(thread), isTimeout, since, operation, stack, hops);
+        return new Run(Members.name(thread), isTimeout, since, operation, stack, hops);
     }
 }

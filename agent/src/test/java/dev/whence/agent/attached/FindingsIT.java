@@ -13,10 +13,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -29,10 +25,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ParameterizedClass
 @MethodSource("jdks")
 class FindingsIT {
-    /** The beginning of a finding: its name, and the operation. */
-    private static final Pattern TOLD =
-            Pattern.compile("(?:whence|WARNING): ([a-z-]+): .*\\R  since \\S+, operation (\\S+)");
-
     private static final Set<String> STARVED =
             Set.of("submit", "join", "chain", "all", "invokeAll", "pools", "forks", "bounded");
 
@@ -49,60 +41,9 @@ class FindingsIT {
         return Jdks.toTest();
     }
 
-    /** A program, until it is closed. */
-    private final class Running implements AutoCloseable {
-        private final Process process;
-
+    private final class Running extends FindingsOf {
         Running(Class<?> program, String option, List<String> parts) throws IOException {
-            List<String> arguments = new ArrayList<>(parts);
-            arguments.add(0, folder.resolve("enough").toString());
-            process = JavaProcess.java(jdk)
-                    .options("-cp", JavaProcess.bareClassPath())
-                    .agent("quiet=true", "stacks=full", option)
-                    .main(program, arguments.toArray(new String[0]))
-                    .start(folder.resolve("out"), err());
-        }
-
-        Path err() {
-            return folder.resolve("err");
-        }
-
-        /** Returns what was told, once all of it is there that is expected. */
-        Set<String> told(Set<String> expected) throws IOException {
-            Awaitility.await()
-                    .atMost(3, TimeUnit.MINUTES)
-                    .until(() -> !process.isAlive() || told().containsAll(expected));
-            return told();
-        }
-
-        /** Returns the texts of what was told, once one of them contains a text. */
-        List<String> told(String awaited) throws IOException {
-            Awaitility.await().atMost(3, TimeUnit.MINUTES).until(() -> texts().stream()
-                    .anyMatch(text -> text.contains(awaited)));
-            return texts();
-        }
-
-        private List<String> texts() throws IOException {
-            return Pattern.compile("(?m)^whence: (.*\\R(?:[ \t].*\\R)+)")
-                    .matcher(Files.readString(err()))
-                    .results()
-                    .map(MatchResult::group)
-                    .toList();
-        }
-
-        private Set<String> told() throws IOException {
-            Set<String> told = new TreeSet<>();
-            for (MatchResult found :
-                    TOLD.matcher(Files.readString(err())).results().toList()) {
-                told.add(found.group(1) + " " + found.group(2));
-            }
-            return told;
-        }
-
-        @Override
-        public void close() throws Exception {
-            Files.createFile(folder.resolve("enough"));
-            process.waitFor();
+            super(jdk, folder, JavaProcess.bareClassPath(), program, option, parts);
         }
     }
 
@@ -247,26 +188,6 @@ class FindingsIT {
                     .contains("has given up", "that invokeAll has returned", "the work was interrupted")
                     .contains("only its message was read", "nobody has used the future");
         }
-    }
-
-    @DisplayName("findings are events of a flight recording, and the MBean counts them")
-    @Test
-    void recordedAndCounted() {
-        JavaProcess.Result result = JavaProcess.java(jdk)
-                .options("-cp", JavaProcess.bareClassPath())
-                .agent("quiet=true", "jmx=on")
-                .main(RecordedFindings.class, folder.resolve("recording.jfr").toString())
-                .run();
-        assertThat(result.out().lines())
-                .as(result.err())
-                .satisfiesExactly(
-                        counts -> assertThat(counts)
-                                .isEqualTo("1 of dead-periodic-task, 0 of wait-cycle, -1 of unobserved-failure"),
-                        event -> assertThat(event)
-                                .startsWith("dead-periodic-task|a periodic task does not run any more: it has thrown "
-                                        + "java.lang.IllegalStateException: no stock|false|dev.whence.agent.attached."
-                                        + "RecordedFindings.lambda$find$")
-                                .contains("at dev.whence.Async.scheduleAtFixedRate(", "|Catch what a run may throw"));
     }
 
     private static Set<String> failures(Running program) throws IOException {

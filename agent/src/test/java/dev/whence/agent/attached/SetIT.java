@@ -114,6 +114,8 @@ class SetIT {
         "stacks=full colour=red, 'colour', stacks",
         "stacks=full mdc=off, 'mdc', 'stacks, stitch, adopt.max'",
         "stacks=full adopt.max=-1, '-1', number of seconds",
+        "stacks=full stuck=5, '5', a duration as 500ms",
+        "stacks=full stuck=0s, '0s', a duration as 500ms",
         "stacks=full send=a..b, a..b, hosts",
         "stacks=full stitch, 'stitch', NAME=VALUE",
         "stacks=full stacks=off, 'stacks', twice"

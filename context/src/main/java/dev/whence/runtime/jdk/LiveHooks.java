@@ -67,6 +67,18 @@ public final class LiveHooks {
                 State state = State.current();
                 Sources.note(state, future);
                 state.wait = new Wait(future, state.wait);
+                ForbiddenWaits.begins(state);
+            } catch (Throwable e) {
+                SWITCH.failed(e);
+            }
+        }
+    }
+
+    /** Called when the current thread begins to wait for a future of a pool. */
+    public static void waits() {
+        if (SWITCH.isOn()) {
+            try {
+                ForbiddenWaits.begins(null);
             } catch (Throwable e) {
                 SWITCH.failed(e);
             }
