@@ -112,16 +112,19 @@ public final class Failures {
     private static Throwable root(Throwable thrown) {
         Throwable root = thrown;
         for (int i = 0; i < MAX_NESTED; i++) {
-            // No method of the program's classes is called.
-            Class<?> type = root.getClass();
-            boolean isWrapper = type == CompletionException.class || type == ExecutionException.class;
-            Throwable cause = isWrapper ? Bindings.cause(root) : null;
+            Throwable cause = isWrapper(root) ? Bindings.cause(root) : null;
             if (cause == null) {
                 return root;
             }
             root = cause;
         }
         return root;
+    }
+
+    /** Whether futures wrap such a throwable around another one. No method of the program's classes is called. */
+    private static boolean isWrapper(Throwable thrown) {
+        Class<?> type = thrown.getClass();
+        return type == CompletionException.class || type == ExecutionException.class;
     }
 
     /** Called when the program receives a value that may be a failure, or reads the stack trace of a throwable. */
@@ -166,7 +169,9 @@ public final class Failures {
     /** Called when the program has got, read or printed a throwable. */
     public static void observed(Throwable thrown) {
         if (areWatched) {
-            observed(thrown, MAX_NESTED);
+            // A wrapper needs no entry, as it is never the root of a failure.
+            boolean isPlain = isWrapper(thrown) && Bindings.suppressed(thrown).isEmpty();
+            observed(isPlain ? root(thrown) : thrown, MAX_NESTED);
         }
     }
 

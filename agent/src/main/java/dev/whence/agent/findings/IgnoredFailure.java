@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class IgnoredFailure {
     /** Returns the finding, or null if the failure is one of the JDK alone. */
     static @Nullable Finding of(Failure failure) {
-        List<StackTraceElement> stack = Frames.ofProgram(List.of(failure.stack()));
-        if (Frames.at(stack).isEmpty()) {
+        List<StackTraceElement> whole = List.of(failure.stack());
+        List<StackTraceElement> stack = Frames.ofProgram(whole);
+        if (Frames.at(stack).isEmpty() || isOfJdk(failure.loss(), whole)) {
             return null;
         }
         return new Finding(
@@ -27,6 +28,11 @@ final class IgnoredFailure {
                 failure.millis,
                 stack,
                 remedy(failure.loss()));
+    }
+
+    /** Whether the JDK itself has made the exception and has given it to a future, which is one of its own then. */
+    private static boolean isOfJdk(Loss loss, List<StackTraceElement> stack) {
+        return loss == Loss.UNUSED && stack.get(0).getClassName().startsWith("jdk.");
     }
 
     private static String reason(Loss loss) {

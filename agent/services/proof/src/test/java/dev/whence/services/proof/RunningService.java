@@ -25,7 +25,7 @@ final class RunningService implements AutoCloseable {
     }
 
     static RunningService withAgent(Service service, Jdk jdk, Path folder) throws IOException {
-        return start(service.process(jdk, log(folder)).agent(), folder);
+        return start(service.process(jdk, log(folder)).agent("findings=all"), folder);
     }
 
     static RunningService withoutAgent(Service service, Jdk jdk, Path folder) throws IOException {

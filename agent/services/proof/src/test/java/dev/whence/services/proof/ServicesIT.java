@@ -82,4 +82,10 @@ class ServicesIT {
                 .allMatch(id -> id.matches("[A-Za-z0-9._:+/=@-]{1,128}"))
                 .hasSizeLessThanOrEqualTo(request.startsWith("two on") ? 2 : 1));
     }
+
+    @DisplayName("nothing is found wrong with the service, whose clients drop connections")
+    @Test
+    void noFindings() {
+        assertThat(trial.findings()).as(trial.output()).isEmpty();
+    }
 }

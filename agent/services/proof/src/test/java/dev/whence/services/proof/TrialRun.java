@@ -5,10 +5,13 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
@@ -20,9 +23,16 @@ import org.awaitility.core.ConditionTimeoutException;
  * @param check the check of the log
  * @param took the duration of the load
  * @param output the output of the service
+ * @param findings what the agent has found wrong, in the output or the log of the service
  */
 record TrialRun(
-        Map<String, String> script, List<OrderResponse> responses, LogCheck check, Duration took, String output) {
+        Map<String, String> script,
+        List<OrderResponse> responses,
+        LogCheck check,
+        Duration took,
+        String output,
+        List<String> findings) {
+    private static final Pattern FINDING = Pattern.compile("\\b([a-z]+-)+(starvation|cycle|task|running|failure): ");
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     static TrialRun withAgent(Service service, Jdk jdk, int requests, Path folder)
@@ -46,7 +56,16 @@ record TrialRun(
         List<OrderResponse> responses = load(service, running, requests);
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         inspect(running);
-        return new TrialRun(script, responses, check(responses, running), took, running.output());
+        return new TrialRun(script, responses, check(responses, running), took, running.output(), findings(running));
+    }
+
+    /** Only those that are told of. A program with a service that has been loaded has collected some garbage. */
+    private static List<String> findings(RunningService running) throws IOException {
+        return Stream.concat(
+                        running.output().lines(),
+                        Files.readString(running.log()).lines())
+                .filter(line -> FINDING.matcher(line).find())
+                .toList();
     }
 
     private static List<OrderResponse> load(Service service, RunningService running, int requests)
