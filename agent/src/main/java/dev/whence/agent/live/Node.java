@@ -154,7 +154,8 @@ final class Node {
                         && waitsFor == null
                         && task != null
                         && (TaskView.isBodyOfThread(task) || Sighting.isPoller(sight.frames()))
-                        && Sighting.isInJdk(sight.frames()));
+                        && Sighting.isInJdk(sight.frames())
+                        && !sight.isForRoom());
     }
 
     /** Adds what this node waits for. */
@@ -193,5 +194,10 @@ final class Node {
      * @param frames the stack, innermost frame first
      * @param waitsIn what it is blocked in, in words; empty if it is not
      */
-    record Sight(List<StackTraceElement> frames, String waitsIn) {}
+    record Sight(List<StackTraceElement> frames, String waitsIn) {
+        /** Whether it waits for room in a queue, for which no thread waits that has nothing to do. */
+        boolean isForRoom() {
+            return waitsIn.endsWith("Queue.put") || waitsIn.endsWith("Deque.put");
+        }
+    }
 }

@@ -4,6 +4,7 @@ import dev.whence.agent.live.Circle.Stop;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -105,7 +106,7 @@ public final class Standstill {
             }
             int begin = indexOf(path, next);
             if (begin >= 0) {
-                circles.add(circle(poolFirst(path.subList(begin, path.size()))));
+                circles.add(circle(inOrder(path.subList(begin, path.size()))));
             }
         }
         return circles;
@@ -129,15 +130,19 @@ public final class Standstill {
         return -1;
     }
 
-    private static List<Object> poolFirst(List<Object> members) {
+    /** Lets a circle begin at its pool, else at its oldest thread, so that it is told in the same way each time. */
+    private static List<Object> inOrder(List<Object> members) {
         List<Object> ordered = new ArrayList<>(members);
-        for (int i = 0; i < members.size(); i++) {
-            if (members.get(i) instanceof Pool) {
-                Collections.rotate(ordered, -i);
-                return ordered;
-            }
-        }
+        Object first = Collections.min(members, Comparator.comparingLong(Standstill::rank));
+        Collections.rotate(ordered, -indexOf(members, first));
         return ordered;
+    }
+
+    private static long rank(Object member) {
+        if (member instanceof Pool) {
+            return 0;
+        }
+        return member instanceof Thread thread ? Monitors.id(thread) : Long.MAX_VALUE;
     }
 
     private Circle circle(List<Object> members) {
