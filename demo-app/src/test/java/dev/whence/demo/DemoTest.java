@@ -32,7 +32,7 @@ class DemoTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"compare", "clocks", "serve", "load", "check-load", "gateway"})
+    @ValueSource(strings = {"compare", "clocks", "serve", "load", "check-load", "gateway", "workshop"})
     void explainsEachCommand(String command) {
         assertThat(run(command, "--help")).isZero();
         assertThat(out.toString())
