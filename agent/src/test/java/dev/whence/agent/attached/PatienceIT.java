@@ -144,24 +144,6 @@ class PatienceIT {
         }
     }
 
-    @DisplayName("queues that get longer and longer; not those of pools that are busy, have bursts, or are full")
-    @Test
-    void queues() throws Exception {
-        List<String> pools = List.of("busy", "burst", "full", "bounded", "overloaded");
-        try (FindingsOf program = program(LoadedProgram.class, "findings=default", pools)) {
-            program.told("queue of the pool bounded ");
-            assertThat(program.told("queue of the pool overloaded, which has no bound,"))
-                    .as(Files.readString(program.err()))
-                    .hasSize(2)
-                    .anyMatch(
-                            told -> told.startsWith("whence: queue-growth: the queue of the pool bounded gets longer"))
-                    .anyMatch(
-                            told -> told.startsWith("whence: unbounded-queue: ")
-                                    && told.contains(
-                                            "most of its work comes from execute at dev.whence.agent.attached.LoadedProgram.load"));
-        }
-    }
-
     @DisplayName("findings are events of a flight recording, and the MBean counts them")
     @Test
     void recordedAndCounted() {
