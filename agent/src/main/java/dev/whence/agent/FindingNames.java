@@ -25,6 +25,9 @@ public final class FindingNames {
     /** A failure that nobody has observed, in a way that many programs intend. */
     public static final String IGNORED_FAILURE = "ignored-failure";
 
+    /** Context that a task has left on its thread. */
+    public static final String CONTEXT_LEAK = "context-leak";
+
     static final String DEFAULT = "default";
     static final String OFF = "off";
     static final String ALL = "all";
@@ -32,7 +35,13 @@ public final class FindingNames {
     private static final List<String> USUAL = List.of(POOL_STARVATION, WAIT_CYCLE, DEAD_PERIODIC_TASK, STILL_RUNNING);
 
     private static final List<String> NAMES = List.of(
-            POOL_STARVATION, WAIT_CYCLE, DEAD_PERIODIC_TASK, STILL_RUNNING, UNOBSERVED_FAILURE, IGNORED_FAILURE);
+            POOL_STARVATION,
+            WAIT_CYCLE,
+            DEAD_PERIODIC_TASK,
+            STILL_RUNNING,
+            UNOBSERVED_FAILURE,
+            IGNORED_FAILURE,
+            CONTEXT_LEAK);
 
     /** Returns the names, with commas between them. */
     static String list() {

@@ -141,6 +141,7 @@ public final class Startup implements BiConsumer<String, Instrumentation> {
         Settings.clockOffset(1000 * Long.parseLong(options.get("clock.offset")));
         Set<String> findings = FindingNames.wanted(options.get("findings"));
         Incidents.areTaken(!findings.isEmpty());
+        Settings.contextLeaks(findings.contains(FindingNames.CONTEXT_LEAK));
         Failures.areWatched(
                 findings.contains(FindingNames.UNOBSERVED_FAILURE) || findings.contains(FindingNames.IGNORED_FAILURE));
     }

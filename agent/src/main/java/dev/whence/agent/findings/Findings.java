@@ -6,6 +6,7 @@ import dev.whence.agent.FindingNames;
 import dev.whence.agent.live.Circle;
 import dev.whence.agent.live.Unstopped;
 import dev.whence.agent.live.Unstopped.Run;
+import dev.whence.runtime.ContextLeaks.Leak;
 import dev.whence.runtime.Failure;
 import dev.whence.runtime.Failures;
 import dev.whence.runtime.Incidents;
@@ -65,6 +66,9 @@ public final class Findings implements Runnable {
     private List<Finding> found() throws InterruptedException {
         List<Finding> found = new ArrayList<>();
         for (Incident incident : Incidents.take()) {
+            if (incident.work() instanceof Leak leak && incident.task() != null) {
+                found.add(ContextLeak.of(incident, incident.task(), leak));
+            }
             add(found, DeadPeriodicTask.of(incident));
             unstopped.cancelled(incident);
         }
