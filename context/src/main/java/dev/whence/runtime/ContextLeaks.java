@@ -1,7 +1,12 @@
 package dev.whence.runtime;
 
+import dev.whence.context.Correlation;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,13 +28,27 @@ public final class ContextLeaks {
     /** Whether a scope was left open, so that openers are noted from now on. */
     private static volatile boolean hasLeaked;
 
+    /** How many leaks are kept until a thread of the agent comes, which it does each second. */
+    private static final int PLACES = 64;
+
+    private static final AtomicReferenceArray<@Nullable Leak> LATEST = new AtomicReferenceArray<>(PLACES);
+    private static final AtomicInteger NEXT = new AtomicInteger();
+
     /**
      * A leak.
      *
      * @param what what was left, in words
-     * @param opener where it was set, if that is known
+     * @param operation the ID of the task's correlation, or an empty string
+     * @param millis the time
+     * @param hop the hop that led to the task
+     * @param opener made where the scope was opened, if that is known
      */
-    public record Leak(String what, @Nullable Failure opener) {}
+    public record Leak(
+            String what,
+            String operation,
+            long millis,
+            @Nullable Hop hop,
+            @Nullable Throwable opener) {}
 
     /** The MDC and the context of OpenTelemetry with which a task has begun. */
     static final class Begun {
@@ -93,15 +112,26 @@ public final class ContextLeaks {
     static void leftOpen(@Nullable Task task, @Nullable Throwable opener, boolean isHandoff) {
         hasLeaked = true;
         if (task != null) {
-            note(
-                    task,
-                    isHandoff ? "a resumed hand-off" : "a scope of a correlation",
-                    opener == null ? null : Failure.of(opener, task.hop));
+            note(task, isHandoff ? "a resumed hand-off" : "a scope of a correlation", opener);
         }
     }
 
-    private static void note(Task task, String what, @Nullable Failure opener) {
-        Incidents.leaked(new Leak(what, opener), task);
+    private static void note(Task task, String what, @Nullable Throwable opener) {
+        Correlation correlation = task.correlation;
+        Leak leak = new Leak(what, correlation.knownId(), System.currentTimeMillis(), task.hop, opener);
+        LATEST.set(NEXT.getAndIncrement() & (PLACES - 1), leak);
+    }
+
+    /** Takes the leaks that were noted since the last call. */
+    public static List<Leak> take() {
+        List<Leak> taken = new ArrayList<>();
+        for (int i = 0; ARE_WATCHED && i < PLACES; i++) {
+            Leak leak = LATEST.getAndSet(i, null);
+            if (leak != null) {
+                taken.add(leak);
+            }
+        }
+        return taken;
     }
 
     private ContextLeaks() {}

@@ -23,9 +23,8 @@ public final class Incidents {
     /**
      * An incident. It refers to work of the program, but only until the thread of the agent comes.
      *
-     * @param work the periodic task that does not run any more, or the future that was cancelled while it was running, or
-     *     the {@linkplain ContextLeaks.Leak leak}
-     * @param task the run that has ended the periodic task, or that has left context behind; null for a future
+     * @param work the periodic task that does not run any more, or the future that was cancelled while it was running
+     * @param task the run that has ended the periodic task; null for a future
      * @param failure what that run has thrown; null for a future
      * @param millis the time
      */
@@ -48,13 +47,6 @@ public final class Incidents {
     public static void cancelledInRun(Object future) {
         if (areTaken) {
             note(future, null, null);
-        }
-    }
-
-    /** Notes that a task has left context on its thread. */
-    static void leaked(ContextLeaks.Leak leak, Task task) {
-        if (areTaken) {
-            note(leak, task, null);
         }
     }
 

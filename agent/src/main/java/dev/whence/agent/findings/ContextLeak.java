@@ -3,9 +3,6 @@ package dev.whence.agent.findings;
 import dev.whence.agent.Finding;
 import dev.whence.agent.FindingNames;
 import dev.whence.runtime.ContextLeaks.Leak;
-import dev.whence.runtime.Failure;
-import dev.whence.runtime.Incidents.Incident;
-import dev.whence.runtime.Task;
 import dev.whence.runtime.TaskView;
 import java.util.List;
 
@@ -15,16 +12,15 @@ final class ContextLeak {
             "Open scopes in a try-with-resources statement, and remove in a finally block what was put into the MDC."
                     + " Without the agent, the next work of the thread has this context.";
 
-    static Finding of(Incident incident, Task task, Leak leak) {
-        Failure opener = leak.opener();
-        List<StackTraceElement> stack = List.of(opener == null ? TaskView.hops(task) : opener.stack());
+    static Finding of(Leak leak) {
+        List<StackTraceElement> stack = List.of(TaskView.stack(leak));
         return new Finding(
                 FindingNames.CONTEXT_LEAK,
                 "a task has ended and has left " + leak.what() + " on its thread",
                 leak.what() + stack,
-                List.of(opener == null ? "the task was begun here:" : "it was opened here:"),
-                TaskView.correlation(task),
-                incident.millis(),
+                List.of(leak.opener() == null ? "the task was begun here:" : "it was opened here:"),
+                leak.operation(),
+                leak.millis(),
                 Frames.ofProgram(stack),
                 REMEDY);
     }

@@ -6,6 +6,7 @@ import dev.whence.agent.FindingNames;
 import dev.whence.agent.live.Circle;
 import dev.whence.agent.live.Unstopped;
 import dev.whence.agent.live.Unstopped.Run;
+import dev.whence.runtime.ContextLeaks;
 import dev.whence.runtime.ContextLeaks.Leak;
 import dev.whence.runtime.Failure;
 import dev.whence.runtime.Failures;
@@ -66,11 +67,11 @@ public final class Findings implements Runnable {
     private List<Finding> found() throws InterruptedException {
         List<Finding> found = new ArrayList<>();
         for (Incident incident : Incidents.take()) {
-            if (incident.work() instanceof Leak leak && incident.task() != null) {
-                found.add(ContextLeak.of(incident, incident.task(), leak));
-            }
             add(found, DeadPeriodicTask.of(incident));
             unstopped.cancelled(incident);
+        }
+        for (Leak leak : ContextLeaks.take()) {
+            found.add(ContextLeak.of(leak));
         }
         for (Failure failure : Failures.lost()) {
             add(found, failure.loss() == Loss.LOST ? UnobservedFailure.of(failure) : IgnoredFailure.of(failure));
