@@ -44,6 +44,9 @@ public final class FindingNames {
     /** A failure that nobody has observed, in a way that many programs intend. */
     public static final String IGNORED_FAILURE = "ignored-failure";
 
+    /** Context that a task has left on its thread. */
+    public static final String CONTEXT_LEAK = "context-leak";
+
     static final String DEFAULT = "default";
     static final String OFF = "off";
     static final String ALL = "all";
@@ -60,7 +63,8 @@ public final class FindingNames {
             SUSPECTED_STARVATION);
 
     /** Those that are looked for only if they are asked for, or all are. */
-    private static final List<String> FURTHER = List.of(UNOBSERVED_FAILURE, IGNORED_FAILURE, COMMON_POOL_BLOCKING);
+    private static final List<String> FURTHER = 
+            List.of(UNOBSERVED_FAILURE, IGNORED_FAILURE, CONTEXT_LEAK, COMMON_POOL_BLOCKING);
 
     private static final List<String> NAMES = both();
 

@@ -144,6 +144,7 @@ public final class Startup implements BiConsumer<String, Instrumentation> {
         Incidents.areTaken(!findings.isEmpty());
         Incidents.waitsAreTaken(
                 findings.contains(FindingNames.BLOCKING), findings.contains(FindingNames.COMMON_POOL_BLOCKING));
+        Settings.contextLeaks(findings.contains(FindingNames.CONTEXT_LEAK));
         Failures.areWatched(
                 findings.contains(FindingNames.UNOBSERVED_FAILURE) || findings.contains(FindingNames.IGNORED_FAILURE));
     }

@@ -72,6 +72,7 @@ class LayoutTest {
             "dev.whence.runtime.Adoption",
             "dev.whence.runtime.Bindings",
             "dev.whence.runtime.Capture",
+            "dev.whence.runtime.ContextLeaks",
             "dev.whence.runtime.CorrelationScope",
             "dev.whence.runtime.Naming",
             "dev.whence.runtime.Place",

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -187,6 +188,27 @@ public final class Mdc {
             }
         }
         return left.isEmpty() ? null : Collections.unmodifiableMap(left);
+    }
+
+    /** Adds the keys of the entries that a present MDC has, but neither an earlier one nor the one that comes next. */
+    static void added(Set<String> keys, @Nullable Object earlier, @Nullable Object next, @Nullable Object present) {
+        for (Announced one : known) {
+            Object now = of(present, one);
+            if (now != null && now != of(earlier, one) && now != of(next, one)) {
+                Map<?, ?> before = entries(of(earlier, one));
+                Map<?, ?> after = entries(of(next, one));
+                for (Map.Entry<?, ?> entry : entries(now).entrySet()) {
+                    Object key = entry.getKey();
+                    if (isOther(entry.getValue(), before.get(key)) && isOther(entry.getValue(), after.get(key))) {
+                        keys.add(String.valueOf(key));
+                    }
+                }
+            }
+        }
+    }
+
+    private static boolean isOther(@Nullable Object value, @Nullable Object other) {
+        return value != other && !(value instanceof String text && text.equals(other));
     }
 
     private static @Nullable Object get(@Nullable Access mdc) {

@@ -52,6 +52,14 @@ public final class Settings {
         mdcTravels = travels;
     }
 
+    /** Whether context that a task leaves on its thread is looked for. */
+    static boolean contextLeaks;
+
+    /** Sets whether context that a task leaves on its thread is looked for. */
+    public static void contextLeaks(boolean watched) {
+        contextLeaks = watched;
+    }
+
     /** The names of the program's own classes that do {@linkplain SharedWork shared work}. */
     static String[] sharedWork = {};
 

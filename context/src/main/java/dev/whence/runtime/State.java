@@ -95,6 +95,9 @@ public final class State {
     /** The last scope that was opened and is not closed. Only known in strict mode. */
     @Nullable StrictCheck lastOpened;
 
+    /** What the tasks of this thread have begun with, the innermost first. Only known if leaks are looked for. */
+    ContextLeaks.@Nullable Begun begun;
+
     /** The binding of the throwable that has just left a continuation on this thread. */
     public @Nullable Binding left;
 

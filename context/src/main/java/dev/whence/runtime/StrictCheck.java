@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The check of one scope in strict mode. It remembers the code that opened the scope and reports a scope that is closed
- * wrongly or never. Without strict mode all scopes share one check, which does nothing.
+ * wrongly or never. If {@linkplain ContextLeaks leaks} are looked for, it tells of those that are never closed. Without
+ * both, all scopes share one check, which does nothing.
  *
  * <p>The open scopes of a thread form a chain from the innermost outwards, which begins in the thread's {@link State}.
  * A scope that is closed correctly leaves the chain. When a task ends, the scopes at the inner end of the chain whose
@@ -55,7 +56,9 @@ final class StrictCheck {
     }
 
     private StrictCheck(State state, @Nullable Correlation correlation) {
-        this.opener = new Throwable("opened by thread " + Thread.currentThread().getName());
+        this.opener = STRICT
+                ? new Throwable("opened by thread " + Thread.currentThread().getName())
+                : ContextLeaks.opener();
         this.correlation = correlation;
         this.task = state.task;
         this.outer = state.lastOpened;
@@ -67,14 +70,14 @@ final class StrictCheck {
      * task.
      */
     static StrictCheck opened(State state, @Nullable Correlation correlation) {
-        if (!STRICT) {
+        if (!STRICT && !ContextLeaks.ARE_WATCHED) {
             return LENIENT;
         }
         StrictCheck opened = new StrictCheck(state, correlation);
         if (opened.depth <= MANY) {
             state.lastOpened = opened;
         }
-        if (opened.depth == MANY) {
+        if (STRICT && opened.depth == MANY) {
             opened.report(" is number " + MANY + " that is open in its thread");
         }
         return opened;
@@ -97,20 +100,27 @@ final class StrictCheck {
 
     /** Reports the scopes that were not closed when a task, and the tasks inside it that were left open, ended. */
     static void ended(State state) {
-        if (STRICT) {
+        if (STRICT || ContextLeaks.ARE_WATCHED) {
             StrictCheck last = state.lastOpened;
             while (last != null && last.task != null && !state.isRunning(last.task)) {
-                if (!last.isTold) {
-                    last.report(" was not closed when its task ended");
-                }
+                last.leftOpen();
                 last = last.outer;
             }
             state.lastOpened = last;
         }
     }
 
+    private void leftOpen() {
+        if (!isTold) {
+            report(" was not closed when its task ended");
+        }
+        if (ContextLeaks.ARE_WATCHED) {
+            ContextLeaks.leftOpen(task, opener, correlation == null);
+        }
+    }
+
     private void report(String fault) {
-        if (opener != null) {
+        if (STRICT && opener != null) {
             isTold = true;
             String scope = correlation == null ? "A resumed hand-off" : "A correlation scope for " + correlation.id();
             System.err.println("whence: " + scope + fault + ". The scope was");

@@ -204,6 +204,9 @@ public class Task extends TaskContext {
         }
         previous = state.task;
         state.task = this;
+        if (ContextLeaks.ARE_WATCHED) {
+            ContextLeaks.begins(this, state);
+        }
         if (log instanceof TaskTimes times) {
             if (times instanceof HopSample sample) {
                 sample.begins(state.pool(), isQueued());
@@ -314,6 +317,9 @@ public class Task extends TaskContext {
             state.task = before;
             state.ended(this);
             previous = null;
+            if (ContextLeaks.ARE_WATCHED) {
+                ContextLeaks.ends(this, state, carried);
+            }
             ThreadContext.restore(carried);
             if (carried != null) {
                 carried = null;

@@ -22,6 +22,14 @@ public final class TaskView {
         return Stitcher.frames(task.hop);
     }
 
+    /** Returns where a scope was opened that was not closed, if that is known, or else the hops that led to the task. */
+    public static StackTraceElement[] stack(ContextLeaks.Leak leak) {
+        Throwable opener = leak.opener();
+        return opener == null
+                ? Stitcher.frames(leak.hop())
+                : Failure.of(opener, leak.hop()).stack();
+    }
+
     /** Returns the last hop that led to the task, as an object that is compared only; null if none is known. */
     public static @Nullable Object lastHop(Task task) {
         return task.hop;

@@ -9,6 +9,8 @@ import dev.whence.agent.live.LongWaits;
 import dev.whence.agent.live.PoolLooks;
 import dev.whence.agent.live.Unstopped;
 import dev.whence.agent.live.Unstopped.Run;
+import dev.whence.runtime.ContextLeaks;
+import dev.whence.runtime.ContextLeaks.Leak;
 import dev.whence.runtime.Failure;
 import dev.whence.runtime.Failures;
 import dev.whence.runtime.Incidents;
@@ -79,6 +81,9 @@ public final class Findings implements Runnable {
             add(found, DeadPeriodicTask.of(incident));
             add(found, Blocking.of(incident));
             unstopped.cancelled(incident);
+        }
+        for (Leak leak : ContextLeaks.take()) {
+            found.add(ContextLeak.of(leak));
         }
         for (Failure failure : Failures.lost()) {
             add(found, failure.loss() == Loss.LOST ? UnobservedFailure.of(failure) : IgnoredFailure.of(failure));

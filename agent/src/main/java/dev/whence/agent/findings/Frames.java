@@ -33,7 +33,8 @@ final class Frames {
         return !type.startsWith("java.")
                 && !type.startsWith("jdk.")
                 && !type.startsWith("sun.")
-                && !type.startsWith("dev.whence.runtime.");
+                && !type.startsWith("dev.whence.runtime.")
+                && !type.startsWith("dev.whence.context.");
     }
 
     private static boolean isHop(StackTraceElement frame) {
