@@ -24,7 +24,7 @@ final class Difference {
         }
     }
 
-    /** Returns the lines that differ, and two lines around them; "..." is for others. */
+    /** Returns the lines that differ, the one with the bug, and two lines around them; "..." is for others. */
     static List<String> of(Entry entry) {
         return new Difference(body(entry.broken()), body(entry.mended())).near();
     }
@@ -57,7 +57,7 @@ final class Difference {
 
     private static boolean isNearChange(List<String> lines, int at) {
         return lines.subList(Math.max(0, at - CONTEXT), Math.min(lines.size(), at + CONTEXT + 1)).stream()
-                .anyMatch(line -> !line.startsWith(" "));
+                .anyMatch(line -> !line.startsWith(" ") || line.contains(Entry.MARK));
     }
 
     /** Whether two lines are the same, but for the comment at the one with the bug. */

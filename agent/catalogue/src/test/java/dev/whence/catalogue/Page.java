@@ -14,15 +14,23 @@ final class Page {
     private static final String INTRODUCTION = """
             # A catalogue of real bugs
 
-            Each of these bugs of asynchronous programs has cost somebody some hours: the source is linked. For each there \
-            is a small program that has the bug, and the same program without it. They know nothing of Whence. The page shows \
-            what one sees of the bug without the agent, what with it, and the line that is named.
+            Somebody has had each of these bugs: the sources are linked. For each there is a small program that has the bug, \
+            and the same program without it. They know nothing of Whence. The page shows what one sees of the bug without \
+            the agent, what one sees with it, and which line is named.
 
-            Nothing is needed but `-javaagent:whence-agent.jar=stacks=full`. Without `stacks=full` the agent reads stacks only \
-            as long as that costs less than 2 % of a core, which may be too few when a program has just begun on a busy \
-            machine. If a bug needs a further option, it is named. The page is written by a test, which runs all programs and fails if one of them says something else: \
-            `CatalogueIT` in [agent/catalogue](../agent/catalogue). In the outputs, `...` stands for frames of the JDK and of \
-            libraries, and ages are left out.
+            Nothing is needed but `-javaagent:whence-agent.jar=stacks=full`. Without `stacks=full`, the agent reads stacks \
+            only as long as this costs less than 2 % of a core, and a program that has just begun on a busy machine may get \
+            few. If a bug needs another option, it is named. To try one:
+
+            ```
+            mvn -Pfull -DskipTests package
+            java -javaagent:agent/target/whence-agent.jar=stacks=full -cp agent/catalogue/target/classes \\
+              dev.whence.catalogue.starvation.Broken
+            ```
+
+            A test runs all programs and compares what they say with this page: `CatalogueIT` in \
+            [agent/catalogue](../agent/catalogue). In the outputs, `...` stands for frames of the JDK and of libraries. Ages \
+            are left out, and times and figures are examples.
 
             """;
 

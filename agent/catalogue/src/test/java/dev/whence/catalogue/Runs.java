@@ -17,14 +17,14 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** All runs that the test and the page need: two at a time, since most of them wait. */
+/** All runs that the test and the page need: three at a time, since they wait most of the time. */
 final class Runs implements AutoCloseable {
     /** The JDK whose output is on the page. */
     static final int OF_PAGE = 25;
 
     private static final int VIRTUAL_THREADS = 21;
 
-    private final ExecutorService two = Executors.newFixedThreadPool(2);
+    private final ExecutorService three = Executors.newFixedThreadPool(3);
     private final Map<List<?>, Future<String>> with = new LinkedHashMap<>();
     private final Map<Entry, Future<String>> without = new LinkedHashMap<>();
     private final Map<Entry, Future<String>> mended = new LinkedHashMap<>();
@@ -32,11 +32,11 @@ final class Runs implements AutoCloseable {
     /** Begins all runs. */
     Runs(List<Entry> entries) {
         for (Entry entry : entries) {
-            without.put(entry, two.submit(() -> Trial.without(entry, jdkOfPage(entry))));
+            without.put(entry, three.submit(() -> Trial.without(entry, jdkOfPage(entry))));
             for (Jdk jdk : jdks(entry)) {
-                with.put(List.of(entry, jdk), two.submit(() -> Trial.with(entry, jdk)));
+                with.put(List.of(entry, jdk), three.submit(() -> Trial.with(entry, jdk)));
             }
-            mended.put(entry, two.submit(() -> Trial.mended(entry, jdkOfMended(entries.indexOf(entry), entry))));
+            mended.put(entry, three.submit(() -> Trial.mended(entry, jdkOfMended(entries.indexOf(entry), entry))));
         }
     }
 
@@ -111,6 +111,6 @@ final class Runs implements AutoCloseable {
 
     @Override
     public void close() {
-        two.shutdownNow();
+        three.shutdownNow();
     }
 }

@@ -70,7 +70,7 @@ final class Seen {
                 .map(site -> site.lines()
                         .filter(line -> !line.contains("%") || line.contains("≈"))
                         .map(line -> line.contains("≈") ? SITES_ROW : line)
-                        .filter(line -> !line.contains(" times longer "))
+                        .filter(line -> !line.contains(" times longer ") && !line.equals(SITES_HEAD))
                         .collect(Collectors.joining("\n")))
                 .map(site -> SITES_HEAD + "\n" + site)
                 .orElse(sites);

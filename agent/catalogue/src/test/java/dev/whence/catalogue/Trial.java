@@ -19,7 +19,7 @@ final class Trial implements AutoCloseable {
     private static final Duration OPEN = Duration.ofMillis(3_500);
 
     /** For how long a customer waits for an answer that will not come. */
-    private static final Duration PATIENCE = Duration.ofMillis(1_200);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Entry entry;
     private final Jdk jdk;
@@ -58,7 +58,7 @@ final class Trial implements AutoCloseable {
 
     /** Returns what one sees with the agent. */
     static String with(Entry entry, Jdk jdk) {
-        try (Trial trial = new Trial(entry, jdk, entry.brokenMain(), true, LONGEST, PATIENCE.dividedBy(2))) {
+        try (Trial trial = new Trial(entry, jdk, entry.brokenMain(), true, LONGEST, PATIENCE)) {
             return switch (entry.bug().tool()) {
                 case TRACE -> trial.toItsEnd();
                 case FINDING -> trial.finding();

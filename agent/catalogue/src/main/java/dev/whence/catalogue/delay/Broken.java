@@ -28,7 +28,8 @@ final class Broken {
 
     public static void main(String[] args) throws InterruptedException {
         CompletableFuture<String> price = new CompletableFuture<>();
-        price.completeOnTimeout("no price", 100, TimeUnit.MILLISECONDS).thenApply(Broken::readOldPrice); // the bug
+        price.thenApply(Broken::readOldPrice); // the bug
+        price.completeOnTimeout("no price", 100, TimeUnit.MILLISECONDS);
         CompletableFuture<String> stock = new CompletableFuture<>();
         Customer.asks("the stock", stock.completeOnTimeout("some", 200, TimeUnit.MILLISECONDS));
         Shop.isOpen();
@@ -37,7 +38,7 @@ final class Broken {
 
     private static String readOldPrice(String reason) {
         try {
-            Thread.sleep(60_000);
+            Thread.sleep(Shop.OPEN);
             return "21 EUR, because of " + reason;
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);

@@ -15,7 +15,8 @@ final class Mended {
 
     public static void main(String[] args) throws InterruptedException {
         CompletableFuture<String> price = new CompletableFuture<>();
-        price.completeOnTimeout("no price", 100, TimeUnit.MILLISECONDS).thenApplyAsync(Mended::readOldPrice, FALLBACK);
+        price.thenApplyAsync(Mended::readOldPrice, FALLBACK);
+        price.completeOnTimeout("no price", 100, TimeUnit.MILLISECONDS);
         CompletableFuture<String> stock = new CompletableFuture<>();
         Customer.asks("the stock", stock.completeOnTimeout("some", 200, TimeUnit.MILLISECONDS));
         Shop.isOpen();
@@ -24,7 +25,7 @@ final class Mended {
 
     private static String readOldPrice(String reason) {
         try {
-            Thread.sleep(600);
+            Thread.sleep(Shop.OPEN);
             return "21 EUR, because of " + reason;
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);

@@ -36,7 +36,7 @@ import org.apache.hc.core5.http.io.entity.EntityUtils;
         symptom = "chair: no answer",
         ask = "--stacks")
 final class Broken {
-    private final ExecutorService web = Executors.newCachedThreadPool(Threads.named("web"));
+    private final ExecutorService web = Executors.newFixedThreadPool(1, Threads.named("web"));
     private final CloseableHttpClient client = HttpClients.custom()
             .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
                     .setMaxConnPerRoute(2)

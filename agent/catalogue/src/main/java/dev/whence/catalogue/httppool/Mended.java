@@ -22,7 +22,7 @@ import org.apache.hc.core5.http.io.entity.EntityUtils;
 
 /** The program without the bug. */
 final class Mended {
-    private final ExecutorService web = Executors.newCachedThreadPool(Threads.named("web"));
+    private final ExecutorService web = Executors.newFixedThreadPool(1, Threads.named("web"));
     private final CloseableHttpClient client = HttpClients.custom()
             .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
                     .setMaxConnPerRoute(2)

@@ -43,7 +43,7 @@ final class Broken {
 
     private void send(int order) {
         try {
-            Thread.sleep(order % 2 == 0 ? 60 : 40);
+            Thread.sleep(order % 2 == 0 ? 10 : 20);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -24,10 +24,10 @@ final class Mended {
     }
 
     private void sell() throws InterruptedException {
-        for (int order = 1; order <= 40; order++) {
+        for (int order = 1; order <= 1000; order++) {
             confirm(order);
         }
-        System.out.println("40 orders are confirmed");
+        System.out.println("1000 orders are confirmed");
         FutureTask<String> last = new FutureTask<>(() -> "sent");
         mails.execute(last);
         Customer.asks("the mail of the last order", last);
@@ -40,7 +40,7 @@ final class Mended {
 
     private void send(int order) {
         try {
-            Thread.sleep(order % 2 == 0 ? 60 : 40);
+            Thread.sleep(order % 2 == 0 ? 10 : 20);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
