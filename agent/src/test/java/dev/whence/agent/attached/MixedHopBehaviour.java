@@ -52,7 +52,7 @@ class MixedHopBehaviour {
         }
     }
 
-    private static void check(String name, Function<Pools, MixedChain> maker) throws Exception {
+    static void check(String name, Function<Pools, MixedChain> maker) throws Exception {
         try (Pools pools = new Pools()) {
             MixedChain chain = maker.apply(pools);
             Map<Throwable, List<String>> made = chain.run();

@@ -139,6 +139,34 @@ record MixedLink(String name, List<String> boundaries, Hop.Starter starter) {
         });
     }
 
+    /** The subtask of a scope, which waits for it and hears of its failure. */
+    static MixedLink ofScope() {
+        return new MixedLink("a subtask", List.of("fork"), (pools, body) -> {
+            try (Jdk21.Scope scope = new Jdk21.Scope()) {
+                scope.fork(() -> run(body));
+                tryTo(scope::join);
+            }
+        });
+    }
+
+    /** Two subtasks, of which the second one fails after the first one has ended. */
+    static MixedLink ofSecondSubtask() {
+        return new MixedLink("the second of two subtasks", List.of("fork"), (pools, body) -> {
+            try (Jdk21.Scope scope = new Jdk21.Scope()) {
+                Gate first = new Gate();
+                scope.fork(() -> {
+                    first.open();
+                    return "done";
+                });
+                scope.fork(() -> {
+                    first.pass();
+                    return run(body);
+                });
+                tryTo(scope::join);
+            }
+        });
+    }
+
     /** What a thread runs while it waits for it. */
     private static void addHelpers(List<MixedLink> all) {
         add(all, List.of("supplyAsync", "submit"), "a join that helps", (pools, body) -> {

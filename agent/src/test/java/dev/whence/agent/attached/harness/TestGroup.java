@@ -59,7 +59,7 @@ public enum TestGroup {
 
     String[] agentOptions() {
         return switch (this) {
-            case FULL_STACKS -> new String[] {"stacks=full"};
+            case FULL_STACKS, PREVIEW -> new String[] {"stacks=full"};
             case TRUST -> new String[] {"trust=all"};
             case OPEN_TELEMETRY -> new String[] {"otel=registrar"};
             case MDC_ID -> new String[] {"ids.mdc=requestId"};
