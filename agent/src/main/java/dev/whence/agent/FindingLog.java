@@ -1,5 +1,6 @@
 package dev.whence.agent;
 
+import dev.whence.runtime.Inspection;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
@@ -31,6 +32,7 @@ public final class FindingLog {
 
     /** Adds a finding. Returns whether it is to be logged: each site is at most once a minute. */
     public static boolean add(Finding finding, long now) {
+        Inspection.found(finding.operation(), finding);
         synchronized (ALL) {
             Site site = new Site(finding.name(), finding.site());
             Entry known = ALL.get(site);

@@ -91,6 +91,7 @@ public final class Startup implements BiConsumer<String, Instrumentation> {
             LiveHooks.opens(door);
             DumpSource.is(door);
             Perturbation.wovenBy(new Perturbing(instrumentation));
+            new LateInspector(jar, instrumentation, options.is("findings", FindingNames.OFF)).answerTests();
             new LiveThread(jar, instrumentation, FindingNames.wanted(options.get("findings"))).start();
             if (options.is("jmx", "on")) {
                 registerBean(door);

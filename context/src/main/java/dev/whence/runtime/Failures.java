@@ -41,13 +41,15 @@ public final class Failures {
     /** Stands for a throwable that was observed before it failed a future. */
     private static final Failure OBSERVED = new Failure();
 
-    /** Whether failures are watched. Written once, before anything is woven. */
+    /**
+     * Whether failures are watched. Written before anything is woven, or by a test: its own work comes after that.
+     */
     private static boolean areWatched;
 
     /** The failures that are watched, which only {@link #lost} changes. */
     private static @Nullable Failure watched;
 
-    /** Sets whether failures are watched. Called once, before anything is woven. */
+    /** Sets whether failures are watched. Called before anything is woven, and by tests. */
     public static void areWatched(boolean watched) {
         areWatched = watched;
         if (watched) {
@@ -60,11 +62,24 @@ public final class Failures {
         return areWatched;
     }
 
+    /** Called when the function of a continuation has thrown. The future that it fails is completed after its run. */
+    public static void leaves(Throwable thrown, Task run, State state) {
+        if (areWatched) {
+            try {
+                state.thrown = System.identityHashCode(root(thrown));
+                state.thrownIn = run.correlation.knownId();
+            } catch (Throwable e) {
+                SWITCH.failed(e);
+            }
+        }
+    }
+
     /** Called when a future has failed on which nothing depends. */
     public static void failed(Throwable thrown) {
         Throwable root = root(thrown);
         if (areWatched && !(root instanceof CancellationException) && COUNT.get() < MOST && KNOWN.get(root) == null) {
             Failure failure = Failure.of(root, null);
+            failure.operation = operation(root, State.current());
             if (KNOWN.putIfAbsent(root, failure) == failure) {
                 COUNT.incrementAndGet();
                 do {
@@ -72,6 +87,11 @@ public final class Failures {
                 } while (!ADDED.compareAndSet(failure.next, failure));
             }
         }
+    }
+
+    private static String operation(Throwable root, State state) {
+        boolean hasLeft = state.thrown == System.identityHashCode(root);
+        return hasLeft ? state.thrownIn : state.task.correlation.knownId();
     }
 
     private static Throwable root(Throwable thrown) {
@@ -127,8 +147,8 @@ public final class Failures {
         }
     }
 
-    /** Returns some of the failures whose throwables were collected unobserved since the last call, by one thread. */
-    public static List<Failure> lost() {
+    /** Returns some of the failures whose throwables were collected unobserved since the last call. */
+    public static synchronized List<Failure> lost() {
         List<Failure> lost = new ArrayList<>();
         long now = System.currentTimeMillis();
         Failure kept = null;
@@ -136,7 +156,8 @@ public final class Failures {
             @Nullable Failure next;
             for (@Nullable Failure failure = head; failure != null; failure = next) {
                 next = failure.next;
-                boolean isCollected = failure.refersTo(null);
+                // What a test has left is told when the test ends.
+                boolean isCollected = failure.refersTo(null) && !Inspection.isOf(failure.operation);
                 if (isCollected && !failure.isObserved && lost.size() < MOST_TOLD) {
                     lost.add(failure);
                 }
@@ -151,6 +172,19 @@ public final class Failures {
         }
         watched = kept;
         return lost;
+    }
+
+    /** Returns the failures of an operation that is inspected and were not observed so far, collected or not. */
+    public static synchronized List<Failure> unobserved(String operation) {
+        List<Failure> unobserved = new ArrayList<>();
+        for (@Nullable Failure head : new @Nullable Failure[] {ADDED.get(), watched}) {
+            for (@Nullable Failure failure = head; failure != null; failure = failure.next) {
+                if (!failure.isObserved && failure.operation.equals(operation)) {
+                    unobserved.add(failure);
+                }
+            }
+        }
+        return unobserved;
     }
 
     private Failures() {}

@@ -95,6 +95,12 @@ public final class State {
     /** The last scope that was opened and is not closed. Only known in strict mode. */
     @Nullable StrictCheck lastOpened;
 
+    /** The identity hash code of the last throwable that has left a continuation on this thread, if failures are watched. */
+    int thrown;
+
+    /** The ID of the operation of that continuation. */
+    String thrownIn = "";
+
     /** The binding of the throwable that has just left a continuation on this thread. */
     public @Nullable Binding left;
 

@@ -168,7 +168,7 @@ public final class FutureTaskHooks {
             if (isPeriodic) {
                 died(future, run, e);
             } else if (Failures.areWatched()) {
-                Outcomes.failed(e);
+                Outcomes.failed(e, future);
             }
             throw e;
         } finally {
@@ -215,7 +215,8 @@ public final class FutureTaskHooks {
     private static void died(FutureTask<?> future, FutureRun run, Throwable thrown) {
         try {
             if (FutureState.isPeriodic(future) && FutureState.failsUnseen(future)) {
-                Incidents.periodicTaskDied(future, run, thrown);
+                Task scheduled = Cancellation.held(FIELD.get(future)) instanceof FutureRun captured ? captured : null;
+                Incidents.periodicTaskDied(future, run, scheduled, thrown);
             }
         } catch (Throwable e) {
             SWITCH.failed(e);

@@ -33,10 +33,12 @@ final class Outcomes {
         }
     }
 
-    /** Called when the callable of a future has thrown. */
-    static void failed(Throwable thrown) {
+    /** Called when the callable of a future has thrown. A cancelled future does not fail any more. */
+    static void failed(Throwable thrown, FutureTask<?> future) {
         try {
-            Failures.failed(thrown);
+            if (!FutureState.isCancelled(future)) {
+                Failures.failed(thrown);
+            }
         } catch (Throwable e) {
             SWITCH.failed(e);
         }
