@@ -33,7 +33,10 @@ public final class Perturbation implements AutoCloseable {
      */
     private static final int FULL_SHARE = 4;
 
-    /** The shares of the delays that are at most so long. Most are short, so that a test does not take long. */
+    /**
+     * The shares of the delays that are at most so long, in every second schedule: most are short. The others have delays
+     * of any length, which decide an order against what else goes on in the machine.
+     */
     private static final int SHORT_PERCENT = 60;
 
     private static final int MIDDLE_PERCENT = 90;
@@ -157,7 +160,7 @@ public final class Perturbation implements AutoCloseable {
             int times = 1 + passed.getOrDefault(place, 0);
             passed.put(place, times);
             point = place.concat(" #").concat(Integer.toString(times));
-            micros = wanted.test(point) ? stretch * micros(mix(seed ^ mix(point.hashCode())), times) : 0;
+            micros = wanted.test(point) ? stretch * micros(mix(seed ^ mix(point.hashCode())), times, isOfLong()) : 0;
             if (micros > 0) {
                 delays.put(point, micros);
             }
@@ -165,13 +168,19 @@ public final class Perturbation implements AutoCloseable {
         pause(micros);
     }
 
-    private static int micros(long random, int times) {
+    private boolean isOfLong() {
+        return (seed & 1) == 0;
+    }
+
+    private static int micros(long random, int times, boolean isOfLong) {
         int place = (int) Long.remainderUnsigned(random, 100L * Math.max(1, times / FULL_SHARE));
         int length = (int) Long.remainderUnsigned(random >>> 16, 100);
         if (place >= DELAYED_PERCENT) {
             return 0;
         }
-        int most = length < SHORT_PERCENT ? SHORT_MICROS : length < MIDDLE_PERCENT ? MIDDLE_MICROS : LONG_MICROS;
+        boolean isShort = !isOfLong && length < SHORT_PERCENT;
+        boolean isMiddle = !isOfLong && length < MIDDLE_PERCENT;
+        int most = isShort ? SHORT_MICROS : isMiddle ? MIDDLE_MICROS : LONG_MICROS;
         return 1 + (int) ((random >>> 32) % most);
     }
 

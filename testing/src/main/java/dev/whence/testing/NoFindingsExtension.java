@@ -95,7 +95,7 @@ public final class NoFindingsExtension extends CorrelatedExtension implements Be
             return;
         }
         NoFindings wanted = wanted(context);
-        Set<String> except = Set.of(wanted.except());
+        Set<String> except = Set.copyOf(List.of(wanted.except()));
         List<String> found = new ArrayList<>(found(begun, wanted.graceMillis(), except));
         if (!except.contains(CONTEXT_LEAK)) {
             addScope(begun, found);

@@ -21,7 +21,7 @@ final class Shrinking {
     private static final int ENOUGH = RUNS / 2;
 
     /** How many of the runs must fail, so that a schedule serves people who look for the fault. */
-    private static final int SURE = RUNS * 9 / 10;
+    private static final int SURE = RUNS * 19 / 20;
 
     private static final int[] STRETCHES = {1, 2, 4, 8};
     private static final int MOST_OTHERS = 100;

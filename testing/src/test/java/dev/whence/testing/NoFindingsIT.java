@@ -72,7 +72,7 @@ class NoFindingsIT {
         assertThat(failure(run(TidyCases.class, method))).isEmpty();
     }
 
-    @RepeatedTest(5)
+    @RepeatedTest(3)
     void testsAreToldApart() {
         Events events = EngineTestKit.engine("junit-jupiter")
                 .selectors(selectClass(LeavingBesideTidyCases.class))
