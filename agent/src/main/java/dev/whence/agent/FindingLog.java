@@ -1,5 +1,6 @@
 package dev.whence.agent;
 
+import dev.whence.runtime.Inspection;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -41,6 +42,7 @@ public final class FindingLog {
 
     /** Adds a finding. Returns whether it is to be logged: each site is at most once a minute. */
     public static boolean add(Finding finding, long now) {
+        Inspection.found(finding.operation(), finding);
         boolean isToldNow = keep(finding, now);
         if (isToldNow && areRecorded) {
             RecordedFinding.record(finding);

@@ -84,6 +84,11 @@ public final class FindingNames {
         return isWord(value) || NAMES.containsAll(Arrays.asList(value.split(",", -1)));
     }
 
+    /** Whether there is a kind of this name. */
+    static boolean isOne(String name) {
+        return NAMES.contains(name);
+    }
+
     private static boolean isWord(String value) {
         return value.equals(DEFAULT) || value.equals(OFF) || value.equals(ALL);
     }

@@ -91,6 +91,7 @@ public final class Startup implements BiConsumer<String, Instrumentation> {
             LiveHooks.opens(door);
             DumpSource.is(door);
             Perturbation.wovenBy(new Perturbing(instrumentation));
+            new LateInspector(jar, instrumentation, options.is("findings", FindingNames.OFF)).answerTests();
             Set<String> wanted = FindingNames.wanted(options.get("findings"));
             new LiveThread(jar, instrumentation, wanted, present).start();
             if (options.is("jmx", "on")) {

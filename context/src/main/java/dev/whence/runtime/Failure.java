@@ -20,6 +20,9 @@ public final class Failure extends WeakReference<Throwable> {
     /** The name of the throwable's class, and its message. No method of the program is called for it. */
     public String text = "";
 
+    /** The ID of the operation in which it was thrown, or has failed the future; empty if it is not known. */
+    public volatile String operation = "";
+
     private @Nullable Hop hop;
     private @Nullable Object backtrace;
     private int depth;

@@ -45,13 +45,15 @@ public final class Failures {
     /** Stands for a throwable that was observed before it failed a future. */
     private static final Failure OBSERVED = new Failure();
 
-    /** Whether failures are watched. Written once, before anything is woven. */
+    /**
+     * Whether failures are watched. Written before anything is woven, or by a test: its own work comes after that.
+     */
     private static boolean areWatched;
 
     /** The failures that are watched, which only {@link #lost} changes. */
     private static @Nullable Failure watched;
 
-    /** Sets whether failures are watched. Called once, before anything is woven. */
+    /** Sets whether failures are watched. Called before anything is woven, and by tests. */
     public static void areWatched(boolean watched) {
         areWatched = watched;
         if (watched) {
@@ -62,6 +64,18 @@ public final class Failures {
     /** Whether failures are watched. */
     public static boolean areWatched() {
         return areWatched;
+    }
+
+    /** Called when the function of a continuation has thrown. The future that it fails is completed after its run. */
+    public static void leaves(Throwable thrown, Task run, State state) {
+        if (areWatched) {
+            try {
+                state.thrown = System.identityHashCode(root(thrown));
+                state.thrownIn = run.correlation.knownId();
+            } catch (Throwable e) {
+                SWITCH.failed(e);
+            }
+        }
     }
 
     /** Called when a future has failed. Tells in what way the failure gets lost if nobody observes it. */
@@ -91,11 +105,17 @@ public final class Failures {
         }
         if (failure.isFirst()) {
             failure.note(root, null);
+            failure.operation = operation(root, State.current());
             COUNT.incrementAndGet();
             do {
                 failure.next = ADDED.get();
             } while (!ADDED.compareAndSet(failure.next, failure));
         }
+    }
+
+    private static String operation(Throwable root, State state) {
+        boolean hasLeft = state.thrown == System.identityHashCode(root);
+        return hasLeft ? state.thrownIn : state.task.correlation.knownId();
     }
 
     private static boolean isInterrupt(Throwable root) {
@@ -195,8 +215,8 @@ public final class Failures {
         }
     }
 
-    /** Returns some of the failures whose throwables were collected unobserved since the last call, by one thread. */
-    public static List<Failure> lost() {
+    /** Returns some of the failures whose throwables were collected unobserved since the last call. */
+    public static synchronized List<Failure> lost() {
         List<Failure> lost = new ArrayList<>();
         long now = System.currentTimeMillis();
         Failure kept = null;
@@ -204,7 +224,8 @@ public final class Failures {
             @Nullable Failure next;
             for (@Nullable Failure failure = head; failure != null; failure = next) {
                 next = failure.next;
-                boolean isCollected = failure.refersTo(null);
+                // What a test has left is told when the test ends.
+                boolean isCollected = failure.refersTo(null) && !Inspection.isOf(failure.operation);
                 if (isCollected && !failure.isObserved && lost.size() < MOST_TOLD) {
                     lost.add(failure);
                 }
@@ -219,6 +240,19 @@ public final class Failures {
         }
         watched = kept;
         return lost;
+    }
+
+    /** Returns the failures of an operation that is inspected and were not observed so far, collected or not. */
+    public static synchronized List<Failure> unobserved(String operation) {
+        List<Failure> unobserved = new ArrayList<>();
+        for (@Nullable Failure head : new @Nullable Failure[] {ADDED.get(), watched}) {
+            for (@Nullable Failure failure = head; failure != null; failure = failure.next) {
+                if (!failure.isObserved && failure.operation.equals(operation)) {
+                    unobserved.add(failure);
+                }
+            }
+        }
+        return unobserved;
     }
 
     private Failures() {}

@@ -47,7 +47,8 @@ public final class Incidents {
     }
 
     /** Notes that a periodic task does not run any more, because a run has thrown. */
-    public static void periodicTaskDied(Object work, Task task, Throwable thrown) {
+    public static void periodicTaskDied(Object work, Task task, @Nullable Task scheduled, Throwable thrown) {
+        Inspection.periodicTaskDied(work, task, scheduled, thrown);
         if (areTaken) {
             note(work, task, Failure.of(thrown, task.hop));
         }
@@ -55,6 +56,7 @@ public final class Incidents {
 
     /** Notes that a future was cancelled while a thread was running it. */
     public static void cancelledInRun(Object future) {
+        Inspection.cancelledInRun(future);
         if (areTaken) {
             note(future, null, null);
         }

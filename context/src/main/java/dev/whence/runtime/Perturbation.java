@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * Delays in one test, which bring its work into another order than usual. They are at two kinds of points: before a task
  * runs, and before a task completes a future.
  *
- * <p>A point is known by its kind, the source line of the hop that led to the task, and how many times it was passed
- * before. Whether there is a delay at a point, and how long it is, follows from the seed and the point alone. So the same
+ * <p>A point is known by its kind, the source line of the hop that led to the task and the line that has called that, and
+ * how many times it was passed before. Whether there is a delay at a point, and how long it is, follows from the seed and the point alone. So the same
  * seed gives the same delays in the next run.
  *
  * <p>The calls at these points are not there until a test has asked for them by {@link #weave()}.
@@ -24,10 +24,19 @@ public final class Perturbation implements AutoCloseable {
     private static final String BEFORE_RUN = "before it runs the task of ";
     private static final String BEFORE_COMPLETION = "before it completes a future, in the task of ";
 
-    /** The share of the points that have a delay. */
+    /** The share of the points that have a delay, among the first ones of a place. */
     private static final int DELAYED_PERCENT = 40;
 
-    /** The shares of the delays that are at most so long. Most are short, so that a test does not take long. */
+    /**
+     * How many points of a place have this share. The more often the place was passed, the smaller is the share, so that
+     * a loop or a client with many hops is not delayed for long.
+     */
+    private static final int FULL_SHARE = 4;
+
+    /**
+     * The shares of the delays that are at most so long, in every second schedule: most are short. The others have delays
+     * of any length, which decide an order against what else goes on in the machine.
+     */
     private static final int SHORT_PERCENT = 60;
 
     private static final int MIDDLE_PERCENT = 90;
@@ -124,7 +133,7 @@ public final class Perturbation implements AutoCloseable {
     private static void at(String kind, Task task) {
         Perturbation of = of(task);
         if (of != null) {
-            String site = task.hop == null ? null : task.hop.site.text();
+            String site = task.hop == null ? null : task.hop.site.textWithCaller();
             of.pass(kind.concat(site == null ? "the test itself" : site));
         }
     }
@@ -151,7 +160,7 @@ public final class Perturbation implements AutoCloseable {
             int times = 1 + passed.getOrDefault(place, 0);
             passed.put(place, times);
             point = place.concat(" #").concat(Integer.toString(times));
-            micros = wanted.test(point) ? stretch * micros(mix(seed ^ mix(point.hashCode()))) : 0;
+            micros = wanted.test(point) ? stretch * micros(mix(seed ^ mix(point.hashCode())), times, isOfLong()) : 0;
             if (micros > 0) {
                 delays.put(point, micros);
             }
@@ -159,13 +168,19 @@ public final class Perturbation implements AutoCloseable {
         pause(micros);
     }
 
-    private static int micros(long random) {
-        int place = (int) Long.remainderUnsigned(random, 100);
+    private boolean isOfLong() {
+        return (seed & 1) == 0;
+    }
+
+    private static int micros(long random, int times, boolean isOfLong) {
+        int place = (int) Long.remainderUnsigned(random, 100L * Math.max(1, times / FULL_SHARE));
         int length = (int) Long.remainderUnsigned(random >>> 16, 100);
         if (place >= DELAYED_PERCENT) {
             return 0;
         }
-        int most = length < SHORT_PERCENT ? SHORT_MICROS : length < MIDDLE_PERCENT ? MIDDLE_MICROS : LONG_MICROS;
+        boolean isShort = !isOfLong && length < SHORT_PERCENT;
+        boolean isMiddle = !isOfLong && length < MIDDLE_PERCENT;
+        int most = isShort ? SHORT_MICROS : isMiddle ? MIDDLE_MICROS : LONG_MICROS;
         return 1 + (int) ((random >>> 32) % most);
     }
 

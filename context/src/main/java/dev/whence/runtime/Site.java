@@ -51,12 +51,26 @@ final class Site {
     /** Returns the source line as in a stack trace, without the names of loader and module; null if it is not known. */
     @Nullable String text() {
         if (text == null && frames.length > 0) {
-            StackTraceElement line = frames[0];
-            text = new StackTraceElement(
-                            line.getClassName(), line.getMethodName(), line.getFileName(), line.getLineNumber())
-                    .toString();
+            text = text(frames[0]);
         }
         return text;
+    }
+
+    /** Returns the {@link #text}, and the source line that has called that one, if it is one of the program. */
+    @Nullable String textWithCaller() {
+        String line = text();
+        boolean hasCaller = frames.length > 1 && !isOfTestFramework(frames[1].getClassName());
+        return line == null || !hasCaller ? line : line.concat(", called at ").concat(text(frames[1]));
+    }
+
+    private static boolean isOfTestFramework(String type) {
+        return type.startsWith("org.junit.") || type.startsWith("java.") || type.startsWith("jdk.");
+    }
+
+    private static String text(StackTraceElement line) {
+        return new StackTraceElement(
+                        line.getClassName(), line.getMethodName(), line.getFileName(), line.getLineNumber())
+                .toString();
     }
 
     /** Whether this site has the given frames. */

@@ -98,6 +98,12 @@ public final class State {
     /** What the tasks of this thread have begun with, the innermost first. Only known if leaks are looked for. */
     ContextLeaks.@Nullable Begun begun;
 
+    /** The identity hash code of the last throwable that has left a continuation on this thread, if failures are watched. */
+    int thrown;
+
+    /** The ID of the operation of that continuation. */
+    String thrownIn = "";
+
     /** The binding of the throwable that has just left a continuation on this thread. */
     public @Nullable Binding left;
 

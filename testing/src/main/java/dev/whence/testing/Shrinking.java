@@ -21,11 +21,14 @@ final class Shrinking {
     private static final int ENOUGH = RUNS / 2;
 
     /** How many of the runs must fail, so that a schedule serves people who look for the fault. */
-    private static final int SURE = RUNS * 9 / 10;
+    private static final int SURE = RUNS * 19 / 20;
 
     private static final int[] STRETCHES = {1, 2, 4, 8};
     private static final int MOST_OTHERS = 100;
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+    /** How much of that the search for a surer schedule may take. The rest is for the delays that can be left out. */
+    private static final long SEARCH_NANOS = PATIENCE_NANOS / 2;
 
     private final String test;
     private final Throwable failure;
@@ -88,7 +91,7 @@ final class Shrinking {
 
     private boolean isSureIfStretched() {
         for (int times : STRETCHES) {
-            if (isInTime() && isSure(schedule.stretched(times))) {
+            if (maySearch() && isSure(schedule.stretched(times))) {
                 return true;
             }
         }
@@ -97,7 +100,7 @@ final class Shrinking {
 
     /** A schedule may have had bad luck with a fault that others bring about each time. */
     private boolean isSureElsewhere() {
-        for (int other = 0; other < MOST_OTHERS && isInTime(); other++) {
+        for (int other = 0; other < MOST_OTHERS && maySearch(); other++) {
             Schedule random = Schedule.random().stretched(STRETCHES[other % STRETCHES.length]);
             if (isSame(Rerun.run(test, random).failure()) && isSure(random)) {
                 return true;
@@ -153,6 +156,10 @@ final class Shrinking {
             }
         }
         return all;
+    }
+
+    private boolean maySearch() {
+        return System.nanoTime() - begin < SEARCH_NANOS;
     }
 
     private boolean isInTime() {

@@ -83,8 +83,8 @@ public final class Timeline {
 
     /**
      * Makes events of the lines that the program logs in this test and whose message contains a text. Lines count that
-     * were logged before this call, too. They are taken from logback and from {@code java.util.logging}, if they pass the
-     * levels there.
+     * were logged before this call, too. They are taken from logback, Log4j 2 and {@code java.util.logging}, if they
+     * pass the levels there.
      *
      * @return the text, which is the name of these events
      */

@@ -24,7 +24,7 @@ final class IgnoredFailure {
                 "nobody has looked at the exception of a future: " + failure.text,
                 stack.toString(),
                 List.of(reason(failure.loss())),
-                "",
+                failure.operation,
                 failure.millis,
                 stack,
                 remedy(failure.loss()));

@@ -25,7 +25,8 @@ final class Teller {
         }
     }
 
-    private static String text(Finding finding) {
+    /** Returns a finding in several lines. */
+    static String text(Finding finding) {
         StringBuilder text = new StringBuilder();
         text.append(finding.name()).append(": ").append(finding.what());
         text.append(System.lineSeparator()).append("  since ");

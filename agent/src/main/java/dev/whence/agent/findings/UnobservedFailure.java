@@ -27,7 +27,7 @@ final class UnobservedFailure {
                 "a future has failed, and nobody has looked at the exception: " + failure.text,
                 stack.toString(),
                 List.of(),
-                "",
+                failure.operation,
                 failure.millis,
                 stack,
                 REMEDY);

@@ -1,5 +1,6 @@
 package dev.whence.runtime.jdk;
 
+import dev.whence.runtime.Failures;
 import dev.whence.runtime.FunctionType;
 import dev.whence.runtime.Hidden;
 import dev.whence.runtime.State;
@@ -161,6 +162,7 @@ abstract class Continuation extends Task {
     @Hidden
     final void failed(Throwable thrown, Object function, State state) {
         state.left = Throwables.leaves(thrown, this, function);
+        Failures.leaves(thrown, this, state);
     }
 
     @Override

@@ -225,7 +225,7 @@ public final class ForkJoinHooks {
             if (state.task instanceof ForkJoinRun run && run.running == task) {
                 Throwables.failing(thrown, run, task);
                 if (FIELD.get(task) instanceof ForkJoinRun scheduled && scheduled.periodic) {
-                    Incidents.periodicTaskDied(task, run, thrown);
+                    Incidents.periodicTaskDied(task, run, scheduled, thrown);
                 }
                 leave(task, run);
             }

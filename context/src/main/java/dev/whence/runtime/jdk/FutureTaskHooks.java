@@ -215,7 +215,8 @@ public final class FutureTaskHooks {
     private static void died(FutureTask<?> future, FutureRun run, Throwable thrown) {
         try {
             if (FutureState.isPeriodic(future) && FutureState.failsUnseen(future)) {
-                Incidents.periodicTaskDied(future, run, thrown);
+                Task scheduled = Cancellation.held(FIELD.get(future)) instanceof FutureRun captured ? captured : null;
+                Incidents.periodicTaskDied(future, run, scheduled, thrown);
             }
         } catch (Throwable e) {
             SWITCH.failed(e);

@@ -99,7 +99,7 @@ public final class TimerHooks {
             run.failed(e, task);
             dying(run);
             if (run.periodic) {
-                Incidents.periodicTaskDied(task, run, e);
+                Incidents.periodicTaskDied(task, run, SCHEDULED.get(task), e);
             }
             throw e;
         } finally {
