@@ -57,22 +57,30 @@ final class Desk {
 
     List<String> list() throws IOException {
         List<String> lines = new ArrayList<>();
-        int done = 0;
         for (Exercise exercise : course.exercises()) {
-            boolean isDone = progress.isDone(exercise);
-            done += isDone ? 1 : 0;
-            String mark = isDone ? screen.ink(Ink.GREEN, screen.isAscii() ? "x" : "✔") : isAt(exercise) ? ">" : " ";
             String line =
                     "%2d  %-22s %s".formatted(exercise.number(), exercise.name().substring(3), exercise.title());
-            lines.add(mark + " " + Columns.cut(line, screen.width() - 2, screen.isAscii()));
+            lines.add(mark(exercise) + " " + Columns.cut(line, screen.width() - 2, screen.isAscii()));
         }
         lines.add("");
-        lines.add(done + " of " + course.exercises().size() + " done. Next: workshop start " + next().number());
+        lines.add(done() + " Next: workshop start " + next().number());
         return lines;
     }
 
-    private boolean isAt(Exercise exercise) throws IOException {
-        return exercise.name().equals(progress.current());
+    private String mark(Exercise exercise) throws IOException {
+        if (progress.isDone(exercise)) {
+            return screen.ink(Ink.GREEN, screen.isAscii() ? "x" : "✔");
+        }
+        return exercise.name().equals(progress.current()) ? ">" : " ";
+    }
+
+    /** Returns how many exercises are done, as a sentence. */
+    String done() throws IOException {
+        int done = 0;
+        for (Exercise exercise : course.exercises()) {
+            done += progress.isDone(exercise) ? 1 : 0;
+        }
+        return done + " of " + course.exercises().size() + " done.";
     }
 
     List<String> start(Exercise exercise) throws IOException {
