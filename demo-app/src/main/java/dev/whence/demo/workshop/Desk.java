@@ -106,7 +106,7 @@ final class Desk {
         return text.startsWith("#") ? screen.ink(Ink.STRONG, text.replaceFirst("^#+ ", "")) : text;
     }
 
-    /** Checks the participant's code, and says so beforehand, since it takes a moment. */
+    /** Checks the participant's code, says what the check has found, and notes it if the code is repaired. */
     Outcome check(Exercise exercise, Consumer<List<String>> say) throws IOException, InterruptedException {
         List<Path> code = folders.code(exercise);
         progress.current(exercise);
