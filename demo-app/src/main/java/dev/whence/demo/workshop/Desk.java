@@ -20,6 +20,7 @@ final class Desk {
     private final Folders folders;
     private final Progress progress;
     private final Screen screen;
+    private final Prose prose;
 
     Desk(Course course, Place place, Screen screen) {
         this.course = course;
@@ -27,6 +28,7 @@ final class Desk {
         this.folders = place.folders();
         this.progress = new Progress(folders.root().resolve(".progress"));
         this.screen = screen;
+        this.prose = new Prose(screen);
     }
 
     Folders folders() {
@@ -86,8 +88,7 @@ final class Desk {
     List<String> start(Exercise exercise) throws IOException {
         folders.start(exercise);
         progress.current(exercise);
-        List<String> lines = new ArrayList<>();
-        exercise.readme().lines().map(this::styled).forEach(lines::add);
+        List<String> lines = new ArrayList<>(prose.lines(exercise.readme()));
         lines.add("");
         lines.add("Open " + screen.ink(Ink.STRONG, folders.of(exercise).toString()) + ": " + files(exercise));
         return lines;
@@ -99,11 +100,6 @@ final class Desk {
                 exercise.code().stream()
                         .map(file -> file.getFileName().toString())
                         .toList());
-    }
-
-    private String styled(String line) {
-        String text = screen.inert(line);
-        return text.startsWith("#") ? screen.ink(Ink.STRONG, text.replaceFirst("^#+ ", "")) : text;
     }
 
     /** Checks the participant's code, says what the check has found, and notes it if the code is repaired. */
@@ -141,7 +137,7 @@ final class Desk {
         progress.hints(exercise, open);
         List<String> lines = new ArrayList<>();
         for (String hint : hints.subList(0, open)) {
-            hint.lines().map(this::styled).forEach(lines::add);
+            lines.addAll(prose.lines(hint));
             lines.add("");
         }
         lines.add(
@@ -152,8 +148,7 @@ final class Desk {
     }
 
     List<String> solution(Exercise exercise, boolean isApplied) throws IOException {
-        List<String> lines = new ArrayList<>();
-        exercise.solutionText().lines().map(this::styled).forEach(lines::add);
+        List<String> lines = new ArrayList<>(prose.lines(exercise.solutionText()));
         for (Path file : exercise.solution()) {
             String name = file.getFileName().toString();
             lines.add("");
