@@ -65,7 +65,7 @@ public class Server implements AutoCloseable {
 
     public static void main(String[] args) throws Exception {
         Backend backend = order -> new CompletableFuture<String>()
-                .completeOnTimeout(order + ": one lamp", order.equals("1") ? 0 : 25, TimeUnit.SECONDS);
+                .completeOnTimeout(order + ": one lamp", order.equals("1") ? 0 : 60, TimeUnit.SECONDS);
         HttpClient client = HttpClient.newHttpClient();
         try (Server server = new Server(backend)) {
             log.info("order 1: {}", get(client, server, "/orders/1").join());
@@ -79,7 +79,7 @@ public class Server implements AutoCloseable {
     }
 
     private static CompletableFuture<String> get(HttpClient client, Server server, String path) {
-        Duration limit = Duration.ofSeconds(path.equals("/health") ? 4 : 40);
+        Duration limit = Duration.ofSeconds(path.equals("/health") ? 4 : 90);
         HttpRequest request =
                 HttpRequest.newBuilder(server.uri().resolve(path)).timeout(limit).build();
         return client.sendAsync(request, HttpResponse.BodyHandlers.ofString()).thenApply(HttpResponse::body);

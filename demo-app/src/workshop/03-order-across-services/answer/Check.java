@@ -83,10 +83,10 @@ public class Check implements Exam {
         return events.stream().filter(event::equals).count();
     }
 
-    /** The bank thinks until the stock is reserved, or for a second. */
+    /** The bank thinks until the stock is reserved, or for three seconds. */
     private static void await(CountDownLatch latch) {
         try {
-            latch.await(1, TimeUnit.SECONDS);
+            latch.await(3, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

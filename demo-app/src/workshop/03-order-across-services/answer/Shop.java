@@ -4,6 +4,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -67,13 +69,15 @@ public class Shop {
         };
         try (Service bank = Service.start(Bank.class, -300)) {
             Shop shop = new Shop(bank.uri(), depot, pool);
+            List<CompletableFuture<Void>> orders = new ArrayList<>();
             for (int i = 1; i <= 4; i++) {
                 String order = "order-" + i;
                 Correlation.of(order).run(() -> {
                     log.info("POST {}", order);
-                    shop.place(order).thenAccept(isPaid -> log.info("{} is done", order)).join();
+                    orders.add(shop.place(order).thenAccept(isPaid -> log.info("{} is done", order)));
                 });
             }
+            orders.forEach(CompletableFuture::join);
         }
         pool.shutdown();
         System.exit(0);

@@ -18,16 +18,16 @@ public class Check implements Exam {
 
     @Override
     public void take(Steps steps) throws Exception {
+        Reports patient = new Reports(this::page, pool, 20_000);
         steps.step("a report that is ready in time has all its rows", () -> {
-            Reports reports = new Reports(this::page, pool, 20_000);
-            Expect.same(List.of("small 0", "small 1", "small 2"), Expect.soon(reports.create("small"), "it never ends"), "it");
-            Expect.same(List.of(), Expect.soon(reports.create("none"), "it never ends"), "a report without pages");
+            Expect.same(List.of("small 0", "small 1", "small 2"), Expect.soon(patient.create("small"), "it never ends"), "it");
+            Expect.same(List.of(), Expect.soon(patient.create("none"), "it never ends"), "a report without pages");
         });
         Reports reports = new Reports(this::page, pool, 300);
         steps.step("one that takes too long fails with a TimeoutException", () -> {
             Exception failure = Expect.failure(reports.create("large"), "it must fail");
             Expect.that(cause(failure) instanceof TimeoutException, "it fails with " + cause(failure));
-            Expect.that(pages.get() > 2, "it was never begun");
+            Expect.that(pages.get() > 0, "it was never begun");
         });
         steps.step("after that the pool is free again", () -> Expect.soon(
                 pool.submit(() -> {}), "its thread still works for the report that nobody waits for"));
@@ -38,9 +38,9 @@ public class Check implements Exam {
             Expect.same(read, pages.get(), "the pages that are read a little later");
         });
         steps.step("the next report is made", () -> Expect.same(
-                3, Expect.soon(reports.create("small"), "it never ends").size(), "the number of its rows"));
+                3, Expect.soon(patient.create("small"), "it never ends").size(), "the number of its rows"));
         steps.step("an archive that fails makes the report fail", () -> {
-            CompletableFuture<List<String>> broken = reports.create("broken");
+            CompletableFuture<List<String>> broken = patient.create("broken");
             Exception failure = Expect.failure(broken, "it must fail");
             Expect.that(cause(failure) instanceof IllegalStateException, "it fails with " + cause(failure));
         });

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * be part of a line of the output, where {@code ...} stands for any text.
  */
 final class GuideSection {
-    private static final long SECONDS = 60;
+    private static final long SECONDS = 240;
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```\\n(\\$ .*?)^```");
 
     private final String heading;
@@ -83,7 +83,8 @@ final class GuideSection {
     private void take(Step step) throws IOException, InterruptedException {
         Path output = folder.resolve("output");
         if (step.command().endsWith(" &")) {
-            background = Optional.of(start(step.command().replace(" &", ""), folder.resolve("background")));
+            background = Optional.of(
+                    start(step.command().replaceFirst("\\d+ &", "" + SECONDS), folder.resolve("background")));
             process = await(folder.resolve("background"), "process (\\d+)");
             return;
         }
@@ -94,7 +95,7 @@ final class GuideSection {
         do {
             Process running = start(command, output);
             assertThat(running.waitFor(SECONDS, TimeUnit.SECONDS)).as(command).isTrue();
-            command = command.replaceAll("(?<=--seconds )\\d+", "30");
+            command = command.replaceAll("(?<=--seconds )\\d+", "120");
         } while (mayBeEarly && !missing(step, output).isEmpty() && System.nanoTime() < end);
         assertThat(missing(step, output))
                 .as(

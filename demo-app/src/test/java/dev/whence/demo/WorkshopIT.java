@@ -3,11 +3,14 @@ package dev.whence.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.whence.demo.jvm.Jdk;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -62,6 +65,51 @@ class WorkshopIT {
         Files.writeString(code, Files.readString(code).replace("item.indexOf('-')", "item.lastIndexOf('-')"));
         assertThat(workshop(jdk, List.of("check"))).as(demo::output).isZero();
         assertThat(demo.output()).contains("Repaired.");
+    }
+
+    @Tag("full")
+    @DisplayName("watch checks what is saved, leads on to the next exercise, and ends")
+    @Test
+    void watchesAParticipant() throws Exception {
+        Jdk jdk = DemoRun.jdks().iterator().next();
+        Path output = folder.resolve("watched");
+        Process watch = new ProcessBuilder(
+                        jdk.java().toString(),
+                        "-Dstdout.encoding=UTF-8",
+                        "-jar",
+                        DemoRun.jar("whence.demo"),
+                        "workshop",
+                        "watch",
+                        "--agent",
+                        DemoRun.jar("whence.agent"),
+                        "--dir",
+                        folder.resolve("mine").toString())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        try (BufferedWriter keys = watch.outputWriter()) {
+            await(output, "Not yet.*0 of 12 done");
+            workshop(jdk, List.of("solution", "1", "--apply"));
+            await(output, "Repaired.*1 of 12 done");
+            keys.write("n\n");
+            keys.flush();
+            await(output, "02-misleading-stack.*Not yet.");
+            keys.write("q\n");
+            keys.flush();
+            assertThat(watch.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(watch.exitValue()).isZero();
+        } finally {
+            watch.destroyForcibly();
+        }
+    }
+
+    private static void await(Path output, String pattern) throws IOException, InterruptedException {
+        Pattern expected = Pattern.compile(pattern, Pattern.DOTALL);
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+        while (!expected.matcher(Files.readString(output)).find()) {
+            assertThat(System.nanoTime()).as(Files.readString(output)).isLessThan(end);
+            Thread.sleep(50);
+        }
     }
 
     private int workshop(Jdk jdk, List<String> command) throws IOException, InterruptedException {

@@ -20,6 +20,7 @@ final class Desk {
     private final Folders folders;
     private final Progress progress;
     private final Screen screen;
+    private final Prose prose;
 
     Desk(Course course, Place place, Screen screen) {
         this.course = course;
@@ -27,6 +28,7 @@ final class Desk {
         this.folders = place.folders();
         this.progress = new Progress(folders.root().resolve(".progress"));
         this.screen = screen;
+        this.prose = new Prose(screen);
     }
 
     Folders folders() {
@@ -57,29 +59,36 @@ final class Desk {
 
     List<String> list() throws IOException {
         List<String> lines = new ArrayList<>();
-        int done = 0;
         for (Exercise exercise : course.exercises()) {
-            boolean isDone = progress.isDone(exercise);
-            done += isDone ? 1 : 0;
-            String mark = isDone ? screen.ink(Ink.GREEN, screen.isAscii() ? "x" : "✔") : isAt(exercise) ? ">" : " ";
             String line =
                     "%2d  %-22s %s".formatted(exercise.number(), exercise.name().substring(3), exercise.title());
-            lines.add(mark + " " + Columns.cut(line, screen.width() - 2, screen.isAscii()));
+            lines.add(mark(exercise) + " " + Columns.cut(line, screen.width() - 2, screen.isAscii()));
         }
         lines.add("");
-        lines.add(done + " of " + course.exercises().size() + " done. Next: workshop start " + next().number());
+        lines.add(done() + " Next: workshop start " + next().number());
         return lines;
     }
 
-    private boolean isAt(Exercise exercise) throws IOException {
-        return exercise.name().equals(progress.current());
+    private String mark(Exercise exercise) throws IOException {
+        if (progress.isDone(exercise)) {
+            return screen.ink(Ink.GREEN, screen.isAscii() ? "x" : "✔");
+        }
+        return exercise.name().equals(progress.current()) ? ">" : " ";
+    }
+
+    /** Returns how many exercises are done, as a sentence. */
+    String done() throws IOException {
+        int done = 0;
+        for (Exercise exercise : course.exercises()) {
+            done += progress.isDone(exercise) ? 1 : 0;
+        }
+        return done + " of " + course.exercises().size() + " done.";
     }
 
     List<String> start(Exercise exercise) throws IOException {
         folders.start(exercise);
         progress.current(exercise);
-        List<String> lines = new ArrayList<>();
-        exercise.readme().lines().map(this::styled).forEach(lines::add);
+        List<String> lines = new ArrayList<>(prose.lines(exercise.readme()));
         lines.add("");
         lines.add("Open " + screen.ink(Ink.STRONG, folders.of(exercise).toString()) + ": " + files(exercise));
         return lines;
@@ -93,12 +102,7 @@ final class Desk {
                         .toList());
     }
 
-    private String styled(String line) {
-        String text = screen.inert(line);
-        return text.startsWith("#") ? screen.ink(Ink.STRONG, text.replaceFirst("^#+ ", "")) : text;
-    }
-
-    /** Checks the participant's code, and says so beforehand, since it takes a moment. */
+    /** Checks the participant's code, says what the check has found, and notes it if the code is repaired. */
     Outcome check(Exercise exercise, Consumer<List<String>> say) throws IOException, InterruptedException {
         List<Path> code = folders.code(exercise);
         progress.current(exercise);
@@ -133,7 +137,7 @@ final class Desk {
         progress.hints(exercise, open);
         List<String> lines = new ArrayList<>();
         for (String hint : hints.subList(0, open)) {
-            hint.lines().map(this::styled).forEach(lines::add);
+            lines.addAll(prose.lines(hint));
             lines.add("");
         }
         lines.add(
@@ -144,8 +148,7 @@ final class Desk {
     }
 
     List<String> solution(Exercise exercise, boolean isApplied) throws IOException {
-        List<String> lines = new ArrayList<>();
-        exercise.solutionText().lines().map(this::styled).forEach(lines::add);
+        List<String> lines = new ArrayList<>(prose.lines(exercise.solutionText()));
         for (Path file : exercise.solution()) {
             String name = file.getFileName().toString();
             lines.add("");

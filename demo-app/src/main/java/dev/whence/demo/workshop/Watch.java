@@ -82,8 +82,9 @@ final class Watch {
         }
     }
 
-    private String keysText(boolean isDone) {
-        String text = "h: hint  n: next  l: list  s: solution  q: quit, and Enter after each. Saving a file checks it.";
+    private String keysText(boolean isDone) throws IOException {
+        String text =
+                desk.done() + "  h: hint  n: next  l: list  s: solution  q: quit, each with Enter. Saving checks.";
         return desk.screen().ink(isDone ? Ink.STRONG : Ink.FAINT, text);
     }
 

@@ -1,9 +1,11 @@
 package dev.whence.demo.workshop;
 
 import dev.whence.log.cli.Output;
+import dev.whence.log.view.Screen;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,7 +31,8 @@ public final class Workshop implements Runnable {
     @Mixin
     private Place place = new Place();
 
-    private final Course course = Course.open();
+    /** It is opened when a command needs it: the other commands of the demo do without. */
+    private @Nullable Course opened;
 
     @Override
     public void run() {
@@ -47,7 +50,7 @@ public final class Workshop implements Runnable {
             mixinStandardHelpOptions = true,
             description = "Puts an exercise into your folder, and shows it. Without a number: the next one.")
     int start(
-            @Parameters(arity = "0..1", paramLabel = "EXERCISE", description = WHICH) String which,
+            @Parameters(arity = "0..1", paramLabel = "EXERCISE", description = WHICH) @Nullable String which,
             @Mixin Output output)
             throws IOException {
         Desk desk = desk(output);
@@ -61,7 +64,7 @@ public final class Workshop implements Runnable {
             mixinStandardHelpOptions = true,
             description = "Runs the program of an exercise, with the agent.")
     int run(
-            @Parameters(arity = "0..1", paramLabel = "EXERCISE", description = WHICH) String which,
+            @Parameters(arity = "0..1", paramLabel = "EXERCISE", description = WHICH) @Nullable String which,
             @Option(names = "--without-agent", description = "runs it without the agent") boolean isWithoutAgent,
             @Option(
                             names = "--options",
@@ -69,8 +72,7 @@ public final class Workshop implements Runnable {
                             defaultValue = "",
                             description = "options for the agent, with commas between them")
                     String options,
-            @Option(names = "-D", paramLabel = "NAME=VALUE", description = "a system property of the program")
-                    List<String> properties,
+            @Option(names = "-D", paramLabel = "NAME=VALUE", description = "a system property of the program") @Nullable List<String> properties,
             @Option(
                             names = "--seconds",
                             paramLabel = "N",
@@ -85,7 +87,7 @@ public final class Workshop implements Runnable {
 
     @Command(name = "check", mixinStandardHelpOptions = true, description = "Checks whether your code is repaired.")
     int check(
-            @Parameters(arity = "0..1", paramLabel = "EXERCISE", description = WHICH) String which,
+            @Parameters(arity = "0..1", paramLabel = "EXERCISE", description = WHICH) @Nullable String which,
             @Mixin Output output)
             throws IOException, InterruptedException {
         Outcome outcome = desk(output).check(exercise(which), this::say);
@@ -97,13 +99,13 @@ public final class Workshop implements Runnable {
             mixinStandardHelpOptions = true,
             description = "Checks each time that you save, and leads on to the next exercise.")
     int watch(@Mixin Output output) throws IOException, InterruptedException {
-        new Watch(desk(output), course, this::say).run();
+        new Watch(desk(output), course(), this::say).run();
         return 0;
     }
 
     @Command(name = "hint", mixinStandardHelpOptions = true, description = "Opens one more hint.")
     int hint(
-            @Parameters(arity = "0..1", paramLabel = "EXERCISE", description = WHICH) String which,
+            @Parameters(arity = "0..1", paramLabel = "EXERCISE", description = WHICH) @Nullable String which,
             @Mixin Output output)
             throws IOException {
         say(desk(output).hint(exercise(which)));
@@ -115,7 +117,7 @@ public final class Workshop implements Runnable {
             mixinStandardHelpOptions = true,
             description = "Shows a solution, as the lines that differ, and why it works.")
     int solution(
-            @Parameters(arity = "0..1", paramLabel = "EXERCISE", description = WHICH) String which,
+            @Parameters(arity = "0..1", paramLabel = "EXERCISE", description = WHICH) @Nullable String which,
             @Option(names = "--apply", description = "also puts it into your folder") boolean isApplied,
             @Mixin Output output)
             throws IOException {
@@ -128,7 +130,7 @@ public final class Workshop implements Runnable {
             mixinStandardHelpOptions = true,
             description = "Restores an exercise as it was. Your code is kept in files that end in .saved.")
     int reset(
-            @Parameters(arity = "0..1", paramLabel = "EXERCISE", description = WHICH) String which,
+            @Parameters(arity = "0..1", paramLabel = "EXERCISE", description = WHICH) @Nullable String which,
             @Mixin Output output)
             throws IOException {
         say(desk(output).reset(exercise(which)));
@@ -137,7 +139,7 @@ public final class Workshop implements Runnable {
 
     @Command(name = "doctor", mixinStandardHelpOptions = true, description = "Checks whether this machine is ready.")
     int doctor(@Mixin Output output) {
-        Doctor doctor = new Doctor(place, course);
+        Doctor doctor = new Doctor(place, course());
         say(doctor.report(output.screen()));
         return doctor.isWell() ? 0 : 1;
     }
@@ -147,12 +149,11 @@ public final class Workshop implements Runnable {
             mixinStandardHelpOptions = true,
             description = "For who leads: tries that each check fails as handed out, and passes with the solution.")
     int prove(
-            @Parameters(arity = "0..*", paramLabel = "EXERCISE", description = "which (default: all)")
-                    List<String> which,
+            @Parameters(arity = "0..*", paramLabel = "EXERCISE", description = "which (default: all)") @Nullable List<String> which,
             @Mixin Output output)
             throws IOException, InterruptedException {
         List<Exercise> exercises = which == null
-                ? course.exercises()
+                ? course().exercises()
                 : which.stream().map(this::find).toList();
         Proof proof = new Proof(new Checker(place.agent()));
         boolean isProven = true;
@@ -164,21 +165,28 @@ public final class Workshop implements Runnable {
         return isProven ? 0 : 1;
     }
 
+    private Course course() {
+        if (opened == null) {
+            opened = Course.open();
+        }
+        return opened;
+    }
+
     private Desk desk(Output output) {
-        return new Desk(course, place, output.screen());
+        return new Desk(course(), place, output.screen());
     }
 
     /** Returns the exercise that is named, or else the one that the participant is at. */
-    private Exercise exercise(String which) throws IOException {
-        return which == null ? new Desk(course, place, new Output().screen()).current() : find(which);
+    private Exercise exercise(@Nullable String which) throws IOException {
+        return which == null ? new Desk(course(), place, Screen.ofStandardOutput()).current() : find(which);
     }
 
     private Exercise find(String which) {
-        return course.find(which)
+        return course().find(which)
                 .orElseThrow(() -> new ParameterException(
                         spec.commandLine(),
                         "there is no exercise " + which + "; workshop list shows those from 1 to "
-                                + course.exercises().size()));
+                                + course().exercises().size()));
     }
 
     private void say(List<String> lines) {

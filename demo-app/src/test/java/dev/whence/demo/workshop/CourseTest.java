@@ -6,9 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -40,14 +38,6 @@ class CourseTest {
         for (Path file : exercise.code()) {
             assertThat(Files.readAllLines(file)).as("%s", file).hasSizeLessThanOrEqualTo(MOST_LINES);
         }
-    }
-
-    @ParameterizedTest
-    @MethodSource("exercises")
-    void compilesWithItsCheck(Exercise exercise, @TempDir Path classes) throws IOException {
-        List<Path> files = Stream.concat(exercise.code().stream(), Stream.of(exercise.check()))
-                .toList();
-        assertThat(CodeCompiler.compile(files, classes)).isEmpty();
     }
 
     @Test

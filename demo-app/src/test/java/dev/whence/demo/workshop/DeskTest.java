@@ -38,7 +38,8 @@ class DeskTest {
                 .last()
                 .asString()
                 .contains("Warehouse.java");
-        assertThat(folder.resolve(first.name()).toFile().list()).containsExactlyInAnyOrder("README.md", "Warehouse.java");
+        assertThat(folder.resolve(first.name()).toFile().list())
+                .containsExactlyInAnyOrder("README.md", "Warehouse.java");
     }
 
     @Test

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeoutException;
 /** What a check expects. Each method throws {@link NotYet}, with a sentence for the participant, if that does not hold. */
 public final class Expect {
     /** How long something may take that should come at once. */
-    private static final long SECONDS = 3;
+    private static final long SECONDS = 4;
 
     /** Says what is not repaired yet. */
     public static final class NotYet extends RuntimeException {
