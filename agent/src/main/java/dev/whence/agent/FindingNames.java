@@ -63,7 +63,7 @@ public final class FindingNames {
             SUSPECTED_STARVATION);
 
     /** Those that are looked for only if they are asked for, or all are. */
-    private static final List<String> FURTHER = 
+    private static final List<String> FURTHER =
             List.of(UNOBSERVED_FAILURE, IGNORED_FAILURE, CONTEXT_LEAK, COMMON_POOL_BLOCKING);
 
     private static final List<String> NAMES = both();
