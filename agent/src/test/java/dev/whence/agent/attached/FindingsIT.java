@@ -70,7 +70,7 @@ class FindingsIT {
         List<String> ways = new ArrayList<>(List.of("any", "either", "timed", "limited", "callback"));
         stuck.forEach(way -> ways.add("repaired:" + way));
         ways.addAll(stuck);
-        try (Running program = new Running(StuckProgram.class, "findings=default", ways)) {
+        try (Running program = new Running(StuckProgram.class, "findings=pool-starvation,wait-cycle", ways)) {
             assertThat(program.told(expected)).isEqualTo(expected);
         }
     }
