@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
 /** Runs the packaged demo in a separate JVM, in a folder. */
@@ -65,12 +66,10 @@ final class DemoRun {
         command.addAll(jvmOptions);
         command.addAll(List.of("-jar", jar("whence.demo")));
         command.addAll(arguments);
-        ProcessBuilder builder = new ProcessBuilder(command)
+        Process process = process(command)
                 .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("out").toFile());
-        // The environment of the build must not affect the JVM under test.
-        builder.environment().keySet().removeIf(name -> name.matches("WHENCE_.*|JAVA_TOOL_OPTIONS|JDK_JAVA_OPTIONS"));
-        Process process = builder.start();
+                .redirectOutput(folder.resolve("out").toFile())
+                .start();
         try {
             assertThat(process.waitFor(TIMEOUT_MINUTES, TimeUnit.MINUTES))
                     .as(this::output)
@@ -78,6 +77,29 @@ final class DemoRun {
             return process.exitValue();
         } finally {
             process.destroyForcibly().waitFor();
+        }
+    }
+
+    /** Returns a process that is not started, and that the environment of the build does not affect. */
+    static ProcessBuilder process(List<String> command) {
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().keySet().removeIf(name -> name.matches("WHENCE_.*|JAVA_TOOL_OPTIONS|JDK_JAVA_OPTIONS"));
+        builder.environment().putAll(Map.of("LC_ALL", "C.UTF-8", "TERM", "xterm"));
+        return builder;
+    }
+
+    /** Waits for something that happens soon. */
+    static void await(Callable<Boolean> condition) throws IOException {
+        try {
+            long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+            while (!condition.call()) {
+                assertThat(System.nanoTime()).isLessThan(end);
+                Thread.sleep(50);
+            }
+        } catch (IOException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +27,9 @@ import picocli.CommandLine.Spec;
 final class Dump implements Callable<Integer> {
     @Mixin
     private final Output output = new Output();
+
+    @Mixin
+    private final Selection selection = new Selection(100);
 
     @Spec
     private CommandSpec spec;
@@ -60,12 +62,6 @@ final class Dump implements Callable<Integer> {
     private @Nullable String correlation;
 
     @Option(
-            names = "--site",
-            paramLabel = "TEXT",
-            description = "Shows only what has this text in a source line, such as a class name.")
-    private @Nullable String site;
-
-    @Option(
             names = "--older",
             paramLabel = "TIME",
             converter = Span.class,
@@ -78,18 +74,9 @@ final class Dump implements Callable<Integer> {
     @Option(names = "--all", description = "Shows the internals of libraries, too, of which the program knows nothing.")
     private boolean isAll;
 
-    @Option(
-            names = "--limit",
-            paramLabel = "N",
-            defaultValue = "100",
-            description = "How many groups are shown at most. Default: ${DEFAULT-VALUE}.")
-    private int limit;
-
     @Override
     public Integer call() throws IOException {
-        if (limit < 1) {
-            throw new ParameterException(spec.commandLine(), "--limit must be at least 1, but is " + limit);
-        }
+        selection.check();
         watch.check(spec.commandLine());
         if (pid == null && !watch.isReplay()) {
             throw new ParameterException(spec.commandLine(), "Missing required parameter: 'PID'");
@@ -125,13 +112,9 @@ final class Dump implements Callable<Integer> {
     }
 
     private Map<String, String> settings() {
-        Map<String, String> settings = new LinkedHashMap<>();
-        settings.put("limit", Integer.toString(limit));
+        Map<String, String> settings = selection.settings();
         if (correlation != null) {
             settings.put("correlation", correlation);
-        }
-        if (site != null) {
-            settings.put("site", site);
         }
         if (olderMillis != null) {
             settings.put("older", Long.toString(olderMillis));

@@ -23,7 +23,7 @@ final class DumpPage {
     }
 
     void write(Writer out) throws IOException {
-        page.line(dump.text("time") + ": " + words.counts(dump));
+        page.line(dump.text("time") + ": " + DumpWords.counts(dump));
         for (JsonTree group : words.groups(dump)) {
             page.begin(Kind.plain, words.beginGroup(group), List.of());
             node(group.object("example"));

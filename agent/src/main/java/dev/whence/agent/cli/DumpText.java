@@ -22,7 +22,7 @@ final class DumpText {
 
     void print() {
         line("", cut(words.title(dump)));
-        line("", words.counts(dump));
+        line("", DumpWords.counts(dump));
         new FindingsText(dump, words, out).print();
         for (JsonTree group : words.groups(dump)) {
             out.println();

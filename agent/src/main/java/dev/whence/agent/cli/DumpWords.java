@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** The words for what is in a dump, as text and as a page show them. */
 final class DumpWords {
@@ -42,7 +41,8 @@ final class DumpWords {
         return dump.number("pid") + " " + program + ", JDK " + screen.inert(dump.text("java"));
     }
 
-    String counts(JsonTree dump) {
+    /** Returns how much is in flight. */
+    static String counts(JsonTree dump) {
         JsonTree counts = dump.object("counts");
         return counts.number("threads") + " threads in flight, " + counts.number("pendingFutures")
                 + " pending futures, " + counts.number("queuedWork") + " other pieces of work in queues"
@@ -114,9 +114,8 @@ final class DumpWords {
     String line(JsonTree node) {
         note(node);
         long count = node.number("count");
-        boolean isOnlyOne = remote(node) != null || lastOfInternals(node).number("id") == node.number("id");
         return headline(node)
-                + (isOnlyOne ? "" : ", through other internals")
+                + (lastOfInternals(node).number("id") == node.number("id") ? "" : ", through other internals")
                 + (count > 1 ? ", " + count + " times alike" : "");
     }
 
@@ -182,28 +181,7 @@ final class DumpWords {
 
     /** Returns the nodes that are shown below one. */
     List<JsonTree> below(JsonTree node) {
-        JsonTree remote = hasInternals ? null : remote(node);
-        return remote == null ? lastOfInternals(node).objects("waitsFor") : List.of(remote);
-    }
-
-    /**
-     * Returns the request for which a node waits by futures that a client has made in the same source line, or null if
-     * there is none.
-     */
-    private @Nullable JsonTree remote(JsonTree node) {
-        JsonTree last = node;
-        while (last.objects("waitsFor").size() == 1) {
-            last = last.objects("waitsFor").get(0);
-            if (last.text("kind").equals("remote")) {
-                return last;
-            }
-            boolean isOfClient = !last.has("at") || last.text("at").equals(node.text("at"));
-            if (!isOfClient || !last.text("state").equals("pending") || last.number("count") != 1) {
-                return null;
-            }
-            note(last);
-        }
-        return null;
+        return lastOfInternals(node).objects("waitsFor");
     }
 
     /** Of futures without a source line of which each waits for the next only, the first one stands for all but a leaf. */

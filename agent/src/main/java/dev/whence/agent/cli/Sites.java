@@ -2,15 +2,12 @@ package dev.whence.agent.cli;
 
 import dev.whence.log.cli.Output;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -34,6 +31,9 @@ final class Sites implements Callable<Integer> {
     @Mixin
     private final Output output = new Output();
 
+    @Mixin
+    private final Selection selection = new Selection(20);
+
     @Spec
     private CommandSpec spec;
 
@@ -50,24 +50,9 @@ final class Sites implements Callable<Integer> {
             description = "What comes first: ${COMPLETION-CANDIDATES}; of times, the p99. Default: ${DEFAULT-VALUE}.")
     private Order order;
 
-    @Option(
-            names = "--site",
-            paramLabel = "TEXT",
-            description = "Shows only source lines that have this text, such as a class name.")
-    private @Nullable String site;
-
-    @Option(
-            names = "--limit",
-            paramLabel = "N",
-            defaultValue = "20",
-            description = "How many source lines are shown at most. Default: ${DEFAULT-VALUE}.")
-    private int limit;
-
     @Override
     public Integer call() throws IOException {
-        if (limit < 1) {
-            throw new ParameterException(spec.commandLine(), "--limit must be at least 1, but is " + limit);
-        }
+        selection.check();
         try {
             Attach.checkModule();
             LiveAnswer sites = new LiveConnection(Target.of(pid)).ask("sites", settings());
@@ -84,12 +69,8 @@ final class Sites implements Callable<Integer> {
     }
 
     private Map<String, String> settings() {
-        Map<String, String> settings = new LinkedHashMap<>();
-        settings.put("limit", Integer.toString(limit));
+        Map<String, String> settings = selection.settings();
         settings.put("sort", order.name());
-        if (site != null) {
-            settings.put("site", site);
-        }
         return settings;
     }
 }

@@ -88,7 +88,7 @@ final class SitesText {
     }
 
     /** Returns a number with two or three digits and a unit: it is an estimate. */
-    private static String count(long number) {
+    static String count(long number) {
         if (number < 1_000) {
             return Long.toString(number);
         }

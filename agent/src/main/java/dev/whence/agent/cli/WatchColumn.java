@@ -1,5 +1,6 @@
 package dev.whence.agent.cli;
 
+import dev.whence.log.view.Durations;
 import java.util.Comparator;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
@@ -33,6 +34,17 @@ record WatchColumn(
                 0,
                 row -> millis.applyAsLong(row) > 0 ? Span.text(millis.applyAsLong(row)) : "-",
                 millis);
+    }
+
+    /** Returns a column of measured times in nanoseconds, by their member of a row and their name in that. */
+    static WatchColumn measured(String name, int from, String member, String quantile) {
+        ToLongFunction<JsonTree> nanos = row -> row.object(member).number(quantile);
+        return new WatchColumn(
+                name,
+                Math.max(7, name.length() + 1),
+                from,
+                row -> row.has(member) ? Durations.text((nanos.applyAsLong(row) + 500) / 1_000) : "-",
+                nanos);
     }
 
     /** Returns a column of texts. */

@@ -62,9 +62,7 @@ final class WatchScreen {
                 Ink.STRONG,
                 cut(time(frame) + "  " + frame.number("pid") + " " + program + ", JDK "
                         + screen.inert(frame.text("java")))));
-        JsonTree counts = frame.object("counts");
-        lines.add(cut(counts.number("threads") + " threads in flight, " + counts.number("pendingFutures")
-                + " pending futures, " + counts.number("queuedWork") + " other pieces of work in queues"));
+        lines.add(cut(DumpWords.counts(frame)));
         List<JsonTree> findings = frame.objects("findings");
         if (!findings.isEmpty()) {
             JsonTree latest = findings.get(0);

@@ -56,8 +56,20 @@ record WatchTable(String rows, List<WatchColumn> columns, int sorted) {
                     WatchColumn.text("IN", 0, row -> row.text("waitsIn") + at(row))),
             0);
 
+    private static final WatchTable HOPS = new WatchTable(
+            "hops",
+            List.of(
+                    new WatchColumn(
+                            "HOPS", 8, 0, row -> SitesText.count(row.number("hops")), row -> row.number("hops")),
+                    WatchColumn.measured("WAIT P50", WIDE, "waitNanos", "p50"),
+                    WatchColumn.measured("P99", 0, "waitNanos", "p99"),
+                    WatchColumn.measured("RUN P50", WIDE, "runNanos", "p50"),
+                    WatchColumn.measured("P99", 0, "runNanos", "p99"),
+                    WatchColumn.text("FROM", 0, row -> row.text("at").isEmpty() ? "unknown source lines" : made(row))),
+            0);
+
     /** All tables, from the top to the bottom. */
-    static final List<WatchTable> ALL = List.of(POOLS, SITES, OPERATIONS, THREADS);
+    static final List<WatchTable> ALL = List.of(POOLS, SITES, OPERATIONS, THREADS, HOPS);
 
     private static long all(JsonTree site) {
         return site.number("pending") + site.number("queued") + site.number("delayed");
@@ -69,7 +81,7 @@ record WatchTable(String rows, List<WatchColumn> columns, int sorted) {
     }
 
     private static String at(JsonTree row) {
-        return row.has("at") ? " at " + row.text("at") : "";
+        return row.text("at").isEmpty() ? "" : " at " + row.text("at");
     }
 
     private static String operation(JsonTree row) {

@@ -38,6 +38,7 @@ final class Frame {
         new BusySites(nodes).write(json);
         new OldOperations(nodes).write(json);
         new BlockedThreads(nodes, memory).write(json);
+        SitesReport.writeRows(json, MOST);
         json.writeEndObject();
         memory.forgetOthers();
     }

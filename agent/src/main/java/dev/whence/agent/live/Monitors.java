@@ -11,9 +11,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The owners of monitors. Of platform threads the JVM's management interface tells them. Of virtual threads only a class
- * of JDK 25 and later does, by which the JDK itself writes its thread dumps. It tells which monitors a thread holds, so
- * all threads are asked for theirs, once and only if a virtual thread is blocked.
+ * The owners of monitors. Of platform threads the JVM's management interface tells for which monitor they wait; it takes a
+ * virtual thread that holds one for its carrier. Of virtual threads only a class of JDK 25 and later does, by which the
+ * JDK itself writes its thread dumps: before, the JVM says that the carrier waits for the virtual thread. The class tells
+ * which monitors a thread holds, so all threads are asked for theirs, once and only if a virtual thread is blocked.
  */
 final class Monitors {
     private static final String SNAPSHOT = "jdk.internal.vm.ThreadSnapshot";
@@ -21,6 +22,7 @@ final class Monitors {
     /** How many threads are asked at most. Each costs some microseconds. */
     private static final int MOST = 20_000;
 
+    private static final JdkField CARRIER = JdkField.of("java.lang.VirtualThread", "carrierThread");
     private static final JdkField BLOCKER = JdkField.of(SNAPSHOT, "blocker");
     private static final JdkField BLOCKED_ON = JdkField.of(SNAPSHOT + "$ThreadBlocker", "obj");
     private static final JdkField LOCKS = JdkField.of(SNAPSHOT, "locks");
@@ -30,6 +32,7 @@ final class Monitors {
 
     private final List<Thread> threads;
     private @Nullable Map<Long, Thread> byId;
+    private @Nullable IdentityHashMap<Thread, Thread> byCarrier;
     private @Nullable IdentityHashMap<Object, Thread> owners;
 
     Monitors(List<Thread> threads) {
@@ -53,7 +56,23 @@ final class Monitors {
     /** Returns the thread whose monitor a thread waits for, or null if that is not known. */
     @Nullable Thread owner(Thread blocked) {
         Thread owner = Threads.isVirtual(blocked) ? null : ownerByManagement(blocked);
-        return owner == null ? ownerBySnapshots(blocked) : owner;
+        return owner == null ? ownerBySnapshots(blocked) : byCarrier().getOrDefault(owner, owner);
+    }
+
+    /** Returns the virtual threads that are on a carrier, by their carriers. */
+    private IdentityHashMap<Thread, Thread> byCarrier() {
+        IdentityHashMap<Thread, Thread> known = byCarrier;
+        if (known == null) {
+            known = new IdentityHashMap<>();
+            for (Thread thread : threads) {
+                boolean isVirtual = thread.getClass().getName().equals("java.lang.VirtualThread");
+                if (isVirtual && CARRIER.get(thread) instanceof Thread carrier) {
+                    known.put(carrier, thread);
+                }
+            }
+            byCarrier = known;
+        }
+        return known;
     }
 
     private @Nullable Thread ownerByManagement(Thread blocked) {

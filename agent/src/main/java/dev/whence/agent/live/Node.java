@@ -10,8 +10,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something in flight: a thread, a future, work in a queue or a request to another process. It knows what it waits for. There may be millions, so what
- * few nodes have shares a field.
+ * Something in flight: a thread, a future, work in a queue or a request to another process. It knows what it waits for.
+ * There may be millions, so what few nodes have shares a field.
  */
 final class Node {
     /** What a node can be. */
@@ -28,13 +28,16 @@ final class Node {
 
     private static final int FEW = 8;
 
+    /** The {@link #detail} of a future that a client keeps for itself, beside the one that its caller has got. */
+    private static final Object BESIDE = new Object();
+
     /** The thread, the future, the work, or an object that stands for the request. */
     final Object subject;
 
     /** The task that runs, or that completes the future, or that is going to run; null if it is not known. */
     @Nullable Task task;
 
-    /** The {@link Place} of work, the {@link Sight} of a thread, a {@link Limit}, or a {@link Remote}; null for none. */
+    /** A {@link Place}, a {@link Sight}, a {@link Limit}, a {@link Remote}, or {@link #BESIDE}; null for none. */
     private @Nullable Object detail;
 
     /** The node that this one waits for, or a list of several; null for none. Most nodes wait for one. */
@@ -51,9 +54,6 @@ final class Node {
 
     /** Whether a time limit completes the future, also if {@link #limitSeconds} is not known. */
     boolean isLimited;
-
-    /** Whether this is a future that a client keeps for itself, beside the one that its caller has got. */
-    boolean isBeside;
 
     /** Whether another node waits for this one. */
     boolean isAwaited;
@@ -111,6 +111,13 @@ final class Node {
         detail = sight;
     }
 
+    /** Notes that a client keeps this future for itself, if nothing more important is known of it. */
+    void isBeside() {
+        if (detail == null) {
+            detail = BESIDE;
+        }
+    }
+
     /** Returns what is waited for outside of this JVM; null if this is something inside. */
     @Nullable Remote remote() {
         return detail instanceof Remote remote ? remote : null;
@@ -149,7 +156,7 @@ final class Node {
      */
     boolean isIdle() {
         Sight sight = sight();
-        return isBeside
+        return detail == BESIDE
                 || (sight != null
                         && waitsFor == null
                         && task != null
@@ -168,6 +175,11 @@ final class Node {
             several().add(other);
         }
         other.isAwaited = true;
+    }
+
+    /** Replaces what this node waits for. */
+    void waitsForOnly(Node other) {
+        waitsFor = other;
     }
 
     /** Whether a node is among the last of several. One is added twice at once, if ever, and there may be thousands. */

@@ -59,7 +59,7 @@ final class Requests {
             add(futures.get(i), requests.get(i));
         }
         if (!requests.isEmpty()) {
-            markThoseBeside();
+            shorten();
         }
     }
 
@@ -102,6 +102,7 @@ final class Requests {
         int seconds = future.seconds;
         for (int i = 0; i < STEPS && innermost.only() != null; i++) {
             innermost = innermost.only();
+            innermost.isBeside();
             seconds = Math.max(seconds, innermost.seconds);
         }
         if (innermost.kind() == Kind.FUTURE && !innermost.waitsForSeveral()) {
@@ -119,31 +120,62 @@ final class Requests {
     }
 
     /**
-     * Marks the futures that the client keeps beside the one that its caller has got. They end with the same request, or
-     * with none. If the caller waits for nothing, the one with the longest way to the request stands for it.
+     * Lets futures of the client, and what waits for them, wait for the request itself: the futures in between tell
+     * nothing, and differ between requests. Marks those that nobody has to see then.
      */
-    private void markThoseBeside() {
+    private void shorten() {
         Set<Node> shown = Collections.newSetFromMap(new IdentityHashMap<>());
-        List<Way> ofClient = new ArrayList<>();
+        List<Way> roots = new ArrayList<>();
+        List<Way> ways = new ArrayList<>();
         for (Node node : graph.all()) {
-            if (!node.isAwaited && node.kind() != Kind.REMOTE) {
-                Way way = Way.from(node);
-                if (isOfClient(node)) {
-                    ofClient.add(way);
-                } else {
-                    shown.add(way.last());
-                }
+            if (isOfClient(node) && node.isAwaited) {
+                node.isBeside();
+                ways.add(Way.from(node));
+            } else if (isOfClient(node)) {
+                roots.add(Way.from(node));
+            } else {
+                addIfItWaits(Way.from(node), ways, shown);
             }
         }
-        ofClient.sort(Comparator.comparingInt((Way way) -> -way.steps()));
-        for (Way way : ofClient) {
-            way.first().isBeside = way.last().kind() != Kind.REMOTE || !shown.add(way.last());
+        markThoseBeside(roots, shown);
+        ways.addAll(roots);
+        for (Way way : ways) {
+            if (way.isToRequest()) {
+                way.first().waitsForOnly(way.last());
+            }
         }
     }
 
+    private static void addIfItWaits(Way way, List<Way> ways, Set<Node> shown) {
+        if (way.isToRequest()) {
+            Node only = way.first().only();
+            if (only != null && isOfClient(only)) {
+                ways.add(way);
+            }
+            if (!way.first().isAwaited) {
+                shown.add(way.last());
+            }
+        }
+    }
+
+    /**
+     * Marks the futures that the client keeps beside the one that its caller has got. They end with the same request,
+     * or with none. If the caller waits for nothing, the one with the longest way to the request stands for it.
+     */
+    private static void markThoseBeside(List<Way> roots, Set<Node> shown) {
+        roots.sort(Comparator.comparingInt((Way way) -> -way.steps()));
+        for (Way way : roots) {
+            if (!way.isToRequest() || !shown.add(way.last())) {
+                way.first().isBeside();
+            }
+        }
+    }
+
+    /** Whether a future was made by the client itself: by a function of its own, or by none in a class of its own. */
     private static boolean isOfClient(Node node) {
         Object function = function(node);
-        return function != null && function.getClass().getName().startsWith(CLIENT);
+        Object made = function == null ? node.subject : function;
+        return node.kind() == Kind.FUTURE && made.getClass().getName().startsWith(CLIENT);
     }
 
     private static @Nullable Object function(Node node) {
@@ -160,6 +192,10 @@ final class Requests {
                 steps++;
             }
             return new Way(first, last, steps);
+        }
+
+        boolean isToRequest() {
+            return last.kind() == Kind.REMOTE;
         }
     }
 }

@@ -75,17 +75,24 @@ final class SitesReport {
         json.writeEndObject();
     }
 
+    /** Writes an array with the source lines of which there were most hops, without what does not fit into a row. */
+    static void writeRows(JsonGenerator json, int most) throws IOException {
+        List<Boundary> sites = new ArrayList<>(Boundaries.known());
+        sites.removeIf(one -> one.hops() <= 0);
+        sites.sort(Comparator.comparingLong(Boundary::hops).reversed());
+        json.writeArrayFieldStart("hops");
+        for (Boundary one : sites.subList(0, Math.min(sites.size(), most))) {
+            json.writeStartObject();
+            figures(json, one);
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeNumberField("hopsLeftOut", Math.max(0, sites.size() - most));
+    }
+
     private static void site(JsonGenerator json, Boundary one) throws IOException {
         json.writeStartObject();
-        json.writeStringField("at", one.site());
-        json.writeStringField("what", one.api);
-        json.writeNumberField("hops", one.hops());
-        json.writeNumberField("measured", one.samples());
-        json.writeNumberField("begun", one.begun());
-        json.writeNumberField("failures", one.failures());
-        json.writeNumberField("cancellations", one.cancellations());
-        times(json, "waitNanos", one.waits());
-        times(json, "runNanos", one.runs());
+        figures(json, one);
         List<Route> routes = new ArrayList<>(one.routes());
         routes.sort(Comparator.comparingLong(Route::hops).reversed());
         json.writeArrayFieldStart("routes");
@@ -99,6 +106,18 @@ final class SitesReport {
         json.writeEndArray();
         verdict(json, one, routes.isEmpty() ? "the pool" : routes.get(0).to);
         json.writeEndObject();
+    }
+
+    private static void figures(JsonGenerator json, Boundary one) throws IOException {
+        json.writeStringField("at", one.site());
+        json.writeStringField("what", one.api);
+        json.writeNumberField("hops", one.hops());
+        json.writeNumberField("measured", one.samples());
+        json.writeNumberField("begun", one.begun());
+        json.writeNumberField("failures", one.failures());
+        json.writeNumberField("cancellations", one.cancellations());
+        times(json, "waitNanos", one.waits());
+        times(json, "runNanos", one.runs());
     }
 
     private static void times(JsonGenerator json, String name, @Nullable Histogram times) throws IOException {

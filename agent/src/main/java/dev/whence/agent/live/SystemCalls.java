@@ -29,6 +29,9 @@ final class SystemCalls {
             "onnect", "a connection to a socket",
             "ccept", "a connection from outside");
 
+    private static final Map<String, String> OTHERS =
+            Map.of("lookupAllHostAddr", "the address of a host", "waitForProcessExit0", "the end of a process");
+
     /** The methods of clients that read the response to the last request of their thread. */
     private static final Map<String, String> READERS = Map.of(
             "HttpClient", "parseHTTP",
@@ -44,8 +47,9 @@ final class SystemCalls {
             if (!Sighting.isOfJdk(frame.getClassName())) {
                 return null;
             }
-            if (frame.getMethodName().equals("lookupAllHostAddr")) {
-                return "the address of a host";
+            String known = OTHERS.get(frame.getMethodName());
+            if (known != null) {
+                return known;
             }
             if (SOCKETS.contains(frame.getClassName())) {
                 String call = call(frame.getMethodName());

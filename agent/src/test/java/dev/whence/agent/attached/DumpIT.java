@@ -110,13 +110,13 @@ class DumpIT {
                     paying   | └─ thread payments-1 waits in CountDownLatch.await
                     starved  |    └─ submit is queued in single, at 1
                     forked   | └─ thread ForkJoinPool-1-worker-1 waits in CountDownLatch.await
-                    timer    | └─ schedule is due in [56][09]min
-                    later    | └─ schedule is due in [56][09]min
+                    timer    | └─ schedule is due in [56]\\dmin
+                    later    | └─ schedule is due in [56]\\dmin
                     callback | └─ whenComplete is pending
                     callback |    └─ thenApply is pending
                     callback |       └─ CompletableFuture is pending.*: nothing that is known completes it
                     limited  |    └─ thenApply is pending
-                    limited  |       └─ CompletableFuture is pending.*: only its time limit is known to complete it, in [56][09]min
+                    limited  |       └─ CompletableFuture is pending.*: only its time limit is known to complete it, in [56]\\dmin
                     composed | └─ thenAccept is pending
                     composed |    └─ CompletableFuture is pending.*
                     composed |       └─ CompletableFuture is pending.*: nothing that is known completes it
@@ -145,7 +145,7 @@ class DumpIT {
     @DisplayName("what is due later completes a future then")
     @Test
     void delayed() {
-        assertThat(shown("delayed")).anyMatch(line -> line.matches(" +└─ .* is due in [56][09]min"));
+        assertThat(shown("delayed")).anyMatch(line -> line.matches(" +└─ .* is due in [56]\\dmin"));
     }
 
     @DisplayName("virtual threads")
@@ -212,6 +212,15 @@ class DumpIT {
                 .anyMatch(line -> line.matches("   └─ thread web-\\d+ waits in CountDownLatch.await"));
     }
 
+    @DisplayName("which virtual thread holds the monitor that a thread waits for")
+    @Test
+    void keptOutByVirtual() {
+        Assumptions.assumeTrue(jdk.feature() >= 21);
+        assertThat(shown("kept-out-by-virtual"))
+                .anyMatch(line -> line.matches("└─ thread web-\\d+ waits in synchronized"))
+                .anyMatch(line -> line.matches("   └─ virtual thread #\\d+ waits in CountDownLatch.await"));
+    }
+
     @DisplayName("only what has a text in a source line")
     @Test
     void site() {
@@ -264,6 +273,19 @@ class DumpIT {
 
     private static String permissions(Path file) throws IOException {
         return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+    }
+
+    @DisplayName("looks miss nothing that does not move, and fail never, while others complete what is in flight")
+    @Test
+    void moving() {
+        JavaProcess.Result result = JavaProcess.java(jdk)
+                .options("-cp", JavaProcess.bareClassPath())
+                .agent("quiet=true", "findings=off")
+                .main(MovingProgram.class, System.getProperty("whence.looks", "500000"))
+                .run();
+        assertThat(result.err()).isEmpty();
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.out()).contains(" looks have seen ");
     }
 
     @DisplayName("an agent that was attached later tells of what has begun since, and of the threads before")

@@ -51,7 +51,8 @@ final class HangingJvm implements AutoCloseable {
     }
 
     private static JavaProcess java(Jdk jdk, String classPath) {
-        return JavaProcess.java(jdk).options("-cp", classPath);
+        // Virtual threads that hold monitors keep their carriers, up to JDK 23.
+        return JavaProcess.java(jdk).options("-Djdk.virtualThreadScheduler.parallelism=4", "-cp", classPath);
     }
 
     Process process() {

@@ -28,6 +28,7 @@ import java.util.concurrent.locks.ReentrantLock;
 final class HangingProgram {
     private static final CountDownLatch NEVER = new CountDownLatch(1);
     private static final Object MONITOR = new Object();
+    private static final Object SECOND_MONITOR = new Object();
     private static final ReentrantLock LOCK = new ReentrantLock();
 
     /** What libraries would refer to. Nobody completes them. */
@@ -36,6 +37,7 @@ final class HangingProgram {
     private final ExecutorService web = Executors.newCachedThreadPool(threads("web-"));
     private final ExecutorService payments = Executors.newFixedThreadPool(1, threads("payments-"));
     private final CountDownLatch held = new CountDownLatch(3);
+    private final CountDownLatch heldByVirtual = new CountDownLatch(1);
 
     public static void main(String[] args) throws Exception {
         new HangingProgram().hang();
@@ -83,6 +85,9 @@ final class HangingProgram {
         if (Runtime.version().feature() >= 21) {
             in("virtual", () -> startVirtualThread(this::order));
             in("virtual-kept-out", () -> startVirtualThread(this::enter));
+            in("virtual-entering", () -> startVirtualThread(this::holdSecondMonitor));
+            heldByVirtual.await();
+            in("kept-out-by-virtual", () -> web.execute(this::enterSecond));
         }
     }
 
@@ -118,6 +123,19 @@ final class HangingProgram {
 
     private void enter() {
         synchronized (MONITOR) {
+            sleep();
+        }
+    }
+
+    private void holdSecondMonitor() {
+        synchronized (SECOND_MONITOR) {
+            heldByVirtual.countDown();
+            sleep();
+        }
+    }
+
+    private void enterSecond() {
+        synchronized (SECOND_MONITOR) {
             sleep();
         }
     }

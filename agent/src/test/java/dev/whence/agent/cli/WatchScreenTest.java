@@ -76,7 +76,28 @@ class WatchScreenTest {
         assertThat(lines.get(height - 1)).isEqualTo("q: quit");
     }
 
-    @DisplayName("all four tables, the largest numbers first")
+    @DisplayName("what was measured of hops, the most frequent ones first")
+    @ParameterizedTest
+    @CsvSource({
+        "100, ' +1.2M +10us +2.0ms +- +- +execute at com.acme.Audit.count.Audit.java:7.'",
+        "60, ' +1.2M +2.0ms +- +execute at Audit.java:7'"
+    })
+    void hops(int width, String row) throws IOException {
+        String frame = """
+                {"pid":4711,"java":"25","program":"com.acme.Main","time":"2026-11-30T10:00:00Z","counts":{},"hops":[\
+                {"at":"","what":"submit","hops":3},\
+                {"at":"com.acme.Audit.count(Audit.java:7)","what":"execute","hops":1200000,\
+                "waitNanos":{"p50":10000,"p99":2000000,"max":2000000}}]}""";
+        List<String> lines = draw(JsonTree.read(frame.getBytes(StandardCharsets.UTF_8)), width, 40);
+        int heading = lines.indexOf(lines.stream()
+                .filter(line -> line.matches(" +HOPS▾ .*FROM"))
+                .findFirst()
+                .orElseThrow());
+        assertThat(lines.get(heading + 1)).matches(row);
+        assertThat(lines.get(heading + 2)).matches(" +3 +- .* unknown source lines");
+    }
+
+    @DisplayName("all tables of what is in flight, the largest numbers first")
     @Test
     void tables() {
         List<String> lines = draw(frame(2, "io"), 100, 40);
@@ -142,7 +163,8 @@ class WatchScreenTest {
     @Test
     void plain() {
         List<String> lines = draw(frame(50, "io"), 100, 0);
-        assertThat(lines).hasSize(2 + 4 * 12).noneMatch(line -> line.contains("quit"));
+        // There are no hops, which takes three lines.
+        assertThat(lines).hasSize(2 + 4 * 12 + 3).noneMatch(line -> line.contains("quit"));
     }
 
     @DisplayName("a frame with members that are missing or of another kind is shown as far as it goes")

@@ -1,0 +1,122 @@
+package dev.whence.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.whence.demo.jvm.Jdk;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The shop hangs because its gateway does not answer, and the screens of docs/live.md show that. With {@code
+ * -Dwhence.docs=write} the test writes them there.
+ */
+@Tag("surroundings")
+@EnabledOnOs(OS.LINUX)
+class HangIT {
+    private static final Path PAGE = Path.of("../docs/live.md");
+    private static final int ORDERS = 3;
+
+    /** A thread that two frames have seen waiting. */
+    private static final Pattern WAITS = Pattern.compile("\\ds +http-\\d+ +order-");
+
+    private final Jdk jdk =
+            DemoRun.jdks().stream().max(Comparator.comparing(Jdk::version)).orElseThrow();
+
+    @DisplayName("each screen in the page is what a terminal shows")
+    @Test
+    void screens(@TempDir Path folder) throws Exception {
+        try (RunningShop shop = RunningShop.start(jdk, folder)) {
+            shop.signalGateway("-STOP");
+            String pid = Long.toString(shop.pid());
+            List<CompletableFuture<Integer>> answers = order(shop, 7780);
+            String dump = shop.command("dump", pid);
+            // The gateway is given up after a while.
+            answers.addAll(order(shop, 7880));
+            String watch = shop.screen(frame -> WAITS.matcher(frame).find(), "dump", pid, "--watch");
+            String ps = shop.command("ps");
+            shop.signalGateway("-CONT");
+            assertThat(answers).allSatisfy(answer -> assertThat(answer.join()).isPositive());
+            assertThat(trees(dump)).isNotEmpty().isEqualTo(trees(shown("dump " + pid, dump)));
+            assertThat(headings(watch)).hasSize(5).isEqualTo(headings(shown("dump " + pid + " --watch", watch)));
+            assertThat(shopOf(ps)).isEqualTo(shopOf(shown("ps", onlyDemo(ps, pid, shop.gatewayPid()))));
+        }
+    }
+
+    /** Places orders until some wait for the gateway. Each gives up after a while. */
+    private static List<CompletableFuture<Integer>> order(RunningShop shop, int first) throws IOException {
+        List<CompletableFuture<Integer>> answers = new ArrayList<>();
+        DemoRun.await(() -> {
+            for (int i = 0; i < ORDERS; i++) {
+                answers.add(shop.order(first + answers.size()));
+            }
+            return shop.command("dump", Long.toString(shop.pid())).contains(" alike: order-");
+        });
+        return answers;
+    }
+
+    /** Returns what the page shows of a command, which is its output if that is to be written there. */
+    private static String shown(String command, String output) throws IOException {
+        String page = Files.readString(PAGE);
+        String anyPid = Pattern.quote(command).replaceAll("\\d{2,}", "\\\\E\\\\d+\\\\Q");
+        Matcher block = Pattern.compile("(?ms)^```\\n\\$ java -jar whence-agent.jar " + anyPid + "\\n(.*?)^```$")
+                .matcher(page);
+        assertThat(block.find()).as(command).isTrue();
+        if (System.getProperty("whence.docs", "").equals("write")) {
+            String written = "```\n$ java -jar whence-agent.jar " + command + "\n" + output + "```";
+            Files.writeString(
+                    PAGE,
+                    page.substring(0, block.start())
+                            + written.replaceAll(" \\S*/(whence-\\S+)", " $1")
+                            + page.substring(block.end()));
+            return output;
+        }
+        return block.group(1);
+    }
+
+    /** Returns the trees of orders without what differs from run to run. */
+    private static List<String> trees(String dump) {
+        return Arrays.stream(dump.split("\n\n", -1))
+                .filter(tree -> tree.contains(" alike: order-"))
+                .map(tree -> tree.replaceAll("\\d+ alike: order-.*|:\\d+|-\\d+ waits| for [0-9.]+s", ""))
+                .toList();
+    }
+
+    /** Returns the columns of the tables of a frame. */
+    private static List<String> headings(String frame) {
+        return frame.lines()
+                .filter(line -> line.matches("[ \u25b8]*[A-Z].*[A-Z]{2}.*"))
+                .map(line ->
+                        line.replaceAll("[\u25b8\u25be]| of \\d+|\\d+| +", " ").strip())
+                .toList();
+    }
+
+    /** Leaves out what else runs on the machine. */
+    private static String onlyDemo(String ps, String pid, long gateway) {
+        return ps.replaceAll("(?m)^(?!" + pid + " |" + gateway + " |PID|.* JVM " + gateway + " |\\d+ JVM).*\\n", "");
+    }
+
+    /** Returns the line of the shop without what differs from run to run. */
+    private static List<String> shopOf(String ps) {
+        return ps.lines()
+                .filter(line -> line.contains("whence-demo.jar") || line.startsWith("PID"))
+                .map(line -> line.replaceAll("\\S*/|[0-9.]+\\S*| +", " ")
+                        .replaceAll(" +", " ")
+                        .strip())
+                .distinct()
+                .toList();
+    }
+}
