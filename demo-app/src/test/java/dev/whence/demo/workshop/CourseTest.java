@@ -40,6 +40,14 @@ class CourseTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("exercises")
+    void hasASectionAndASlide(Exercise exercise) {
+        String heading = "# " + exercise.number() + ". " + exercise.title() + "\n";
+        assertThat(Path.of("WORKSHOP.md")).content().contains("\n#" + heading);
+        assertThat(Path.of("WORKSHOP-SLIDES.md")).content().contains("\n" + heading);
+    }
+
     @Test
     void isFoundByNumberAndName() {
         Course course = Course.open();
