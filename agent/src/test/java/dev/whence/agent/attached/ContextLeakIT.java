@@ -35,15 +35,25 @@ class ContextLeakIT {
         Process process = JavaProcess.java(jdk)
                 .options("-cp", JavaProcess.testClassPath())
                 .agent("quiet=true", "stacks=full", "findings=context-leak")
-                .main(LeakingProgram.class, end.toString(), "closed", "removed", "cleared", "scope", "mdc", "later")
+                .main(
+                        LeakingProgram.class,
+                        end.toString(),
+                        "closed",
+                        "removed",
+                        "cleared",
+                        "scope",
+                        "mdc",
+                        "span",
+                        "later")
                 .start(folder.resolve("out"), err);
         try {
             Awaitility.await()
                     .atMost(3, TimeUnit.MINUTES)
                     .until(() -> !process.isAlive() || told(folder).contains("operation later"));
             String told = told(folder);
-            assertThat(found(told)).as(told).hasSize(4);
+            assertThat(found(told)).as(told).hasSize(5);
             assertThat(told)
+                    .contains("has left a scope of OpenTelemetry on its thread")
                     .containsPattern("a scope of a correlation on its thread(.*\\R)+?.*LeakingProgram.leaveOpen")
                     .containsPattern("left the entries \\[user] in the MDC on its thread(.*\\R)+?.*LeakingProgram.run");
         } finally {

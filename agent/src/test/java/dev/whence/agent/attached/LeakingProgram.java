@@ -2,6 +2,8 @@ package dev.whence.agent.attached;
 
 import dev.whence.context.Correlation;
 import dev.whence.context.Scope;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.ContextKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,6 +51,7 @@ final class LeakingProgram {
                     case "removed" -> LeakingProgram::remove;
                     case "cleared" -> MDC::clear;
                     case "scope" -> LeakingProgram::leaveOpen;
+                    case "span" -> LeakingProgram::leaveSpan;
                     case "mdc" -> LeakingProgram::leaveEntry;
                     case "later" -> () -> {};
                     default -> throw new IllegalArgumentException(way);
@@ -64,6 +67,11 @@ final class LeakingProgram {
     @SuppressWarnings("MustBeClosedChecker")
     private static void leaveOpen() {
         Correlation.of("opened").open();
+    }
+
+    @SuppressWarnings("MustBeClosedChecker")
+    private static void leaveSpan() {
+        Context.root().with(ContextKey.named("key"), "value").makeCurrent();
     }
 
     private static void close() {
