@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,8 @@ class HangIT {
     @DisplayName("each screen in the page is what a terminal shows")
     @Test
     void screens(@TempDir Path folder) throws Exception {
+        Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "there is no terminal");
+        Assumptions.assumeTrue(jdk.version().feature() >= 21, "the page shows virtual threads");
         try (RunningShop shop = RunningShop.start(jdk, folder)) {
             shop.signalGateway("-STOP");
             String pid = Long.toString(shop.pid());
@@ -50,7 +53,7 @@ class HangIT {
             String ps = shop.command("ps");
             shop.signalGateway("-CONT");
             assertThat(answers).allSatisfy(answer -> assertThat(answer.join()).isPositive());
-            assertThat(trees(dump)).isNotEmpty().isEqualTo(trees(shown("dump " + pid, dump)));
+            assertThat(trees(dump)).isNotEmpty().containsAll(trees(shown("dump " + pid, dump)));
             assertThat(headings(watch)).hasSize(5).isEqualTo(headings(shown("dump " + pid + " --watch", watch)));
             assertThat(shopOf(ps)).isEqualTo(shopOf(shown("ps", onlyDemo(ps, pid, shop.gatewayPid()))));
         }

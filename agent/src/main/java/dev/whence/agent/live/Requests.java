@@ -139,21 +139,17 @@ final class Requests {
         }
         markThoseBeside(roots, shown);
         ways.addAll(roots);
-        for (Way way : ways) {
-            if (way.isToRequest()) {
-                way.first().waitsForOnly(way.last());
-            }
-        }
+        ways.removeIf(way -> !way.isToRequest());
+        ways.forEach(Way::markThoseBetween);
+        ways.forEach(way -> way.first().waitsForOnly(way.last()));
     }
 
     private static void addIfItWaits(Way way, List<Way> ways, Set<Node> shown) {
         if (way.isToRequest()) {
+            shown.add(way.last());
             Node only = way.first().only();
             if (only != null && isOfClient(only)) {
                 ways.add(way);
-            }
-            if (!way.first().isAwaited) {
-                shown.add(way.last());
             }
         }
     }
@@ -194,8 +190,14 @@ final class Requests {
             return new Way(first, last, steps);
         }
 
+        void markThoseBetween() {
+            for (Node next = first.first(); next != null && next != last; next = next.first()) {
+                next.isBeside();
+            }
+        }
+
         boolean isToRequest() {
-            return last.kind() == Kind.REMOTE;
+            return steps > 0 && last.kind() == Kind.REMOTE;
         }
     }
 }

@@ -13,6 +13,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -121,11 +122,15 @@ class OtherProcessBehaviour {
         HttpClient client = HttpClient.newHttpClient();
         HttpRequest request =
                 HttpRequest.newBuilder(URI.create("http://" + address)).build();
+        // It differs, so that it is not taken together with the first one.
+        HttpRequest other = HttpRequest.newBuilder(request.uri())
+                .POST(BodyPublishers.noBody())
+                .build();
         CompletableFuture<?> body = in("dependent", () -> client.sendAsync(request, BodyHandlers.ofString())
                 .thenApply(answer -> "body"));
-        CompletableFuture<?> alone = in("alone", () -> client.sendAsync(request, BodyHandlers.ofString()));
+        CompletableFuture<?> alone = in("alone", () -> client.sendAsync(other, BodyHandlers.ofString()));
         assertThat(shown("dependent", "GET http://" + address + "\"")).contains("\"path\":\"/\"");
-        assertThat(shown("alone", "GET http://" + address + "\"")).contains("\"kind\":\"future\"");
+        assertThat(shown("alone", "POST http://" + address + "\"")).contains("\"kind\":\"future\"");
         assertThat(body).isNotDone();
         assertThat(alone).isNotDone();
     }
