@@ -16,13 +16,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Tells tests what they have left behind when they end. */
 public final class Endings implements Inspection.Inspector {
     private static final long PAUSE_MILLIS = 10;
-    private static final long MOMENT_MILLIS = 100;
 
     /** For the agent, which loads this class by its name. */
     public Endings() {}
@@ -123,22 +121,14 @@ public final class Endings implements Inspection.Inspector {
         return DeadPeriodicTask.of(new Incident(died.work(), died.run(), died.failure(), died.failure().millis));
     }
 
-    /** Returns the circles with work of an operation. What was seen twice was true in between. */
+    /** Returns the circles with work of an operation. */
     private static List<Circle> circles(String operation) throws InterruptedException {
         if (!WaitingWork.isOf(operation)) {
             return List.of();
         }
-        List<Circle> circles = Standstill.look().stream()
+        return Standstills.lasting(Standstill.look().stream()
                 .filter(circle -> circle.stops().stream()
                         .anyMatch(stop -> stop.operation().equals(operation)))
-                .toList();
-        if (circles.isEmpty()) {
-            return circles;
-        }
-        Thread.sleep(MOMENT_MILLIS);
-        Set<Long> again = Standstill.look().stream().map(Circle::identity).collect(Collectors.toSet());
-        return circles.stream()
-                .filter(circle -> again.contains(circle.identity()))
-                .toList();
+                .toList());
     }
 }

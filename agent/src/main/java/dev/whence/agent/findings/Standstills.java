@@ -55,6 +55,11 @@ final class Standstills {
         judgedAt = now;
         List<Circle> circles = Standstill.look();
         ofAll.spent(now, System.nanoTime());
+        return lasting(circles);
+    }
+
+    /** Returns those of some circles that still exist after a moment. */
+    static List<Circle> lasting(List<Circle> circles) throws InterruptedException {
         if (circles.isEmpty()) {
             return circles;
         }
