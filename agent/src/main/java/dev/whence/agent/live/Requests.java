@@ -146,10 +146,12 @@ final class Requests {
 
     private static void addIfItWaits(Way way, List<Way> ways, Set<Node> shown) {
         if (way.isToRequest()) {
-            shown.add(way.last());
             Node only = way.first().only();
             if (only != null && isOfClient(only)) {
                 ways.add(way);
+            }
+            if (!way.first().isAwaited) {
+                shown.add(way.last());
             }
         }
     }
@@ -159,7 +161,8 @@ final class Requests {
      * or with none. If the caller waits for nothing, the one with the longest way to the request stands for it.
      */
     private static void markThoseBeside(List<Way> roots, Set<Node> shown) {
-        roots.sort(Comparator.comparingInt((Way way) -> -way.steps()));
+        // One without a task would not tell the operation.
+        roots.sort(Comparator.comparing((Way way) -> way.first().task == null).thenComparingInt(way -> -way.steps()));
         for (Way way : roots) {
             if (!way.isToRequest() || !shown.add(way.last())) {
                 way.first().isBeside();

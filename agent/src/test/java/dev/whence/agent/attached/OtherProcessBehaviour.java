@@ -22,6 +22,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -85,11 +86,11 @@ class OtherProcessBehaviour {
         });
     }
 
+    /** Returns all trees of an operation: a client may have begun threads of its own in it. */
     private static String shown(String operation) {
         return Stream.of(Whence.dump().split("\\{\"count\":\\d+,\"operations\":"))
                 .filter(group -> group.startsWith("[\"" + operation + "\"]"))
-                .findFirst()
-                .orElse("");
+                .collect(Collectors.joining());
     }
 
     @DisplayName("a request is shown with its host and its path, and without what may be a secret")
