@@ -94,7 +94,7 @@ class PatienceIT {
                             "CompletableFuture.join, and it is not known what completes the future\\R.*"
                                     + "operation callback\\R  the thread \\S+ waits in CompletableFuture.join at .*HungProgram.wait")
                     .containsPattern("operation read\\R.*\\R  for supplyAsync at .*HungProgram.work.*\\R"
-                            + "  the thread \\S+ is at .*HungProgram.read")
+                            + "  the thread \\S+ waits in \\S+\\.read at .*HungProgram.read")
                     .containsPattern("operation queued\\R.*\\R  for submit, which is queued in .*\\R"
                             + "  the pool \\S+ needs one of its threads\\R"
                             + "  the thread \\S+ waits in CountDownLatch.await at .*HungProgram.await");
