@@ -30,7 +30,8 @@ final class Frames {
 
     private static boolean isWorthTelling(StackTraceElement frame) {
         String type = frame.getClassName();
-        return !type.startsWith("java.")
+        return !type.contains("$$Lambda")
+                && !type.startsWith("java.")
                 && !type.startsWith("jdk.")
                 && !type.startsWith("sun.")
                 && !type.startsWith("dev.whence.runtime.")
