@@ -94,7 +94,7 @@ class HangIT {
     private static List<String> trees(String dump) {
         return Arrays.stream(dump.split("\n\n", -1))
                 .filter(tree -> tree.contains(" alike: order-"))
-                .map(tree -> tree.replaceAll("\\d+ alike: order-.*|:\\d+|-\\d+ waits| for [0-9.]+s", ""))
+                .map(tree -> tree.replaceAll("\\d+ alike: order-.*|:\\d+|-\\d+ waits| for [0-9.]+m?s", ""))
                 .toList();
     }
 

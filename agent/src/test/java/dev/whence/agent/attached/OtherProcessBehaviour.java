@@ -80,6 +80,7 @@ class OtherProcessBehaviour {
 
     /** Waits until the dump shows that an operation waits for something outside, and returns what it shows of it. */
     private String shown(String operation, String what) {
+        assertThat(Whence.dump()).doesNotContain("\"fault\"");
         return Awaitility.await().atMost(1, TimeUnit.MINUTES).until(() -> shown(operation), shown -> {
             assertThat(failures).isEmpty();
             return shown.contains("\"kind\":\"remote\",\"what\":\"" + what);
