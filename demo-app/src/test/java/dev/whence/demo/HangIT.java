@@ -112,11 +112,11 @@ class HangIT {
         return ps.replaceAll("(?m)^(?!" + pid + " |" + gateway + " |PID|.* JVM " + gateway + " |\\d+ JVM).*\\n", "");
     }
 
-    /** Returns the line of the shop without what differs from run to run. */
+    /** Returns the line of the shop without what differs from run to run, such as the folder of its jar. */
     private static List<String> shopOf(String ps) {
         return ps.lines()
-                .filter(line -> line.contains("whence-demo.jar") || line.startsWith("PID"))
-                .map(line -> line.replaceAll("\\S*/|[0-9.]+\\S*| +", " ")
+                .filter(line -> line.contains(" on, ") || line.startsWith("PID"))
+                .map(line -> line.replaceAll("(?<= off {1,9}\\S{1,9}) .*|[0-9.]+\\S*| +", " ")
                         .replaceAll(" +", " ")
                         .strip())
                 .distinct()
