@@ -100,7 +100,8 @@ public final class Failures {
     }
 
     private static void watch(Failure failure, Throwable root, Loss loss) {
-        if (loss == Loss.LOST || failure.loss == null) {
+        // A future that had failed before it was combined with others seemed lost until then.
+        if (loss == Loss.LOST || loss == Loss.SECOND || failure.loss == null) {
             failure.loss = loss == Loss.LOST && isInterrupt(root) ? Loss.INTERRUPTED : loss;
         }
         if (failure.isFirst()) {

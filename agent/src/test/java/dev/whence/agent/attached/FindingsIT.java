@@ -151,6 +151,7 @@ class FindingsIT {
                 "eitherDone",
                 "secondOfAll",
                 "secondOfBoth",
+                "secondBefore",
                 "secondOfDone",
                 "unused",
                 "invokeAll",

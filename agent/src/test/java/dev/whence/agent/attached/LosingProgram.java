@@ -89,6 +89,7 @@ final class LosingProgram {
             case "eitherDone" -> CompletableFuture.completedFuture("x").applyToEither(stage(), x -> x);
             case "secondOfAll" -> joined(CompletableFuture.allOf(stage(), stage()));
             case "secondOfBoth" -> joined(stage().thenCombine(stage(), (x, y) -> x));
+            case "secondBefore" -> joined(CompletableFuture.allOf(stage(), failedBefore()));
             case "secondOfDone" -> joined(CompletableFuture.allOf(failed(), failed()));
             case "unused" -> new CompletableFuture<String>().completeExceptionally(new IllegalStateException(way));
             case "invokeAll" -> invokeAll();
@@ -116,6 +117,19 @@ final class LosingProgram {
             throw new IllegalStateException(e);
         }
         throw new IllegalStateException(way);
+    }
+
+    /** Returns a stage that has failed when nothing depended on it yet. */
+    private CompletableFuture<String> failedBefore() {
+        CompletableFuture<String> stage = CompletableFuture.supplyAsync(
+                () -> {
+                    throw new IllegalStateException(way);
+                },
+                pool);
+        while (!stage.isDone()) {
+            Thread.onSpinWait();
+        }
+        return stage;
     }
 
     private CompletableFuture<String> failed() {
