@@ -72,7 +72,9 @@ public final class Startup implements BiConsumer<String, Instrumentation> {
         }
         try (ZipFile open = new ZipFile(jar)) {
             Set<String> runtime = BootLoader.define(instrumentation, open);
+            Set<String> wanted = FindingNames.wanted(options.get("findings"));
             configure(options);
+            configureFindings(wanted);
             PresentOptions present = new PresentOptions(options);
             JdkConstantPools.install();
             LogHooks.glue(new LogbackGlue(jar, runtime, options.get("logs.key"), options.is("logs", "auto")));
@@ -92,7 +94,6 @@ public final class Startup implements BiConsumer<String, Instrumentation> {
             DumpSource.is(door);
             Perturbation.wovenBy(new Perturbing(instrumentation));
             new LateInspector(jar, instrumentation, options.is("findings", FindingNames.OFF)).answerTests();
-            Set<String> wanted = FindingNames.wanted(options.get("findings"));
             new LiveThread(jar, instrumentation, wanted, present).start();
             if (options.is("jmx", "on")) {
                 registerBean(door, wanted);
@@ -141,13 +142,16 @@ public final class Startup implements BiConsumer<String, Instrumentation> {
         Settings.queues(options.is("queues", "edges"));
         Settings.openTelemetry(options.is("otel", "registrar"));
         Settings.clockOffset(1000 * Long.parseLong(options.get("clock.offset")));
-        Set<String> findings = FindingNames.wanted(options.get("findings"));
-        Incidents.areTaken(!findings.isEmpty());
+    }
+
+    /** Tells the runtime what its hooks have to note. */
+    private static void configureFindings(Set<String> wanted) {
+        Incidents.areTaken(!wanted.isEmpty());
         Incidents.waitsAreTaken(
-                findings.contains(FindingNames.BLOCKING), findings.contains(FindingNames.COMMON_POOL_BLOCKING));
-        Settings.contextLeaks(findings.contains(FindingNames.CONTEXT_LEAK));
+                wanted.contains(FindingNames.BLOCKING), wanted.contains(FindingNames.COMMON_POOL_BLOCKING));
+        Settings.contextLeaks(wanted.contains(FindingNames.CONTEXT_LEAK));
         Failures.areWatched(
-                findings.contains(FindingNames.UNOBSERVED_FAILURE) || findings.contains(FindingNames.IGNORED_FAILURE));
+                wanted.contains(FindingNames.UNOBSERVED_FAILURE) || wanted.contains(FindingNames.IGNORED_FAILURE));
     }
 
     private static void report(Options options) {
