@@ -23,14 +23,11 @@ final class DeadPeriodicTask {
             "Catch what a run may throw inside of the task, and log it there. The thread of the timer has ended, so"
                     + " none of its tasks runs any more: a ScheduledExecutorService keeps its tasks apart.";
 
-    /** Returns the finding. Null if it is none. If the pool was shut down, the run has thrown because of that. */
+    /** Returns the finding. Null if the pool was shut down: then the run has thrown because of that. */
     static @Nullable Finding of(Incident incident) {
         Failure failure = incident.failure();
         Task run = incident.task();
-        if (failure == null
-                || run == null
-                || incident.work() instanceof Thread
-                || Schedulers.isShutDown(incident.work())) {
+        if (failure == null || run == null || Schedulers.isShutDown(incident.work())) {
             return null;
         }
         boolean isOfTimer = incident.work() instanceof TimerTask;

@@ -78,8 +78,8 @@ public final class Findings implements Runnable {
     private List<Finding> found() throws InterruptedException {
         List<Finding> found = new ArrayList<>();
         for (Incident incident : Incidents.take()) {
-            add(found, DeadPeriodicTask.of(incident));
-            add(found, Blocking.of(incident));
+            boolean isWait = incident.work() instanceof Thread;
+            add(found, isWait ? Blocking.of(incident) : DeadPeriodicTask.of(incident));
             unstopped.cancelled(incident);
         }
         for (Leak leak : ContextLeaks.take()) {
