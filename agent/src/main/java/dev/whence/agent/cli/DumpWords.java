@@ -12,7 +12,7 @@ import java.util.TreeMap;
 
 /** The words for what is in a dump, as text and as a page show them. */
 final class DumpWords {
-    private static final int LONGEST_NAME = 60;
+    private static final int LONGEST_NAME = 40;
     private static final int LONGEST_PATH = 120;
 
     private final Screen screen;

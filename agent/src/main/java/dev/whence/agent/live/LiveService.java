@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
@@ -50,8 +49,8 @@ public final class LiveService implements Runnable {
                 Files.deleteIfExists(folder);
             }
         } catch (IOException e) {
-            throw new IllegalStateException(
-                    "no socket can be opened in " + System.getProperty("java.io.tmpdir") + ": " + e, e);
+            told.setProperty(
+                    LiveDoor.FAULT, "no socket can be opened in " + System.getProperty("java.io.tmpdir") + ": " + e);
         }
     }
 
@@ -83,8 +82,7 @@ public final class LiveService implements Runnable {
             try (SocketChannel open = client) {
                 String line = line(open);
                 if (line != null) {
-                    open.configureBlocking(true);
-                    Channels.newOutputStream(open).write(answers.to(line));
+                    write(open, answers.to(line));
                 }
             } catch (IOException gone) {
                 // The other process has ended before it had the answer.
@@ -110,6 +108,18 @@ public final class LiveService implements Runnable {
             }
         }
         return null;
+    }
+
+    /** Writes an answer. A process that takes nothing any more, since it is stopped, must not keep out others. */
+    private static void write(SocketChannel client, byte[] answer) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(answer);
+        try (Selector selector = Selector.open()) {
+            client.register(selector, SelectionKey.OP_WRITE);
+            while (bytes.hasRemaining() && selector.select(PATIENCE_MILLIS) > 0) {
+                selector.selectedKeys().clear();
+                client.write(bytes);
+            }
+        }
     }
 
     /** Closes the socket when the JVM ends. Else the thread that waits there would delay the end. */

@@ -84,7 +84,7 @@ public final class PoolLooks {
     private static List<Pool> pools() {
         Graph graph = new Graph();
         PoolsByThread pools = new PoolsByThread(graph);
-        for (Thread thread : Threads.all()) {
+        for (Thread thread : Threads.platform()) {
             pools.add(thread, false);
         }
         return graph.pools;

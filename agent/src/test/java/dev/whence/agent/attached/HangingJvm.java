@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
@@ -35,10 +36,19 @@ final class HangingJvm implements AutoCloseable {
 
     /** Starts a program that waits in the end, until then. */
     static HangingJvm withAgent(Jdk jdk, Path folder, Class<?> program, String... options) throws IOException {
-        JavaProcess java = java(jdk, JavaProcess.bareClassPath())
+        return new HangingJvm(jdk, folder, javaWithAgent(jdk, options), program);
+    }
+
+    /** Likewise, but in another way than usual. */
+    static HangingJvm unusual(Jdk jdk, Path folder, Class<?> program, UnaryOperator<JavaProcess> way)
+            throws IOException {
+        return new HangingJvm(jdk, folder, way.apply(javaWithAgent(jdk)), program);
+    }
+
+    private static JavaProcess javaWithAgent(Jdk jdk, String... options) {
+        return java(jdk, JavaProcess.bareClassPath())
                 .agent(Stream.concat(Stream.of("quiet=true", "stacks=full", "findings=off"), Stream.of(options))
                         .toArray(String[]::new));
-        return new HangingJvm(jdk, folder, java, program);
     }
 
     /** Starts it without the agent, and waits until it hangs. */
@@ -57,6 +67,11 @@ final class HangingJvm implements AutoCloseable {
 
     Process process() {
         return process;
+    }
+
+    /** The number of the JVM, which another process may have started. */
+    long pid() {
+        return process.children().mapToLong(ProcessHandle::pid).findFirst().orElse(process.pid());
     }
 
     Path temporaryFiles() {
@@ -79,7 +94,7 @@ final class HangingJvm implements AutoCloseable {
     JavaProcess.Result command(String name, String... arguments) {
         return JavaProcess.java(jdk)
                 .environment("LC_ALL", "C.UTF-8")
-                .arguments("-jar", JavaProcess.agentJar().toString(), name, Long.toString(process.pid()))
+                .arguments("-jar", JavaProcess.agentJar().toString(), name, Long.toString(pid()))
                 .arguments(arguments)
                 .run();
     }

@@ -26,6 +26,7 @@ public final class JavaProcess {
 
     private final Jdk jdk;
     private final String tool;
+    private final List<String> starter = new ArrayList<>();
     private final List<String> options = new ArrayList<>();
     private final List<String> program = new ArrayList<>();
     private final Map<String, String> environment = new TreeMap<>();
@@ -85,6 +86,12 @@ public final class JavaProcess {
     public JavaProcess agent(String... agentOptions) {
         String suffix = agentOptions.length == 0 ? "" : "=" + String.join(",", agentOptions);
         return options("-javaagent:" + agentJar() + suffix);
+    }
+
+    /** Lets another program start it, which gets the command as its last arguments. */
+    public JavaProcess startedBy(List<String> other) {
+        starter.addAll(other);
+        return this;
     }
 
     public JavaProcess options(String... more) {
@@ -180,7 +187,8 @@ public final class JavaProcess {
     }
 
     private List<String> command() {
-        List<String> command = new ArrayList<>(List.of(jdk.tool(tool).toString()));
+        List<String> command = new ArrayList<>(starter);
+        command.add(jdk.tool(tool).toString());
         command.addAll(options);
         command.addAll(program);
         return command;
