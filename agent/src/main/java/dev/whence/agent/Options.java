@@ -33,6 +33,7 @@ public final class Options {
         {"stitch", "all", "print", "off"},
         {"mdc", "on", "off"},
         {"otel", "respect", "registrar"},
+        {"otel.spans", "off", "hops"},
         {"logs", "auto", "prefix", "off"},
         {"logs.key", "correlationId", "any name"},
         {"queues", "off", "edges"},

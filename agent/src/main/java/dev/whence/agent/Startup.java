@@ -141,6 +141,7 @@ public final class Startup implements BiConsumer<String, Instrumentation> {
                 options.is("logs", "auto") && options.is("quiet", "false"));
         Settings.queues(options.is("queues", "edges"));
         Settings.openTelemetry(options.is("otel", "registrar"));
+        Settings.hopSpans(options.is("otel.spans", "hops"));
         Settings.clockOffset(1000 * Long.parseLong(options.get("clock.offset")));
     }
 

@@ -1,9 +1,12 @@
 package dev.whence.glue;
 
+import dev.whence.runtime.HopSpan;
+import dev.whence.runtime.HopStart;
 import dev.whence.runtime.SpanIds;
 import dev.whence.runtime.Tracing;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.TracerProvider;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextStorage;
 import io.opentelemetry.context.Scope;
@@ -74,6 +77,13 @@ public final class OpenTelemetryGlue extends Tracing.Tracer {
         if (attached == null || attached instanceof Context) {
             restore((Context) attached);
         }
+    }
+
+    @Override
+    protected @Nullable HopSpan begin(Object provider, Object context, HopStart hop) {
+        return provider instanceof TracerProvider ofThisLibrary && context instanceof Context captured
+                ? OpenTelemetryGlueSpan.begin(ofThisLibrary, captured, hop)
+                : null;
     }
 
     private static void restore(@Nullable Context before) {

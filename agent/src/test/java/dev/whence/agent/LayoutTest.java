@@ -74,6 +74,7 @@ class LayoutTest {
             "dev.whence.runtime.Capture",
             "dev.whence.runtime.ContextLeaks",
             "dev.whence.runtime.CorrelationScope",
+            "dev.whence.runtime.HopSpans",
             "dev.whence.runtime.Naming",
             "dev.whence.runtime.Place",
             "dev.whence.runtime.Sites",

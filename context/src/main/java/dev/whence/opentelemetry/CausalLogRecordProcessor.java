@@ -2,6 +2,7 @@ package dev.whence.opentelemetry;
 
 import dev.whence.runtime.LogSink;
 import dev.whence.runtime.LogStamp;
+import dev.whence.runtime.Settings;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
@@ -28,7 +29,7 @@ public final class CausalLogRecordProcessor implements LogRecordProcessor {
         if (event.toLogRecordData().getAttributes().get(CausalAttributes.HLC) != null) {
             return;
         }
-        LogStamp stamp = sink.stamp(Instant.now());
+        LogStamp stamp = sink.stamp(Settings.shifted(Instant.now()));
         String id = correlationId(stamp, Span.fromContext(context).getSpanContext());
         if (!id.isEmpty()) {
             event.setAttribute(CausalAttributes.CORRELATION, id);

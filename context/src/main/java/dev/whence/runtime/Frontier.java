@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Each sink has its own part. An event of one sink replaces only that part and does not touch the others, so their
  * size costs it nothing. A part is dropped when its sink is closed.
  */
-public final class Frontier {
+public class Frontier {
     /** The part of each sink, by the place of the sink; see {@link SinkIds}. */
     private final @Nullable SinkFrontier[] parts;
 
@@ -36,6 +36,13 @@ public final class Frontier {
         this.parts = parts;
         this.hlc = hlc;
         this.ahead = Long.compareUnsigned(ahead, hlc) > 0 ? ahead : 0;
+    }
+
+    /** Creates a frontier with the same events. */
+    Frontier(@Nullable Frontier same) {
+        this.parts = same == null ? new SinkFrontier[SinkIds.LIMIT] : same.parts;
+        this.hlc = same == null ? 0 : same.hlc;
+        this.ahead = same == null ? 0 : same.ahead;
     }
 
     /** Returns the frontier of a message from another JVM. Its events are predecessors in every sink of this JVM. */

@@ -11,10 +11,12 @@ import org.jspecify.annotations.Nullable;
 final class HopSample extends TaskTimes {
     private static final long NO_QUEUE = -1;
 
-    private final Boundary boundary;
+    /** What is measured of all hops of the same line; null if the hop is only measured for its span. */
+    private final @Nullable Boundary boundary;
+
     private final int weight;
     private final String from;
-    private final @Nullable HopRecord record = HopRecord.begun();
+    private final @Nullable HopRecord record;
     private String to = "";
 
     /** When the work got into a queue, if that was after the hop. */
@@ -29,16 +31,27 @@ final class HopSample extends TaskTimes {
     private boolean isCancelled;
     private boolean isOver;
 
-    HopSample(Boundary boundary, int weight, String from, long now) {
+    /** What becomes the span of the hop; null if it gets none. */
+    @Nullable SpannedHop spanned;
+
+    HopSample(@Nullable Boundary boundary, int weight, String from, long now) {
         super(now);
         this.boundary = boundary;
         this.weight = weight;
         this.from = from;
+        this.record = boundary == null ? null : HopRecord.begun();
+    }
+
+    /** Creates the times of a hop that stands for no other ones. */
+    static HopSample forSpan(String from, long now) {
+        return new HopSample(null, 0, from, now);
     }
 
     @Override
     void isTaken() {
-        boundary.hops(weight);
+        if (boundary != null) {
+            boundary.hops(weight);
+        }
     }
 
     @Override
@@ -67,17 +80,27 @@ final class HopSample extends TaskTimes {
             begins();
             to = pool;
             waitNanos = !isQueued ? NO_QUEUE : isDelayed ? lateNanos : waitedNanos(queued);
-            boundary.begins(weight, from, to, waitNanos);
+            if (boundary != null) {
+                boundary.begins(weight, from, to, waitNanos);
+            }
         }
     }
 
-    void fails() {
+    /** Begins the span of the hop, unless it has begun before. */
+    void beginsSpan(SpannedHop of, Object context, @Nullable Hop hop) {
+        of.begins(context, hop, from, to, waitNanos, begun());
+    }
+
+    void fails(Throwable thrown) {
         hasFailed = true;
+        if (spanned != null) {
+            spanned.fails(thrown);
+        }
     }
 
     /** Called when another hop takes the place of this one, whose work never begins. */
     void isWithdrawn() {
-        if (!isBegun()) {
+        if (!isBegun() && boundary != null) {
             boundary.hops(-weight);
         }
     }
@@ -85,7 +108,9 @@ final class HopSample extends TaskTimes {
     void cancels() {
         if (!isCancelled && !isOver) {
             isCancelled = true;
-            boundary.cancels(weight);
+            if (boundary != null) {
+                boundary.cancels(weight);
+            }
         }
     }
 
@@ -95,7 +120,9 @@ final class HopSample extends TaskTimes {
             isOver = true;
             long runNanos = ranNanos();
             // What had to wait for its time is not to be told to run on the caller.
-            boundary.ends(weight, isDelayed ? NO_QUEUE : waitNanos, runNanos, hasFailed);
+            if (boundary != null) {
+                boundary.ends(weight, isDelayed ? NO_QUEUE : waitNanos, runNanos, hasFailed);
+            }
             if (record != null) {
                 record.ends(new HopRecord.Ended(correlation, hop, from, to, waitNanos, runNanos, hasFailed));
             }

@@ -92,6 +92,17 @@ public final class Settings {
         registrarsContext = registrars;
     }
 
+    /** Whether hops inside a sampled trace have spans. */
+    static boolean hopSpans;
+
+    /** Sets whether hops inside a sampled trace have spans. A link to the completer of a future is an edge. */
+    public static void hopSpans(boolean made) {
+        hopSpans = made;
+        if (made) {
+            Causality.track();
+        }
+    }
+
     /** The key under which log events show their correlation ID. */
     public static String correlationKey = "correlationId";
 

@@ -119,6 +119,9 @@ public final class Sites {
         if (function.firstSamples < FIRST_SAMPLED || --state.untilSample <= 0) {
             sample(state, function, site);
         }
+        if (HopSpan.ARE_MADE && site != Site.UNKNOWN) {
+            HopSpans.hop(state);
+        }
         return hop(state, site, approximate);
     }
 

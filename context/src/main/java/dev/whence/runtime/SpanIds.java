@@ -17,6 +17,26 @@ public final class SpanIds {
         this.flags = flags;
     }
 
+    /** Returns the ID of the trace. */
+    public String traceId() {
+        return traceId;
+    }
+
+    /** Returns the ID of the span. */
+    public String spanId() {
+        return spanId;
+    }
+
+    /** Returns the flags of the trace. */
+    public String flags() {
+        return flags;
+    }
+
+    /** Whether the span is recorded, by the last of the flags. */
+    boolean isSampled() {
+        return Character.digit(flags.charAt(flags.length() - 1), 16) % 2 == 1;
+    }
+
     /** Adds the IDs to a map, under the names that OpenTelemetry gives them in logs. */
     public void put(Map<String, String> into) {
         into.put(TRACE_ID, traceId);

@@ -139,6 +139,9 @@ public final class State {
     /** What this thread waits for, as far as hooks see it; null for nothing. */
     public @Nullable Wait wait;
 
+    /** Whether the tracing library makes the span of a hop on this thread now. */
+    boolean isInTracer;
+
     /** The request whose response this thread reads, of a client that reads it in the caller's thread; null for none. */
     public @Nullable OutgoingCall call;
 

@@ -151,11 +151,31 @@ public class Task extends TaskContext {
     }
 
     /** Called when the work of this task has thrown. */
-    final void fails() {
+    final void fails(Throwable thrown) {
         HopSample sample = sample();
         if (sample != null) {
-            sample.fails();
+            sample.fails(thrown);
         }
+    }
+
+    /** Called when this task begins since a future is complete, with the frontier of the completer. */
+    public final void isAfter(@Nullable Frontier completer, byte via) {
+        join(completer, via);
+        SpannedHop spanned = HopSpan.ARE_MADE ? spanned() : null;
+        if (spanned != null) {
+            spanned.completedIn(SpanFrontier.spans(completer));
+        }
+    }
+
+    /** Returns the frontier of this task, with its span if its hop has one. The task has ended. */
+    public final @Nullable Frontier left() {
+        SpannedHop spanned = HopSpan.ARE_MADE ? spanned() : null;
+        return spanned == null ? frontier : SpanFrontier.in(frontier, spanned.ids());
+    }
+
+    private @Nullable SpannedHop spanned() {
+        HopSample sample = sample();
+        return sample == null ? null : sample.spanned;
     }
 
     private @Nullable HopSample sample() {
@@ -210,6 +230,9 @@ public class Task extends TaskContext {
         if (log instanceof TaskTimes times) {
             if (times instanceof HopSample sample) {
                 sample.begins(state.pool(), isQueued());
+                if (HopSpan.ARE_MADE) {
+                    HopSpans.begins(state, sample, given, hop);
+                }
             } else {
                 times.begins();
             }
@@ -314,6 +337,10 @@ public class Task extends TaskContext {
     public final void restore(State state) {
         Task before = previous;
         if (before != null) {
+            SpannedHop spanned = HopSpan.ARE_MADE ? spanned() : null;
+            if (spanned != null) {
+                spanned.leaves();
+            }
             state.task = before;
             state.ended(this);
             previous = null;
@@ -328,6 +355,9 @@ public class Task extends TaskContext {
             HopSample sample = log == null ? null : sample();
             if (sample != null) {
                 sample.ends(correlation.knownId(), hop);
+            }
+            if (spanned != null) {
+                HopSpans.ends(state, spanned);
             }
         }
     }

@@ -171,7 +171,7 @@ public abstract class TaskContext {
 
     /** Adds predecessors to this task, by an edge of the kind {@code via}. */
     public final void join(@Nullable Frontier other, byte via) {
-        if (other == null || other == frontier) {
+        if (other == null || other == frontier || (HopSpan.ARE_MADE && SpanFrontier.isEmpty(other))) {
             return;
         }
         frontier = Frontier.union(labelledFrontier(), other, via);

@@ -39,6 +39,11 @@ class TaskTimes {
         return Math.max(0, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - submitted));
     }
 
+    /** Returns when the task was first resumed; 0 if it was not. */
+    final long begun() {
+        return begun;
+    }
+
     final boolean isBegun() {
         return begun != 0;
     }

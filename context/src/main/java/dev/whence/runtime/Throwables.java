@@ -22,7 +22,7 @@ public final class Throwables {
      */
     @Hidden
     public static @Nullable Binding leaves(Throwable thrown, Task task, @Nullable Object function) {
-        task.fails();
+        task.fails(thrown);
         try {
             return task.hop == null || !SWITCH.isOn()
                     ? null
@@ -36,7 +36,7 @@ public final class Throwables {
     /** As {@link #leaves}, for callers that only know the type of the function. */
     @Hidden
     public static @Nullable Binding leavesAs(Throwable thrown, Task task, @Nullable FunctionType function) {
-        task.fails();
+        task.fails(thrown);
         if (task.hop != null && SWITCH.isOn()) {
             try {
                 return Bindings.leaves(thrown, task, function == null ? null : function.entry());
@@ -50,7 +50,7 @@ public final class Throwables {
     /** Binds a throwable that ends the thread of a task. */
     @Hidden
     public static void ends(Throwable thrown, Task task, @Nullable FunctionType function) {
-        task.fails();
+        task.fails(thrown);
         if (task.hop != null && SWITCH.isOn()) {
             try {
                 Bindings.ends(thrown, task, function == null ? null : function.entry());
@@ -75,7 +75,7 @@ public final class Throwables {
     /** Binds a throwable that is about to be recorded as the failure of the current task. */
     @Hidden
     public static void failing(Throwable thrown, Task task, Object function) {
-        task.fails();
+        task.fails(thrown);
         if (task.hop != null && SWITCH.isOn()) {
             try {
                 Bindings.failing(thrown, task, FunctionType.entryOf(function));

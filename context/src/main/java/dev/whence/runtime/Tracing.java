@@ -23,6 +23,9 @@ public final class Tracing {
     /** The library whose context Whence carries; null if the library carries it itself. */
     private static volatile @Nullable WeakReference<Tracer> carried;
 
+    /** The object of the tracing library that makes spans; null before there is one. */
+    private static volatile @Nullable WeakReference<Object> provider;
+
     private static volatile boolean isPresent;
 
     /** A tracing library, implemented where its types are known. */
@@ -41,6 +44,12 @@ public final class Tracing {
          * task has left open since are replaced.
          */
         protected abstract void detach(@Nullable Object attached);
+
+        /**
+         * Begins the span of a hop, whose work begins now in a context. Returns null if this is not the library of the
+         * provider, or if the context has no span that is sampled.
+         */
+        protected abstract @Nullable HopSpan begin(Object provider, Object context, HopStart hop);
     }
 
     /** A change made by {@link Tracer#attach}. It knows its own library, which may not be the one announced last. */
@@ -74,6 +83,12 @@ public final class Tracing {
         isPresent = true;
     }
 
+    /** As {@link #provided()}, with the object that makes them, which is held weakly. */
+    public static void provided(Object tracers) {
+        provider = new WeakReference<>(tracers);
+        provided();
+    }
+
     /** Whether spans are made. In that case the tracing library sends the headers of a trace. */
     public static boolean isPresent() {
         return isPresent;
@@ -103,6 +118,46 @@ public final class Tracing {
         } catch (Throwable e) {
             SWITCH.failed(e);
             return null;
+        }
+    }
+
+    /** Returns the current span if it is sampled and hops in it can have spans, or else null. */
+    static @Nullable SpanIds sampledSpan() {
+        Tracer known = provider == null ? null : known(carried);
+        if (known == null || !SWITCH.isOn()) {
+            return null;
+        }
+        try {
+            SpanIds span = known.span();
+            return span != null && span.isSampled() ? span : null;
+        } catch (Throwable e) {
+            SWITCH.failed(e);
+            return null;
+        }
+    }
+
+    /** Begins the span of a hop, or returns null if it gets none. */
+    static @Nullable HopSpan begin(Object context, HopStart hop) {
+        WeakReference<Object> reference = provider;
+        Object tracers = reference == null ? null : reference.get();
+        Tracer known = known(carried);
+        if (known == null || tracers == null || !SWITCH.isOn()) {
+            return null;
+        }
+        try {
+            return known.begin(tracers, context, hop);
+        } catch (Throwable e) {
+            SWITCH.failed(e);
+            return null;
+        }
+    }
+
+    /** Ends the span of a hop. */
+    static void end(HopSpan span, long epochNanos, String failure) {
+        try {
+            span.end(epochNanos, failure);
+        } catch (Throwable e) {
+            SWITCH.failed(e);
         }
     }
 

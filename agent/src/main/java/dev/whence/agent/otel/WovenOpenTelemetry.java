@@ -23,7 +23,7 @@ import jdk.internal.misc.Unsafe;
  *
  * SdkTracerProvider(...) {
  *     ...
- *     OpenTelemetryHooks.provided();
+ *     OpenTelemetryHooks.provided(this);           // to make spans of hops with
  * }
  *
  * public ReadWriteSpan recordException(Throwable exception, ...) {            // of SdkSpan
@@ -44,6 +44,7 @@ public final class WovenOpenTelemetry {
     private static final String SHADED = "io/opentelemetry/javaagent/shaded/";
     private static final String PLAIN_GLUE = "OpenTelemetryGlue";
     private static final String SHADED_GLUE = "ShadedOpenTelemetryGlue";
+    private static final String SPANS = "Span";
     private static final String SDK = "io/opentelemetry/sdk/trace/";
 
     /** Returns the woven types of an application's OpenTelemetry. */
@@ -52,7 +53,7 @@ public final class WovenOpenTelemetry {
                 announcement("", PLAIN_GLUE),
                 threads(""),
                 WovenType.of(HOOK, SDK + "SdkTracerProvider")
-                        .at(Point.exit("<init>", null).call(HOOKS, "provided", "()V")),
+                        .at(Point.exit("<init>", null).load(0).call(HOOKS, "provided", "(Ljava/lang/Object;)V")),
                 span());
     }
 
@@ -79,7 +80,7 @@ public final class WovenOpenTelemetry {
             return; // Its initialiser has not run, and will announce it.
         }
         if (name.endsWith(".SdkTracerProvider")) {
-            OpenTelemetryHooks.provided();
+            OpenTelemetryHooks.wereProvided();
         } else if (name.endsWith(".LazyStorage")) {
             try {
                 String glue = loaded.getClassLoader() == null ? SHADED_GLUE : PLAIN_GLUE;
@@ -96,6 +97,7 @@ public final class WovenOpenTelemetry {
     private static WovenType announcement(String prefix, String glue) {
         return WovenType.of(HOOK, prefix + CONTEXT + "LazyStorage")
                 .glue(glue)
+                .glue(glue + SPANS)
                 .at(Point.exit("<clinit>", "()V").callGlue(glue, "announce", "()V"));
     }
 

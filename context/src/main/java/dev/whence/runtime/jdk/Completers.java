@@ -1,6 +1,7 @@
 package dev.whence.runtime.jdk;
 
 import dev.whence.runtime.Frontier;
+import dev.whence.runtime.SpanFrontier;
 import dev.whence.runtime.State;
 import dev.whence.runtime.table.InjectedField;
 import java.lang.invoke.VarHandle;
@@ -83,7 +84,7 @@ final class Completers {
         if (isUnnamed(dependent, state)) {
             PossibleCompleter part =
                     value(dependent) instanceof PossibleCompleter candidates ? candidates.part() : null;
-            add(dependent, state, part == null ? brought : Frontier.either(part.frontier, brought));
+            add(dependent, state, part == null ? brought : SpanFrontier.either(part.frontier, brought));
         }
     }
 

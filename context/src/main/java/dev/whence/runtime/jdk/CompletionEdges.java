@@ -6,6 +6,7 @@ import dev.whence.runtime.Failures;
 import dev.whence.runtime.Frontier;
 import dev.whence.runtime.HookSwitch;
 import dev.whence.runtime.Loss;
+import dev.whence.runtime.SpanFrontier;
 import dev.whence.runtime.State;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,7 @@ public final class CompletionEdges {
             try {
                 State state = State.current();
                 if (Completers.isUnnamed(future, state)) {
-                    Completers.add(future, state, state.task.frontier);
+                    Completers.add(future, state, SpanFrontier.here(state.task.frontier));
                 }
             } catch (Throwable e) {
                 SWITCH.failed(e);
@@ -81,7 +82,7 @@ public final class CompletionEdges {
     public static void completes(CompletableFuture<?> future) {
         if (isOn()) {
             try {
-                Completers.setIfAny(future, State.current().task.frontier);
+                Completers.setIfAny(future, SpanFrontier.here(State.current().task.frontier));
             } catch (Throwable e) {
                 SWITCH.failed(e);
             }
@@ -147,7 +148,9 @@ public final class CompletionEdges {
         if (isOn() && dependent != null) {
             try {
                 Completers.relay(
-                        dependent, State.current(), Frontier.either(Completers.get(source), Completers.get(second)));
+                        dependent,
+                        State.current(),
+                        SpanFrontier.either(Completers.get(source), Completers.get(second)));
             } catch (Throwable e) {
                 SWITCH.failed(e);
             }
@@ -208,7 +211,7 @@ public final class CompletionEdges {
             try {
                 Frontier together = Completers.get(all);
                 for (CompletableFuture<?> source : sources) {
-                    together = Frontier.either(together, Completers.get(source));
+                    together = SpanFrontier.either(together, Completers.get(source));
                 }
                 Completers.setIfAny(all, together);
             } catch (Throwable e) {
@@ -248,10 +251,10 @@ public final class CompletionEdges {
         if (isOn()) {
             try {
                 if (continuation.isOfEither()) {
-                    continuation.join(taken(state, continuation.source, continuation.second), Edge.COMPLETE);
+                    continuation.isAfter(taken(state, continuation.source, continuation.second), Edge.COMPLETE);
                 } else {
-                    continuation.join(Completers.get(continuation.source), Edge.COMPLETE);
-                    continuation.join(Completers.get(continuation.second), Edge.COMPLETE);
+                    continuation.isAfter(Completers.get(continuation.source), Edge.COMPLETE);
+                    continuation.isAfter(Completers.get(continuation.second), Edge.COMPLETE);
                 }
             } catch (Throwable e) {
                 SWITCH.failed(e);
@@ -268,7 +271,8 @@ public final class CompletionEdges {
         if (isOn() && dependent != null) {
             try {
                 if (!Completers.isDone(dependent)) {
-                    Completers.add(dependent, completer, continuation.frontier);
+                    Completers.add(
+                            dependent, completer, completer == null ? continuation.frontier : continuation.left());
                 }
             } catch (Throwable e) {
                 SWITCH.failed(e);

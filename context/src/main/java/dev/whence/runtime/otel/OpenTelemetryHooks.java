@@ -12,7 +12,12 @@ public final class OpenTelemetryHooks {
     private static final HookSwitch SWITCH = HookSwitch.named("OpenTelemetry");
 
     /** Called when a provider of tracers was constructed. There may be spans from now on. */
-    public static void provided() {
+    public static void provided(Object tracers) {
+        Tracing.provided(tracers);
+    }
+
+    /** Called when the agent is attached and a provider of tracers may have been constructed before. */
+    public static void wereProvided() {
         Tracing.provided();
     }
 

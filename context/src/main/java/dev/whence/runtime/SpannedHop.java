@@ -1,0 +1,90 @@
+package dev.whence.runtime;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A hop in a sampled trace, which gets a span once its work begins. So a hop whose work never runs leaves nothing
+ * behind.
+ */
+final class SpannedHop {
+    /** The most links of a span. */
+    private static final int MOST = 32;
+
+    private final List<SpanIds> completers = new ArrayList<>(1);
+    private @Nullable HopSpan span;
+    private @Nullable Object attached;
+    private long begun;
+    private long begunEpochNanos;
+    private String failure = "";
+    private boolean isOver;
+
+    /** Notes spans that have completed a future which the work waited for. */
+    void completedIn(SpanIds[] spans) {
+        for (SpanIds one : spans) {
+            if (completers.size() < MOST) {
+                completers.add(one);
+            }
+        }
+    }
+
+    /**
+     * Begins the span, and makes it the current one. Does nothing when work that was interrupted goes on.
+     *
+     * @param context the tracing context of the work
+     * @param begunAt the time at which the work has begun, by {@link System#nanoTime}
+     */
+    void begins(Object context, @Nullable Hop hop, String from, String to, long waitNanos, long begunAt) {
+        if (begun != 0) {
+            return;
+        }
+        begun = begunAt;
+        begunEpochNanos = epochNanos() - (System.nanoTime() - begunAt);
+        Site site = hop == null ? Site.UNKNOWN : hop.site;
+        HopStart start = new HopStart(
+                site.api,
+                site.frames.length == 0 ? null : site.frames[0],
+                hop != null && hop.approximate,
+                from,
+                to,
+                waitNanos,
+                begunEpochNanos,
+                completers);
+        span = Tracing.begin(context, start);
+        if (span != null) {
+            attached = Tracing.attach(span.context());
+        }
+    }
+
+    private static long epochNanos() {
+        Instant now = Instant.now();
+        return now.getEpochSecond() * 1_000_000_000L + now.getNano();
+    }
+
+    /** Makes the context of the work without the span current again. */
+    void leaves() {
+        if (attached != null) {
+            Tracing.detach(attached);
+            attached = null;
+        }
+    }
+
+    void fails(Throwable thrown) {
+        failure = thrown.getClass().getName();
+    }
+
+    /** Returns the IDs of the span, or null if there is none. */
+    @Nullable SpanIds ids() {
+        return span == null ? null : span.ids();
+    }
+
+    /** Ends the span. */
+    void ends() {
+        if (span != null && !isOver) {
+            isOver = true;
+            Tracing.end(span, begunEpochNanos + (System.nanoTime() - begun), failure);
+        }
+    }
+}
