@@ -152,7 +152,7 @@ public final class Options {
         }
         if (value == null && isOfThisJvm) {
             source = "environment";
-            value = System.getenv("WHENCE_" + key.toUpperCase(Locale.ROOT).replace('.', '_'));
+            value = System.getenv(environmentName(key));
         }
         String fault = value == null ? "" : faultOf(key, value);
         if (!fault.isEmpty()) {
@@ -163,6 +163,11 @@ public final class Options {
         }
         sources.put(key, source);
         return value;
+    }
+
+    /** Returns the name of the environment variable with the value of an option. */
+    static String environmentName(String key) {
+        return "WHENCE_" + key.toUpperCase(Locale.ROOT).replace('.', '_');
     }
 
     /** Returns what is wrong with an option and its value, or an empty text. */
@@ -257,13 +262,16 @@ public final class Options {
     }
 
     private static String validValues(String key) {
+        List<String> values = new ArrayList<>(values(key));
+        // The default may be that there is no value.
+        values.remove("");
+        return "valid: " + String.join(", ", values);
+    }
+
+    /** Returns the default of an option, and the other values, or words that describe them. */
+    static List<String> values(String key) {
         String[] option = find(key);
-        StringBuilder text = new StringBuilder("valid: ");
-        for (int i = 1; option != null && i < option.length; i++) {
-            // The default may be that there is no value.
-            text.append(i == 1 || option[i - 1].isEmpty() ? "" : ", ").append(option[i]);
-        }
-        return text.toString();
+        return option == null ? List.of() : Arrays.asList(option).subList(1, option.length);
     }
 
     /** Returns the names of all options. */

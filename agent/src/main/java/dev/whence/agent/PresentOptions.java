@@ -14,7 +14,7 @@ import java.util.Map;
  * loggers, or has decided once for each class.
  */
 public final class PresentOptions {
-    private static final List<String> SETTABLE = List.of(
+    static final List<String> SETTABLE = List.of(
             "stacks", "stitch", "adopt.max", "ids.headers", "ids.answer", "trust", "send", "clock.maxAhead", "stuck");
 
     private final Options options;

@@ -31,6 +31,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StartIT {
     private static final String LINE = "whence .*JDK .*hooks .*\\d+/\\d+.*";
 
+    /** The JDK whose line README.md shows. */
+    private static final int OF_README = 25;
+
     private final Jdk jdk;
 
     StartIT(Jdk jdk) {
@@ -76,11 +79,14 @@ class StartIT {
         assertThat(result.errLines()).singleElement().asString().matches(LINE);
     }
 
-    @DisplayName("all hooks are on")
+    @DisplayName("all hooks are on, as README.md shows it")
     @Test
     void allHooks() {
         String line = hello().agent().run().err();
         assertThat(line.replaceAll("(?s).*?(\\d+)/(\\d+).*", "$1 of $2")).matches("(\\d+) of \\1");
+        if (jdk.feature() == OF_README) {
+            assertThat(Path.of("../README.md")).content().contains("`" + line.strip() + "`");
+        }
     }
 
     @DisplayName("101: all classes that hooks need are there before the program begins")
@@ -126,13 +132,13 @@ class StartIT {
     }
 
     @DisplayName("a wrong option is named, with what would be right, and the application runs")
-    @ParameterizedTest
     @CsvSource({
         "colour=red, colour, stacks",
         "stacks=deep, deep, sites",
         "quiet=perhaps, perhaps, false",
         "stitch=some, some, print"
     })
+    @ParameterizedTest
     void wrongOption(String option, String named, String valid) {
         JavaProcess.Result result = hello().agent(option).run();
         assertHello(result);
