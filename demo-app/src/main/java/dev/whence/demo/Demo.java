@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             Compare.class,
             Clocks.class,
+            Market.class,
             Serve.class,
             Load.class,
             CheckLoad.class,

@@ -107,16 +107,17 @@ final class GuideSection {
     }
 
     private Process start(String command, Path output) throws IOException {
-        List<String> words = new ArrayList<>(List.of(java));
         List<String> given = Arrays.asList(command.split(" "));
         boolean isWorkshop = given.get(0).equals("workshop");
-        words.addAll(
-                isWorkshop
-                        ? List.of("-Dstdout.encoding=UTF-8", "-jar", DemoRun.jar("whence.demo"), "workshop")
-                        : List.of("-Dstdout.encoding=UTF-8", "-jar", DemoRun.jar("whence.agent")));
-        given.stream().skip(isWorkshop ? 1 : 3).map(this::filledIn).forEach(words::add);
-        if (isWorkshop) {
+        boolean isMarket = given.contains("market");
+        String jar = DemoRun.jar(isWorkshop || isMarket ? "whence.demo" : "whence.agent");
+        List<String> words = new ArrayList<>(List.of(java, "-Dstdout.encoding=UTF-8", "-jar", jar));
+        given.stream().skip(isWorkshop ? 0 : 3).map(this::filledIn).forEach(words::add);
+        if (isWorkshop || isMarket) {
             words.addAll(List.of("--dir", folder.resolve("mine").toString(), "--agent", DemoRun.jar("whence.agent")));
+        }
+        if (isMarket) {
+            words.addAll(List.of("--services", DemoRun.jar("whence.market")));
         }
         return new ProcessBuilder(words)
                 .redirectErrorStream(true)

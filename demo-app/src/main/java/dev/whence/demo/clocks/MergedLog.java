@@ -2,21 +2,13 @@ package dev.whence.demo.clocks;
 
 import dev.whence.demo.compare.Cell;
 import dev.whence.demo.compare.Console;
-import dev.whence.log.Edge;
-import dev.whence.log.LogFile;
-import dev.whence.log.LogFiles;
 import dev.whence.log.LogRecord;
 import dev.whence.log.LogTime;
-import dev.whence.log.Problems;
 import dev.whence.log.Stamp;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** The merged log of several services, sorted by timestamp and by stamp. */
@@ -29,10 +21,7 @@ public final class MergedLog {
     private final long edges;
 
     private MergedLog(List<LogRecord> lines) {
-        Set<String> ids = new HashSet<>();
-        lines.forEach(line -> ids.add(line.id()));
-        this.edges =
-                lines.stream().flatMap(MergedLog::causes).filter(ids::contains).count();
+        this.edges = Causes.count(lines);
         this.byTime = sorted(lines, Comparator.comparing(line -> line.event().time()));
         this.byStamp = sorted(
                 lines, Comparator.comparing(line -> Stamp.format(line.causal().hlc())));
@@ -42,49 +31,18 @@ public final class MergedLog {
         return lines.stream().sorted(order).toList();
     }
 
-    /** The IDs of the direct predecessors, among them the previous line of the same task. */
-    private static Stream<String> causes(LogRecord line) {
-        Stream<String> named = line.causal().after().stream().map(Edge::from);
-        String previous = line.causal().task() + ":" + (line.causal().n() - 1);
-        return line.causal().n() > 1 ? Stream.concat(named, Stream.of(previous)) : named;
-    }
-
     /**
      * Reads files of JSON Lines.
      *
      * @throws UncheckedIOException if a file cannot be read, or has a line that is not JSON
      */
     public static MergedLog read(Path... files) {
-        List<LogRecord> lines = new ArrayList<>();
-        List<LogFile> named =
-                Stream.of(files).map(file -> new LogFile(file.toString(), file)).toList();
-        LogFiles.of(named, MergedLog::fail).forEach(line -> {
-            if (line.isInGraph()) {
-                lines.add(line);
-            }
-        });
-        return new MergedLog(lines);
-    }
-
-    private static void fail(Problems.Extent extent, String file, long line, String what) {
-        throw new UncheckedIOException(new IOException(file + ":" + line + ": " + what));
+        return new MergedLog(Causes.read(List.of(files)));
     }
 
     /** Returns whether the order by timestamp has effects before causes, and the order by stamp has none. */
     public boolean stampsFixOrder() {
-        return edges > 0 && violations(byTime) > 0 && violations(byStamp) == 0;
-    }
-
-    /** Returns the number of edges that lead from a later line to an earlier one. */
-    private static long violations(List<LogRecord> order) {
-        Set<String> later = new HashSet<>();
-        order.forEach(line -> later.add(line.id()));
-        long violations = 0;
-        for (LogRecord line : order) {
-            violations += causes(line).filter(later::contains).count();
-            later.remove(line.id());
-        }
-        return violations;
+        return edges > 0 && Causes.violations(byTime) > 0 && Causes.violations(byStamp) == 0;
     }
 
     /**
@@ -109,7 +67,7 @@ public final class MergedLog {
     }
 
     private String verdict(List<LogRecord> order) {
-        return "%d of %d effects before their cause".formatted(violations(order), edges);
+        return "%d of %d effects before their cause".formatted(Causes.violations(order), edges);
     }
 
     private static String byTime(LogRecord line) {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A command of the demo in a separate JVM. {@link #close} ends its standard input and then the JVM. */
+/** A program of the demo in a separate JVM. {@link #close} ends its standard input and then the JVM. */
 final class DemoProcess implements AutoCloseable {
     private static final long GRACE_SECONDS = 15;
 
@@ -29,9 +29,20 @@ final class DemoProcess implements AutoCloseable {
      */
     static DemoProcess start(Jdk jdk, List<String> jvmOptions, List<String> arguments, Redirect output, Redirect errors)
             throws IOException {
+        List<String> all = new ArrayList<>(jvmOptions);
+        all.addAll(List.of("-cp", DemoCode.classPath(), Demo.class.getName()));
+        all.addAll(arguments);
+        return start(jdk, all, output, errors);
+    }
+
+    /**
+     * Starts a program.
+     *
+     * @param arguments the arguments of the {@code java} launcher
+     * @throws IOException if the JVM cannot be started
+     */
+    static DemoProcess start(Jdk jdk, List<String> arguments, Redirect output, Redirect errors) throws IOException {
         List<String> command = new ArrayList<>(List.of(jdk.java().toString()));
-        command.addAll(jvmOptions);
-        command.addAll(List.of("-cp", DemoCode.classPath(), Demo.class.getName()));
         command.addAll(arguments);
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectOutput(output).redirectError(errors);
@@ -44,6 +55,10 @@ final class DemoProcess implements AutoCloseable {
 
     BufferedReader output() {
         return process.inputReader();
+    }
+
+    Process process() {
+        return process;
     }
 
     /** Waits for the JVM to end, and returns whether it ended in time. */

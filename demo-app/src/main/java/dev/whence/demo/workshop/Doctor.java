@@ -1,5 +1,6 @@
 package dev.whence.demo.workshop;
 
+import dev.whence.demo.market.MarketCode;
 import dev.whence.log.view.Screen;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -35,6 +36,7 @@ final class Doctor {
         memory();
         port();
         agent();
+        market();
         folder();
         mavenCache();
         return new Outcome(isWell, lines).text(screen);
@@ -74,6 +76,13 @@ final class Doctor {
         } catch (IOException e) {
             say(false, "", String.valueOf(e.getMessage()));
         }
+    }
+
+    /** The exercises do not need the three services. They belong to the tour of the leader. */
+    private void market() {
+        lines.add(MarketCode.find()
+                .map(jar -> Outcome.HOLDS + "three services: " + jar)
+                .orElse("     no three services: the exercises need none, the command market does"));
     }
 
     private void folder() {

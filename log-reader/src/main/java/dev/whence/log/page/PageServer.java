@@ -16,7 +16,6 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
@@ -40,7 +39,7 @@ public final class PageServer implements Closeable {
     private final LiveLog log;
     private final Page page;
     private final String token = token();
-    private final Set<String> hosts;
+    private final OwnPages own;
 
     /**
      * Starts to serve.
@@ -52,7 +51,7 @@ public final class PageServer implements Closeable {
         log = new LiveLog(files, most);
         page = Page.live(title);
         server = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port), 0);
-        hosts = Set.of("127.0.0.1:" + port(), "localhost:" + port());
+        own = new OwnPages(port());
         threads = Executors.newFixedThreadPool(THREADS);
         server.setExecutor(threads);
         server.createContext("/", this::handle);
@@ -88,7 +87,7 @@ public final class PageServer implements Closeable {
         URI address = exchange.getRequestURI();
         String path = address.getPath() == null ? "" : address.getPath();
         int end = path.indexOf('/', 1);
-        if (!isFromHere(exchange.getRequestHeaders())) {
+        if (!own.mayRead(exchange.getRequestHeaders())) {
             send(exchange, 403, NOTHING);
         } else if (end < 0 || !isToken(path.substring(1, end))) {
             send(exchange, 404, NOTHING);
@@ -98,13 +97,6 @@ public final class PageServer implements Closeable {
         } else {
             serve(exchange, path.substring(end + 1), address.getQuery());
         }
-    }
-
-    /** An origin is named by scripts. Only those of the page itself may ask. */
-    private boolean isFromHere(Headers headers) {
-        String host = String.valueOf(headers.getFirst("Host"));
-        String origin = headers.getFirst("Origin");
-        return hosts.contains(host) && (origin == null || origin.equals("http://" + host));
     }
 
     /** Takes as long for a wrong token whatever is wrong with it. */
@@ -143,12 +135,7 @@ public final class PageServer implements Closeable {
     private void send(HttpExchange exchange, int status, String type, byte[] body) throws IOException {
         Headers headers = exchange.getResponseHeaders();
         headers.set("Content-Type", type);
-        headers.set("Content-Security-Policy", page.policy() + "; frame-ancestors 'none'");
-        headers.set("X-Content-Type-Options", "nosniff");
-        headers.set("Referrer-Policy", "no-referrer");
-        headers.set("Cross-Origin-Resource-Policy", "same-origin");
-        headers.set("Cross-Origin-Opener-Policy", "same-origin");
-        headers.set("Cache-Control", "no-store");
+        OwnPages.protect(headers, page.policy());
         exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
         exchange.getResponseBody().write(body);
     }

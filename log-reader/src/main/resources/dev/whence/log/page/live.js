@@ -9,6 +9,9 @@ class Live {
   #keys;
   #version = '';
 
+  /** The operation that the address of the page names, until it is there: #operation=ID. */
+  #wanted = new URLSearchParams(location.hash.slice(1)).get('operation');
+
   constructor() {
     this.#page = new Page();
     this.#keys = new Keys(this.#page);
@@ -23,6 +26,10 @@ class Live {
   #show(text) {
     this.#page.show(new Log(JSON.parse(text), this.#page.log ?? null));
     this.#keys.fillLists();
+    if (this.#wanted !== null && this.#page.log.operation.texts.includes(this.#wanted)) {
+      this.#page.showOperation(this.#wanted);
+      this.#wanted = null;
+    }
   }
 
   /**

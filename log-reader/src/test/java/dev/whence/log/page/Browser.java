@@ -55,12 +55,13 @@ public final class Browser implements AutoCloseable {
         return new Browser(driver);
     }
 
-    void resize(int width, int height) {
+    /** Gives the window a size. */
+    public void resize(int width, int height) {
         driver.manage().window().setSize(new Dimension(width, height));
     }
 
     /** Lets pages believe that the system prefers dark or light colours. */
-    void prefer(String scheme) {
+    public void prefer(String scheme) {
         driver.executeCdpCommand(
                 "Emulation.setEmulatedMedia",
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));

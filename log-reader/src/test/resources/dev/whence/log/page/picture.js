@@ -126,7 +126,7 @@ const frame = () => element('rect', {
   stroke: getComputedStyle(document.querySelector('header')).borderBottomColor});
 
 const settled = then => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(then)));
-const pane = document.getElementById('pane');
+const pane = document.getElementById('pane') ?? document.body;
 pane.style.paddingRight = '1px';
 settled(() => {
   pane.style.paddingRight = '';
