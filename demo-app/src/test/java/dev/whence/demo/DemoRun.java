@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.whence.demo.jvm.Jdk;
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -78,6 +79,23 @@ final class DemoRun {
         } finally {
             process.destroyForcibly().waitFor();
         }
+    }
+
+    /** Returns what a command of the agent's jar prints. */
+    static String command(Jdk jdk, String... arguments) throws IOException {
+        return output(process(commandLine(jdk, arguments)).start());
+    }
+
+    /** Returns how a shell calls a command of the agent's jar. */
+    static List<String> commandLine(Jdk jdk, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(jdk.java().toString(), "-jar", jar("whence.agent")));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    /** Returns what a process prints until it ends. */
+    static String output(Process process) throws IOException {
+        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
     /** Returns a process that is not started, and that the environment of the build does not affect. */

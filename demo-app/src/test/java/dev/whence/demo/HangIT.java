@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DisplayName;
@@ -28,7 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("surroundings")
 @EnabledOnOs(OS.LINUX)
 class HangIT {
-    private static final Path PAGE = Path.of("../docs/live.md");
     private static final int ORDERS = 3;
 
     /** A thread that two frames have seen waiting. */
@@ -53,9 +51,11 @@ class HangIT {
             String ps = shop.command("ps");
             shop.signalGateway("-CONT");
             assertThat(answers).allSatisfy(answer -> assertThat(answer.join()).isPositive());
-            assertThat(trees(dump)).isNotEmpty().containsAll(trees(shown("dump " + pid, dump)));
-            assertThat(headings(watch)).hasSize(5).isEqualTo(headings(shown("dump " + pid + " --watch", watch)));
-            assertThat(shopOf(ps)).isEqualTo(shopOf(shown("ps", onlyDemo(ps, pid, shop.gatewayPid()))));
+            assertThat(trees(dump)).isNotEmpty().containsAll(trees(LivePage.shown("dump " + pid, dump)));
+            assertThat(headings(watch))
+                    .hasSize(5)
+                    .isEqualTo(headings(LivePage.shown("dump " + pid + " --watch", watch)));
+            assertThat(shopOf(ps)).isEqualTo(shopOf(LivePage.shown("ps", onlyDemo(ps, pid, shop.gatewayPid()))));
         }
     }
 
@@ -69,25 +69,6 @@ class HangIT {
             return shop.command("dump", Long.toString(shop.pid())).contains(" alike: order-");
         });
         return answers;
-    }
-
-    /** Returns what the page shows of a command, which is its output if that is to be written there. */
-    private static String shown(String command, String output) throws IOException {
-        String page = Files.readString(PAGE);
-        String anyPid = Pattern.quote(command).replaceAll("\\d{2,}", "\\\\E\\\\d+\\\\Q");
-        Matcher block = Pattern.compile("(?ms)^```\\n\\$ java -jar whence-agent.jar " + anyPid + "\\n(.*?)^```$")
-                .matcher(page);
-        assertThat(block.find()).as(command).isTrue();
-        if (System.getProperty("whence.docs", "").equals("write")) {
-            String written = "```\n$ java -jar whence-agent.jar " + command + "\n" + output + "```";
-            Files.writeString(
-                    PAGE,
-                    page.substring(0, block.start())
-                            + written.replaceAll(" \\S*/(whence-\\S+)", " $1")
-                            + page.substring(block.end()));
-            return output;
-        }
-        return block.group(1);
     }
 
     /** Returns the trees of orders without what differs from run to run. */

@@ -7,10 +7,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
@@ -74,13 +72,13 @@ final class RunningShop implements AutoCloseable {
 
     /** Returns what a command of the agent's jar prints. */
     String command(String... arguments) throws IOException {
-        return output(DemoRun.process(commandLine(arguments)).start());
+        return DemoRun.command(jdk, arguments);
     }
 
     /** Returns what a terminal of 100 columns and 32 rows shows of a command in the end, which the key q ends. */
     String screen(Predicate<String> isEnough, String... arguments) throws IOException {
         Path typescript = folder.resolve("terminal");
-        String java = String.join(" ", commandLine(arguments));
+        String java = String.join(" ", DemoRun.commandLine(jdk, arguments));
         Process terminal = DemoRun.process(
                         List.of("script", "-qfec", "stty rows 32 cols 100; " + java, typescript.toString()))
                 .start();
@@ -91,7 +89,7 @@ final class RunningShop implements AutoCloseable {
         });
         terminal.getOutputStream().write('q');
         terminal.getOutputStream().flush();
-        output(terminal);
+        DemoRun.output(terminal);
         return screen[0];
     }
 
@@ -106,16 +104,6 @@ final class RunningShop implements AutoCloseable {
                                 .replaceAll("\u001b\\[[0-9;?]*[A-Za-z]|\r", "")
                                 .replaceAll("\n{3,}", "\n\n")
                         + "\n";
-    }
-
-    private static String output(Process process) throws IOException {
-        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    }
-
-    private List<String> commandLine(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(jdk.java().toString(), "-jar", DemoRun.jar("whence.agent")));
-        command.addAll(List.of(arguments));
-        return command;
     }
 
     @Override
