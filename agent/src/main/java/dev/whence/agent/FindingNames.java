@@ -60,11 +60,11 @@ public final class FindingNames {
             BLOCKING,
             QUEUE_GROWTH,
             UNBOUNDED_QUEUE,
-            SUSPECTED_STARVATION);
+            SUSPECTED_STARVATION,
+            UNOBSERVED_FAILURE);
 
     /** Those that are looked for only if they are asked for, or all are. */
-    private static final List<String> FURTHER =
-            List.of(UNOBSERVED_FAILURE, IGNORED_FAILURE, CONTEXT_LEAK, COMMON_POOL_BLOCKING);
+    private static final List<String> FURTHER = List.of(IGNORED_FAILURE, CONTEXT_LEAK, COMMON_POOL_BLOCKING);
 
     private static final List<String> NAMES = both();
 

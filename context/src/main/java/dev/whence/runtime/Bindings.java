@@ -1,10 +1,9 @@
 package dev.whence.runtime;
 
-import dev.whence.runtime.table.GrowingTable;
 import dev.whence.runtime.table.InjectedField;
-import dev.whence.runtime.table.Sweep;
 import java.lang.invoke.VarHandle;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,34 +28,53 @@ final class Bindings {
      */
     private static final int MAX_NESTED = 8;
 
-    private static final GrowingTable<Binding> TABLE = Sweep.also(new GrowingTable<>());
     private static final @Nullable VarHandle CAUSE = InjectedField.handle(Throwable.class, "cause", Throwable.class);
     private static final @Nullable VarHandle SUPPRESSED =
             InjectedField.handle(Throwable.class, "suppressedExceptions", List.class);
 
     /** Returns the binding of a throwable, or null if it is undecided. */
     static @Nullable Binding of(Throwable throwable) {
-        return TABLE.get(throwable);
+        return of(throwable, KnownThrowable.find(throwable));
     }
 
-    /** Binds a throwable that has left a task. Returns null if it was not made there or was bound before. */
-    static @Nullable Binding leaves(Throwable thrown, Task task, @Nullable Entry function) {
-        if (TABLE.get(thrown) != null) {
+    private static @Nullable Binding of(Throwable throwable, @Nullable KnownThrowable known) {
+        Binding binding = known == null ? null : known.binding;
+        return binding == null ? ofWrapper(throwable) : binding;
+    }
+
+    /** Returns the binding of the exception that a future has wrapped around another one, or null if it is none. */
+    private static @Nullable Binding ofWrapper(Throwable thrown) {
+        Throwable cause = thrown.getClass() == CompletionException.class ? cause(thrown) : null;
+        KnownThrowable wrapped = cause == null ? null : KnownThrowable.find(cause);
+        if (wrapped == null || wrapped.wrapper == 0 || wrapped.wrapper != RawTrace.identity(thrown)) {
+            return null;
+        }
+        Binding left = wrapped.binding;
+        return left == null ? null : KnownThrowable.of(thrown).bind(left.ofWrapper());
+    }
+
+    /**
+     * Binds a throwable that has left a task. Returns what is known of it, or null if it was not made there or was bound
+     * before.
+     */
+    static @Nullable KnownThrowable leaves(Throwable thrown, Task task, @Nullable Entry function) {
+        KnownThrowable known = KnownThrowable.of(thrown);
+        if (of(thrown, known) != null) {
             return null;
         }
         State state = State.current();
         Place likely = Place.likelyLeft(task, function, state);
         Binding binding = likely == null ? null : bindIfSeen(thrown, likely);
         if (likely == null || binding == null) {
-            return settle(thrown, Place.left(task, function, state));
+            return settle(thrown, Place.left(task, function, state)) == null ? null : known;
         }
         bindNested(thrown, likely, MAX_NESTED);
-        return binding;
+        return known;
     }
 
     /** Binds a throwable that ends a thread. */
     static void ends(Throwable thrown, Task task, @Nullable Entry function) {
-        if (TABLE.get(thrown) == null) {
+        if (of(thrown) == null) {
             settle(thrown, Place.ended(task, function));
         }
     }
@@ -68,21 +86,37 @@ final class Bindings {
      * over, but the wrapper belongs to it like the cause.
      */
     static void handedOver(Throwable thrown, State state) {
-        Binding left = state.left;
+        KnownThrowable left = state.left;
         state.left = null;
-        if (TABLE.get(thrown) == null) {
-            Throwable cause = left == null ? null : cause(thrown);
-            if (left != null && cause != null && TABLE.get(cause) == left && Place.isMadeByFuture(thrown, left.below)) {
-                TABLE.putIfAbsent(thrown, left.ofWrapper());
-            } else {
-                settle(thrown, Place.current(state.task));
-            }
+        if (left != null && isWrapper(thrown, left, state)) {
+            wrapped(thrown, left);
+        } else if (of(thrown) == null) {
+            settle(thrown, Place.current(state.task));
+        }
+    }
+
+    /** Whether a future has just made a throwable, to wrap the one that has just left a continuation. */
+    private static boolean isWrapper(Throwable thrown, KnownThrowable left, State state) {
+        Throwable cause = cause(thrown);
+        Binding binding = left.binding;
+        return cause != null
+                && binding != null
+                && KnownThrowable.find(cause) == left
+                && Place.isMadeByFuture(thrown, binding.below, state);
+    }
+
+    private static void wrapped(Throwable wrapper, KnownThrowable left) {
+        int identity = RawTrace.identity(wrapper);
+        left.wrapper = identity;
+        Binding binding = left.binding;
+        if (identity == 0 && binding != null) {
+            KnownThrowable.of(wrapper).bind(binding.ofWrapper());
         }
     }
 
     /** Binds a throwable that is about to be recorded as the failure of a task. */
     static void failing(Throwable thrown, Task task, @Nullable Entry function) {
-        if (TABLE.get(thrown) == null) {
+        if (of(thrown) == null) {
             settle(thrown, Place.failing(task, function));
         }
     }
@@ -99,7 +133,7 @@ final class Bindings {
 
     /** Binds a throwable that the current task prints, if it was made there. */
     static void shown(Throwable thrown, Task task) {
-        if (task.hop != null && TABLE.get(thrown) == null) {
+        if (task.hop != null && of(thrown) == null) {
             Place place = Place.current(task);
             if (place != null) {
                 bindIfSeen(thrown, place);
@@ -109,13 +143,13 @@ final class Bindings {
 
     /** Records that the program has set the stack trace of a throwable. It is shown as it is. */
     static void replaced(Throwable throwable) {
-        TABLE.put(throwable, Binding.NONE);
+        KnownThrowable.of(throwable).binding = Binding.NONE;
     }
 
     private static @Nullable Binding settle(Throwable thrown, @Nullable Place place) {
         Binding binding = place == null ? null : bindIfSeen(thrown, place);
         if (binding == null) {
-            TABLE.putIfAbsent(thrown, Binding.NONE);
+            KnownThrowable.of(thrown).bind(Binding.NONE);
         }
         if (place != null) {
             bindNested(thrown, place, MAX_NESTED);
@@ -126,7 +160,7 @@ final class Bindings {
     private static @Nullable Binding bindIfSeen(Throwable thrown, Place place) {
         RawTrace raw = RawTrace.of(thrown);
         return place.hasSeen(raw)
-                ? TABLE.putIfAbsent(thrown, Binding.of(thrown, raw, place.hop, place.below, place.entry))
+                ? KnownThrowable.of(thrown).bind(Binding.of(thrown, raw, place.hop, place.below, place.entry))
                 : null;
     }
 
@@ -145,7 +179,7 @@ final class Bindings {
     }
 
     private static void bindNestedOne(Throwable nested, Place place, int depth) {
-        if (depth > 0 && TABLE.get(nested) == null && bindIfSeen(nested, place) != null) {
+        if (depth > 0 && of(nested) == null && bindIfSeen(nested, place) != null) {
             bindNested(nested, place, depth - 1);
         }
     }

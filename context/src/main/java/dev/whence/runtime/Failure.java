@@ -3,7 +3,6 @@ package dev.whence.runtime;
 import dev.whence.runtime.table.InjectedField;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.WeakReference;
-import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,65 +10,39 @@ import org.jspecify.annotations.Nullable;
  * noted of the stack, which refer to no object of the program but its classes.
  */
 public final class Failure extends WeakReference<Throwable> {
-    private static final AtomicIntegerFieldUpdater<Failure> WATCHED =
-            AtomicIntegerFieldUpdater.newUpdater(Failure.class, "watched");
-
     /** The time of the failure. */
-    public long millis;
-
-    /** The name of the throwable's class, and its message. No method of the program is called for it. */
-    public String text = "";
+    public final long millis = System.currentTimeMillis();
 
     /** The ID of the operation in which it was thrown, or has failed the future; empty if it is not known. */
     public volatile String operation = "";
 
-    private @Nullable Hop hop;
-    private @Nullable Object backtrace;
-    private int depth;
+    /** What is known of the throwable; null if nobody asks whether it was observed. */
+    private final @Nullable KnownThrowable known;
 
-    /** 1 if the throwable has failed a future, else 0. */
-    private volatile int watched;
-
-    volatile boolean isObserved;
-    volatile boolean isMessageRead;
-    volatile @Nullable Loss loss;
+    private final String type;
+    private final @Nullable Object message;
+    private final @Nullable Hop hop;
+    private final @Nullable Object backtrace;
+    private final int depth;
 
     /** The next one in the list of those that are watched. */
     @Nullable Failure next;
 
-    /** One of a throwable of which nothing is noted yet. */
-    Failure(Throwable thrown) {
-        super(thrown);
-    }
-
-    /** Whether this is the first time that the throwable fails a future. */
-    boolean isFirst() {
-        return watched == 0 && WATCHED.compareAndSet(this, 0, 1);
-    }
-
     /** Notes a throwable. The hop is that of the task in which it was made, or else the given one. */
-    void note(Throwable thrown, @Nullable Hop otherwise) {
+    Failure(Throwable thrown, @Nullable KnownThrowable known, @Nullable Hop otherwise) {
+        super(thrown);
+        this.known = known;
         Binding binding = Bindings.of(thrown);
         hop = binding == null || binding.hop == null ? otherwise : binding.hop;
-        millis = System.currentTimeMillis();
-        Object message = Message.FIELD == null ? null : Message.FIELD.get(thrown);
-        String type = thrown.getClass().getName();
-        text = message == null ? type : type + ": " + message;
+        type = thrown.getClass().getName();
+        message = Message.FIELD == null ? null : Message.FIELD.get(thrown);
         backtrace = RawTrace.backtrace(thrown);
         depth = RawTrace.depth(thrown);
     }
 
-    /** Notes a throwable. The hop is that of the task in which it was made, or else the given one. */
+    /** Notes a throwable of which it does not matter whether it is observed. */
     static Failure of(Throwable thrown, @Nullable Hop otherwise) {
-        Failure failure = new Failure(thrown);
-        failure.note(thrown, otherwise);
-        return failure;
-    }
-
-    /** One of no throwable. */
-    Failure() {
-        super(null);
-        isObserved = true;
+        return new Failure(thrown, null, otherwise);
     }
 
     /** Loads what is needed, so that it is not loaded later inside a hook. */
@@ -84,10 +57,19 @@ public final class Failure extends WeakReference<Throwable> {
         private Message() {}
     }
 
+    /** Returns the name of the throwable's class, and its message. No method of the program is called for it. */
+    public String text() {
+        return message == null ? type : type + ": " + message;
+    }
+
+    boolean isObserved() {
+        return known != null && known.isObserved;
+    }
+
     /** Returns in what way the failure has got lost. */
     public Loss loss() {
-        Loss known = loss;
-        return isMessageRead ? Loss.ONLY_MESSAGE : known == null ? Loss.LOST : known;
+        Loss loss = known == null ? null : known.loss;
+        return known != null && known.isMessageRead ? Loss.ONLY_MESSAGE : loss == null ? Loss.LOST : loss;
     }
 
     /** Returns the stack where the throwable was made, with the hops that led there if they are known. */

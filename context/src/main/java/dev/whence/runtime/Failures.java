@@ -1,7 +1,5 @@
 package dev.whence.runtime;
 
-import dev.whence.runtime.table.GrowingTable;
-import dev.whence.runtime.table.Sweep;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,12 +36,8 @@ public final class Failures {
     /** How long a failure is watched whose throwable is still there. */
     private static final long LONGEST_MILLIS = 600_000;
 
-    private static final GrowingTable<Failure> KNOWN = Sweep.also(new GrowingTable<>());
     private static final AtomicReference<@Nullable Failure> ADDED = new AtomicReference<>();
     private static final AtomicInteger COUNT = new AtomicInteger();
-
-    /** Stands for a throwable that was observed before it failed a future. */
-    private static final Failure OBSERVED = new Failure();
 
     /**
      * Whether failures are watched. Written before anything is woven, or by a test: its own work comes after that.
@@ -82,11 +76,8 @@ public final class Failures {
     public static void failed(Throwable thrown, Loss loss) {
         Throwable root = root(thrown);
         if (areWatched && !(root instanceof CancellationException)) {
-            Failure known = KNOWN.get(root);
-            if (known == null && COUNT.get() < MOST) {
-                known = KNOWN.putIfAbsent(root, new Failure(root));
-            }
-            if (known != null && !known.isObserved) {
+            KnownThrowable known = KnownThrowable.of(root);
+            if (!known.isObserved) {
                 watch(known, root, loss);
             }
         }
@@ -99,13 +90,13 @@ public final class Failures {
         }
     }
 
-    private static void watch(Failure failure, Throwable root, Loss loss) {
+    private static void watch(KnownThrowable known, Throwable root, Loss loss) {
         // A future that had failed before it was combined with others seemed lost until then.
-        if (loss == Loss.LOST || loss == Loss.SECOND || failure.loss == null) {
-            failure.loss = loss == Loss.LOST && isInterrupt(root) ? Loss.INTERRUPTED : loss;
+        if (loss == Loss.LOST || loss == Loss.SECOND || known.loss == null) {
+            known.loss = loss == Loss.LOST && isInterrupt(root) ? Loss.INTERRUPTED : loss;
         }
-        if (failure.isFirst()) {
-            failure.note(root, null);
+        if (COUNT.get() < MOST && known.isFirst()) {
+            Failure failure = new Failure(root, known, null);
             failure.operation = operation(root, State.current());
             COUNT.incrementAndGet();
             do {
@@ -164,11 +155,7 @@ public final class Failures {
         if (areWatched) {
             try {
                 if (!State.current().isWrapping) {
-                    Failure known = KNOWN.get(thrown);
-                    known = known == null ? KNOWN.putIfAbsent(thrown, new Failure(thrown)) : known;
-                    if (!known.isObserved) {
-                        known.isMessageRead = true;
-                    }
+                    KnownThrowable.of(thrown).isMessageRead = true;
                 }
             } catch (Throwable e) {
                 SWITCH.failed(e);
@@ -197,10 +184,8 @@ public final class Failures {
     }
 
     private static void observed(Throwable thrown, int depth) {
-        Failure known = KNOWN.get(thrown);
-        if (known == null) {
-            known = KNOWN.putIfAbsent(thrown, OBSERVED);
-        } else if (known.isObserved) {
+        KnownThrowable known = KnownThrowable.of(thrown);
+        if (known.isObserved) {
             return;
         }
         known.isObserved = true;
@@ -227,10 +212,10 @@ public final class Failures {
                 next = failure.next;
                 // What a test has left is told when the test ends.
                 boolean isCollected = failure.refersTo(null) && !Inspection.isOf(failure.operation);
-                if (isCollected && !failure.isObserved && lost.size() < MOST_TOLD) {
+                if (isCollected && !failure.isObserved() && lost.size() < MOST_TOLD) {
                     lost.add(failure);
                 }
-                if (isCollected || failure.isObserved || now - failure.millis > LONGEST_MILLIS) {
+                if (isCollected || failure.isObserved() || now - failure.millis > LONGEST_MILLIS) {
                     failure.next = null;
                     COUNT.decrementAndGet();
                 } else {
@@ -248,7 +233,7 @@ public final class Failures {
         List<Failure> unobserved = new ArrayList<>();
         for (@Nullable Failure head : new @Nullable Failure[] {ADDED.get(), watched}) {
             for (@Nullable Failure failure = head; failure != null; failure = failure.next) {
-                if (!failure.isObserved && failure.operation.equals(operation)) {
+                if (!failure.isObserved() && failure.operation.equals(operation)) {
                     unobserved.add(failure);
                 }
             }

@@ -1,5 +1,6 @@
 package dev.whence.runtime;
 
+import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,28 +34,31 @@ final class Place {
 
     /**
      * Returns the place of a task whose function has just thrown. The caller of the function is at the top of the stack
-     * now.
-     *
-     * <p>If only the JDK's own methods have called the function, the thread remembers its frames for {@link
-     * #likelyLeft}. Other frames are not remembered, as that would keep classes of the program alive.
+     * now. The thread remembers its frames for {@link #likelyLeft} until the next garbage collection: they would keep
+     * classes of the program alive.
      */
     static Place left(Task task, @Nullable Entry function, State state) {
         RawTrace here = RawTrace.here();
-        state.base = here.isOfJdk() ? here : null;
+        state.base = new WeakReference<>(here);
         return new Place(task, here, here.depth, true, function);
     }
 
     /**
-     * Returns the place that {@link #left} would return if the same methods of the JDK have called the function as the
-     * last time on this thread. Returns null if nothing is remembered, or if the function cannot be recognized.
+     * Returns the place that {@link #left} would return if the same methods have called the function as the last time on
+     * this thread. Returns null if nothing is remembered, or if the function cannot be recognized.
      *
      * <p>A worker of a thread pool calls all of its tasks in the same way, and looking at the stack takes most of the
      * time that a failing task costs. The place is only good for throwables that it {@linkplain #hasSeen has seen}:
      * they were made on such a stack, in a task of this function and not in one that was nested in it.
      */
     static @Nullable Place likelyLeft(Task task, @Nullable Entry function, State state) {
-        RawTrace base = state.base;
-        return base == null || function == null ? null : new Place(task, base, base.depth, true, function);
+        RawTrace base = function == null ? null : base(state);
+        return base == null ? null : new Place(task, base, base.depth, true, function);
+    }
+
+    private static @Nullable RawTrace base(State state) {
+        WeakReference<RawTrace> base = state.base;
+        return base == null ? null : base.get();
     }
 
     /** Returns the place of a task whose thread ends. The remaining frames of the thread tell nothing. */
@@ -73,15 +77,19 @@ final class Place {
         return below < 0 ? null : new Place(task, here, below, false, null);
     }
 
-    /** Whether a future that runs a task has just made a throwable, above the given number of frames. */
-    static boolean isMadeByFuture(Throwable thrown, int below) {
+    /**
+     * Whether a future has just made a throwable, above the given number of frames. From there it has run the task that
+     * was the last one to throw on this thread.
+     */
+    static boolean isMadeByFuture(Throwable thrown, int below, State state) {
         RawTrace raw = RawTrace.of(thrown);
         for (int frame = below; frame < raw.depth; frame++) {
             if (!raw.className(frame).startsWith("java.util.concurrent.CompletableFuture")) {
                 return false;
             }
         }
-        return raw.depth > below && raw.isAbove(RawTrace.here(), below);
+        RawTrace base = base(state);
+        return raw.depth > below && raw.isAbove(base != null && base.depth == below ? base : RawTrace.here(), below);
     }
 
     /**

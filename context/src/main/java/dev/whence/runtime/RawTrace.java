@@ -190,17 +190,6 @@ final class RawTrace {
                 : null;
     }
 
-    /** Whether all frames belong to classes of the boot loader. */
-    boolean isOfJdk() {
-        for (int frame = 0; frame < depth; frame++) {
-            Class<?> type = type(frame);
-            if (type == null || type.getClassLoader() != null) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     private StackTraceElement element(int frame) {
         return elements[length - 1 - frame];
     }

@@ -104,17 +104,14 @@ public final class State {
     /** The ID of the operation of that continuation. */
     String thrownIn = "";
 
-    /** The binding of the throwable that has just left a continuation on this thread. */
-    public @Nullable Binding left;
+    /** What is known of the throwable that has just left a continuation on this thread, if it was made there. */
+    public @Nullable KnownThrowable left;
 
     /** Whether a future is wrapping a throwable on this thread. Only known if failures are watched. */
     boolean isWrapping;
 
-    /**
-     * The frames of the JDK that have called the last function which has thrown on this thread; null if others called
-     * it.
-     */
-    @Nullable RawTrace base;
+    /** The frames that have called the last function which has thrown on this thread; null before the first one. */
+    @Nullable WeakReference<RawTrace> base;
 
     /** The number of hops made by this thread while there was no credit for reading the stack. */
     int hops;

@@ -18,10 +18,11 @@ public final class Throwables {
 
     /**
      * Binds a throwable that has left a task. The caller is the method that runs the task and has caught the throwable;
-     * the JVM hides it from stack traces. Returns null if the throwable was not made in the task or was bound before.
+     * the JVM hides it from stack traces. Returns what is known of the throwable, or null if it was not made in the task
+     * or was bound before.
      */
     @Hidden
-    public static @Nullable Binding leaves(Throwable thrown, Task task, @Nullable Object function) {
+    public static @Nullable KnownThrowable leaves(Throwable thrown, Task task, @Nullable Object function) {
         task.fails(thrown);
         try {
             return task.hop == null || !SWITCH.isOn()
@@ -35,7 +36,7 @@ public final class Throwables {
 
     /** As {@link #leaves}, for callers that only know the type of the function. */
     @Hidden
-    public static @Nullable Binding leavesAs(Throwable thrown, Task task, @Nullable FunctionType function) {
+    public static @Nullable KnownThrowable leavesAs(Throwable thrown, Task task, @Nullable FunctionType function) {
         task.fails(thrown);
         if (task.hop != null && SWITCH.isOn()) {
             try {

@@ -34,7 +34,7 @@ final class DeadPeriodicTask {
         String what = (isOfTimer
                         ? "a task has ended its timer by throwing "
                         : "a periodic task does not run any more: it has thrown ")
-                + failure.text;
+                + failure.text();
         return new Finding(
                 FindingNames.DEAD_PERIODIC_TASK,
                 what,

@@ -21,7 +21,7 @@ final class IgnoredFailure {
         }
         return new Finding(
                 FindingNames.IGNORED_FAILURE,
-                "nobody has looked at the exception of a future: " + failure.text,
+                "nobody has looked at the exception of a future: " + failure.text(),
                 stack.toString(),
                 List.of(reason(failure.loss())),
                 failure.operation,

@@ -24,7 +24,7 @@ final class UnobservedFailure {
         }
         return new Finding(
                 FindingNames.UNOBSERVED_FAILURE,
-                "a future has failed, and nobody has looked at the exception: " + failure.text,
+                "a future has failed, and nobody has looked at the exception: " + failure.text(),
                 stack.toString(),
                 List.of(),
                 failure.operation,

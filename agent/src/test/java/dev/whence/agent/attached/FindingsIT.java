@@ -115,7 +115,7 @@ class FindingsIT {
             tasks.add("forkJoin");
         }
         tasks.add("last");
-        try (Running program = new Running(DyingProgram.class, "findings=default", tasks)) {
+        try (Running program = new Running(DyingProgram.class, "findings=dead-periodic-task", tasks)) {
             assertThat(program.told("DyingProgram.last"))
                     .as(Files.readString(program.err()))
                     .hasSize(jdk.feature() >= 25 ? 5 : 4)

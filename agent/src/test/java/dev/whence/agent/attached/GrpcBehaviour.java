@@ -235,6 +235,8 @@ class GrpcBehaviour {
         try {
             recording.dump(file);
             return RecordingFile.readAllEvents(file).stream()
+                    // Findings of the agent about other behaviours may be recorded too.
+                    .filter(event -> event.hasField("thrownClass"))
                     .filter(event ->
                             !event.getClass("thrownClass").getName().contains(".ResourceLeakDetector$TraceRecord"))
                     .flatMap(event -> event.getStackTrace().getFrames().stream().limit(5))

@@ -156,7 +156,7 @@ class PatienceIT {
                 .as(result.err())
                 .satisfiesExactly(
                         counts -> assertThat(counts)
-                                .isEqualTo("1 of dead-periodic-task, 0 of wait-cycle, -1 of unobserved-failure"),
+                                .isEqualTo("1 of dead-periodic-task, 0 of wait-cycle, -1 of context-leak"),
                         event -> assertThat(event)
                                 .startsWith("dead-periodic-task|a periodic task does not run any more: it has thrown "
                                         + "java.lang.IllegalStateException: no stock|false|dev.whence.agent.attached."

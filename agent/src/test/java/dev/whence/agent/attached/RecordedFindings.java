@@ -64,7 +64,7 @@ final class RecordedFindings {
         // The count may be read before the event is written.
         LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
         System.out.println(count("dead-periodic-task") + " of dead-periodic-task, " + count("wait-cycle")
-                + " of wait-cycle, " + count("unobserved-failure") + " of unobserved-failure");
+                + " of wait-cycle, " + count("context-leak") + " of context-leak");
         scheduler.shutdown();
     }
 

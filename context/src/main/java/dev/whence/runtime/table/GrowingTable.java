@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  * <p>The entries are in a list of tables, oldest first; there is mostly only one. If the chains of the last table get
  * long, a hook appends a larger table. New entries go there, and the existing entries stay where they are: a hook moves
  * nothing and waits for nothing. After a garbage collection the sweep moves all entries that are still alive into the
- * last table and drops the others. If a smaller table suffices by then, the sweep appends that one first.
+ * last table and drops the others. If a smaller table would have sufficed for all that there was before the sweep, the sweep
+ * appends that one first. What was dropped counts too: as much may come again before the next collection, and a table
+ * that is too small for it slows down all hooks until it has grown.
  *
  * <p>Two rules make sure that no entry is lost. First, entries only ever move from an older table to the last one, and
  * are added there before they are removed. So a reader that searches the oldest table first cannot miss an entry that
@@ -88,14 +90,13 @@ public final class GrowingTable<V> implements Sweep.Swept {
 
     @Override
     public void sweep() {
-        int objects = 0;
+        int entries = 0;
         for (WeakTable<V> table : tables) {
-            table.sweep();
-            objects += table.count();
+            entries += table.sweepAndCount();
         }
         if (isChanging.compareAndSet(false, true)) {
             try {
-                append(WeakTable.smallerThan(last(tables), objects));
+                append(WeakTable.smallerThan(last(tables), entries));
                 gather();
             } finally {
                 isChanging.set(false);

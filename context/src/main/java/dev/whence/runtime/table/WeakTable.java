@@ -23,7 +23,7 @@ public final class WeakTable<V> implements Sweep.Swept {
     /** The length from which a chain is crowded. */
     private static final int CROWD = 6;
 
-    /** A table with at least so many buckets for each object is too large. */
+    /** A table with at least so many buckets for each entry is too large. */
     private static final int SPARSE = 64;
 
     private final AtomicReferenceArray<@Nullable Entry<V>> heads;
@@ -57,10 +57,10 @@ public final class WeakTable<V> implements Sweep.Swept {
         return buckets == MOST ? table : new WeakTable<>(buckets == FEW ? MANY : MOST);
     }
 
-    /** Returns a smaller table if the given one is too large for so many objects, or else the given one. */
-    static <V> WeakTable<V> smallerThan(WeakTable<V> table, int objects) {
+    /** Returns a smaller table if the given one is too large for so many entries, or else the given one. */
+    static <V> WeakTable<V> smallerThan(WeakTable<V> table, int entries) {
         int buckets = table.heads.length();
-        return buckets == FEW || objects > buckets / SPARSE ? table : new WeakTable<>(buckets == MOST ? MANY : FEW);
+        return buckets == FEW || entries > buckets / SPARSE ? table : new WeakTable<>(buckets == MOST ? MANY : FEW);
     }
 
     /** Returns the value of a key, or null if it has none. */
@@ -137,27 +137,26 @@ public final class WeakTable<V> implements Sweep.Swept {
         return crowd == CROWD;
     }
 
-    /**
-     * A chain that another thread replaces meanwhile is not tried again: the next write or sweep drops its collected
-     * keys.
-     */
     @Override
     public void sweep() {
-        for (int bucket = 0; bucket < heads.length(); bucket++) {
-            Entry<V> head = heads.get(bucket);
-            Entry<V> rest = without(head, null);
-            if (rest != head) {
-                heads.compareAndSet(bucket, head, rest);
-            }
-        }
+        sweepAndCount();
     }
 
-    /** Returns the number of entries. It includes those of keys that were collected since the last sweep. */
-    int count() {
+    /**
+     * As {@link #sweep}. Returns the number of entries before. A chain that another thread replaces meanwhile is not
+     * tried again: the next write or sweep drops its collected keys.
+     */
+    int sweepAndCount() {
         int count = 0;
         for (int bucket = 0; bucket < heads.length(); bucket++) {
-            for (Entry<V> entry = heads.get(bucket); entry != null; entry = entry.next) {
+            Entry<V> head = heads.get(bucket);
+            Entry<V> last = null;
+            for (Entry<V> entry = head; entry != null; entry = entry.next) {
                 count++;
+                last = entry.refersTo(null) ? entry : last;
+            }
+            if (last != null) {
+                heads.compareAndSet(bucket, head, without(head, null, last));
             }
         }
         return count;

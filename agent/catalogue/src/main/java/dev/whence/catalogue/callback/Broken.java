@@ -18,8 +18,7 @@ import java.util.concurrent.Executors;
         mend = "The chain ends with a whenComplete that logs the failure.",
         tool = Tool.FINDING,
         sign = "unobserved-failure",
-        symptom = "counting lamps",
-        options = "findings=all")
+        symptom = "counting lamps")
 @SuppressWarnings("FutureReturnValueIgnored")
 final class Broken {
     private static final ExecutorService STOCK = Executors.newFixedThreadPool(2, Threads.named("stock"));

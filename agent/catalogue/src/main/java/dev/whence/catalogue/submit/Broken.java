@@ -18,8 +18,7 @@ import java.util.concurrent.Executors;
         mend = "The mail is given to execute, and not to submit.",
         tool = Tool.FINDING,
         sign = "unobserved-failure",
-        symptom = "order 7782 is confirmed",
-        options = "findings=all")
+        symptom = "order 7782 is confirmed")
 @SuppressWarnings("FutureReturnValueIgnored")
 final class Broken {
     private static final ExecutorService MAILS = Executors.newFixedThreadPool(2, Threads.named("mails"));
