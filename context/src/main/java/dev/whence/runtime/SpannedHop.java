@@ -14,12 +14,15 @@ final class SpannedHop {
     private static final int MOST = 32;
 
     private final List<SpanIds> completers = new ArrayList<>(1);
+
+    /** The span while the work runs. After that nothing of the application is kept. */
     private @Nullable HopSpan span;
+
+    private @Nullable SpanIds ids;
     private @Nullable Object attached;
     private long begun;
     private long begunEpochNanos;
     private String failure = "";
-    private boolean isOver;
 
     /** Notes spans that have completed a future which the work waited for. */
     void completedIn(SpanIds[] spans) {
@@ -52,9 +55,11 @@ final class SpannedHop {
                 waitNanos,
                 begunEpochNanos,
                 completers);
-        span = Tracing.begin(context, start);
-        if (span != null) {
-            attached = Tracing.attach(span.context());
+        HopSpan made = Tracing.begin(context, start);
+        if (made != null) {
+            span = made;
+            ids = made.ids();
+            attached = Tracing.attach(made.context());
         }
     }
 
@@ -77,14 +82,15 @@ final class SpannedHop {
 
     /** Returns the IDs of the span, or null if there is none. */
     @Nullable SpanIds ids() {
-        return span == null ? null : span.ids();
+        return ids;
     }
 
     /** Ends the span. */
     void ends() {
-        if (span != null && !isOver) {
-            isOver = true;
-            Tracing.end(span, begunEpochNanos + (System.nanoTime() - begun), failure);
+        HopSpan made = span;
+        if (made != null) {
+            span = null;
+            Tracing.end(made, begunEpochNanos + (System.nanoTime() - begun), failure);
         }
     }
 }

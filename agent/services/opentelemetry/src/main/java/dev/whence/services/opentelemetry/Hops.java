@@ -26,7 +26,7 @@ final class Hops {
 
     /** Makes all hops, and ends when everything was sent. */
     public static void main(String[] arguments) {
-        try (OpenTelemetrySdk sdk = Telemetry.start(Duration.ZERO)) {
+        try (OpenTelemetrySdk sdk = Telemetry.start(Duration.ZERO, new HoppingProcessor())) {
             new Hops(new Spans(sdk.getTracer("program"))).all();
         }
     }

@@ -51,7 +51,7 @@ class HopSpansIT {
     private static void run(Jdk jdk, OtlpReceiver receiver, String... options) {
         JavaProcess.Result result = Program.java(jdk, "hops", receiver)
                 .options("-Dio.opentelemetry.context.enableStrictContext=true")
-                .agent(Stream.concat(Stream.of("quiet=true"), Stream.of(options))
+                .agent(Stream.concat(Stream.of("quiet=true", "findings=context-leak"), Stream.of(options))
                         .toArray(String[]::new))
                 .main(Hops.class)
                 .run();
@@ -150,6 +150,12 @@ class HopSpansIT {
         assertThat(SpanTree.names(spans.children(spans.named("never"))))
                 .containsExactly("execute Hops.never", "queued execute Hops.never");
         assertThat(spans.spans()).noneMatch(span -> span.getName().endsWith(" Hops.unsampled"));
+    }
+
+    @DisplayName("hops that a processor of spans makes have no spans")
+    @Test
+    void ofProcessors() {
+        assertThat(spans.spans()).noneMatch(span -> span.getName().contains("HoppingProcessor"));
     }
 
     @DisplayName("nothing of a span is left on the threads of a pool")
