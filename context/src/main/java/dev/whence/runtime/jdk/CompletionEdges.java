@@ -63,6 +63,9 @@ public final class CompletionEdges {
         if (won && Failures.areWatched()) {
             Outcomes.failed(future, loss);
         }
+        if (Expectation.areWatched()) {
+            meet(future);
+        }
         if (isOn()) {
             try {
                 State state = State.current();
@@ -74,6 +77,14 @@ public final class CompletionEdges {
             } catch (Throwable e) {
                 SWITCH.failed(e);
             }
+        }
+    }
+
+    private static void meet(CompletableFuture<?> future) {
+        try {
+            Completers.meet(future);
+        } catch (Throwable e) {
+            SWITCH.failed(e);
         }
     }
 
