@@ -47,6 +47,15 @@ public final class FindingNames {
     /** Context that a task has left on its thread. */
     public static final String CONTEXT_LEAK = "context-leak";
 
+    /** A future that was collected before it was complete, while work depended on it. */
+    public static final String ABANDONED = "abandoned";
+
+    /** A future of an operation that a thread without a correlation has completed. */
+    public static final String CORRELATION_LOST = "correlation-lost";
+
+    /** A thread of an event loop or of the common pool that waits for input or output, or sleeps. */
+    public static final String BLOCKING_IO = "blocking-io";
+
     static final String DEFAULT = "default";
     static final String OFF = "off";
     static final String ALL = "all";
@@ -64,7 +73,8 @@ public final class FindingNames {
             UNOBSERVED_FAILURE);
 
     /** Those that are looked for only if they are asked for, or all are. */
-    private static final List<String> FURTHER = List.of(IGNORED_FAILURE, CONTEXT_LEAK, COMMON_POOL_BLOCKING);
+    private static final List<String> FURTHER =
+            List.of(IGNORED_FAILURE, CONTEXT_LEAK, COMMON_POOL_BLOCKING, ABANDONED, CORRELATION_LOST, BLOCKING_IO);
 
     private static final List<String> NAMES = both();
 

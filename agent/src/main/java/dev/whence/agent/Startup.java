@@ -8,6 +8,7 @@ import dev.whence.runtime.Failures;
 import dev.whence.runtime.Incidents;
 import dev.whence.runtime.Perturbation;
 import dev.whence.runtime.Settings;
+import dev.whence.runtime.jdk.Expectation;
 import dev.whence.runtime.jdk.LiveHooks;
 import dev.whence.runtime.log.LogHooks;
 import java.io.File;
@@ -151,6 +152,8 @@ public final class Startup implements BiConsumer<String, Instrumentation> {
         Incidents.waitsAreTaken(
                 wanted.contains(FindingNames.BLOCKING), wanted.contains(FindingNames.COMMON_POOL_BLOCKING));
         Settings.contextLeaks(wanted.contains(FindingNames.CONTEXT_LEAK));
+        Incidents.lossesAreTaken(wanted.contains(FindingNames.CORRELATION_LOST));
+        Expectation.areWatched(wanted.contains(FindingNames.ABANDONED));
         Failures.areWatched(
                 wanted.contains(FindingNames.UNOBSERVED_FAILURE) || wanted.contains(FindingNames.IGNORED_FAILURE));
     }

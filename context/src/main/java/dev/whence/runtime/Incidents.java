@@ -1,5 +1,6 @@
 package dev.whence.runtime;
 
+import dev.whence.context.Correlation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,11 +14,12 @@ import org.jspecify.annotations.Nullable;
  * <p>There are {@value #MOST} places. If more is seen before the thread comes, the oldest is lost.
  */
 public final class Incidents {
+    private static final HookSwitch SWITCH = HookSwitch.named("CompletableFuture edges");
     private static final int MOST = 64;
     private static final AtomicReferenceArray<@Nullable Incident> PLACES = new AtomicReferenceArray<>(MOST);
     private static final AtomicInteger NEXT = new AtomicInteger();
 
-    /** How many waits are noted until the thread comes. Each has a stack, which takes some microseconds. */
+    /** How many waits, or losses, are noted until the thread comes. Each has a stack, which takes some microseconds. */
     private static final int MOST_WAITS = 16;
 
     /** Whether a thread takes incidents. */
@@ -26,20 +28,33 @@ public final class Incidents {
     private static boolean areWaitsTaken;
     private static boolean areWaitsInCommonPoolTaken;
 
+    private static boolean areLossesTaken;
+
     /** How many more waits may be noted until the thread comes. */
     private static int waitsLeft;
+
+    /** How many more losses of correlations may be noted until the thread comes. */
+    private static int lossesLeft;
 
     /**
      * An incident. It refers to work of the program, but only until the thread of the agent comes.
      *
-     * @param work the periodic task that does not run any more, the future that was cancelled while it was running, or
-     *     the thread that has begun to wait
-     * @param task the run that has ended the periodic task, or in which the thread waits; null for a future
+     * @param work the periodic task that does not run any more, the future that was cancelled while it was running, the
+     *     thread that has begun to wait, or the thread that has no correlation as a {@link NoCorrelation}
+     * @param task the run that has ended the periodic task, or in which the thread waits, or that it begins; null for a
+     *     future
      * @param failure what that run has thrown, or the stack of the thread; null for a future
      * @param millis the time
      */
     public record Incident(
             Object work, @Nullable Task task, @Nullable Failure failure, long millis) {}
+
+    /**
+     * A thread without a correlation that has completed a future of an operation.
+     *
+     * @param thread the name of the thread
+     */
+    public record NoCorrelation(String thread) {}
 
     /** Sets whether a thread is going to take incidents. Called once, before anything is woven. */
     public static void areTaken(boolean taken) {
@@ -90,6 +105,32 @@ public final class Incidents {
         note(Thread.currentThread(), task, Failure.of(new Throwable(), task.hop));
     }
 
+    /** Sets whether losses of correlations are taken. Called once, before anything is woven. */
+    public static void lossesAreTaken(boolean taken) {
+        areLossesTaken = taken;
+        lossesLeft = taken ? MOST_WAITS : 0;
+    }
+
+    /** Whether the loss of a correlation would be noted now. */
+    public static boolean takesLosses() {
+        return lossesLeft > 0;
+    }
+
+    /** Notes that the current task, which has no correlation, has let a task of an operation begin or start. */
+    public static void losesCorrelation(Task current, Task next) {
+        try {
+            if (current.correlation == Correlation.none()
+                    && next.correlation != Correlation.none()
+                    && Tracing.span() == null) {
+                lossesLeft--;
+                String thread = Thread.currentThread().getName();
+                note(new NoCorrelation(thread), next, Failure.of(new Throwable(), null));
+            }
+        } catch (Throwable e) {
+            SWITCH.failed(e);
+        }
+    }
+
     private static void note(Object work, @Nullable Task task, @Nullable Failure failure) {
         Incident incident = new Incident(work, task, failure, System.currentTimeMillis());
         PLACES.set(NEXT.getAndIncrement() & (MOST - 1), incident);
@@ -98,6 +139,7 @@ public final class Incidents {
     /** Takes the incidents that were noted since the last call. */
     public static List<Incident> take() {
         waitsLeft = areWaitsTaken ? MOST_WAITS : 0;
+        lossesLeft = areLossesTaken ? MOST_WAITS : 0;
         List<Incident> taken = new ArrayList<>();
         for (int i = 0; i < MOST; i++) {
             Incident incident = PLACES.get(i) == null ? null : PLACES.getAndSet(i, null);

@@ -30,6 +30,26 @@ public final class TaskView {
                 : Failure.of(opener, leak.hop()).stack();
     }
 
+    /** As {@link #hops(Task)}, for the last hop that led to a task. */
+    public static StackTraceElement[] hops(@Nullable Object lastHop) {
+        return Stitcher.frames(lastHop instanceof Hop hop ? hop : null);
+    }
+
+    /**
+     * Whether a function is one of the program, judged by its class: neither the JDK nor a library that calls functions
+     * of programs has made it.
+     */
+    public static boolean isOfProgram(Object function) {
+        Class<?> type = function.getClass();
+        ClassLoader loader = type.getClassLoader();
+        return loader != null && loader != ClassLoader.getPlatformClassLoader() && !isOfLibrary(type.getName());
+    }
+
+    /** Whether a class belongs to the JDK, to Whence, or to a library that calls functions of programs. */
+    public static boolean isOfLibrary(String className) {
+        return Frames.isMachinery(className) || Frames.isPassedOver(className);
+    }
+
     /** Returns the last hop that led to the task, as an object that is compared only; null if none is known. */
     public static @Nullable Object lastHop(Task task) {
         return task.hop;

@@ -55,7 +55,7 @@ final class Blocking {
     }
 
     /** Whether a thread runs an event loop. Of those of Netty, some run work that may wait. */
-    private static boolean isInLoop(Thread thread, List<StackTraceElement> frames) {
+    static boolean isInLoop(Thread thread, List<StackTraceElement> frames) {
         for (Class<?> type = thread.getClass(); type != null; type = type.getSuperclass()) {
             if (type.getName().endsWith("io.netty.util.concurrent.FastThreadLocalThread")) {
                 return isReactors(thread) || frames.stream().anyMatch(Blocking::isOfLoop);

@@ -5,8 +5,10 @@ import dev.whence.agent.FindingLog;
 import dev.whence.agent.FindingNames;
 import dev.whence.agent.PresentOptions;
 import dev.whence.agent.live.Circle;
+import dev.whence.agent.live.Expectations;
 import dev.whence.agent.live.LongWaits;
 import dev.whence.agent.live.PoolLooks;
+import dev.whence.agent.live.SharedThreads;
 import dev.whence.agent.live.Unstopped;
 import dev.whence.agent.live.Unstopped.Run;
 import dev.whence.runtime.ContextLeaks;
@@ -15,6 +17,7 @@ import dev.whence.runtime.Failure;
 import dev.whence.runtime.Failures;
 import dev.whence.runtime.Incidents;
 import dev.whence.runtime.Incidents.Incident;
+import dev.whence.runtime.Incidents.NoCorrelation;
 import dev.whence.runtime.Loss;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,9 +35,12 @@ public final class Findings implements Runnable {
     private final Budget ofRuns = new Budget(System.nanoTime());
     private final Budget ofThreads = new Budget(System.nanoTime());
     private final Budget ofPools = new Budget(System.nanoTime());
+    private final Budget ofLoops = new Budget(System.nanoTime());
     private final PoolLooks pools = new PoolLooks();
     private final LongWaits waits = new LongWaits();
     private final Standstills standstills = new Standstills(waits);
+    private final SharedThreads sharedThreads = new SharedThreads();
+    private final Expectations expectations = new Expectations();
     private final StuckLooks stuck;
 
     /** For the agent, which loads this class by its name. */
@@ -78,8 +84,7 @@ public final class Findings implements Runnable {
     private List<Finding> found() throws InterruptedException {
         List<Finding> found = new ArrayList<>();
         for (Incident incident : Incidents.take()) {
-            boolean isWait = incident.work() instanceof Thread;
-            add(found, isWait ? Blocking.of(incident) : DeadPeriodicTask.of(incident));
+            add(found, finding(incident));
             unstopped.cancelled(incident);
         }
         for (Leak leak : ContextLeaks.take()) {
@@ -87,6 +92,12 @@ public final class Findings implements Runnable {
         }
         for (Failure failure : Failures.lost()) {
             add(found, failure.loss() == Loss.LOST ? UnobservedFailure.of(failure) : IgnoredFailure.of(failure));
+        }
+        if (wanted.contains(FindingNames.ABANDONED)) {
+            abandoned(found);
+        }
+        if (wanted.contains(FindingNames.BLOCKING_IO)) {
+            blockingIo(found);
         }
         if (wanted.contains(FindingNames.STILL_RUNNING)) {
             stillRunning(found);
@@ -98,6 +109,29 @@ public final class Findings implements Runnable {
             pools(found);
         }
         return found;
+    }
+
+    private static @Nullable Finding finding(Incident incident) {
+        return incident.work() instanceof Thread
+                ? Blocking.of(incident)
+                : incident.work() instanceof NoCorrelation
+                        ? CorrelationLost.of(incident)
+                        : DeadPeriodicTask.of(incident);
+    }
+
+    /** Without a budget: futures are only held for this look for two seconds. */
+    private void abandoned(List<Finding> found) {
+        found.addAll(Abandoned.of(expectations.look()));
+    }
+
+    private void blockingIo(List<Finding> found) {
+        long begin = System.nanoTime();
+        if (ofLoops.allows(begin)) {
+            for (SharedThreads.Wait wait : sharedThreads.look(System.currentTimeMillis())) {
+                add(found, BlockingIo.of(wait));
+            }
+            ofLoops.spent(begin, System.nanoTime());
+        }
     }
 
     private void stillRunning(List<Finding> found) {

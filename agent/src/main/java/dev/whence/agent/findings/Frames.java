@@ -1,6 +1,7 @@
 package dev.whence.agent.findings;
 
 import dev.whence.agent.Finding;
+import dev.whence.runtime.TaskView;
 import java.util.List;
 
 /** The frames of a stack that are worth telling. */
@@ -21,6 +22,11 @@ final class Frames {
                 .findFirst()
                 .map(frame -> " at " + text(frame))
                 .orElse("");
+    }
+
+    /** Whether a frame is one of the program, and not of the JDK or of a library that calls functions of programs. */
+    static boolean isOfProgram(StackTraceElement frame) {
+        return isWorthTelling(frame) && !isHop(frame) && !TaskView.isOfLibrary(frame.getClassName());
     }
 
     /** Returns a frame without the names of loader and module. */

@@ -17,7 +17,7 @@ final class Graph {
     final List<Pool> pools = new ArrayList<>();
 
     /** A power of two many slots, of which at most three quarters are taken. */
-    private Node[] slots = new Node[1 << 10];
+    private Node[] slots;
 
     private int size;
 
@@ -25,6 +25,15 @@ final class Graph {
 
     /** The nodes of threads, in the order in which they were added. */
     private final List<Node> threads = new ArrayList<>();
+
+    Graph() {
+        this(1 << 10);
+    }
+
+    /** A graph that may stay small, with a power of two many slots at first. */
+    Graph(int slots) {
+        this.slots = new Node[slots];
+    }
 
     /** Returns the node of a future, and adds it with all that depends on it if it is new. */
     Node future(CompletableFuture<?> future) {

@@ -20,6 +20,12 @@ final class SystemCalls {
             "sun.nio.ch.ServerSocketChannelImpl",
             "sun.nio.ch.DatagramChannelImpl");
 
+    private static final Set<String> FILES = Set.of(
+            "java.io.FileInputStream",
+            "java.io.FileOutputStream",
+            "java.io.RandomAccessFile",
+            "sun.nio.ch.FileChannelImpl");
+
     /** What a thread waits for, by what the names of methods of sockets have in them. */
     private static final Map<String, String> BY_METHOD = Map.of(
             "ead", "a read from a socket",
@@ -59,6 +65,25 @@ final class SystemCalls {
             }
         }
         return null;
+    }
+
+    /** As {@link #of}, or a file, or a sleep: what a thread does that should do nothing but compute. */
+    static @Nullable String ofAnyKind(List<StackTraceElement> frames) {
+        String call = of(frames);
+        for (int i = 0; call == null && i < frames.size(); i++) {
+            StackTraceElement frame = frames.get(i);
+            if (!Sighting.isOfJdk(frame.getClassName())) {
+                return null;
+            }
+            if (frame.getClassName().equals("java.lang.Thread")
+                    && frame.getMethodName().startsWith("sleep")) {
+                return "the end of a sleep";
+            }
+            if (FILES.contains(frame.getClassName()) && isBlocking(frames.get(0))) {
+                return "a file";
+            }
+        }
+        return call;
     }
 
     /** Whether a thread may wait in its innermost frame. A virtual thread is parked by code of the JDK. */

@@ -5,6 +5,10 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultEventExecutor;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,6 +28,7 @@ import reactor.core.scheduler.Schedulers;
 @SuppressWarnings("FutureReturnValueIgnored")
 final class BlockingProgram {
     private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+    private final EventLoopGroup otherLoops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final DefaultEventExecutor executor = new DefaultEventExecutor();
     private final ExecutorService pool = Executors.newCachedThreadPool();
 
@@ -50,8 +55,38 @@ final class BlockingProgram {
             case "commonGet" ->
                 on(ForkJoinPool.commonPool(), isDone, () -> pool.submit(this::work)
                         .get());
+            default -> runInputOutput(way, isDone);
+        }
+    }
+
+    /** Waits that last as long as the program, in other ways than for a future. */
+    private void runInputOutput(String way, CompletableFuture<String> isDone) {
+        switch (way) {
+            case "loopReads" -> begin(loops, isDone, BlockingProgram::read);
+            case "loopSleeps" -> begin(otherLoops, isDone, BlockingProgram::sleep);
+            case "commonReads" -> begin(ForkJoinPool.commonPool(), isDone, BlockingProgram::read);
+            case "poolReads" -> begin(pool, isDone, BlockingProgram::read);
+            case "executorReads" -> begin(executor, isDone, BlockingProgram::read);
             default -> runRightly(way, isDone);
         }
+    }
+
+    private static void begin(Executor executor, CompletableFuture<String> isBegun, Callable<String> work) {
+        on(executor, new CompletableFuture<>(), work);
+        isBegun.complete("x");
+    }
+
+    /** Reads from a server that never answers. */
+    private static String read() throws IOException {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                Socket client = new Socket(server.getInetAddress(), server.getLocalPort())) {
+            return client.getInputStream().read() + "";
+        }
+    }
+
+    private static String sleep() throws InterruptedException {
+        Thread.sleep(TimeUnit.DAYS.toMillis(1));
+        return "x";
     }
 
     private void runRightly(String way, CompletableFuture<String> isDone) {

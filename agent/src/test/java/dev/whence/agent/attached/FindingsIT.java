@@ -194,6 +194,29 @@ class FindingsIT {
         }
     }
 
+    @DisplayName("futures that were dropped before they were complete; not if nobody needs them any more")
+    @Test
+    void abandoned() throws Exception {
+        List<String> ways = new ArrayList<>(List.of("completed", "failed", "cancelled", "kept", "alone", "anyOf"));
+        ways.addAll(List.of("dependentCancelled", "dependentCompleted", "limited", "limitedBefore", "otherwise"));
+        ways.addAll(List.of("either", "givenUp"));
+        Set<String> expected = new TreeSet<>(Set.of("abandoned last"));
+        for (String way : List.of("callback", "composed", "all", "awaited", "discarded", "dropped")) {
+            ways.add(way);
+            expected.add("abandoned " + way);
+        }
+        try (Running program = new Running(AbandoningProgram.class, "findings=abandoned", ways)) {
+            assertThat(program.told(expected))
+                    .as(Files.readString(program.err()))
+                    .isEqualTo(expected);
+            assertThat(program.err())
+                    .content()
+                    .containsPattern("abandoned: a future was dropped before it was complete, and nobody can complete "
+                            + "it any more\\R.*operation callback\\R  one future depends on it, and never completes:"
+                            + " thenApply at .*AbandoningProgram.begin.*\\R\tat dev.whence.Async.thenApply");
+        }
+    }
+
     private static Set<String> failures(Running program) throws IOException {
         Set<String> failures = new TreeSet<>();
         Pattern.compile("(?m)^whence: ([a-z-]+): .*IllegalStateException: (\\w+)$")

@@ -144,6 +144,47 @@ class PatienceIT {
         }
     }
 
+    @DisplayName("reads and sleeps on event loops and in the common pool; not on threads that may wait")
+    @Test
+    void blockingIo() throws Exception {
+        List<String> ways = List.of("poolReads", "executorReads", "loopReads", "loopSleeps", "commonReads");
+        Set<String> expected = Set.of("blocking-io loopReads", "blocking-io loopSleeps", "blocking-io commonReads");
+        String classPath = JavaProcess.testClassPath();
+        try (FindingsOf program =
+                new FindingsOf(jdk, folder, classPath, BlockingProgram.class, "findings=blocking-io", ways)) {
+            assertThat(program.told(expected))
+                    .as(Files.readString(program.err()))
+                    .isEqualTo(expected);
+            assertThat(program.err())
+                    .content()
+                    .containsPattern("blocking-io: a thread of an event loop, \\S+, waits for a read from a socket\\R"
+                            + ".*operation loopReads\\R\tat .*BlockingProgram.read");
+        }
+    }
+
+    @DisplayName("threads without a correlation that complete futures of operations; not if they have taken it along")
+    @Test
+    void correlationLost() throws Exception {
+        List<String> ways = new ArrayList<>(List.of("handoff", "pool", "supplied", "alone", "own", "needed"));
+        Set<String> expected = new TreeSet<>();
+        for (String one : List.of("inline", "async", "failed", "last")) {
+            ways.add(one);
+            expected.add("correlation-lost " + one);
+        }
+        try (FindingsOf program = program(ForgettingProgram.class, "findings=correlation-lost", ways)) {
+            assertThat(program.told(expected))
+                    .as(Files.readString(program.err()))
+                    .isEqualTo(expected);
+            assertThat(program.err())
+                    .content()
+                    .containsPattern(
+                            "correlation-lost: the thread consumer has completed a future of an operation, and "
+                                    + "has no correlation\\R.*operation inline\\R"
+                                    + "  the operation goes on in thenApply at .*ForgettingProgram.run.*\\R"
+                                    + "\tat .*ForgettingProgram.answer");
+        }
+    }
+
     @DisplayName("findings are events of a flight recording, and the MBean counts them")
     @Test
     void recordedAndCounted() {

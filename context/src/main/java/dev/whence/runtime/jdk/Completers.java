@@ -54,6 +54,9 @@ final class Completers {
     /** The value of a future to which another leads that {@link Sources} knows. It counts as none. */
     private static final Object REACHED = new Object();
 
+    /** How many expectations of a future are kept. A future that waits for many others has one of each. */
+    private static final int MOST_EXPECTATIONS = 16;
+
     /** Loads the classes that the hooks need, so that nothing is loaded inside a hook. */
     static void load() {
         new PossibleCompleter(null, null, null).only();
@@ -112,9 +115,44 @@ final class Completers {
         }
     }
 
-    /** Whether a future was noted as one that can be reached. */
+    /** Whether a future was noted as one that can be reached. What is expected of futures is noted of such ones. */
     static boolean isReached(CompletableFuture<?> future) {
-        return value(future) == REACHED;
+        Object value = value(future);
+        return value == REACHED || value instanceof ExpectedCompletion;
+    }
+
+    /** Notes what is expected of a future. Returns false if it is complete, or if too much is expected of it. */
+    static boolean expect(CompletableFuture<?> future, Expectation expectation) {
+        Object value;
+        ExpectedCompletion expected;
+        do {
+            value = value(future);
+            PossibleCompleter candidates = value instanceof PossibleCompleter known ? known : null;
+            if ((value != candidates && value != REACHED) || expectations(candidates) >= MOST_EXPECTATIONS) {
+                return false;
+            }
+            expected = new ExpectedCompletion(expectation, candidates == null ? null : candidates.part(), candidates);
+        } while (!replace(future, value, expected));
+        // Whoever has completed the future meanwhile may have come too early to see this.
+        return !isDone(future);
+    }
+
+    private static int expectations(@Nullable PossibleCompleter candidates) {
+        int count = 0;
+        for (PossibleCompleter each = candidates; each != null; each = each.next) {
+            count += each instanceof ExpectedCompletion ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** Called when a thread has completed a future, or has found it complete, before it settles or withdraws. */
+    static void meet(CompletableFuture<?> future) {
+        PossibleCompleter each = value(future) instanceof PossibleCompleter candidates ? candidates : null;
+        for (; each != null; each = each.next) {
+            if (each instanceof ExpectedCompletion expected) {
+                expected.expectation.meet();
+            }
+        }
     }
 
     /**

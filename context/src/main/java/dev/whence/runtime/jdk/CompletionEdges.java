@@ -64,6 +64,9 @@ public final class CompletionEdges {
         if (won && Failures.areWatched()) {
             Outcomes.failed(future, loss);
         }
+        if (Expectation.areWatched()) {
+            meet(future);
+        }
         if (isOn()) {
             try {
                 State state = State.current();
@@ -75,6 +78,14 @@ public final class CompletionEdges {
             } catch (Throwable e) {
                 SWITCH.failed(e);
             }
+        }
+    }
+
+    private static void meet(CompletableFuture<?> future) {
+        try {
+            Completers.meet(future);
+        } catch (Throwable e) {
+            SWITCH.failed(e);
         }
     }
 

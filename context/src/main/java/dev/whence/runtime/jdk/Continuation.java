@@ -3,6 +3,7 @@ package dev.whence.runtime.jdk;
 import dev.whence.runtime.Failures;
 import dev.whence.runtime.FunctionType;
 import dev.whence.runtime.Hidden;
+import dev.whence.runtime.Incidents;
 import dev.whence.runtime.State;
 import dev.whence.runtime.Task;
 import dev.whence.runtime.Throwables;
@@ -110,6 +111,13 @@ abstract class Continuation extends Task {
         state.starter = state.task;
     }
 
+    /** Called when the current task is about to run this continuation, or to give it to an executor. */
+    final void follows(Task current) {
+        if (Incidents.takesLosses()) {
+            Incidents.losesCorrelation(current, this);
+        }
+    }
+
     /** Begins the run, as the description of the class says. Returns the state of the thread. */
     @Hidden
     final State begin() {
@@ -122,6 +130,7 @@ abstract class Continuation extends Task {
         } else if ((kind & ASYNC) != 0 || state.task == state.idle) {
             resumeWithin(state);
         } else {
+            follows(state.task);
             resume(state);
         }
         return state;

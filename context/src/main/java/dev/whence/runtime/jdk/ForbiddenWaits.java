@@ -35,14 +35,16 @@ final class ForbiddenWaits {
             return;
         }
         Thread thread = Thread.currentThread();
-        if (ARE_SHARED.get(thread.getClass())
-                && (!(thread instanceof ForkJoinWorkerThread worker) || isToTell(worker))) {
+        if (areForbiddenOn(thread)
+                && (Incidents.takesWaitsInCommonPool() || !(thread instanceof ForkJoinWorkerThread))) {
             Incidents.waits((known == null ? State.current() : known).task);
         }
     }
 
-    private static boolean isToTell(ForkJoinWorkerThread worker) {
-        return Incidents.takesWaitsInCommonPool() && worker.getPool() == ForkJoinPool.commonPool();
+    /** Whether a thread should not wait. Of those of Netty, some may nevertheless. */
+    static boolean areForbiddenOn(Thread thread) {
+        return ARE_SHARED.get(thread.getClass())
+                && (!(thread instanceof ForkJoinWorkerThread worker) || worker.getPool() == ForkJoinPool.commonPool());
     }
 
     private static boolean isNamed(Class<?> type) {

@@ -68,5 +68,10 @@ public final class InFlight {
         return task instanceof Continuation continuation ? continuation.dependent : null;
     }
 
+    /** Whether a thread is one that many share, and that should not wait. Of those of Netty, some may nevertheless. */
+    public static boolean isShared(Thread thread) {
+        return ForbiddenWaits.areForbiddenOn(thread);
+    }
+
     private InFlight() {}
 }

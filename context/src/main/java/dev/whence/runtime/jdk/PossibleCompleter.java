@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
  * A thread that may be about to complete a future, with the frontier that would precede the completion. Objects of this
  * class form an immutable chain, the latest first.
  */
-final class PossibleCompleter {
+class PossibleCompleter {
     /** The state of the thread. Null if the frontier is a part of what any relay to the future brings. */
     private final @Nullable State owner;
 
     final @Nullable Frontier frontier;
-    private final @Nullable PossibleCompleter next;
+    final @Nullable PossibleCompleter next;
 
     PossibleCompleter(@Nullable State owner, @Nullable Frontier frontier, @Nullable PossibleCompleter next) {
         this.owner = owner;

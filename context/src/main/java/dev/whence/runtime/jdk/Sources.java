@@ -47,16 +47,41 @@ public final class Sources {
 
         private @Nullable Entry next;
 
+        /** What is expected of the source; null for nothing. Written by the thread that tells of findings. */
+        private volatile @Nullable Expectation expectation;
+
         Entry(Object source, int since, @Nullable Entry next) {
             super(source);
             this.since = since;
             this.next = next;
         }
 
+        /** Whether the source is complete, or collected. The latter may disappoint whoever waits for it. */
         boolean isOver() {
             Object source = get();
+            Expectation expected = expectation;
+            if (source == null && expected != null) {
+                expected.disappoint();
+            }
             return source == null || !isPending(source);
         }
+    }
+
+    /** A source whose entry was made in the last seconds. */
+    private record Newcomer(Entry entry, CompletableFuture<?> source) {}
+
+    /**
+     * The newcomers of the last sweep and of the one before. They are held until somebody has said what is expected of
+     * them, but for two sweeps at most. Empty if nobody asks for them.
+     */
+    private static List<Newcomer> latest = List.of();
+
+    private static List<Newcomer> beforeLatest = List.of();
+
+    /** Says what is expected of sources. */
+    public interface Expecting {
+        /** Returns what is expected of a source that has not been completed at once, or null. */
+        @Nullable Expectation of(CompletableFuture<?> source);
     }
 
     /** Gets the sources. */
@@ -120,6 +145,10 @@ public final class Sources {
     private static synchronized void moveToKept() {
         Ring.takeAll(KEEPER);
         Entry added = ADDED.getAndSet(null);
+        if (Expectation.areWatched()) {
+            beforeLatest = latest;
+            latest = newcomers(added);
+        }
         if (added != null) {
             Entry last = added;
             while (last.next != null) {
@@ -128,6 +157,31 @@ public final class Sources {
             last.next = kept;
             kept = added;
         }
+    }
+
+    private static List<Newcomer> newcomers(@Nullable Entry added) {
+        List<Newcomer> newcomers = new ArrayList<>();
+        for (Entry entry = added; entry != null; entry = entry.next) {
+            if (entry.get() instanceof CompletableFuture<?> source) {
+                newcomers.add(new Newcomer(entry, source));
+            }
+        }
+        return newcomers;
+    }
+
+    /** Asks what is expected of the sources that have got an entry since the last call. */
+    public static void expect(Expecting expecting) {
+        for (Newcomer newcomer : takeNewcomers()) {
+            newcomer.entry.expectation = expecting.of(newcomer.source);
+        }
+    }
+
+    private static synchronized List<Newcomer> takeNewcomers() {
+        List<Newcomer> taken = new ArrayList<>(beforeLatest);
+        taken.addAll(latest);
+        beforeLatest = List.of();
+        latest = List.of();
+        return taken;
     }
 
     /** Collects what is in the rings, and returns the heads of the lists of entries. */

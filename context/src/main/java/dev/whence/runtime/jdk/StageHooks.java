@@ -54,6 +54,7 @@ public final class StageHooks {
             Continuation run = StageFunction.of(stage);
             if (run != null) {
                 run.queuedNow();
+                run.follows(State.current().task);
                 State state = mayRunAtOnce ? State.current() : null;
                 if (state != null && run.hasContextOf(state.task)) {
                     run.starts(state);

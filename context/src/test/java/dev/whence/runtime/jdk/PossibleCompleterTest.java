@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.whence.runtime.State;
 import dev.whence.runtime.Task;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -36,5 +37,15 @@ class PossibleCompleterTest {
         assertThat(rest.only()).isSameAs(rest.of(one)).isNotNull();
         assertThat(ofOne.without(one)).isNull();
         assertThat(ofBoth.part()).isSameAs(part);
+    }
+
+    @Test
+    void whatIsExpectedChangesNothing() {
+        Expectation expectation = Objects.requireNonNull(Expectation.of(new Task(), List.of()));
+        PossibleCompleter expected = new ExpectedCompletion(expectation, ofOne.part(), ofOne);
+        assertThat(expected.only()).isSameAs(ofOne);
+        assertThat(expected.of(one)).isSameAs(ofOne);
+        assertThat(Objects.requireNonNull(expected.part()).frontier).isSameAs(part.frontier);
+        assertThat(expected.without(one)).isNull();
     }
 }
