@@ -1,12 +1,12 @@
 package dev.whence.demo.market;
 
-import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.whence.log.page.OwnPages;
 import dev.whence.log.page.PageServer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  * Serves the page of the market to browsers on this machine only: the orders, what is in flight in each service, and a
  * button for each fault. Only a script of the page itself can press one.
  */
-public final class MarketPage implements AutoCloseable {
+final class MarketPage implements AutoCloseable {
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
             + " base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types";
     private static final Pattern FAULT = Pattern.compile("/faults/([a-z]+)/([a-z-]+)/(on|off)");
@@ -46,14 +46,19 @@ public final class MarketPage implements AutoCloseable {
      * Opens the page on the loopback interface.
      *
      * @param port the port, or 0 for any that is free
+     * @throws IOException if the port is not free
      */
-    public static MarketPage open(int port, MarketState state) throws IOException {
+    static MarketPage open(int port, MarketState state) throws IOException {
         InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-        return new MarketPage(HttpServer.create(new InetSocketAddress(loopback, port), 0), state);
+        try {
+            return new MarketPage(HttpServer.create(new InetSocketAddress(loopback, port), 0), state);
+        } catch (BindException e) {
+            throw new IOException("the port " + port + " is not free: give another one, or 0 for any", e);
+        }
     }
 
     /** Returns the address of the page. */
-    public URI address() {
+    URI address() {
         return URI.create("http://localhost:" + server.getAddress().getPort() + "/");
     }
 
@@ -111,11 +116,7 @@ public final class MarketPage implements AutoCloseable {
     }
 
     private static void send(HttpExchange exchange, int status, String type, byte[] body) throws IOException {
-        Headers headers = exchange.getResponseHeaders();
-        headers.set("Content-Type", type + "; charset=utf-8");
-        OwnPages.protect(headers, POLICY);
-        exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
-        exchange.getResponseBody().write(body);
+        OwnPages.send(exchange, status, type + "; charset=utf-8", body, POLICY);
     }
 
     @Override

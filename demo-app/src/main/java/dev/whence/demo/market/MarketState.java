@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What the page shows: the orders, and of each service its faults and what is in flight in it. */
-public final class MarketState {
+final class MarketState {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final Services services;
@@ -22,7 +22,7 @@ public final class MarketState {
      *
      * @param diagram the address of the page that shows the logs of the services
      */
-    public MarketState(Services services, Traffic traffic, URI diagram) {
+    MarketState(Services services, Traffic traffic, URI diagram) {
         this.services = services;
         this.traffic = traffic;
         this.diagram = diagram;

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The running services, each in a JVM of its own with the agent and a clock of its own. */
-public final class Services implements AutoCloseable {
+final class Services implements AutoCloseable {
     /** The services belong together, so they believe each other's order of events. */
     private static final String AGENT_OPTIONS = "=quiet=true,trust=all,findings=all,stuck=5s";
 
@@ -27,7 +27,7 @@ public final class Services implements AutoCloseable {
      *
      * @throws IOException if one does not start; then none is left
      */
-    public static Services start(MarketPlace place) throws IOException, InterruptedException {
+    static Services start(MarketPlace place) throws IOException, InterruptedException {
         Services services = new Services(place);
         try {
             services.start();
@@ -75,7 +75,7 @@ public final class Services implements AutoCloseable {
     }
 
     /** Returns the address for orders. */
-    public URI orders() {
+    URI orders() {
         return orders;
     }
 

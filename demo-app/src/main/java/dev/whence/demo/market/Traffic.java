@@ -51,10 +51,10 @@ public final class Traffic {
      * @param state what has become of it
      * @param millis how long that took, or -1 as long as it is not known
      */
-    public record Sale(String operation, String state, long millis) {}
+    record Sale(String operation, String state, long millis) {}
 
     /** Creates the customers of the shop with this address for orders. */
-    public Traffic(URI shop) {
+    Traffic(URI shop) {
         this.shop = shop;
     }
 
@@ -106,14 +106,14 @@ public final class Traffic {
     }
 
     /** Returns the last orders, the latest first. */
-    public synchronized List<Sale> sales() {
+    synchronized List<Sale> sales() {
         List<Sale> latest = new ArrayList<>(sales.values());
         Collections.reverse(latest);
         return latest;
     }
 
     /** Returns how many orders were placed, and how many of them are paid, refused, failed and not answered. */
-    public synchronized Map<String, Long> counts() {
+    synchronized Map<String, Long> counts() {
         return new LinkedHashMap<>(counts);
     }
 

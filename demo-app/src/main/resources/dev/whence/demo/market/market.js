@@ -5,10 +5,10 @@ class Market {
   static #PAUSE = 1000;
   static #MOST_FINDINGS = 6;
   static #MOST_FRAMES = 3;
-  static #MOST_POOLS = 4;
 
-  /** The buttons by the name of their fault, which stay the same, so that they keep the focus. */
+  /** The buttons by the name of their fault, and the rows by their operation. They stay, so that they keep the focus. */
   #buttons = new Map();
+  #orders = new Map();
 
   constructor() {
     this.#follow();
@@ -41,9 +41,11 @@ class Market {
     state.services.forEach(service => (service.faults ?? []).forEach(fault => this.#showFault(service, fault)));
     const findings = state.services.flatMap(service => (service.dump?.findings ?? []).map(finding => ({service, ...finding})));
     findings.sort((one, other) => other.last.localeCompare(one.last));
-    Market.#fill('findings', findings.slice(0, Market.#MOST_FINDINGS).map(Market.#finding));
-    Market.#fillTable('services', state.services.flatMap(Market.#pools));
-    Market.#fillTable('orders', state.orders.map(order => Market.#order(order, state.diagram)));
+    Market.#fill(Market.#the('findings'), findings.length > 0
+      ? findings.slice(0, Market.#MOST_FINDINGS).map(Market.#finding)
+      : [Market.#element('p', 'none', 'none')]);
+    Market.#fill(Market.#the('services').tBodies[0], state.services.flatMap(Market.#pools));
+    this.#showOrders(state.orders, state.diagram);
   }
 
   #showFault(service, fault) {
@@ -57,6 +59,27 @@ class Market {
       this.#buttons.set(fault.name, button);
     }
     this.#buttons.get(fault.name).setAttribute('aria-pressed', fault.on);
+  }
+
+  /** Adds the new ones above, the latest first, and removes the oldest. */
+  #showOrders(orders, diagram) {
+    for (const order of [...orders].reverse()) {
+      if (!this.#orders.has(order.operation)) {
+        const row = Market.#order(order.operation, diagram);
+        this.#orders.set(order.operation, row);
+        Market.#the('orders').tBodies[0].prepend(row);
+      }
+      const row = this.#orders.get(order.operation);
+      row.className = order.state.replace(' ', '-');
+      row.cells[1].textContent = order.state;
+      row.cells[2].textContent = order.millis < 0 ? '' : `${order.millis} ms`;
+    }
+    for (const [operation, row] of this.#orders) {
+      if (!orders.some(order => order.operation === operation)) {
+        row.remove();
+        this.#orders.delete(operation);
+      }
+    }
   }
 
   async #turn(service, fault) {
@@ -75,38 +98,34 @@ class Market {
   static #pools(service) {
     const clock = service.secondsFast === 0 ? '' : ` (clock ${service.secondsFast > 0 ? '+' : '−'}5 min)`;
     const name = Market.#element('td', '', service.name, Market.#element('span', 'clock', clock));
-    const cells = Market.#busiest(service).map(pool => [pool.name, pool.threads, pool.active, pool.queued]);
+    const cells = Market.#workers(service).map(pool => [pool.name, pool.threads, pool.active, pool.queued]);
     return (cells.length > 0 ? cells : [[service.fault ?? '–', '', '', '']]).map(([pool, ...numbers], i) => Market.#element('tr', '',
       i === 0 ? name : Market.#element('td', '', ''),
       Market.#element('td', '', pool),
       ...numbers.map(number => Market.#element('td', 'number', `${number}`))));
   }
 
-  /** What waits in the queues of schedulers is not due yet. */
-  static #busiest(service) {
+  /** The busiest first. What waits in the queues of schedulers is not due yet. */
+  static #workers(service) {
     return (service.dump?.pools ?? [])
       .filter(pool => !pool.class.includes('Scheduled'))
-      .sort((one, other) => other.queued - one.queued || other.active - one.active)
-      .slice(0, Market.#MOST_POOLS);
+      .sort((one, other) => other.queued - one.queued || other.active - one.active);
   }
 
-  static #order(order, diagram) {
-    const link = Market.#element('a', '', order.operation);
-    link.href = `${diagram}#operation=${encodeURIComponent(order.operation)}`;
+  static #order(operation, diagram) {
+    const link = Market.#element('a', '', operation);
+    link.href = `${diagram}#operation=${encodeURIComponent(operation)}`;
     link.target = '_blank';
     link.rel = 'noopener';
-    return Market.#element('tr', order.state.replace(' ', '-'),
-      Market.#element('td', '', link),
-      Market.#element('td', '', order.state),
-      Market.#element('td', 'number', order.millis < 0 ? '' : `${order.millis} ms`));
+    return Market.#element('tr', '',
+      Market.#element('td', '', link), Market.#element('td', ''), Market.#element('td', 'number'));
   }
 
-  static #fill(id, elements) {
-    Market.#the(id).replaceChildren(...(elements.length > 0 ? elements : [Market.#element('p', 'none', 'none')]));
-  }
-
-  static #fillTable(id, rows) {
-    Market.#the(id).tBodies[0].replaceChildren(...rows);
+  /** Leaves what has not changed, so that it can be selected. */
+  static #fill(place, elements) {
+    if (place.textContent !== elements.map(element => element.textContent).join('')) {
+      place.replaceChildren(...elements);
+    }
   }
 
   /** Makes an element. All texts of services and logs become text, whatever is in them. */

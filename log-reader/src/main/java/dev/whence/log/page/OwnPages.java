@@ -1,6 +1,8 @@
 package dev.whence.log.page;
 
 import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
 import java.util.Set;
 
 /**
@@ -34,16 +36,21 @@ public final class OwnPages {
     }
 
     /**
-     * Sets the headers of a response that let no other page contain or read it.
+     * Sends a response that no other page can contain or read.
      *
      * @param policy what the browser is allowed to do, as in {@code Content-Security-Policy}
      */
-    public static void protect(Headers headers, String policy) {
+    public static void send(HttpExchange exchange, int status, String type, byte[] body, String policy)
+            throws IOException {
+        Headers headers = exchange.getResponseHeaders();
+        headers.set("Content-Type", type);
         headers.set("Content-Security-Policy", policy + "; frame-ancestors 'none'");
         headers.set("X-Content-Type-Options", "nosniff");
         headers.set("Referrer-Policy", "no-referrer");
         headers.set("Cross-Origin-Resource-Policy", "same-origin");
         headers.set("Cross-Origin-Opener-Policy", "same-origin");
         headers.set("Cache-Control", "no-store");
+        exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+        exchange.getResponseBody().write(body);
     }
 }

@@ -1,6 +1,5 @@
 package dev.whence.log.page;
 
-import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.whence.log.LogFile;
@@ -133,11 +132,7 @@ public final class PageServer implements Closeable {
     }
 
     private void send(HttpExchange exchange, int status, String type, byte[] body) throws IOException {
-        Headers headers = exchange.getResponseHeaders();
-        headers.set("Content-Type", type);
-        OwnPages.protect(headers, page.policy());
-        exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
-        exchange.getResponseBody().write(body);
+        OwnPages.send(exchange, status, type, body, page.policy());
     }
 
     @Override

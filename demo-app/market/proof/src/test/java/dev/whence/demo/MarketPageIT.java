@@ -37,7 +37,7 @@ class MarketPageIT {
     void faults(@TempDir Path folder) throws Exception {
         try (MarketRun market = MarketRun.start(jdk, folder);
                 Browser browser = Browser.start()) {
-            browser.resize(1230, 760);
+            browser.resize(1230, 900);
             browser.open(market.page().toString());
             await(browser, "document.querySelectorAll('#orders .paid').length > 2");
             await(browser, "document.querySelectorAll('.fault').length === 5");
@@ -49,10 +49,23 @@ class MarketPageIT {
             press(browser, "bank-hangs", true);
             await(browser, "document.getElementById('findings').textContent.includes('stuck in bank')");
             press(browser, "bank-hangs", false);
-            for (String fault : List.of("lost-correlation", "unseen-failure", "queue-grows")) {
-                press(browser, fault, true);
-                press(browser, fault, false);
-            }
+            press(browser, "queue-grows", true);
+            await(
+                    browser,
+                    "[...document.querySelectorAll('#services tr')].some(row =>"
+                            + " row.cells[1].textContent === 'printer' && Number(row.cells[4].textContent) > 20)");
+            press(browser, "queue-grows", false);
+            press(browser, "lost-correlation", true);
+            DemoRun.await(() -> Files.readString(folder.resolve("market/stock.jsonl"))
+                    .lines()
+                    .anyMatch(line -> line.contains("packing") && !line.contains("\"order-")));
+            press(browser, "lost-correlation", false);
+            press(browser, "unseen-failure", true);
+            DemoRun.await(() -> {
+                market.collectGarbage(jdk);
+                return state(market).contains("IllegalStateException: no points");
+            });
+            press(browser, "unseen-failure", false);
             Object diagram = browser.run("return document.querySelector('#orders .paid a').href");
             String operation =
                     String.valueOf(browser.run("return document.querySelector('#orders .paid a').textContent"));

@@ -77,6 +77,18 @@ final class MarketRun implements AutoCloseable {
         return process.children().toList();
     }
 
+    /** Lets the services notice what nobody can look at any more. */
+    void collectGarbage(Jdk jdk) throws IOException, InterruptedException {
+        String jcmd = jdk.home().resolve("bin").resolve("jcmd").toString();
+        for (ProcessHandle service : services()) {
+            new ProcessBuilder(jcmd, Long.toString(service.pid()), "GC.run")
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+        }
+    }
+
     int exitCode() throws IOException, InterruptedException {
         assertThat(process.waitFor(SECONDS, TimeUnit.SECONDS)).as(output()).isTrue();
         return process.exitValue();

@@ -1,5 +1,6 @@
 package dev.whence.market.service;
 
+import ch.qos.logback.classic.LoggerContext;
 import dev.whence.context.Whence;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
@@ -10,6 +11,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.slf4j.LoggerFactory;
 
 /**
  * The line to the process that has started a service: standard input and output. The service says where it can be
@@ -77,6 +79,10 @@ public final class ParentLine {
 
     /** The service keeps nothing that an orderly end would save, and that could take long while it has a fault. */
     private static void end(int status) {
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext log) {
+            // So that the last line is whole.
+            log.stop();
+        }
         Runtime.getRuntime().halt(status);
     }
 }
