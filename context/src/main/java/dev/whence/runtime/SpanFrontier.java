@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SpanFrontier extends Frontier {
     /** The most spans of a future that many others complete together. */
-    private static final int MOST = 32;
+    static final int MOST = 32;
 
     private static final SpanIds[] NONE = {};
 
@@ -20,7 +20,7 @@ public final class SpanFrontier extends Frontier {
 
     private SpanFrontier(@Nullable Frontier events, SpanIds[] spans) {
         super(events);
-        this.isEmpty = events == null || isEmpty(events);
+        this.isEmpty = isEmpty(events);
         this.spans = spans;
     }
 
@@ -41,7 +41,8 @@ public final class SpanFrontier extends Frontier {
             return both;
         }
         SpanIds[] spans = union(spans(first), spans(second));
-        return spans.length == 0 ? both : new SpanFrontier(both, spans);
+        Frontier events = isEmpty(first) && isEmpty(second) ? null : both;
+        return spans.length == 0 ? both : new SpanFrontier(events, spans);
     }
 
     private static SpanIds[] union(SpanIds[] first, SpanIds[] second) {
@@ -50,9 +51,9 @@ public final class SpanFrontier extends Frontier {
         return both;
     }
 
-    /** Whether a frontier has no events, but only spans. */
-    static boolean isEmpty(Frontier frontier) {
-        return frontier instanceof SpanFrontier known && known.isEmpty;
+    /** Whether a frontier has no events. */
+    static boolean isEmpty(@Nullable Frontier frontier) {
+        return frontier == null || (frontier instanceof SpanFrontier known && known.isEmpty);
     }
 
     /** Returns the spans of a frontier. */

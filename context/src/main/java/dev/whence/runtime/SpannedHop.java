@@ -10,9 +10,6 @@ import org.jspecify.annotations.Nullable;
  * behind.
  */
 final class SpannedHop {
-    /** The most links of a span. */
-    private static final int MOST = 32;
-
     private final List<SpanIds> completers = new ArrayList<>(1);
 
     /** The span while the work runs. After that nothing of the application is kept. */
@@ -27,7 +24,7 @@ final class SpannedHop {
     /** Notes spans that have completed a future which the work waited for. */
     void completedIn(SpanIds[] spans) {
         for (SpanIds one : spans) {
-            if (completers.size() < MOST) {
+            if (completers.size() < SpanFrontier.MOST) {
                 completers.add(one);
             }
         }

@@ -7,7 +7,10 @@ import dev.whence.agent.attached.harness.JavaProcess;
 import dev.whence.agent.attached.harness.Jdk;
 import dev.whence.agent.attached.harness.Jdks;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.common.ComponentLoader;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.sdk.resources.Resource;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,6 +38,7 @@ import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.startup.Tomcat;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.Logger;
@@ -53,6 +57,14 @@ class UndeployIT {
     @MethodSource("jdks")
     void collected(Jdk jdk) {
         JavaProcess.Result result = server(jdk).agent().run();
+        assertThat(result.out().lines()).as(result.err()).hasSize(DEPLOYMENTS).allMatch("collected"::equals);
+    }
+
+    @DisplayName("so it is if hops have spans")
+    @Test
+    void collectedWithSpans() {
+        JavaProcess.Result result =
+                server(Jdks.newest()).agent("otel.spans=hops").run();
         assertThat(result.out().lines()).as(result.err()).hasSize(DEPLOYMENTS).allMatch("collected"::equals);
     }
 
@@ -149,7 +161,10 @@ class UndeployIT {
                         ch.qos.logback.classic.Logger.class,
                         ch.qos.logback.core.Appender.class,
                         Context.class,
-                        Span.class)) {
+                        Span.class,
+                        ComponentLoader.class,
+                        Resource.class,
+                        SdkTracerProvider.class)) {
                     Path jar = codeOf(type);
                     Files.copy(jar, libraries.resolve(jar.getFileName()));
                 }

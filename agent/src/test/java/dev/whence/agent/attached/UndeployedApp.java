@@ -6,9 +6,11 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
 import io.opentelemetry.context.Scope;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -49,6 +51,8 @@ public final class UndeployedApp extends HttpServlet {
     private final transient ScheduledExecutorService scheduled = Executors.newScheduledThreadPool(1);
     private final transient ForkJoinPool forkJoin = new ForkJoinPool(2);
     private final transient Timer timer = new Timer(true);
+    private final transient SdkTracerProvider tracers =
+            SdkTracerProvider.builder().build();
     private final transient Queue<CompletableFuture<?>> timed = new ConcurrentLinkedQueue<>();
 
     private static ThreadPoolExecutor pool(BlockingQueue<Runnable> queue) {
@@ -68,7 +72,8 @@ public final class UndeployedApp extends HttpServlet {
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         MDC.put("application", "undeployed");
         LOCAL.set(this);
-        try (Scope ignored = Context.root().with(KEY, this).makeCurrent()) {
+        Span span = tracers.get("application").spanBuilder("request").startSpan();
+        try (Scope ignored = Context.root().with(KEY, this).with(span).makeCurrent()) {
             say();
             finish();
             fail();
@@ -78,6 +83,7 @@ public final class UndeployedApp extends HttpServlet {
         } catch (Exception e) {
             throw new IOException(e);
         } finally {
+            span.end();
             LOCAL.remove();
             MDC.clear();
         }
@@ -159,6 +165,7 @@ public final class UndeployedApp extends HttpServlet {
             pool.shutdownNow();
         }
         timer.cancel();
+        tracers.close();
         timed.forEach(future -> future.cancel(true));
         ((LoggerContext) LoggerFactory.getILoggerFactory()).stop();
     }

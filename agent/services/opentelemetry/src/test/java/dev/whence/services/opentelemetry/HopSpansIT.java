@@ -190,4 +190,15 @@ class HopSpansIT {
             assertThat(SpanTree.names(own.children(own.named("nested")))).containsExactly("inside", "inside twice");
         }
     }
+
+    @DisplayName("a value that is not valid gives one clear error")
+    @Test
+    void invalid() {
+        JavaProcess.Result result = JavaProcess.java(jdk)
+                .agent("quiet=true", "otel.spans=all")
+                .arguments("--version")
+                .run();
+        assertThat(result.errLines())
+                .containsExactly("whence: 'all' is not a value of the option 'otel.spans'; valid: off, hops");
+    }
 }
