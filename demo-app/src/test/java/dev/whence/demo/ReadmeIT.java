@@ -33,7 +33,7 @@ class ReadmeIT {
     private static final Pattern NUMBER_OF_JDK = Pattern.compile("(?<=\tat java\\.base/.{1,200}):\\d+");
     private static final String CONFIGURATION = """
             <configuration>
-              <property scope="context" name="pattern" value="%d{HH:mm:ss.SSS} %-5level [%correlation] %task %msg %after%n"/>
+              <property scope="context" name="pattern" value="@pattern@%n"/>
               <appender name="CONSOLE" class="ch.qos.logback.core.ConsoleAppender">
                 <encoder><pattern>${pattern}</pattern></encoder>
               </appender>
@@ -47,13 +47,15 @@ class ReadmeIT {
     @DisplayName("with the agent, the lines of the order have these causes, and its exception this path")
     @Test
     void withTheAgent(@TempDir Path folder) throws Exception {
-        Path configuration = Files.writeString(folder.resolve("logback.xml"), CONFIGURATION);
+        String pattern = find(Pattern.compile("log pattern `(.+?)`"), "%");
+        Path configuration =
+                Files.writeString(folder.resolve("logback.xml"), CONFIGURATION.replace("@pattern@", pattern));
         List<String> options =
                 List.of(DemoRun.agent(",trust=all,stacks=full"), "-Dlogback.configurationFile=" + configuration);
         List<String> load = List.of("--requests", "48", "--in-flight", "12");
         Logs logs = new Recording(jdk, folder).make("readme", options, options, load, List.of());
         String real = Files.readString(logs.shop()) + Files.readString(logs.gateway());
-        String shown = block("[order-7781]");
+        String shown = find(BLOCK, "[order-7781]");
         assertThat(causes(shown)).hasSize(7);
         assertThat(causes(real)).containsAllEntriesOf(causes(shown));
         assertThat(trace(real))
@@ -69,17 +71,18 @@ class ReadmeIT {
                 "compare", "--agent", DemoRun.jar("whence.agent"), "--jdk", "" + jdk.home(), "--dir", "" + folder);
         assertThat(demo.exitCode(jdk, List.of(), arguments)).as(demo::output).isZero();
         assertThat(demo.output()).contains("order-7781 in 0 lines", "WITH WHENCE: order-7781 in 8 lines");
-        List<String> shown = trace(block("[] payments-2"));
+        List<String> shown = trace(find(BLOCK, "[] payments-2"));
         assertThat(trace(Files.readString(folder.resolve("without.log"))))
                 .containsSubsequence(shown)
                 .endsWith(shown.get(shown.size() - 1));
     }
 
-    private static String block(String part) throws IOException {
-        return BLOCK.matcher(Files.readString(Path.of("../README.md")))
+    /** Returns what the README has at such a place, and which contains a text. */
+    private static String find(Pattern place, String part) throws IOException {
+        return place.matcher(Files.readString(Path.of("../README.md")))
                 .results()
-                .map(block -> block.group(1))
-                .filter(block -> block.contains(part))
+                .map(found -> found.group(1))
+                .filter(found -> found.contains(part))
                 .findFirst()
                 .orElseThrow();
     }
