@@ -15,13 +15,25 @@ final class Frames {
         return own.stream().anyMatch(frame -> !isHop(frame)) ? own : stack.subList(0, Math.min(MOST, stack.size()));
     }
 
-    /** Returns the innermost source line of the program in words, or an empty text if there is none. */
+    /**
+     * Returns the innermost source line outside of the JDK in words, and that of the program which has called it if it is
+     * a line of a library. Returns an empty text if there is none.
+     */
     static String at(List<StackTraceElement> stack) {
-        return stack.stream()
+        List<StackTraceElement> lines = stack.stream()
                 .filter(frame -> isWorthTelling(frame) && !isHop(frame))
-                .findFirst()
-                .map(frame -> " at " + text(frame))
-                .orElse("");
+                .toList();
+        if (lines.isEmpty()) {
+            return "";
+        }
+        String at = " at " + text(lines.get(0));
+        return isOfProgram(lines.get(0))
+                ? at
+                : lines.stream()
+                        .filter(Frames::isOfProgram)
+                        .findFirst()
+                        .map(caller -> at + ", called at " + text(caller))
+                        .orElse(at);
     }
 
     /** Whether a frame is one of the program, and not of the JDK or of a library that calls functions of programs. */
