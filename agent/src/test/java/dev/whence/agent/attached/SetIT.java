@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.whence.agent.attached.harness.JavaProcess;
 import dev.whence.agent.attached.harness.Jdk;
 import dev.whence.agent.attached.harness.Jdks;
+import dev.whence.agent.docs.MarkdownPage;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
@@ -78,6 +79,13 @@ class SetIT {
         assertThat(result.err()).isEmpty();
         assertThat(result.exitCode()).isZero();
         return result.out().lines().map(line -> line.replaceAll(" +", " ")).toList();
+    }
+
+    @DisplayName("docs/live.md shows what it prints")
+    @Test
+    void page() {
+        List<String> shown = MarkdownPage.of("docs/live.md").outputOf("set \\d+ stacks=full stitch=all");
+        assertThat(set("stacks=full", "stitch=all").out().lines()).containsExactlyElementsOf(shown);
     }
 
     @DisplayName("the next hop of each thread follows, also of one that runs compiled code and never rests")

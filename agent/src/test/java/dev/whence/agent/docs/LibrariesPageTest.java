@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
  * measured. With {@code -Dwhence.docs=write} the test writes it there.
  */
 class LibrariesPageTest {
-    private static final MarkdownPage PAGE = new MarkdownPage(MarkdownPage.ROOT.resolve("docs/libraries.md"));
+    private static final MarkdownPage PAGE = MarkdownPage.of("docs/libraries.md");
     private static final Path EXPECTATIONS = Path.of("libraries/src/test/resources/expectations.txt");
     private static final Pattern SUMMARY =
             Pattern.compile("(?s)(?<=<!-- made of the expectations by LibrariesPageTest -->\n).*?(?=<!-- end -->)");

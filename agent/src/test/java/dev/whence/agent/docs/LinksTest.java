@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 class LinksTest {
     private static final Pattern ELSEWHERE = Pattern.compile("[a-z]+:.*");
     private static final Pattern NAMED_IN_CODE = Pattern.compile("\\b(?:docs|demo-app)/[\\w/-]+\\.md(?:#[\\w-]+)?");
-    private static final MarkdownPage README = new MarkdownPage(MarkdownPage.ROOT.resolve("README.md"));
-    private static final MarkdownPage INDEX = new MarkdownPage(MarkdownPage.ROOT.resolve("docs/README.md"));
+    private static final MarkdownPage README = MarkdownPage.of("README.md");
+    private static final MarkdownPage INDEX = MarkdownPage.of("docs/README.md");
 
     private final Map<Path, Set<String>> anchors = new TreeMap<>();
 

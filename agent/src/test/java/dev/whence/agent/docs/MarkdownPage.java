@@ -41,9 +41,14 @@ public final class MarkdownPage {
      */
     public record Block(String kind, List<String> lines) {}
 
-    public MarkdownPage(Path file) {
+    MarkdownPage(Path file) {
         this.file = file;
         parse();
+    }
+
+    /** Returns a page by its name below the root. */
+    public static MarkdownPage of(String name) {
+        return new MarkdownPage(ROOT.resolve(name));
     }
 
     /** Returns all pages of the repository. */
@@ -129,6 +134,17 @@ public final class MarkdownPage {
 
     public List<Block> blocks() {
         return blocks;
+    }
+
+    /** Returns what the page shows of a command of the agent's jar, which a pattern describes. */
+    public List<String> outputOf(String command) {
+        String first = "\\$ java -jar whence-agent\\.jar " + command;
+        return blocks.stream()
+                .map(Block::lines)
+                .filter(lines -> !lines.isEmpty() && lines.get(0).matches(first))
+                .map(lines -> lines.subList(1, lines.size()))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Returns the targets of all links. */

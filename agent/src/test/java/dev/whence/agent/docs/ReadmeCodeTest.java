@@ -41,8 +41,9 @@ class ReadmeCodeTest {
             """;
 
     private static List<Block> blocks() {
-        return new MarkdownPage(MarkdownPage.ROOT.resolve("README.md"))
-                .blocks().stream().filter(block -> block.kind().equals("java")).toList();
+        return MarkdownPage.of("README.md").blocks().stream()
+                .filter(block -> block.kind().equals("java"))
+                .toList();
     }
 
     @DisplayName("the code of the shop is in the demo")

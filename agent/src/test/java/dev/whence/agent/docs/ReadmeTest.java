@@ -29,7 +29,7 @@ class ReadmeTest {
     private static final int OPEN_TELEMETRY = 8;
 
     private static String page(String name) {
-        return new MarkdownPage(MarkdownPage.ROOT.resolve(name)).text();
+        return MarkdownPage.of(name).text();
     }
 
     @DisplayName("prices are those of docs/overhead.md")
