@@ -1,6 +1,7 @@
 package dev.whence.demo.market;
 
 import dev.whence.demo.jvm.ServiceProcess;
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -55,7 +56,8 @@ final class Services implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Dspring.application.name=" + role.service(),
-                "-Dmarket.log=" + place.log(role),
+                // Logback could take a backslash for more than that.
+                "-Dmarket.log=" + place.log(role).toString().replace(File.separatorChar, '/'),
                 "-Dmarket.database=" + place.database(role),
                 "-cp",
                 place.code().toString(),

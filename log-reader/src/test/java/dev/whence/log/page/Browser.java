@@ -2,6 +2,9 @@ package dev.whence.log.page;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -157,6 +160,17 @@ public final class Browser implements AutoCloseable {
                 the(list),
                 value);
         settle();
+    }
+
+    /** Returns what would keep people from using the page, as axe finds it. */
+    public List<?> barriers() throws IOException {
+        try (InputStream axe = Objects.requireNonNull(Browser.class.getResourceAsStream("/axe.min.js"))) {
+            driver.executeScript(new String(axe.readAllBytes(), StandardCharsets.UTF_8));
+        }
+        return (List<?>) await("""
+                axe.run().then(result => arguments[0](result.violations.map(each =>
+                  each.id + ': ' + each.nodes.map(node => node.html + ' ' + node.failureSummary).join(' | '))))
+                """);
     }
 
     /** Returns what the browser complains about. */

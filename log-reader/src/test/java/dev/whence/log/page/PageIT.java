@@ -3,11 +3,8 @@ package dev.whence.log.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -214,14 +211,7 @@ class PageIT {
     }
 
     private void assertAccessible() throws IOException {
-        try (InputStream axe = Objects.requireNonNull(PageIT.class.getResourceAsStream("/axe.min.js"))) {
-            browser.driver.executeScript(new String(axe.readAllBytes(), StandardCharsets.UTF_8));
-        }
-        Object violations = browser.driver.executeAsyncScript("""
-                axe.run().then(result => arguments[0](result.violations.map(each =>
-                  each.id + ': ' + each.nodes.map(node => node.html + ' ' + node.failureSummary).join(' | '))))
-                """);
-        assertThat((List<?>) violations).isEmpty();
+        assertThat(browser.barriers()).isEmpty();
     }
 
     @DisplayName("the label of a service is not clipped, though it has one lane only")

@@ -45,6 +45,10 @@ class MarketPageIT {
             await(browser, "document.getElementById('findings').textContent.includes('pool-starvation')");
             await(browser, "document.getElementById('services').textContent.includes('shelves')");
             picture(browser);
+            for (String scheme : List.of("light", "dark")) {
+                browser.prefer(scheme);
+                assertThat(browser.barriers()).isEmpty();
+            }
             press(browser, "stock-starves", false);
             press(browser, "bank-hangs", true);
             await(browser, "document.getElementById('findings').textContent.includes('stuck in bank')");
