@@ -10,7 +10,10 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
 import io.opentelemetry.context.Scope;
+import io.opentelemetry.sdk.trace.ReadWriteSpan;
+import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.SpanProcessor;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -52,7 +55,7 @@ public final class UndeployedApp extends HttpServlet {
     private final transient ForkJoinPool forkJoin = new ForkJoinPool(2);
     private final transient Timer timer = new Timer(true);
     private final transient SdkTracerProvider tracers =
-            SdkTracerProvider.builder().build();
+            SdkTracerProvider.builder().addSpanProcessor(new NoExport()).build();
     private final transient Queue<CompletableFuture<?>> timed = new ConcurrentLinkedQueue<>();
 
     private static ThreadPoolExecutor pool(BlockingQueue<Runnable> queue) {
@@ -168,5 +171,24 @@ public final class UndeployedApp extends HttpServlet {
         tracers.close();
         timed.forEach(future -> future.cancel(true));
         ((LoggerContext) LoggerFactory.getILoggerFactory()).stop();
+    }
+
+    /** Without any processor, an SDK makes no spans. */
+    private static final class NoExport implements SpanProcessor {
+        @Override
+        public void onStart(Context parent, ReadWriteSpan span) {}
+
+        @Override
+        public boolean isStartRequired() {
+            return true;
+        }
+
+        @Override
+        public void onEnd(ReadableSpan span) {}
+
+        @Override
+        public boolean isEndRequired() {
+            return true;
+        }
     }
 }

@@ -35,6 +35,7 @@ final class Hops {
         timed("execute", work -> pool.execute(work));
         timed("submit", work -> pool.submit(work));
         timed("runAsync", work -> CompletableFuture.runAsync(work, pool));
+        new Checkout(spans, pool).order();
         spans.in("nested", span -> nested());
         spans.in("linked", span -> linked());
         spans.in("linked asynchronously", span -> linkedAsynchronously());

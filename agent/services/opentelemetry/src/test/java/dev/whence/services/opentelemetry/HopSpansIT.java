@@ -8,6 +8,8 @@ import dev.whence.agent.attached.harness.Jdks;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Status.StatusCode;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
@@ -123,6 +125,13 @@ class HopSpansIT {
     void links(String registrar, String continuation, String completers) {
         Span run = spans.child(spans.named(registrar), continuation);
         assertThat(spans.links(run)).containsExactlyInAnyOrder(completers.split(";", -1));
+    }
+
+    @DisplayName("the trace in the documentation is that of the program")
+    @Test
+    void documented() throws IOException {
+        assertThat(Files.readString(Path.of("../../../docs/opentelemetry.md")))
+                .contains("```text\n" + spans.text(spans.named("POST /orders")) + "```\n");
     }
 
     @DisplayName("what a continuation does is inside its span")

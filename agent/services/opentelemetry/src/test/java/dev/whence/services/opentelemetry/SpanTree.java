@@ -3,6 +3,7 @@ package dev.whence.services.opentelemetry;
 import com.google.protobuf.ByteString;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.trace.v1.Span;
+import java.util.Comparator;
 import java.util.List;
 
 /** The spans of a program as they have arrived, by their names and their parents. */
@@ -37,6 +38,22 @@ record SpanTree(List<Span> spans) {
                         .toList()))
                 .map(names -> String.join(" ", names))
                 .toList();
+    }
+
+    /** Returns a span and all below it, one a line in the order of their starts, with the names of what they link to. */
+    String text(Span top) {
+        StringBuilder text = new StringBuilder();
+        append(top, "", text);
+        return text.toString();
+    }
+
+    private void append(Span span, String indentation, StringBuilder text) {
+        text.append(indentation).append(span.getName());
+        links(span).forEach(link -> text.append("  -> ").append(link));
+        text.append('\n');
+        children(span).stream()
+                .sorted(Comparator.comparingLong(Span::getStartTimeUnixNano))
+                .forEach(child -> append(child, indentation + "  ", text));
     }
 
     static List<String> names(List<Span> spans) {
