@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 
-/** A program whose threads have endless names that would clear the screen, and with a million futures if it is told so. */
+/** A program whose threads have endless names that would clear the screen, and with many futures if it is told so. */
 @SuppressWarnings("FutureReturnValueIgnored")
 final class OddProgram {
     /** So many that a dump takes a while. */
-    private static final int MANY = 1_000_000;
+    private static final int MANY = 200_000;
 
     /** So many that all their names do not fit into the buffers of a socket. */
     private static final int THREADS = 200;

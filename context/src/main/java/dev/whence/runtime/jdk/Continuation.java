@@ -111,13 +111,6 @@ abstract class Continuation extends Task {
         state.starter = state.task;
     }
 
-    /** Called when the current task is about to run this continuation, or to give it to an executor. */
-    final void follows(Task current) {
-        if (Incidents.takesLosses()) {
-            Incidents.losesCorrelation(current, this);
-        }
-    }
-
     /** Begins the run, as the description of the class says. Returns the state of the thread. */
     @Hidden
     final State begin() {
@@ -130,7 +123,9 @@ abstract class Continuation extends Task {
         } else if ((kind & ASYNC) != 0 || state.task == state.idle) {
             resumeWithin(state);
         } else {
-            follows(state.task);
+            if (Incidents.takesLosses()) {
+                Incidents.losesCorrelation(state.task, this);
+            }
             resume(state);
         }
         return state;

@@ -2,6 +2,7 @@ package dev.whence.runtime.jdk;
 
 import dev.whence.runtime.Hidden;
 import dev.whence.runtime.HookSwitch;
+import dev.whence.runtime.Incidents;
 import dev.whence.runtime.State;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
@@ -54,7 +55,9 @@ public final class StageHooks {
             Continuation run = StageFunction.of(stage);
             if (run != null) {
                 run.queuedNow();
-                run.follows(State.current().task);
+                if (Incidents.takesLosses()) {
+                    Incidents.losesCorrelation(State.current().task, run);
+                }
                 State state = mayRunAtOnce ? State.current() : null;
                 if (state != null && run.hasContextOf(state.task)) {
                     run.starts(state);
