@@ -100,9 +100,10 @@ final class Market implements Callable<Integer> {
             return true;
         }
         PrintWriter out = spec.commandLine().getOut();
-        out.println(market.traffic());
-        market.close();
         try {
+            market.traffic().awaitParcels();
+            out.println(market.traffic());
+            market.close();
             Path merged = place.folder().resolve("merged.jsonl");
             Verdict verdict = Verdict.of(place.logs(), merged);
             out.println(verdict);
@@ -110,6 +111,9 @@ final class Market implements Callable<Integer> {
             return verdict.isGood();
         } catch (IOException | UncheckedIOException e) {
             spec.commandLine().getErr().println("The logs cannot be merged: " + e.getMessage());
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
             return false;
         }
     }

@@ -3,10 +3,12 @@ package dev.whence.demo.market;
 import dev.whence.demo.gateway.PaymentGateway;
 import dev.whence.demo.shop.Order;
 import dev.whence.demo.web.Json;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +24,8 @@ import java.util.stream.Collectors;
 public final class Traffic {
     private static final String CORRELATION_HEADER = "X-Correlation-ID";
     private static final String PLACED = "placed";
+    private static final String PAID = "paid";
+    private static final long LOOK_MILLIS = 50;
     private static final List<String> ITEMS = List.of("lamp", "chair", "table");
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final int MOST_IN_FLIGHT = 24;
@@ -90,9 +94,29 @@ public final class Traffic {
                 });
     }
 
+    /** Waits for the parcels of all paid orders, which are shipped after the answers, unless the shop does not answer. */
+    public void awaitParcels() throws InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (shipped() < counts().getOrDefault(PAID, 0L) && System.nanoTime() < end) {
+            Thread.sleep(LOOK_MILLIS);
+        }
+    }
+
+    private long shipped() throws InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(shop + "/shipped"))
+                .timeout(PATIENCE)
+                .build();
+        try {
+            HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
+            return response.statusCode() == 200 ? Long.parseLong(response.body()) : Long.MAX_VALUE;
+        } catch (IOException e) {
+            return Long.MAX_VALUE;
+        }
+    }
+
     private static String state(int status) {
         return switch (status) {
-            case 201 -> "paid";
+            case 201 -> PAID;
             case 409 -> "refused";
             default -> "failed";
         };

@@ -17,26 +17,41 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The page of the market in a browser. With {@code -Dwhence.docs=write} the test writes the picture of the page into the
  * documentation.
  */
+@TestInstance(Lifecycle.PER_CLASS)
 class MarketPageIT {
     private static final Path PICTURE = Path.of("../../../docs/images/market.svg");
 
     private final Jdk jdk =
             DemoRun.jdks().stream().max(Comparator.comparing(Jdk::version)).orElseThrow();
     private final HttpClient client = HttpClient.newHttpClient();
+    private final Path folder;
+    private final MarketRun market;
+
+    MarketPageIT(@TempDir Path folder) throws IOException {
+        this.folder = folder;
+        this.market = MarketRun.start(jdk, folder);
+    }
+
+    @AfterAll
+    void close() throws InterruptedException {
+        market.close();
+    }
 
     @DisplayName("orders come in, a button gives a service a fault, which is found, and another press repairs it")
     @Test
-    void faults(@TempDir Path folder) throws Exception {
-        try (MarketRun market = MarketRun.start(jdk, folder);
-                Browser browser = Browser.start()) {
+    void faults() throws Exception {
+        try (Browser browser = Browser.start()) {
             browser.resize(1230, 900);
             browser.open(market.page().toString());
             await(browser, "document.querySelectorAll('#orders .paid').length > 2");
@@ -67,7 +82,7 @@ class MarketPageIT {
             press(browser, "unseen-failure", true);
             DemoRun.await(() -> {
                 market.collectGarbage(jdk);
-                return state(market).contains("IllegalStateException: no points");
+                return state().contains("IllegalStateException: no points");
             });
             press(browser, "unseen-failure", false);
             Object diagram = browser.run("return document.querySelector('#orders .paid a').href");
@@ -107,21 +122,21 @@ class MarketPageIT {
 
     @DisplayName("pages of other sites can neither press a button nor read anything")
     @Test
-    void otherSites(@TempDir Path folder) throws Exception {
-        try (MarketRun market = MarketRun.start(jdk, folder)) {
-            URI fault = market.page().resolve("faults/bank/bank-hangs/on");
-            String here = market.page().toString().replaceFirst("/$", "");
-            assertThat(post(fault, "Origin", "http://evil.example")).isEqualTo(403);
-            assertThat(post(fault, "Origin", "null")).isEqualTo(403);
-            assertThat(post(fault, "X-None", "-")).isEqualTo(403);
-            assertThat(get(fault)).isEqualTo(405);
-            assertThat(post(market.page().resolve("state"), "Origin", here)).isEqualTo(405);
-            assertThat(post(market.page().resolve("faults/bakery/bank-hangs/on"), "Origin", here))
-                    .isEqualTo(404);
-            assertThat(state(market)).contains("\"bank-hangs\"").doesNotContain("\"on\":true");
-            assertThat(post(fault, "Origin", here)).isEqualTo(204);
-            assertThat(state(market)).contains("\"on\":true");
-        }
+    void otherSites() throws Exception {
+        URI fault = market.page().resolve("faults/bank/queue-grows/on");
+        String here = market.page().toString().replaceFirst("/$", "");
+        assertThat(post(fault, "Origin", "http://evil.example")).isEqualTo(403);
+        assertThat(post(fault, "Origin", "null")).isEqualTo(403);
+        assertThat(post(fault, "X-None", "-")).isEqualTo(403);
+        assertThat(get(fault)).isEqualTo(405);
+        assertThat(post(market.page().resolve("state"), "Origin", here)).isEqualTo(405);
+        assertThat(post(market.page().resolve("faults/bakery/queue-grows/on"), "Origin", here))
+                .isEqualTo(404);
+        assertThat(state()).contains("\"queue-grows\"").doesNotContain("\"on\":true");
+        assertThat(post(fault, "Origin", here)).isEqualTo(204);
+        assertThat(state()).contains("\"on\":true");
+        assertThat(post(market.page().resolve("faults/bank/queue-grows/off"), "Origin", here))
+                .isEqualTo(204);
     }
 
     private int post(URI address, String header, String value) throws IOException, InterruptedException {
@@ -137,7 +152,7 @@ class MarketPageIT {
                 .statusCode();
     }
 
-    private String state(MarketRun market) throws IOException, InterruptedException {
+    private String state() throws IOException, InterruptedException {
         HttpRequest request =
                 HttpRequest.newBuilder(market.page().resolve("state")).build();
         return client.send(request, BodyHandlers.ofString()).body();

@@ -24,6 +24,7 @@ final class MarketRun implements AutoCloseable {
 
     private final Path output;
     private final Process process;
+    private List<ProcessHandle> services = List.of();
 
     private MarketRun(Path output, Process process) {
         this.output = output;
@@ -56,6 +57,7 @@ final class MarketRun implements AutoCloseable {
                         .start());
         DemoRun.await(() -> run.output().contains("Ctrl-C") || !run.process.isAlive());
         assertThat(run.output()).contains("Ctrl-C");
+        run.services = run.process.children().toList();
         return run;
     }
 
@@ -69,18 +71,29 @@ final class MarketRun implements AutoCloseable {
         return URI.create(address.group(1));
     }
 
-    ProcessHandle handle() {
-        return process.toHandle();
+    List<ProcessHandle> services() {
+        return services;
     }
 
-    List<ProcessHandle> services() {
-        return process.children().toList();
+    /** Returns the processes of the services and of the command. */
+    List<ProcessHandle> processes() {
+        List<ProcessHandle> all = new ArrayList<>(services);
+        all.add(process.toHandle());
+        assertThat(all).hasSize(4);
+        return all;
+    }
+
+    /** Sends a signal to the command. */
+    void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
     }
 
     /** Lets the services notice what nobody can look at any more. */
     void collectGarbage(Jdk jdk) throws IOException, InterruptedException {
         String jcmd = jdk.home().resolve("bin").resolve("jcmd").toString();
-        for (ProcessHandle service : services()) {
+        for (ProcessHandle service : services) {
             new ProcessBuilder(jcmd, Long.toString(service.pid()), "GC.run")
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -96,7 +109,7 @@ final class MarketRun implements AutoCloseable {
 
     @Override
     public void close() throws InterruptedException {
-        services().forEach(ProcessHandle::destroyForcibly);
+        services.forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly().waitFor();
     }
 }

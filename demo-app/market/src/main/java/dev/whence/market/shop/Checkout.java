@@ -76,7 +76,13 @@ class Checkout {
     }
 
     private void shipped(long order) {
-        orders.update("update orders set status = 'shipped' where id = ?", order);
         LOG.info("order {} is shipped", order);
+        orders.update("update orders set status = 'shipped' where id = ?", order);
+    }
+
+    /** Returns how many orders are shipped. */
+    long countShipped() {
+        Long count = orders.queryForObject("select count(*) from orders where status = 'shipped'", Long.class);
+        return count == null ? 0 : count;
     }
 }
