@@ -114,7 +114,7 @@ final class GuideSection {
         List<String> words = new ArrayList<>(List.of(java, "-Dstdout.encoding=UTF-8", "-jar", jar));
         given.stream().skip(isWorkshop ? 0 : 3).map(this::filledIn).forEach(words::add);
         if (isWorkshop || isMarket) {
-            words.addAll(List.of("--dir", folder.resolve("mine").toString(), "--agent", DemoRun.jar("whence.agent")));
+            words.addAll(List.of("--dir", mine(), "--agent", DemoRun.jar("whence.agent")));
         }
         if (isMarket) {
             words.addAll(List.of("--services", DemoRun.jar("whence.market")));
@@ -125,11 +125,15 @@ final class GuideSection {
                 .start();
     }
 
+    private String mine() {
+        return folder.resolve("mine").toString();
+    }
+
     private String filledIn(String word) {
         return switch (word) {
             case "PID" -> process;
             case "ID" -> operation;
-            default -> word.replace("demo-app/workshop", folder.resolve("mine").toString());
+            default -> word.replace("demo-app/workshop", mine()).replace("target/demo/market", mine() + "/market");
         };
     }
 
