@@ -65,7 +65,7 @@ public final class CompletionEdges {
             Outcomes.failed(future, loss);
         }
         if (Expectation.areWatched()) {
-            meet(future);
+            Expectation.completed(future);
         }
         if (isOn()) {
             try {
@@ -78,14 +78,6 @@ public final class CompletionEdges {
             } catch (Throwable e) {
                 SWITCH.failed(e);
             }
-        }
-    }
-
-    private static void meet(CompletableFuture<?> future) {
-        try {
-            Completers.meet(future);
-        } catch (Throwable e) {
-            SWITCH.failed(e);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.whence.runtime.jdk;
 
+import dev.whence.runtime.HookSwitch;
 import dev.whence.runtime.Task;
 import dev.whence.runtime.TaskView;
 import java.util.ArrayList;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The futures refer to their expectation, and it refers to none of them.
  */
 public final class Expectation {
+    private static final HookSwitch SWITCH = HookSwitch.named("CompletableFuture edges");
+
     /** How many are kept that were disappointed, until the thread comes that tells of them. */
     private static final int MOST = 1_000;
 
@@ -59,6 +62,15 @@ public final class Expectation {
             }
         }
         return expectation;
+    }
+
+    /** Called when a thread has completed a future, or has found it complete. */
+    static void completed(CompletableFuture<?> future) {
+        try {
+            Completers.meet(future);
+        } catch (Throwable e) {
+            SWITCH.failed(e);
+        }
     }
 
     /** Called when somebody has completed one of the futures. */
