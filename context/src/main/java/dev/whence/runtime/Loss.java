@@ -20,6 +20,9 @@ public enum Loss {
     /** The work was one of those of {@code invokeAll}, which returns when all are done, however they have ended. */
     INVOKED_WITH_OTHERS,
 
+    /** The work was one of those of {@code invokeAny} or of a completion service, which has not handed it out. */
+    NOT_TAKEN,
+
     /** The work was interrupted. */
     INTERRUPTED,
 

@@ -42,6 +42,7 @@ final class IgnoredFailure {
             case SECOND -> "another future has failed too, and only its exception was passed on";
             case GIVEN_UP -> "code has waited for the future with a time limit, and has given up";
             case INVOKED_WITH_OTHERS -> "it is one of the futures that invokeAll has returned";
+            case NOT_TAKEN -> "invokeAny or a completion service had other results, and this one was not taken";
             case INTERRUPTED -> "the work was interrupted";
             case ONLY_MESSAGE -> "only its message was read, and not where it came from";
         };
@@ -59,6 +60,9 @@ final class IgnoredFailure {
             case GIVEN_UP -> "If the failure matters, let a whenComplete log it. Cancel the work if it is not needed.";
             case INVOKED_WITH_OTHERS ->
                 "Call get on each future that invokeAll returns: it does not throw what the tasks have thrown.";
+            case NOT_TAKEN ->
+                "If the failure matters, let the task log it, or take the results of all tasks from the completion"
+                        + " service.";
             case INTERRUPTED -> "Catch InterruptedException in the work, and let it end.";
             case ONLY_MESSAGE -> "Hand the exception itself to the logger, so that its stack trace is logged.";
         };

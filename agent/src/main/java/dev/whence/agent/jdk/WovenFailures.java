@@ -41,6 +41,12 @@ import java.util.List;
  *     FailureHooks.invoked(futures);
  *     return futures;
  * }
+ *
+ * public Future<V> submit(Callable<V> task) {            // of ExecutorCompletionService; also for a Runnable
+ *     RunnableFuture<V> f = newTaskFor(task);
+ *     FailureHooks.competes(f); ...
+ *     return f;
+ * }
  * }</pre>
  */
 final class WovenFailures {
@@ -50,6 +56,8 @@ final class WovenFailures {
     private static final String STAGE = "java/util/concurrent/CompletableFuture";
     private static final String TASK = "java/util/concurrent/FutureTask";
     private static final String EXECUTOR = "java/util/concurrent/AbstractExecutorService";
+    private static final String COMPLETION = "java/util/concurrent/ExecutorCompletionService";
+    private static final String OF_ANY = "(Ljava/lang/Object;)V";
     private static final String OF_FUTURE = "(Ljava/util/concurrent/Future;)V";
     private static final String OF_STAGE = "(Ljava/util/concurrent/CompletableFuture;Ljava/lang/Object;)V";
     private static final String OF_STAGES = "([Ljava/util/concurrent/CompletableFuture;)V";
@@ -62,7 +70,7 @@ final class WovenFailures {
     private static final List<String> EITHER = List.of("orApplyStage", "orAcceptStage", "orRunStage");
 
     static List<WovenType> types() {
-        return List.of(stage(), task(), executor());
+        return List.of(stage(), task(), executor(), completionService());
     }
 
     private static WovenType stage() {
@@ -93,10 +101,15 @@ final class WovenFailures {
         return WovenType.of("FutureTask", EXECUTOR)
                 .orLose(
                         IGNORED,
-                        Point.afterCall("invokeAll", null, "newTaskFor")
-                                .dup()
-                                .call(HOOKS, "invokes", "(Ljava/lang/Object;)V"))
+                        Point.afterCall("invokeAll", null, "newTaskFor").dup().call(HOOKS, "invokes", OF_ANY))
                 .orLose(IGNORED, Point.exit("invokeAll", null).dup().call(HOOKS, "invoked", "(Ljava/util/List;)V"));
+    }
+
+    private static WovenType completionService() {
+        return WovenType.of("FutureTask", COMPLETION)
+                .orLose(
+                        IGNORED,
+                        Point.afterCall("submit", null, "newTaskFor").dup().call(HOOKS, "competes", OF_ANY));
     }
 
     private static Point asked(String method, String descriptor) {

@@ -155,6 +155,8 @@ class FindingsIT {
                 "secondOfDone",
                 "unused",
                 "invokeAll",
+                "invokeAny",
+                "notTaken",
                 "stageGivenUp",
                 "givenUp",
                 "message",

@@ -5,14 +5,18 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -93,6 +97,8 @@ final class LosingProgram {
             case "secondOfDone" -> joined(CompletableFuture.allOf(failed(), failed()));
             case "unused" -> new CompletableFuture<String>().completeExceptionally(new IllegalStateException(way));
             case "invokeAll" -> invokeAll();
+            case "invokeAny" -> invokeAny();
+            case "notTaken" -> new ExecutorCompletionService<String>(pool).submit(this::fail);
             case "stageGivenUp" -> giveUp(stage());
             case "givenUp" -> giveUp(submit());
             case "message" -> CompletableFuture.supplyAsync(this::failAfterMessage, pool);
@@ -161,6 +167,26 @@ final class LosingProgram {
         try {
             pool.invokeAll(List.of(this::fail, this::fail));
         } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The first task succeeds before the second one fails, and both have ended before any result is taken. */
+    private void invokeAny() {
+        begin.countDown();
+        List<Runnable> waiting = new ArrayList<>();
+        ExecutorService late = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>()) {
+            @Override
+            public void execute(Runnable work) {
+                waiting.add(work);
+                if (waiting.size() == 2) {
+                    waiting.forEach(Runnable::run);
+                }
+            }
+        };
+        try {
+            late.invokeAny(List.of(() -> "x", this::fail));
+        } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException(e);
         }
     }

@@ -57,6 +57,13 @@ public final class FailureHooks {
         }
     }
 
+    /** Called when a completion service has made a future, as {@code invokeAny} has one. */
+    public static void competes(@Nullable Object future) {
+        if (Failures.areWatched()) {
+            Outcomes.mark(future, Loss.NOT_TAKEN);
+        }
+    }
+
     /** Called before a future wraps a throwable. */
     public static void wraps() {
         Failures.wraps(true);
