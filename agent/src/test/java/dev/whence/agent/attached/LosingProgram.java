@@ -180,7 +180,8 @@ final class LosingProgram {
             public void execute(Runnable work) {
                 waiting.add(work);
                 if (waiting.size() == 2) {
-                    waiting.forEach(Runnable::run);
+                    CompletableFuture.runAsync(() -> waiting.forEach(Runnable::run), pool)
+                            .join();
                 }
             }
         };
