@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -106,11 +107,18 @@ class PatienceIT {
     @Test
     void set() throws Exception {
         try (FindingsOf program = program(HungProgram.class, "stuck=1h", List.of("callback"))) {
-            JavaProcess.Result set = JavaProcess.java(jdk)
-                    .arguments(
-                            "-jar", JavaProcess.agentJar().toString(), "set", program.process.pid() + "", "stuck=500ms")
-                    .run();
-            assertThat(set.exitCode()).as(set.err()).isZero();
+            // The JVM has no agent that could be asked before it has started.
+            Awaitility.await().untilAsserted(() -> {
+                JavaProcess.Result set = JavaProcess.java(jdk)
+                        .arguments(
+                                "-jar",
+                                JavaProcess.agentJar().toString(),
+                                "set",
+                                program.process.pid() + "",
+                                "stuck=500ms")
+                        .run();
+                assertThat(set.exitCode()).as(set.err()).isZero();
+            });
             assertThat(program.told(Set.of("stuck callback"))).hasSize(1);
         }
     }
