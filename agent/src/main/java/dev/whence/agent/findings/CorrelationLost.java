@@ -45,15 +45,18 @@ final class CorrelationLost {
                 REMEDY);
     }
 
-    /** Whether the innermost frames are those of a future, and the next one is of the program. */
+    /**
+     * Whether the innermost frames are those of a future, which code of the program completes. A thread that waits for a
+     * future may run what depends on it as well, and whoever cancels a future does nothing for its operation.
+     */
     private static boolean isCompletedByProgram(List<StackTraceElement> frames) {
-        boolean isInFuture = false;
+        String called = "";
         for (StackTraceElement frame : frames) {
             String type = frame.getClassName();
             if (type.startsWith("java.util.concurrent.CompletableFuture")) {
-                isInFuture = true;
+                called = frame.getMethodName();
             } else if (!type.startsWith("dev.whence.runtime.")) {
-                return isInFuture && Frames.isOfProgram(frame);
+                return called.startsWith("complete") && Frames.isOfProgram(frame);
             }
         }
         return false;

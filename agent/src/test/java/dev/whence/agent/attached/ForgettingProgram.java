@@ -58,6 +58,8 @@ final class ForgettingProgram {
             case "supplied" -> CompletableFuture.supplyAsync(() -> "x", pool).thenAccept(x -> {});
             case "alone" -> queue.add(() -> new CompletableFuture<String>().complete("x"));
             case "own" -> queue.add(ForgettingProgram::own);
+            case "awaited" -> queue.add(awaited());
+            case "cancelled" -> queue.add(cancelled());
             case "needed" -> queue.add(() -> needed.complete("x"));
             default -> throw new IllegalArgumentException(way);
         }
@@ -77,6 +79,24 @@ final class ForgettingProgram {
         CompletableFuture<String> future = new CompletableFuture<>();
         future.handle((x, e) -> "y");
         return () -> future.completeExceptionally(new IllegalStateException());
+    }
+
+    /** The consumer waits for what another thread completes, which leaves to it what depends on that. */
+    private static Runnable awaited() {
+        CompletableFuture<String> future = new CompletableFuture<>();
+        for (int i = 0; i < 100; i++) {
+            future.thenApply(x -> x);
+        }
+        return () -> {
+            Correlation.of("awaited").run(() -> new Thread(() -> answer(future)).start());
+            future.join();
+        };
+    }
+
+    private static Runnable cancelled() {
+        CompletableFuture<String> future = new CompletableFuture<>();
+        future.handle((x, e) -> "y");
+        return () -> future.cancel(false);
     }
 
     private static Runnable resumed(Handoff handoff, CompletableFuture<String> future) {

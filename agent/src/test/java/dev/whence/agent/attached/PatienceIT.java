@@ -173,7 +173,8 @@ class PatienceIT {
     @DisplayName("threads without a correlation that complete futures of operations; not if they have taken it along")
     @Test
     void correlationLost() throws Exception {
-        List<String> ways = new ArrayList<>(List.of("handoff", "pool", "supplied", "alone", "own", "needed"));
+        List<String> ways = new ArrayList<>(
+                List.of("handoff", "pool", "supplied", "alone", "own", "awaited", "cancelled", "needed"));
         Set<String> expected = new TreeSet<>();
         for (String one : List.of("inline", "async", "failed", "last")) {
             ways.add(one);
