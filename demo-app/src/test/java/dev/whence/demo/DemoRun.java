@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +41,11 @@ final class DemoRun {
             return byFeature.values();
         }
         return Arrays.stream(wanted.split("\\s*,\\s*")).map(DemoRun::jdk).toList();
+    }
+
+    /** Returns the newest of these. */
+    static Jdk newestJdk() {
+        return jdks().stream().max(Comparator.comparing(Jdk::version)).orElseThrow();
     }
 
     private static Jdk jdk(String name) {

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
@@ -32,8 +31,7 @@ class HangIT {
     /** A thread that two frames have seen waiting. */
     private static final Pattern WAITS = Pattern.compile("\\ds +http-\\d+ +order-");
 
-    private final Jdk jdk =
-            DemoRun.jdks().stream().max(Comparator.comparing(Jdk::version)).orElseThrow();
+    private final Jdk jdk = DemoRun.newestJdk();
 
     @DisplayName("each screen in the page is what a terminal shows")
     @Test

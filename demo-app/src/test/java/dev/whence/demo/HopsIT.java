@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.whence.demo.jvm.Jdk;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -21,8 +20,7 @@ class HopsIT {
     /** The hops of the page's program: so many that each verdict has been reached. */
     private static final Pattern MANY = Pattern.compile("about (?<hops>\\d{2,})k hops");
 
-    private final Jdk jdk =
-            DemoRun.jdks().stream().max(Comparator.comparing(Jdk::version)).orElseThrow();
+    private final Jdk jdk = DemoRun.newestJdk();
 
     @DisplayName("the source lines, their pools and the verdicts are those of the page")
     @Test

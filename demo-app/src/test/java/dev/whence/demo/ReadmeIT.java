@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,8 +40,7 @@ class ReadmeIT {
             </configuration>
             """;
 
-    private final Jdk jdk =
-            DemoRun.jdks().stream().max(Comparator.comparing(Jdk::version)).orElseThrow();
+    private final Jdk jdk = DemoRun.newestJdk();
 
     @DisplayName("with the agent, the lines of the order have these causes, and its exception this path")
     @Test

@@ -14,7 +14,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
@@ -32,8 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 class MarketPageIT {
     private static final Path PICTURE = Path.of("../../../docs/images/market.svg");
 
-    private final Jdk jdk =
-            DemoRun.jdks().stream().max(Comparator.comparing(Jdk::version)).orElseThrow();
+    private final Jdk jdk = DemoRun.newestJdk();
     private final HttpClient client = HttpClient.newHttpClient();
     private final Path folder;
     private final MarketRun market;
