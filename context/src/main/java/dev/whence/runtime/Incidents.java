@@ -19,7 +19,7 @@ public final class Incidents {
     private static final AtomicReferenceArray<@Nullable Incident> PLACES = new AtomicReferenceArray<>(MOST);
     private static final AtomicInteger NEXT = new AtomicInteger();
 
-    /** How many waits, or losses, are noted until the thread comes. Each has a stack, which takes some microseconds. */
+    /** How many waits are noted until the thread comes. Each has a stack, which takes some microseconds. */
     private static final int MOST_WAITS = 16;
 
     /** Whether a thread takes incidents. */
@@ -28,13 +28,11 @@ public final class Incidents {
     private static boolean areWaitsTaken;
     private static boolean areWaitsInCommonPoolTaken;
 
-    private static boolean areLossesTaken;
-
     /** How many more waits may be noted until the thread comes. */
     private static int waitsLeft;
 
-    /** How many more losses of correlations may be noted until the thread comes. */
-    private static int lossesLeft;
+    /** The losses of correlations; null if they are not taken. */
+    private static @Nullable NotedLosses losses;
 
     /**
      * An incident. It refers to work of the program, but only until the thread of the agent comes.
@@ -107,13 +105,12 @@ public final class Incidents {
 
     /** Sets whether losses of correlations are taken. Called once, before anything is woven. */
     public static void lossesAreTaken(boolean taken) {
-        areLossesTaken = taken;
-        lossesLeft = taken ? MOST_WAITS : 0;
+        losses = taken ? new NotedLosses() : null;
     }
 
-    /** Whether the loss of a correlation would be noted now. */
+    /** Whether the loss of a correlation might be noted now. */
     public static boolean takesLosses() {
-        return lossesLeft > 0;
+        return losses != null && !losses.isFull();
     }
 
     /** Notes that the current task, which has no correlation, has let a task of an operation begin or start. */
@@ -121,8 +118,9 @@ public final class Incidents {
         try {
             if (current.correlation == Correlation.none()
                     && next.correlation != Correlation.none()
-                    && Tracing.span() == null) {
-                lossesLeft--;
+                    && Tracing.span() == null
+                    && losses != null
+                    && losses.add(next)) {
                 String thread = Thread.currentThread().getName();
                 note(new NoCorrelation(thread), next, Failure.of(new Throwable(), null));
             }
@@ -139,7 +137,9 @@ public final class Incidents {
     /** Takes the incidents that were noted since the last call. */
     public static List<Incident> take() {
         waitsLeft = areWaitsTaken ? MOST_WAITS : 0;
-        lossesLeft = areLossesTaken ? MOST_WAITS : 0;
+        if (losses != null) {
+            losses.clear();
+        }
         List<Incident> taken = new ArrayList<>();
         for (int i = 0; i < MOST; i++) {
             Incident incident = PLACES.get(i) == null ? null : PLACES.getAndSet(i, null);
