@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Walking the stack takes some microseconds, much longer than a continuation. So the stack is walked only as long as
  * that takes less than {@value #BUDGET_PERCENT} % of one core. Beyond this budget, the site that was last seen for the
- * class of the function is used, and the hop is marked as approximate.
+ * class of the function is used, and the hop is marked as approximate. The first {@value #FREE_WALKS} walks are free: while
+ * a program starts on a busy machine, its threads are suspended so often that few walks would use up the credit.
  *
  * <p>Most functions are lambdas, whose class belongs to one place in the source. Once that place was seen many times,
  * another walk is charged {@value #SETTLED_CHARGE} times its cost, so that a busy service spends less in the long run.
@@ -29,6 +30,9 @@ public final class Sites {
      * suspended in between seems to have taken all that time.
      */
     private static final long BURST_NANOS = 20_000_000;
+
+    /** The number of walks since the start that take nothing from the credit. */
+    static final int FREE_WALKS = 256;
 
     /**
      * The number of hops of a thread between two looks at the clock while there is no credit: a look costs as much as a
@@ -56,6 +60,9 @@ public final class Sites {
      * will do.
      */
     private static long refilled = System.nanoTime();
+
+    /** The number of free walks so far. Races are harmless: there are some more. */
+    private static int freeWalks;
 
     /** Returns the hop from the current task to a function. */
     public static @Nullable Hop hop(State state, FunctionType function) {
@@ -95,9 +102,13 @@ public final class Sites {
         long begin = System.nanoTime();
         state.hopTimes = Causality.isTracked() ? new TaskTimes(begin) : null;
         Site site = SiteWalk.here(inExecute);
-        long end = System.nanoTime();
-        earn(end);
-        creditNanos = charged(creditNanos, end - begin, charge);
+        if (freeWalks < FREE_WALKS) {
+            freeWalks++;
+        } else {
+            long end = System.nanoTime();
+            earn(end);
+            creditNanos = charged(creditNanos, end - begin, charge);
+        }
         return site;
     }
 

@@ -37,7 +37,7 @@ public @interface Bug {
     String symptom() default "";
 
     /** Options of the agent. */
-    String options() default "";
+    String[] options() default {};
 
     /** Options of the JVM. */
     String[] jvm() default {};

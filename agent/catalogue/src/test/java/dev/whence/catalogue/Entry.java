@@ -85,11 +85,6 @@ record Entry(String name, Bug bug, List<String> broken, List<String> mended) {
         return line.substring(0, line.indexOf(MARK)).strip();
     }
 
-    /** The options of the agent, which reads each stack: else it reads few on a busy machine. */
-    String options() {
-        return bug.options().isEmpty() ? "stacks=full" : "stacks=full," + bug.options();
-    }
-
     boolean isOn(int feature) {
         return bug.since() <= feature && feature <= bug.until();
     }

@@ -18,13 +18,11 @@ final class Page {
             and the same program without it. They know nothing of Whence. The page shows what one sees of the bug without \
             the agent, what one sees with it, and which line is named.
 
-            Nothing is needed but `-javaagent:whence-agent.jar=stacks=full`. Without `stacks=full`, the agent reads stacks \
-            only as long as this costs less than 2 % of a core, and a program that has just begun on a busy machine may get \
-            few. If a bug needs another option, it is named. To try one:
+            Nothing is needed but `-javaagent:whence-agent.jar`. If a bug needs an option, it is named. To try one:
 
             ```
             mvn -Pfull -DskipTests package
-            java -javaagent:agent/target/whence-agent.jar=stacks=full -cp agent/catalogue/target/classes \\
+            java -javaagent:agent/target/whence-agent.jar -cp agent/catalogue/target/classes \\
               dev.whence.catalogue.starvation.Broken
             ```
 
@@ -87,7 +85,8 @@ final class Page {
     private static String command(Entry entry) {
         Bug bug = entry.bug();
         String parameters = bug.ask().length == 0 ? "" : " " + String.join(" ", bug.ask());
-        String agent = "the agent" + (bug.options().isEmpty() ? "" : " and `" + bug.options() + "`");
+        String options = String.join(",", bug.options());
+        String agent = "the agent" + (options.isEmpty() ? "" : " and `" + options + "`");
         return bug.tool().command.isEmpty()
                 ? agent
                 : agent + ", `java -jar whence-agent.jar " + bug.tool().command + " PID" + parameters + "` shows";

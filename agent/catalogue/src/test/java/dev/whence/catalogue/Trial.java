@@ -36,7 +36,7 @@ final class Trial implements AutoCloseable {
                 .options(entry.bug().jvm())
                 .options("-cp", JavaProcess.testClassPath());
         if (hasAgent) {
-            java.agent(entry.options());
+            java.agent(entry.bug().options());
         }
         try {
             out = Files.createTempFile("whence-catalogue", ".out");
