@@ -8,6 +8,9 @@ public enum Loss {
     /** Code has completed a future with the failure, and nothing has ever depended on that future. */
     UNUSED,
 
+    /** The future was complete when it was to fail. */
+    TOO_LATE,
+
     /** The result of another future counted, since that one was first. */
     SLOWER,
 

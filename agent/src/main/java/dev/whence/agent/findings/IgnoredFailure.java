@@ -32,12 +32,14 @@ final class IgnoredFailure {
 
     /** Whether the JDK itself has made the exception and has given it to a future, which is one of its own then. */
     private static boolean isOfJdk(Loss loss, List<StackTraceElement> stack) {
-        return loss == Loss.UNUSED && stack.get(0).getClassName().startsWith("jdk.");
+        return (loss == Loss.UNUSED || loss == Loss.TOO_LATE)
+                && stack.get(0).getClassName().startsWith("jdk.");
     }
 
     private static String reason(Loss loss) {
         return switch (loss) {
             case LOST, UNUSED -> "code has completed the future with it, and nobody has used the future";
+            case TOO_LATE -> "the future was complete already, by a result, a time limit or another exception";
             case SLOWER -> "the result of another future counted, since that one was first";
             case SECOND -> "another future has failed too, and only its exception was passed on";
             case GIVEN_UP -> "code has waited for the future with a time limit, and has given up";
@@ -51,6 +53,9 @@ final class IgnoredFailure {
     private static String remedy(Loss loss) {
         return switch (loss) {
             case LOST, UNUSED -> "If the failure matters, return the future to a caller who waits for it.";
+            case TOO_LATE ->
+                "If the failure matters, log it where complete or completeExceptionally returns false. If only one outcome"
+                        + " is possible, find out who completes the future first.";
             case SLOWER ->
                 "If the failure matters, add a whenComplete that logs it to each of the futures, before the first one is"
                         + " chosen. Cancel the slower ones if they are not needed any more.";

@@ -41,8 +41,9 @@ import java.util.List;
  * sees the frontier too. That is why a point stands before the compare-and-set or the write, never after it only.
  *
  * <p>The methods with a compare-and-set are small and have one return, with the boolean on the stack. The hook gets a
- * copy of it. Before a write of {@code result} the future and the value are on the stack, and the hook gets a copy of
- * the future. So none of these points depends on local variables.
+ * copy of it, and what was to be set if that may be a failure: it gets lost if the future is complete. Before a write of {@code result} the future and the value are on the stack, and the hook gets a copy of
+ * the future. So none of these points depends on local
+ * variables but the arguments.
  *
  * <p>The dependents that call no function, because they only pass a result on, are woven before the call that completes
  * them. The relay of {@code thenCompose} still has its futures in its fields:
@@ -91,13 +92,17 @@ final class WovenCompletionEdges {
     private static final String OF_FUTURES = "(" + FUTURE + "[" + FUTURE + ")" + FUTURE;
     private static final String OF_STAGE = "(Ljava/lang/Object;)V";
 
-    /** The methods that set the result by compare-and-set and return whether they did. */
-    private static final String[] COMPLETING = {
-        "internalComplete", "completeNull", "completeValue", "completeThrowable", "completeRelay"
+    /**
+     * The methods that set the result by compare-and-set and return whether they did, what they call then, and the type
+     * of the argument that is handed to it: what they were to set, if that may be a failure.
+     */
+    private static final String[][] COMPLETING = {
+        {"internalComplete", "given", "Object"},
+        {"completeNull", "completed", ""},
+        {"completeValue", "completed", ""},
+        {"completeThrowable", "thrown", "Throwable"},
+        {"completeRelay", "completed", ""}
     };
-
-    /** The one of them by which {@code completeExceptionally} sets a failure. */
-    private static final String GIVING = "internalComplete";
 
     /** The methods that write the result directly. Most write that of a new future, which no other thread knows yet. */
     private static final List<String> WRITING =
@@ -159,14 +164,9 @@ final class WovenCompletionEdges {
                                 .loadOwner(RESULT)
                                 .call(EDGES, "takenByAny", OF_FUTURE))
                 .orLose(UNORDERED, Point.exit("anyOf", null).call(EDGES, "anyOf", "(" + FUTURE + ")" + FUTURE));
-        for (String method : COMPLETING) {
-            type.orLose(UNORDERED, Point.enter(method, null).load(0).call(EDGES, "completing", OF_FUTURE))
-                    .orLose(
-                            UNORDERED,
-                            Point.exit(method, null)
-                                    .dup()
-                                    .load(0)
-                                    .call(EDGES, method.equals(GIVING) ? "given" : "completed", "(Z" + FUTURE + ")V"));
+        for (String[] method : COMPLETING) {
+            type.orLose(UNORDERED, Point.enter(method[0], null).load(0).call(EDGES, "completing", OF_FUTURE))
+                    .orLose(UNORDERED, tried(method[0], method[1], method[2]));
         }
         for (String method : WRITING) {
             type.orLose(
@@ -203,6 +203,13 @@ final class WovenCompletionEdges {
                 .orLose(UNORDERED, reported("getNow", "(Ljava/lang/Object;)Ljava/lang/Object;", "reportJoin"))
                 .since(19, found("resultNow"))
                 .since(19, found("exceptionNow"));
+    }
+
+    private static Point tried(String method, String called, String argument) {
+        Point end = Point.exit(method, null).dup().load(0);
+        return argument.isEmpty()
+                ? end.call(EDGES, called, "(Z" + FUTURE + ")V")
+                : end.loadArgument(argument).call(EDGES, called, "(Z" + FUTURE + "Ljava/lang/" + argument + ";)V");
     }
 
     /** Code that knows that the future is complete gets its result or failure. */

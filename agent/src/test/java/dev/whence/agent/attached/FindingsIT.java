@@ -154,6 +154,9 @@ class FindingsIT {
                 "secondBefore",
                 "secondOfDone",
                 "unused",
+                "timedOut",
+                "late",
+                "lateAgain",
                 "invokeAll",
                 "invokeAny",
                 "notTaken",
@@ -175,7 +178,7 @@ class FindingsIT {
                 "text",
                 "cancelled",
                 "stopped",
-                "timedOut",
+                "lateButCancelled",
                 "failed");
         Set<String> expected = new TreeSet<>();
         lost.forEach(way -> expected.add("unobserved-failure " + way));
@@ -192,7 +195,10 @@ class FindingsIT {
                     .contains("at dev.whence.agent.attached.LosingProgram.fail")
                     .contains("the result of another future counted", "only its exception was passed on")
                     .contains("has given up", "that invokeAll has returned", "the work was interrupted")
-                    .contains("only its message was read", "nobody has used the future");
+                    .contains(
+                            "the future was complete already",
+                            "only its message was read",
+                            "nobody has used the future");
         }
     }
 

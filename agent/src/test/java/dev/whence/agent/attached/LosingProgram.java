@@ -70,10 +70,7 @@ final class LosingProgram {
             case "text" -> text();
             case "cancelled" -> stage().thenApply(x -> x).cancel(true);
             case "stopped" -> stop(submitWaiting(), true);
-            case "timedOut" ->
-                stage().orTimeout(1, TimeUnit.MILLISECONDS)
-                        .exceptionally(e -> "x")
-                        .join();
+            case "lateButCancelled" -> lateButCancelled();
             case "failed" ->
                 CompletableFuture.failedFuture(new IllegalStateException(way)).isDone();
             default -> ignore();
@@ -96,6 +93,12 @@ final class LosingProgram {
             case "secondBefore" -> joined(CompletableFuture.allOf(stage(), failedBefore()));
             case "secondOfDone" -> joined(CompletableFuture.allOf(failed(), failed()));
             case "unused" -> new CompletableFuture<String>().completeExceptionally(new IllegalStateException(way));
+            case "timedOut" ->
+                stage().orTimeout(1, TimeUnit.MILLISECONDS)
+                        .exceptionally(e -> "x")
+                        .join();
+            case "late" -> CompletableFuture.completedFuture("x").completeExceptionally(new IllegalStateException(way));
+            case "lateAgain" -> failed("first").completeExceptionally(new IllegalStateException(way));
             case "invokeAll" -> invokeAll();
             case "invokeAny" -> invokeAny();
             case "notTaken" -> new ExecutorCompletionService<String>(pool).submit(this::fail);
@@ -139,7 +142,17 @@ final class LosingProgram {
     }
 
     private CompletableFuture<String> failed() {
-        return CompletableFuture.failedFuture(new IllegalStateException(way));
+        return failed(way);
+    }
+
+    private static CompletableFuture<String> failed(String message) {
+        return CompletableFuture.failedFuture(new IllegalStateException(message));
+    }
+
+    private void lateButCancelled() {
+        CompletableFuture<String> future = new CompletableFuture<>();
+        future.cancel(false);
+        future.completeExceptionally(new IllegalStateException(way));
     }
 
     private String failAfterMessage() {

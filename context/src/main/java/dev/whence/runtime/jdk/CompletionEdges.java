@@ -52,18 +52,36 @@ public final class CompletionEdges {
 
     /** Called after the current thread has tried to complete a future. {@code won} tells whether it has succeeded. */
     public static void completed(boolean won, CompletableFuture<?> future) {
-        completed(won, future, Loss.LOST);
-    }
-
-    /** As {@link #completed}, if code gave the result: no function has returned or thrown it, and no source had it. */
-    public static void given(boolean won, CompletableFuture<?> future) {
-        completed(won, future, Loss.UNUSED);
-    }
-
-    private static void completed(boolean won, CompletableFuture<?> future, Loss loss) {
         if (won && Failures.areWatched()) {
-            Outcomes.failed(future, loss);
+            Outcomes.failed(future, Loss.LOST);
         }
+        settled(won, future);
+    }
+
+    /** As {@link #completed}, with what a function has thrown. */
+    public static void thrown(boolean won, CompletableFuture<?> future, @Nullable Throwable thrown) {
+        if (!won && Failures.areWatched()) {
+            Outcomes.tooLate(future, thrown);
+        }
+        completed(won, future);
+    }
+
+    /**
+     * As {@link #completed}, with a result as futures keep it, which code gave: no function has returned or thrown it, and
+     * no source had it.
+     */
+    public static void given(boolean won, CompletableFuture<?> future, @Nullable Object result) {
+        if (Failures.areWatched()) {
+            if (won) {
+                Outcomes.failed(future, Loss.UNUSED);
+            } else {
+                Outcomes.tooLate(future, Outcomes.failureIn(result));
+            }
+        }
+        settled(won, future);
+    }
+
+    private static void settled(boolean won, CompletableFuture<?> future) {
         if (Expectation.areWatched()) {
             Expectation.completed(future);
         }

@@ -8,6 +8,7 @@ import dev.whence.runtime.table.InjectedField;
 import dev.whence.runtime.table.Sweep;
 import java.lang.invoke.VarHandle;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,17 @@ final class Outcomes {
             if (!FutureState.isCancelled(future)) {
                 Loss mark = MARKS.get(future);
                 Failures.failed(thrown, mark == null ? Loss.LOST : mark);
+            }
+        } catch (Throwable e) {
+            SWITCH.failed(e);
+        }
+    }
+
+    /** Called when a future was to fail that was complete already. Nobody wants to know that if it was cancelled. */
+    static void tooLate(CompletableFuture<?> future, @Nullable Throwable failure) {
+        try {
+            if (failure != null && !(ofStage(future) instanceof CancellationException)) {
+                Failures.failed(failure, Loss.TOO_LATE);
             }
         } catch (Throwable e) {
             SWITCH.failed(e);
@@ -125,7 +137,11 @@ final class Outcomes {
     }
 
     private static @Nullable Throwable ofStage(CompletableFuture<?> future) {
-        Object result = RESULT == null ? null : RESULT.getVolatile(future);
+        return RESULT == null ? null : failureIn(RESULT.getVolatile(future));
+    }
+
+    /** Returns the failure in a result as {@link CompletableFuture} keeps it, or null if it is none. */
+    static @Nullable Throwable failureIn(@Nullable Object result) {
         if (result == null || FAILED == null || FAILURE == null || !FAILED.isInstance(result)) {
             return null;
         }
