@@ -1,5 +1,7 @@
 package dev.whence.agent.attached;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.whence.agent.attached.harness.JavaProcess;
 import dev.whence.agent.attached.harness.Jdk;
 import java.io.IOException;
@@ -41,7 +43,10 @@ class FindingsOf implements AutoCloseable {
 
     /** Returns what was told, once all of it is there that is expected. */
     Set<String> told(Set<String> expected) throws IOException {
-        Awaitility.await().atMost(3, TimeUnit.MINUTES).until(() -> !process.isAlive() || told().containsAll(expected));
+        Awaitility.await()
+                .atMost(3, TimeUnit.MINUTES)
+                .failFast("the program has ended", () -> !process.isAlive())
+                .untilAsserted(() -> assertThat(told()).containsAll(expected));
         return told();
     }
 
