@@ -8,7 +8,6 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +22,6 @@ final class Queues {
     private static final String CONCURRENT = "java.util.concurrent.";
     private static final JdkField QUEUE = JdkField.of(ThreadPoolExecutor.class, "workQueue");
     private static final JdkField HEAD = JdkField.of(LinkedBlockingQueue.class, "head");
-    private static final JdkField COUNT = JdkField.of(LinkedBlockingQueue.class, "count");
-    private static final JdkField CAPACITY = JdkField.of(LinkedBlockingQueue.class, "capacity");
     private static final JdkField NEXT = JdkField.of(CONCURRENT + "LinkedBlockingQueue$Node", "next");
     private static final JdkField ITEM = JdkField.of(CONCURRENT + "LinkedBlockingQueue$Node", "item");
     private static final JdkField TASK = JdkField.of(CONCURRENT + "LinkedBlockingQueue$Node", "whence$");
@@ -41,8 +38,8 @@ final class Queues {
      */
     static int length(Pool pool) {
         if (pool.executor instanceof ThreadPoolExecutor executor) {
-            Object queue = linked(executor);
-            return queue != null && COUNT.get(queue) instanceof AtomicInteger count ? count.get() : -1;
+            Object queue = QUEUE.get(executor);
+            return queue == null ? -1 : QueueLength.of(queue);
         }
         return pool.executor instanceof ForkJoinPool executor && executor.getClass() == ForkJoinPool.class
                 ? executor.getQueuedSubmissionCount()
@@ -51,15 +48,8 @@ final class Queues {
 
     /** Returns how much more would fit into the queue of a pool; {@link Integer#MAX_VALUE} if it has no bound. */
     static int room(Pool pool) {
-        Object queue = pool.executor instanceof ThreadPoolExecutor executor ? linked(executor) : null;
-        int capacity = queue == null ? Integer.MAX_VALUE : CAPACITY.getInt(queue);
-        return capacity == Integer.MAX_VALUE ? capacity : Math.max(0, capacity - length(pool));
-    }
-
-    /** Returns the queue of a pool, if it is the JDK's most usual one. */
-    private static @Nullable Object linked(ThreadPoolExecutor pool) {
-        Object queue = QUEUE.get(pool);
-        return queue != null && queue.getClass() == LinkedBlockingQueue.class ? queue : null;
+        Object queue = pool.executor instanceof ThreadPoolExecutor executor ? QUEUE.get(executor) : null;
+        return queue == null ? Integer.MAX_VALUE : QueueLength.room(queue);
     }
 
     /** Calls an action for each piece of work that waits in the queue of a pool, and its task if a node has it. */
@@ -68,7 +58,7 @@ final class Queues {
         if (queue == null) {
             return;
         }
-        if (queue.getClass() == LinkedBlockingQueue.class) {
+        if (queue instanceof LinkedBlockingQueue) {
             linked(queue, action);
         } else if (queue.getClass().getName().endsWith("$DelayedWorkQueue")) {
             delayed(queue, action);

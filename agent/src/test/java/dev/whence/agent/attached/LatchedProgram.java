@@ -3,15 +3,21 @@ package dev.whence.agent.attached;
 import dev.whence.context.Correlation;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Phaser;
+import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -19,7 +25,7 @@ import java.util.concurrent.TimeUnit;
  * names a file whose existence ends it, the others name the ways. {@code repaired:} before a way stands for the same
  * without the mistake. The way is the operation.
  */
-@SuppressWarnings("FutureReturnValueIgnored")
+@SuppressWarnings({"FutureReturnValueIgnored", "serial"})
 final class LatchedProgram {
     private final String way;
     private final ExecutorService pool;
@@ -28,8 +34,18 @@ final class LatchedProgram {
 
     private LatchedProgram(String way, boolean isRepaired) {
         this.way = way;
-        this.pool = Executors.newFixedThreadPool(2, body -> new Thread(body, way + "-1"));
+        this.pool = new ThreadPoolExecutor(2, 2, 0, TimeUnit.SECONDS, queue(way), body -> new Thread(body, way + "-1"));
         this.inner = isRepaired ? Executors.newCachedThreadPool() : pool;
+    }
+
+    private static BlockingQueue<Runnable> queue(String way) {
+        return switch (way) {
+            case "array" -> new ArrayBlockingQueue<>(10);
+            case "deque" -> new LinkedBlockingDeque<>();
+            case "priority" -> new PriorityBlockingQueue<>(10, Comparator.comparing(Object::hashCode));
+            case "extended" -> new LinkedBlockingQueue<>() {};
+            default -> new LinkedBlockingQueue<>();
+        };
     }
 
     public static void main(String[] args) throws Exception {
@@ -49,7 +65,7 @@ final class LatchedProgram {
 
     private void run() {
         switch (way) {
-            case "latch", "late" -> both(this::latch, this::latch);
+            case "latch", "late", "array", "deque", "priority", "extended" -> both(this::latch, this::latch);
             case "semaphore" -> both(this::semaphore, this::semaphore);
             case "phaser" -> both(this::phaser, this::phaser);
             case "queue" -> both(this::queue, this::queue);

@@ -3,6 +3,8 @@ package dev.whence.agent.attached;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -46,12 +48,6 @@ final class LoadedProgram {
     }
 
     private static ExecutorService pool(String name) {
-        int room =
-                switch (name) {
-                    case "bounded" -> 100_000;
-                    case "full" -> 200;
-                    default -> Integer.MAX_VALUE;
-                };
         return name.equals("overloaded")
                 ? Executors.newFixedThreadPool(1, body -> new Thread(body, name + "-1"))
                 : new ThreadPoolExecutor(
@@ -59,9 +55,17 @@ final class LoadedProgram {
                         1,
                         1,
                         TimeUnit.MINUTES,
-                        new LinkedBlockingQueue<>(room),
+                        queue(name),
                         body -> new Thread(body, name + "-1"),
                         new ThreadPoolExecutor.CallerRunsPolicy());
+    }
+
+    private static BlockingQueue<Runnable> queue(String name) {
+        return switch (name) {
+            case "bounded" -> new ArrayBlockingQueue<>(100_000);
+            case "full" -> new LinkedBlockingQueue<>(200);
+            default -> new LinkedBlockingQueue<>();
+        };
     }
 
     private static void work() {

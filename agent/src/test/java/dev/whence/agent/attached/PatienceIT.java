@@ -51,7 +51,9 @@ class PatienceIT {
         for (String one : List.of("latch", "semaphore", "phaser", "queue", "mixed")) {
             ways.add("repaired:" + one);
         }
-        for (String one : List.of("latch", "semaphore", "phaser", "queue", "mixed", "late")) {
+        List<String> latched = new ArrayList<>(List.of("latch", "semaphore", "phaser", "queue", "mixed"));
+        latched.addAll(List.of("array", "deque", "priority", "extended", "late"));
+        for (String one : latched) {
             ways.add(one);
             expected.add("suspected-starvation " + one);
         }
