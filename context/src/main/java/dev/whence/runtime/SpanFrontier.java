@@ -37,12 +37,16 @@ public final class SpanFrontier extends Frontier {
     /** As {@link Frontier#either}, with the spans of both. */
     public static @Nullable Frontier either(@Nullable Frontier first, @Nullable Frontier second) {
         Frontier both = Frontier.either(first, second);
-        if (!HopSpan.ARE_MADE || both == null || both == first || both == second) {
-            return both;
-        }
+        return !HopSpan.ARE_MADE || both == null || both == first || both == second
+                ? both
+                : withSpans(both, first, second);
+    }
+
+    /** Returns the union of two frontiers with the spans of both. It has no events if neither of them has. */
+    static Frontier withSpans(Frontier union, @Nullable Frontier first, @Nullable Frontier second) {
         SpanIds[] spans = union(spans(first), spans(second));
-        Frontier events = isEmpty(first) && isEmpty(second) ? null : both;
-        return spans.length == 0 ? both : new SpanFrontier(events, spans);
+        Frontier events = isEmpty(first) && isEmpty(second) ? null : union;
+        return spans.length == 0 ? union : new SpanFrontier(events, spans);
     }
 
     private static SpanIds[] union(SpanIds[] first, SpanIds[] second) {

@@ -35,6 +35,25 @@ class SpanFrontierTest {
     }
 
     @Test
+    void aUnionHasTheSpansOfBothAndNoEventsIfNeitherHas() {
+        SpanIds other = new SpanIds("0123456789abcdef0123456789abcdef", "fedcba9876543210", "01");
+        Frontier first = Objects.requireNonNull(SpanFrontier.in(null, SPAN));
+        Frontier second = Objects.requireNonNull(SpanFrontier.in(null, other));
+        Frontier empty = SpanFrontier.withSpans(union(first, second), first, second);
+        assertThat(SpanFrontier.isEmpty(empty)).isTrue();
+        assertThat(SpanFrontier.spans(empty)).containsExactly(SPAN, other);
+        Frontier events = logged();
+        Frontier both = SpanFrontier.withSpans(union(first, events), first, events);
+        assertThat(SpanFrontier.isEmpty(both)).isFalse();
+        assertThat(SpanFrontier.spans(both)).containsExactly(SPAN);
+        assertThat(both.marks()).isEqualTo(events.marks());
+    }
+
+    private static Frontier union(Frontier first, Frontier second) {
+        return Objects.requireNonNull(Frontier.either(first, second));
+    }
+
+    @Test
     void onlyTheLastFlagTellsWhetherASpanIsSampled() {
         assertThat(SPAN.isSampled()).isTrue();
         assertThat(new SpanIds("", "", "00").isSampled()).isFalse();
