@@ -5,6 +5,9 @@ import dev.whence.context.Correlation;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Scope;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
 
 /** The kinds of contexts that agents propagate. */
 public enum OpenContext {
@@ -38,6 +41,24 @@ public enum OpenContext {
             return () -> {
                 scope.close();
                 span.end();
+            };
+        }
+    },
+
+    /** A span of an OpenTelemetry SDK in the program. It is sampled, and what ends is taken and thrown away in batches. */
+    SDK_SPAN {
+        @Override
+        AutoCloseable open() {
+            SdkTracerProvider provider = SdkTracerProvider.builder()
+                    .addSpanProcessor(
+                            BatchSpanProcessor.builder(SpanExporter.composite()).build())
+                    .build();
+            Span span = provider.get("benchmarks").spanBuilder("operation").startSpan();
+            Scope scope = span.makeCurrent();
+            return () -> {
+                scope.close();
+                span.end();
+                provider.close();
             };
         }
     },
