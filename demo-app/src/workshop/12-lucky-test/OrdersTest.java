@@ -17,7 +17,7 @@ class OrdersTest {
         Orders orders = new Orders(new Orders.Steps() {
             @Override
             public CompletableFuture<Void> reserve(String order) {
-                return later(40, "reserved");
+                return later(300, "reserved");
             }
 
             @Override

@@ -17,6 +17,7 @@ public class Check implements Exam {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final Map<String, CompletableFuture<String>> found = new ConcurrentHashMap<>();
+    private final CountDownLatch firstAsked = new CountDownLatch(1);
     private final CountDownLatch asked = new CountDownLatch(WAITING);
     private final List<CompletableFuture<HttpResponse<String>>> waiting = new ArrayList<>();
 
@@ -34,6 +35,7 @@ public class Check implements Exam {
             int before = threads();
             steps.step("while one request waits for the backend, others are answered", () -> {
                 waiting.add(get(server, "/orders/0"));
+                Expect.soon(firstAsked, "the request does not reach the backend");
                 Expect.soon(get(server, "/health"), "/health is not answered: the thread of the server waits");
             });
             steps.step("and while " + WAITING + " wait, and they take no threads", () -> {
@@ -62,6 +64,7 @@ public class Check implements Exam {
         if (order.equals("broken")) {
             return CompletableFuture.failedFuture(new IllegalStateException("no such order"));
         }
+        firstAsked.countDown();
         asked.countDown();
         return found.computeIfAbsent(order, any -> new CompletableFuture<>());
     }

@@ -13,7 +13,7 @@ class OrdersTest {
         Orders orders = new Orders(new Orders.Steps() {
             @Override
             public CompletableFuture<Void> reserve(String order) {
-                return later(timeline, 40, "reserved");
+                return later(timeline, 300, "reserved");
             }
 
             @Override

@@ -86,11 +86,15 @@ final class Desk {
     }
 
     List<String> start(Exercise exercise) throws IOException {
+        boolean isAgain = folders.isStarted(exercise);
         folders.start(exercise);
         progress.current(exercise);
         List<String> lines = new ArrayList<>(prose.lines(exercise.readme()));
         lines.add("");
         lines.add("Open " + screen.ink(Ink.STRONG, folders.of(exercise).toString()) + ": " + files(exercise));
+        if (isAgain) {
+            lines.add("You have begun it before. Your code is unchanged.");
+        }
         return lines;
     }
 
@@ -117,7 +121,7 @@ final class Desk {
             progress.done(exercise, true);
             lines.add(screen.ink(Ink.GREEN, "Repaired.") + " " + goOn(exercise));
         } else {
-            lines.add("Not yet. " + screen.ink(Ink.FAINT, "workshop hint opens a hint."));
+            lines.add("Not yet. " + screen.ink(Ink.FAINT, "For a hint: workshop hint"));
         }
         say.accept(lines);
         return outcome;
@@ -125,10 +129,10 @@ final class Desk {
 
     private String goOn(Exercise exercise) throws IOException {
         Optional<Exercise> next = course.after(exercise);
-        String other = "workshop solution shows another way";
-        return next.isEmpty() || progress.isDone(next.get())
-                ? other + ", workshop list what is left."
-                : other + ", workshop start " + next.get().number() + " goes on.";
+        String goesOn = next.isEmpty() || progress.isDone(next.get())
+                ? "What is left: workshop list"
+                : "To go on: workshop start " + next.get().number();
+        return goesOn + ". Another way to repair it: workshop solution";
     }
 
     List<String> hint(Exercise exercise) throws IOException {
@@ -166,12 +170,13 @@ final class Desk {
     }
 
     List<String> reset(Exercise exercise) throws IOException {
-        boolean isChanged = folders.isChanged(exercise);
-        folders.reset(exercise);
+        List<String> saved = folders.reset(exercise);
         progress.done(exercise, false);
         progress.hints(exercise, 0);
         progress.current(exercise);
-        return List.of("Exercise " + exercise.number() + " is as it was."
-                + (isChanged ? " Your code is in the files that end in .saved." : ""));
+        return List.of("Exercise " + exercise.number() + " is as it was handed out. "
+                + (saved.isEmpty()
+                        ? "There was no code of yours to keep."
+                        : "Your code is kept in " + String.join(", ", saved) + "."));
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The folders that a participant works in: one for each exercise that was started. */
@@ -35,25 +36,36 @@ final class Folders {
         }
     }
 
-    /** Restores the files as they were handed out. What the participant has changed is saved beside. */
-    void reset(Exercise exercise) throws IOException {
+    boolean isStarted(Exercise exercise) {
+        return Files.isDirectory(of(exercise));
+    }
+
+    /**
+     * Restores the files as they were handed out. What the participant has changed is kept in files beside, whose names
+     * are returned.
+     */
+    List<String> reset(Exercise exercise) throws IOException {
         Path folder = Files.createDirectories(of(exercise));
+        List<String> saved = new ArrayList<>();
         for (Path original : exercise.handouts()) {
             Path own = own(folder, original);
             if (isChanged(original, own)) {
-                Files.move(own, folder.resolve(own.getFileName() + SAVED), StandardCopyOption.REPLACE_EXISTING);
+                Path kept = unused(own + SAVED);
+                Files.move(own, kept);
+                saved.add(kept.getFileName().toString());
             }
             Files.copy(original, own, StandardCopyOption.REPLACE_EXISTING);
         }
+        return saved;
     }
 
-    boolean isChanged(Exercise exercise) throws IOException {
-        for (Path original : exercise.code()) {
-            if (isChanged(original, own(of(exercise), original))) {
-                return true;
-            }
+    /** Returns the file with that name, or with a number after it if there is one already. */
+    private static Path unused(String name) {
+        Path file = Path.of(name);
+        for (int i = 2; Files.exists(file); i++) {
+            file = Path.of(name + i);
         }
-        return false;
+        return file;
     }
 
     private static boolean isChanged(Path original, Path own) throws IOException {

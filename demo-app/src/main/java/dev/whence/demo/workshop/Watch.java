@@ -33,12 +33,12 @@ final class Watch {
         this.say = say;
     }
 
-    /** Watches until the participant ends it. */
-    void run() throws IOException, InterruptedException {
+    /** Watches an exercise, and those that the participant goes on to, until the participant ends it. */
+    void run(Exercise first) throws IOException, InterruptedException {
         Thread reader = new Thread(this::readKeys, "keys");
         reader.setDaemon(true);
         reader.start();
-        Exercise exercise = begin(desk.next());
+        Exercise exercise = begin(first);
         Map<Path, String> seen = Map.of();
         boolean isDone = false;
         while (true) {

@@ -97,9 +97,13 @@ public final class Workshop implements Runnable {
     @Command(
             name = "watch",
             mixinStandardHelpOptions = true,
-            description = "Checks each time that you save, and leads on to the next exercise.")
-    int watch(@Mixin Output output) throws IOException, InterruptedException {
-        new Watch(desk(output), course(), this::say).run();
+            description = "Checks each time that you save. Keys open hints and lead on to the next exercise.")
+    int watch(
+            @Parameters(arity = "0..1", paramLabel = "EXERCISE", description = WHICH) @Nullable String which,
+            @Mixin Output output)
+            throws IOException, InterruptedException {
+        Desk desk = desk(output);
+        new Watch(desk, course(), this::say).run(which == null ? desk.next() : find(which));
         return 0;
     }
 
@@ -128,7 +132,7 @@ public final class Workshop implements Runnable {
     @Command(
             name = "reset",
             mixinStandardHelpOptions = true,
-            description = "Restores an exercise as it was. Your code is kept in files that end in .saved.")
+            description = "Restores an exercise as it was. Your code is kept beside it.")
     int reset(
             @Parameters(arity = "0..1", paramLabel = "EXERCISE", description = WHICH) @Nullable String which,
             @Mixin Output output)

@@ -74,7 +74,10 @@ class DeskTest {
         Files.writeString(code, "mine");
         assertThat(desk().reset(first)).first().asString().contains(".saved");
         assertThat(code).content().contains("class Warehouse");
+        Files.writeString(code, "mine too");
+        assertThat(desk().reset(first)).first().asString().contains("Warehouse.java.saved2");
         assertThat(code.resolveSibling("Warehouse.java.saved")).hasContent("mine");
+        assertThat(code.resolveSibling("Warehouse.java.saved2")).hasContent("mine too");
         assertThat(desk().hint(first)).doesNotContain("Hint 2");
     }
 

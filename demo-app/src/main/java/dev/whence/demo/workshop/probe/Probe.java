@@ -16,7 +16,9 @@ public final class Probe {
                 .asSubclass(Exam.class)
                 .getDeclaredConstructor()
                 .newInstance();
-        exam.take(new Steps(Path.of(args[0])));
+        Steps steps = new Steps(Path.of(args[0]));
+        Thread.setDefaultUncaughtExceptionHandler(steps::uncaught);
+        exam.take(steps);
         Runtime.getRuntime().halt(PASSED);
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The steps of a check. What each has found is written to a file at once, so that it is known even if the next hangs. */
 public final class Steps {
@@ -15,8 +16,21 @@ public final class Steps {
 
     private final Path result;
 
+    /** What the first thread of the participant's code that has ended with an exception has thrown. */
+    private volatile List<String> uncaught = List.of();
+
     Steps(Path result) {
         this.result = result;
+    }
+
+    /** Called when a thread has ended with an exception, which may be why a step fails. */
+    synchronized void uncaught(Thread thread, Throwable failure) {
+        if (uncaught.isEmpty()) {
+            List<String> lines =
+                    new ArrayList<>(List.of("the thread " + thread.getName() + " has ended with an exception:"));
+            lines.addAll(stack(failure));
+            uncaught = lines;
+        }
     }
 
     /** What a step does. It throws if the code is not repaired. */
@@ -40,7 +54,9 @@ public final class Steps {
     /** Ends the JVM at once: whatever the participant's code still does or waits for. */
     private void fail(String holds, List<String> reasons) {
         List<String> lines = new ArrayList<>(List.of("- " + holds));
-        reasons.forEach(reason -> reason.lines().forEach(line -> lines.add("    " + line)));
+        Stream.concat(reasons.stream(), uncaught.stream())
+                .flatMap(String::lines)
+                .forEach(line -> lines.add("    " + line));
         write(lines);
         Runtime.getRuntime().halt(FAILED);
     }
