@@ -92,7 +92,7 @@ final class Checker {
     private static Outcome ended(List<String> passed, boolean hasEnded, Path output) throws IOException {
         String what = hasEnded
                 ? "the program has ended before the check was done"
-                : "the check was not done after " + SECONDS + " seconds: something waits for ever";
+                : "the check was not done after " + SECONDS + " seconds: something waits or loops for ever";
         List<String> lines = new ArrayList<>(passed);
         lines.addAll(Outcome.failed(what, last(output)).lines());
         return new Outcome(false, lines);

@@ -23,9 +23,10 @@ final class Runner {
     /** Runs it, and returns its exit code, or 0 if its time is over. */
     int run(Exercise exercise, boolean hasAgent, String options, List<String> properties, int seconds)
             throws IOException, InterruptedException {
+        List<Path> code = place.folders().code(exercise);
         Path folder = place.folders().of(exercise);
         Path classes = Files.createDirectories(folder.resolve("target").resolve("classes"));
-        List<String> faults = CodeCompiler.compile(place.folders().code(exercise), classes);
+        List<String> faults = CodeCompiler.compile(code, classes);
         if (!faults.isEmpty()) {
             Outcome.failed("the code does not compile", faults).lines().forEach(out::println);
             return 1;

@@ -4,13 +4,13 @@ import dev.whence.log.cli.Output;
 import dev.whence.log.view.Screen;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Exercises: small programs with a bug, to be found with Whence and repaired.",
             "demo-app/WORKSHOP.md leads through them."
-        })
+        },
+        footer = "Begin with: workshop start")
 public final class Workshop implements Runnable {
     private static final String WHICH = "a number or a part of its name (default: the one that you are at)";
 
@@ -156,9 +157,7 @@ public final class Workshop implements Runnable {
             @Parameters(arity = "0..*", paramLabel = "EXERCISE", description = "which (default: all)") @Nullable List<String> which,
             @Mixin Output output)
             throws IOException, InterruptedException {
-        List<Exercise> exercises = which == null
-                ? course().exercises()
-                : which.stream().map(this::find).toList();
+        List<Exercise> exercises = which == null ? course().exercises() : find(which);
         Proof proof = new Proof(new Checker(place.agent()));
         boolean isProven = true;
         for (Exercise exercise : exercises) {
@@ -185,12 +184,19 @@ public final class Workshop implements Runnable {
         return which == null ? new Desk(course(), place, Screen.ofStandardOutput()).current() : find(which);
     }
 
-    private Exercise find(String which) {
+    private List<Exercise> find(List<String> which) throws IOException {
+        List<Exercise> found = new ArrayList<>();
+        for (String each : which) {
+            found.add(find(each));
+        }
+        return found;
+    }
+
+    private Exercise find(String which) throws IOException {
         return course().find(which)
-                .orElseThrow(() -> new ParameterException(
-                        spec.commandLine(),
-                        "there is no exercise " + which + "; workshop list shows those from 1 to "
-                                + course().exercises().size()));
+                .orElseThrow(() -> new IOException("there is no exercise " + which
+                        + "; workshop list shows those from 1 to "
+                        + course().exercises().size()));
     }
 
     private void say(List<String> lines) {

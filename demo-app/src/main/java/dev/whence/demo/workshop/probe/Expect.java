@@ -29,7 +29,12 @@ public final class Expect {
 
     /** Expects two equal values. */
     public static void same(Object expected, Object found, String what) {
-        that(Objects.equals(expected, found), what + ": expected " + expected + ", but found " + found);
+        that(Objects.equals(expected, found), what + ": expected " + text(expected) + ", but found " + text(found));
+    }
+
+    private static String text(Object value) {
+        String text = String.valueOf(value);
+        return text.isEmpty() ? "nothing" : text;
     }
 
     /** Expects that a latch is released soon. */
