@@ -2,6 +2,7 @@ package dev.whence.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -11,6 +12,8 @@ import org.junit.platform.testkit.engine.Events;
 
 /** Faults in the order of work are found, and their schedules can be run again. */
 class AsyncTestIT {
+    private static final long ENOUGH = 7;
+
     static Stream<String> faults() {
         return Faults.of(RacyCases.class);
     }
@@ -18,14 +21,20 @@ class AsyncTestIT {
     @ParameterizedTest
     @MethodSource("faults")
     void aFaultIsFoundAndFoundAgain(String method) {
-        String message = failureUnderASchedule(method);
+        if (failuresOfTen(method) < ENOUGH) {
+            // Of a hundred seeds, one or two fail less often, as when the machine was busy. Two in three do not.
+            assertThat(List.of(failuresOfTen(method), failuresOfTen(method)))
+                    .allSatisfy(failures -> assertThat(failures).isGreaterThanOrEqualTo(ENOUGH));
+        }
+    }
 
+    /** Looks for the fault, and returns how often the test fails in ten runs with the seed that is told. */
+    private static long failuresOfTen(String method) {
+        String message = failureUnderASchedule(method);
         assertThat(message).containsPattern("needs no delay|RacyCases\\..*\\(RacyCases.java:");
         Optional<String> seed = Faults.seed(message);
         assertThat(seed).isPresent();
-        assertThat(Faults.failuresOfTen(RacyCases.class, method, seed.get()))
-                .as(message)
-                .isGreaterThanOrEqualTo(7);
+        return Faults.failuresOfTen(RacyCases.class, method, seed.get());
     }
 
     /** On a busy machine a test may fail without any delay. Then it is tried again. */
