@@ -41,9 +41,9 @@ import java.util.List;
  * sees the frontier too. That is why a point stands before the compare-and-set or the write, never after it only.
  *
  * <p>The methods with a compare-and-set are small and have one return, with the boolean on the stack. The hook gets a
- * copy of it, and what was to be set if that may be a failure: it gets lost if the future is complete. Before a write of {@code result} the future and the value are on the stack, and the hook gets a copy of
- * the future. So none of these points depends on local
- * variables but the arguments.
+ * copy of it, and what was to be set if that may be a failure: it gets lost if the future is complete. Before a write of
+ * {@code result} the future and the value are on the stack, and the hook gets a copy of the future. So none of these
+ * points depends on local variables but the arguments.
  *
  * <p>The dependents that call no function, because they only pass a result on, are woven before the call that completes
  * them. The relay of {@code thenCompose} still has its futures in its fields:
