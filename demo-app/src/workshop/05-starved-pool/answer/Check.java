@@ -84,7 +84,7 @@ public class Check implements Exam {
     /** Waits for another order, but not for long: a checkout may place one after the other. */
     private void meet() {
         try {
-            both.await(100, TimeUnit.MILLISECONDS);
+            both.await(1, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (BrokenBarrierException | TimeoutException e) {
