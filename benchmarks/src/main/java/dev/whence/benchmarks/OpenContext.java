@@ -6,7 +6,7 @@ import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
-import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 
 /** The kinds of contexts that agents propagate. */
@@ -45,13 +45,12 @@ public enum OpenContext {
         }
     },
 
-    /** A span of an OpenTelemetry SDK in the program. It is sampled, and what ends is taken and thrown away in batches. */
+    /** A span of an OpenTelemetry SDK in the program. It is sampled, and what ends is given to an exporter that does nothing. */
     SDK_SPAN {
         @Override
         AutoCloseable open() {
             SdkTracerProvider provider = SdkTracerProvider.builder()
-                    .addSpanProcessor(
-                            BatchSpanProcessor.builder(SpanExporter.composite()).build())
+                    .addSpanProcessor(SimpleSpanProcessor.create(SpanExporter.composite()))
                     .build();
             Span span = provider.get("benchmarks").spanBuilder("operation").startSpan();
             Scope scope = span.makeCurrent();
