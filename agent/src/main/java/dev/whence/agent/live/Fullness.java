@@ -1,6 +1,5 @@
 package dev.whence.agent.live;
 
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ThreadPoolExecutor;
 
@@ -14,12 +13,12 @@ final class Fullness {
         return pool.queued > 0 && !pool.workers.isEmpty() && pool.workers.size() >= most(pool);
     }
 
-    /** Returns how many threads the pool has before it queues work. No method of an application's class is called. */
+    /** Returns how many threads the pool has before it queues work. No method of an application's class is called, and no lock taken. */
     private static int most(Pool pool) {
         if (pool.executor instanceof ThreadPoolExecutor executor) {
-            boolean takesMore = QUEUE.get(executor) instanceof BlockingQueue<?> queue
-                    && queue.getClass().getClassLoader() == null
-                    && queue.remainingCapacity() > 0;
+            Object queue = QUEUE.get(executor);
+            boolean takesMore =
+                    queue != null && queue.getClass().getClassLoader() == null && QueueLength.room(queue) > 0;
             return takesMore ? Math.max(1, CORE.getInt(executor)) : LARGEST.getInt(executor);
         }
         return pool.executor instanceof ForkJoinPool executor && executor.getClass() == ForkJoinPool.class
