@@ -34,11 +34,12 @@ final class LatchedProgram {
 
     private LatchedProgram(String way, boolean isRepaired) {
         this.way = way;
-        this.pool = new ThreadPoolExecutor(2, 2, 0, TimeUnit.SECONDS, queue(way), body -> new Thread(body, way + "-1"));
+        this.pool =
+                new ThreadPoolExecutor(2, 2, 0, TimeUnit.SECONDS, newQueue(way), body -> new Thread(body, way + "-1"));
         this.inner = isRepaired ? Executors.newCachedThreadPool() : pool;
     }
 
-    private static BlockingQueue<Runnable> queue(String way) {
+    private static BlockingQueue<Runnable> newQueue(String way) {
         return switch (way) {
             case "array" -> new ArrayBlockingQueue<>(10);
             case "deque" -> new LinkedBlockingDeque<>();
