@@ -37,7 +37,7 @@ final class Folders {
     }
 
     boolean isStarted(Exercise exercise) {
-        return Files.isDirectory(of(exercise));
+        return !present(exercise).isEmpty();
     }
 
     /**
@@ -78,14 +78,18 @@ final class Folders {
 
     /** Returns the participant's code of an exercise. */
     List<Path> code(Exercise exercise) throws IOException {
-        Path folder = of(exercise);
-        List<Path> code = Files.isDirectory(folder)
-                ? Exercise.list(folder).filter(Exercise::isCode).toList()
-                : List.of();
+        List<Path> code = present(exercise);
         if (code.isEmpty()) {
             throw new IOException("exercise %d is not started: there is no code in %s. Type: workshop start %d"
-                    .formatted(exercise.number(), folder, exercise.number()));
+                    .formatted(exercise.number(), of(exercise), exercise.number()));
         }
         return code;
+    }
+
+    private List<Path> present(Exercise exercise) {
+        Path folder = of(exercise);
+        return Files.isDirectory(folder)
+                ? Exercise.list(folder).filter(Exercise::isCode).toList()
+                : List.of();
     }
 }
